@@ -1,0 +1,19 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.inventory.Server;
+import java.util.List;
+
+/** One pure judgement: the same facts, server and policy always give the same findings. */
+public interface Check {
+    /** Stable id, lower case with dots. */
+    String id();
+
+    String title();
+
+    /** The step of Microsoft's article. */
+    String step();
+
+    /** At least one finding: PASS, or UNKNOWN where the facts are missing. */
+    List<Finding> judge(Facts facts, Server server, Policy policy);
+}

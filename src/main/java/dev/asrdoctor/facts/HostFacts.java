@@ -1,0 +1,21 @@
+package dev.asrdoctor.facts;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine and the PowerShell that answered.
+ *
+ * @param osVersion for example {@code 10.0.14393}
+ * @param culture the display language, for example {@code fr-FR}
+ * @param utcNow the server's own clock when it answered
+ * @param bootedAt null where it could not be read
+ */
+public record HostFacts(
+        String computerName,
+        String osCaption,
+        String osVersion,
+        String culture,
+        String psVersion,
+        Instant utcNow,
+        @Nullable Instant bootedAt) {}

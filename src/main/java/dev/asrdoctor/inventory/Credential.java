@@ -1,0 +1,25 @@
+package dev.asrdoctor.inventory;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A named account; its password is a reference until the moment of connecting.
+ *
+ * @param user {@code DOMAIN\\user}, {@code user@domain} or a local account's name
+ */
+public record Credential(String name, String user, Source password) {
+
+    /** Where the password comes from. */
+    public sealed interface Source {}
+
+    public record Environment(String variable) implements Source {}
+
+    public record Prompt() implements Source {}
+
+    /** The first line that a command prints; it is started without a shell. */
+    public record Command(List<String> arguments) implements Source {}
+
+    /** The first line of a file that nobody but its owner can read. */
+    public record SecretFile(Path path) implements Source {}
+}

@@ -1,0 +1,23 @@
+package dev.asrdoctor.inventory;
+
+import java.util.Map;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server of the inventory with everything inherited from its groups filled in.
+ *
+ * @param name unique in the inventory, the name in every report
+ * @param address host name or IP address to connect to
+ * @param site where it stands, if the inventory says so
+ * @param groups every group that holds it, outermost first
+ */
+public record Server(
+        String name,
+        String address,
+        int port,
+        Deployment deployment,
+        @Nullable String site,
+        SequencedSet<String> groups,
+        Map<String, String> tags,
+        Connection connection) {}

@@ -1,0 +1,17 @@
+package dev.asrdoctor.remoting;
+
+/** One authenticated connection to one server; used by one thread at a time. */
+public interface Session extends AutoCloseable {
+
+    /**
+     * Runs a PowerShell script on the server and waits for its end. The script travels on standard input, so its length
+     * is not limited. When the deadline passes, the thread is interrupted or the connection breaks, the remote command
+     * is terminated and its shell deleted as far as the server can still be reached.
+     *
+     * @param script ASCII only
+     */
+    Output run(String script, Deadline deadline) throws RemotingException, InterruptedException;
+
+    @Override
+    void close();
+}

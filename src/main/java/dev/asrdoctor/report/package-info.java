@@ -1,0 +1,5 @@
+/** One class per output format. */
+@NullMarked
+package dev.asrdoctor.report;
+
+import org.jspecify.annotations.NullMarked;
