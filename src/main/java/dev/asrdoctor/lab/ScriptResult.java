@@ -1,0 +1,4 @@
+package dev.asrdoctor.lab;
+
+/** What a command wrote and how it ended. */
+public record ScriptResult(byte[] stdout, byte[] stderr, int exitCode) {}
