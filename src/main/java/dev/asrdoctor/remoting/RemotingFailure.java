@@ -39,4 +39,25 @@ public sealed interface RemotingFailure {
             return "Check the spelling in the inventory, or set 'address' to a name or IP address that this machine's DNS knows.";
         }
     }
+
+    record LogonHeldBack(String credential, String account, java.util.List<String> refusedBy)
+            implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.AUTHENTICATION;
+        }
+
+        @Override
+        public String message() {
+            return "not tried: the credential '" + credential + "' (" + account + ") was refused by "
+                    + String.join(", ", refusedBy);
+        }
+
+        @Override
+        public String advice() {
+            return "Correct the password where the inventory's credential '" + credential
+                    + "' takes it from, and check on a domain controller that the account is not locked; then run again."
+                    + " The run stopped using it so as not to lock it out.";
+        }
+    }
 }

@@ -1,0 +1,9 @@
+package dev.asrdoctor.fleet;
+
+/**
+ * Why a server gave no answer.
+ *
+ * @param stage how far it came, lower case: {@code name}, {@code tcp}, {@code tls}, ... {@code answer}
+ * @param kind the failure's kind, stable, for example {@code LogonFailed}
+ */
+public record Trouble(String stage, String kind, String message, String advice) {}
