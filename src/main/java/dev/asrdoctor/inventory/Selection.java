@@ -96,7 +96,8 @@ public final class Selection {
     /** {@code *} and {@code ?} as in file names, upper and lower case alike as in Windows names. */
     private static Pattern glob(String glob) {
         StringBuilder regex = new StringBuilder();
-        for (char c : glob.toCharArray()) {
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
             switch (c) {
                 case '*' -> regex.append(".*");
                 case '?' -> regex.append('.');
