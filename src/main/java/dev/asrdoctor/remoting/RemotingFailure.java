@@ -401,6 +401,27 @@ public sealed interface RemotingFailure {
         }
     }
 
+    /** The account was refused elsewhere so often in this run that it is not presented any more. */
+    record LogonHeldBack(String credential, String account, List<String> refusedBy) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.AUTHENTICATION;
+        }
+
+        @Override
+        public String message() {
+            return "not tried: the credential '" + credential + "' (" + account + ") was refused by "
+                    + String.join(", ", refusedBy);
+        }
+
+        @Override
+        public String advice() {
+            return "Correct the password where the inventory's credential '" + credential
+                    + "' takes it from, and check on a domain controller that the account is not locked; then run again."
+                    + " The run stopped using it so as not to lock it out.";
+        }
+    }
+
     /** Basic without TLS shows the password to everyone in between. */
     record BasicNeedsTls() implements RemotingFailure {
         @Override
