@@ -228,17 +228,21 @@ final class FakeHost implements AutoCloseable {
     }
 
     static @Nullable Request read(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
+        StringBuilder read = new StringBuilder();
+        for (int lineEnds = 0; lineEnds < 2; ) {
             int next = in.read();
             if (next < 0) {
                 return null;
             }
-            head.append((char) next);
+            read.append((char) next);
+            if (next != '\r') {
+                lineEnds = next == '\n' ? lineEnds + 1 : 0;
+            }
         }
-        int at = head.toString().toLowerCase(Locale.ROOT).indexOf("content-length: ") + "content-length: ".length();
+        String head = read.toString();
+        int at = head.toLowerCase(Locale.ROOT).indexOf("content-length: ") + "content-length: ".length();
         int length = Integer.parseInt(head.substring(at, head.indexOf("\r", at)));
-        return new Request(head.toString(), in.readNBytes(length));
+        return new Request(head, in.readNBytes(length));
     }
 
     @Override

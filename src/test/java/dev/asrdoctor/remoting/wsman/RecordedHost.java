@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -15,27 +16,37 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * Send that the recording lacks is acknowledged as another recording does.
  */
 final class RecordedHost implements FakeHost.Soap {
+    private static final Map<String, List<Recorded>> LOADED = new ConcurrentHashMap<>();
+
     private final Map<String, Deque<FakeHost.Reply>> replies = new HashMap<>();
 
+    private record Recorded(String action, FakeHost.Reply reply) {}
+
     RecordedHost(String name) {
-        load("winrs/winrs_send.yml", List.of("Send"));
-        load(name, List.of());
+        for (Recorded recorded : LOADED.computeIfAbsent(name, RecordedHost::load)) {
+            replies.computeIfAbsent(recorded.action(), action -> new ArrayDeque<>())
+                    .add(recorded.reply());
+        }
+        for (Recorded recorded : LOADED.computeIfAbsent("winrs/winrs_send.yml", RecordedHost::load)) {
+            if (recorded.action().equals("Send")) {
+                replies.putIfAbsent("Send", new ArrayDeque<>(List.of(recorded.reply())));
+            }
+        }
     }
 
-    private void load(String name, List<String> only) {
-        Map<String, Deque<FakeHost.Reply>> found = new HashMap<>();
+    private static List<Recorded> load(String name) {
+        List<Recorded> found = new ArrayList<>();
         Map<?, ?> recording = (Map<?, ?>)
                 new Load(LoadSettings.builder().setCodePointLimit(10_000_000).build())
                         .loadFromString(Recordings.text(name));
         for (Object entry : (List<?>) recording.get("messages")) {
             Map<?, ?> message = (Map<?, ?>) entry;
-            String action = FakeHost.actionOf((String) message.get("request"));
             int status = message.get("transport_error") instanceof Map<?, ?> error ? (Integer) error.get("code") : 200;
-            found.computeIfAbsent(action, key -> new ArrayDeque<>())
-                    .add(new FakeHost.Reply(status, (String) message.get("response")));
+            found.add(
+                    new Recorded(FakeHost.actionOf((String) message.get("request")), new FakeHost.Reply(status, (String)
+                            message.get("response"))));
         }
-        found.keySet().removeIf(action -> !only.isEmpty() && !only.contains(action));
-        replies.putAll(found);
+        return found;
     }
 
     @Override
@@ -47,20 +58,12 @@ final class RecordedHost implements FakeHost.Soap {
 
     /** The recorded answer as one to this request. */
     static String relate(String response, String request) {
-        return response.replaceAll("RelatesTo>[^<]*<", "RelatesTo>" + messageId(request) + "<");
+        int from = response.indexOf("RelatesTo>") + "RelatesTo>".length();
+        return response.substring(0, from) + messageId(request) + response.substring(response.indexOf('<', from));
     }
 
     static String messageId(String request) {
         String after = request.substring(request.indexOf("MessageID>") + "MessageID>".length());
         return after.substring(0, after.indexOf('<'));
-    }
-
-    static List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (String name : List.of(
-                "standard", "stderr_rc", "send", "operation_timeout", "environment", "bad_cmd_id", "no_cmd_shell")) {
-            names.add("winrs/winrs_" + name + ".yml");
-        }
-        return names;
     }
 }
