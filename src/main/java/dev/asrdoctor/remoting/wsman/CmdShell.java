@@ -1,7 +1,5 @@
 package dev.asrdoctor.remoting.wsman;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.PowerShellCommand;
@@ -55,24 +53,14 @@ final class CmdShell {
         shellId = created.shellId();
     }
 
-    /** Runs the fixed command line with the script as its standard input, and collects what it writes. */
-    Output run(Channel channel, String script, Deadline deadline) throws RemotingException, InterruptedException {
+    /** Runs the fixed command line with these bytes as its standard input, and collects what it writes. */
+    Output run(Channel channel, byte[] stdin, Deadline deadline) throws RemotingException, InterruptedException {
         long started = System.nanoTime();
         String shell = known(shellId);
         String command = start(channel, shell, deadline);
         commandId = command;
-        feed(channel, shell, command, ascii(script), deadline);
+        feed(channel, shell, command, stdin, deadline);
         return collect(channel, shell, command, started, deadline);
-    }
-
-    private static byte[] ascii(String script) {
-        byte[] bytes = script.getBytes(US_ASCII);
-        for (int i = 0; i < bytes.length; i++) {
-            if (script.charAt(i) > 0x7f) {
-                throw new IllegalArgumentException("a script is ASCII only; character " + i + " is not");
-            }
-        }
-        return bytes;
     }
 
     private String start(Channel channel, String shell, Deadline deadline)

@@ -1,5 +1,7 @@
 package dev.asrdoctor.remoting.wsman;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.RemotingException;
@@ -27,11 +29,12 @@ final class WsmanSession implements Session {
 
     @Override
     public Output run(String script, Deadline deadline) throws RemotingException, InterruptedException {
+        byte[] stdin = ascii(script);
         long started = System.nanoTime();
         CmdShell shell = new CmdShell(envelopes, ids, settings);
         try {
             open(shell, deadline);
-            Output output = shell.run(channel, script, deadline);
+            Output output = shell.run(channel, stdin, deadline);
             sayGoodbye(shell, deadline);
             usedBefore = true;
             return output;
@@ -46,6 +49,16 @@ final class WsmanSession implements Session {
             Thread.currentThread().interrupt();
             throw e;
         }
+    }
+
+    private static byte[] ascii(String script) {
+        byte[] bytes = script.getBytes(US_ASCII);
+        for (int i = 0; i < bytes.length; i++) {
+            if (script.charAt(i) > 0x7f) {
+                throw new IllegalArgumentException("a script is ASCII only; character " + i + " is not");
+            }
+        }
+        return bytes;
     }
 
     private void open(CmdShell shell, Deadline deadline) throws RemotingException, InterruptedException {

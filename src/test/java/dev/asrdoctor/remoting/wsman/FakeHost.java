@@ -29,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A WinRM look-alike on loopback: real sockets, real NTLM, envelopes from whoever plays the host. */
@@ -130,7 +131,12 @@ final class FakeHost implements AutoCloseable {
                             head(401, "WWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"WSMAN\"\r\n", 0));
                     continue;
                 }
-                byte[] plain = session.isPresent() ? unseal(request.body(), session.get()) : request.body();
+                boolean sealed = request.head().contains(EncryptedMultipart.TYPE);
+                if (!sealed && scheme == Endpoint.Scheme.NTLM && !(socket instanceof SSLSocket)) {
+                    write(out, head(401, "WWW-Authenticate: Negotiate\r\n", 0));
+                    continue;
+                }
+                byte[] plain = sealed ? unseal(request.body(), session.orElseThrow()) : request.body();
                 String envelope = new String(plain, UTF_8);
                 String action = actionOf(envelope);
                 actions.add(action);
@@ -140,7 +146,7 @@ final class FakeHost implements AutoCloseable {
                 }
                 byte[] body = reply.body().getBytes(UTF_8);
                 String type = "Content-Type: " + HttpRequests.SOAP_TYPE + "\r\n";
-                if (session.isPresent()) {
+                if (sealed) {
                     body = EncryptedMultipart.seal(body, session.get());
                     type = "Content-Type: " + EncryptedMultipart.CONTENT_TYPE + "\r\n";
                 }
