@@ -1,0 +1,19 @@
+package dev.asrdoctor.remoting.ntlm;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/** Ties a logon to the TLS connection it travels in (RFC 5929, MS-NLMP 2.2.2.1 MsvAvChannelBindings). */
+public final class ChannelBinding {
+    private ChannelBinding() {}
+
+    /**
+     * The 16 bytes for the attribute.
+     *
+     * @param certificateHash of the server's certificate, by its signature's hash algorithm, SHA-256 in place of MD5 and SHA-1
+     */
+    public static byte[] tlsServerEndPoint(byte[] certificateHash) {
+        byte[] prefix = "tls-server-end-point:".getBytes(US_ASCII);
+        return NtlmCrypto.md5(
+                new byte[16], Bytes.le32(prefix.length + certificateHash.length), prefix, certificateHash);
+    }
+}
