@@ -1,5 +1,6 @@
 package dev.asrdoctor.lab.wsman;
 
+import dev.asrdoctor.remoting.ntlm.ChannelBinding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -34,7 +35,7 @@ public final class LabCertificates {
 
     private record Subject(CertificateProfile profile, InetAddress address) {}
 
-    record Shown(X509Certificate certificate, SSLContext context) {}
+    record Shown(X509Certificate certificate, SSLContext context, byte[] channelBinding) {}
 
     private LabCertificates(Clock clock) throws GeneralSecurityException {
         KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
@@ -89,7 +90,9 @@ public final class LabCertificates {
         try {
             X509Certificate certificate =
                     maker.server(subject.profile(), subject.address(), serverKeys, authorityKeys, authority);
-            return new Shown(certificate, context(certificate, subject.profile()));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return new Shown(
+                    certificate, context(certificate, subject.profile()), ChannelBinding.tlsServerEndPoint(hash));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("no certificate for " + subject + ": " + e.getMessage(), e);
         }

@@ -15,7 +15,7 @@ public interface WinRmEndpoint extends AutoCloseable {
 
     static WinRmEndpoint start(EndpointSettings settings, CommandRunner runner, Surroundings surroundings)
             throws IOException {
-        return Endpoint.listen(settings, runner, surroundings);
+        return Endpoint.listen(settings, Program.of(runner), surroundings);
     }
 
     InetSocketAddress address();
