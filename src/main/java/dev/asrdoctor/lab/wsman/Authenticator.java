@@ -1,5 +1,6 @@
 package dev.asrdoctor.lab.wsman;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.asrdoctor.remoting.ntlm.AvPair;
@@ -76,7 +77,7 @@ final class Authenticator {
             return refusal(schemes);
         }
         byte[] decoded = decode(value);
-        String pair = decoded == null ? "" : new String(decoded, UTF_8);
+        String pair = decoded == null ? "" : text(decoded);
         int colon = pair.indexOf(':');
         if (colon < 0) {
             return refusal(schemes);
@@ -252,6 +253,12 @@ final class Authenticator {
         acceptor = null;
         session = null;
         owner = null;
+    }
+
+    /** Clients differ in how they encode names and passwords, so either is taken. */
+    private static String text(byte[] bytes) {
+        String utf8 = new String(bytes, UTF_8);
+        return Arrays.equals(utf8.getBytes(UTF_8), bytes) ? utf8 : new String(bytes, ISO_8859_1);
     }
 
     private static byte @Nullable [] decode(String base64) {
