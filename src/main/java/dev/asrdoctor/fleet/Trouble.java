@@ -1,9 +1,21 @@
 package dev.asrdoctor.fleet;
 
+import dev.asrdoctor.remoting.RemotingFailure;
+import java.util.Locale;
+
 /**
  * Why a server gave no answer.
  *
  * @param stage how far it came, lower case: {@code name}, {@code tcp}, {@code tls}, ... {@code answer}
  * @param kind the failure's kind, stable, for example {@code LogonFailed}
  */
-public record Trouble(String stage, String kind, String message, String advice) {}
+public record Trouble(String stage, String kind, String message, String advice) {
+
+    static Trouble of(RemotingFailure failure) {
+        return new Trouble(
+                failure.stage().name().toLowerCase(Locale.ROOT),
+                failure.getClass().getSimpleName(),
+                failure.message(),
+                failure.advice());
+    }
+}

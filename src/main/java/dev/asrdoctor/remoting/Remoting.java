@@ -9,6 +9,5 @@ public interface Remoting {
      * @throws RemotingException with the stage that failed, the probable cause and what to do
      * @throws InterruptedException when the calling thread is interrupted; nothing is left open on the server
      */
-    Session open(Endpoint endpoint, Identity identity, Deadline deadline)
-            throws RemotingException, InterruptedException;
+    Session open(Endpoint endpoint, Logon logon, Deadline deadline) throws RemotingException, InterruptedException;
 }

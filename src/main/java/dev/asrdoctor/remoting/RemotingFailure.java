@@ -1,5 +1,13 @@
 package dev.asrdoctor.remoting;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** Why a server could not be asked: each kind with what happened and what to do next, in words for an administrator. */
 public sealed interface RemotingFailure {
 
@@ -12,7 +20,21 @@ public sealed interface RemotingFailure {
         AUTHENTICATION,
         SHELL,
         SCRIPT,
-        ANSWER
+        ANSWER;
+
+        /** For the middle of a sentence: "while …". */
+        String doing() {
+            return switch (this) {
+                case NAME -> "resolving the name";
+                case TCP -> "connecting";
+                case TLS -> "agreeing on TLS";
+                case HTTP -> "waiting for the first HTTP answer";
+                case AUTHENTICATION -> "logging on";
+                case SHELL -> "opening the remote shell";
+                case SCRIPT -> "running the script";
+                case ANSWER -> "reading the script's answer";
+            };
+        }
     }
 
     Stage stage();
@@ -22,6 +44,11 @@ public sealed interface RemotingFailure {
 
     /** One or two sentences: the probable cause and the next action. */
     String advice();
+
+    /** The kind as a word for machines, such as {@code logon-failed}. */
+    default String kind() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
 
     record NameNotResolved(String host) implements RemotingFailure {
         @Override
@@ -40,8 +67,342 @@ public sealed interface RemotingFailure {
         }
     }
 
-    record LogonHeldBack(String credential, String account, java.util.List<String> refusedBy)
+    record ConnectionRefused(int port) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.TCP;
+        }
+
+        @Override
+        public String message() {
+            return "port " + port + " refuses connections";
+        }
+
+        @Override
+        public String advice() {
+            return "The host is up, but WinRM is stopped or listens on another port (5985 HTTP, 5986 HTTPS). On the server run"
+                    + " 'Get-Service WinRM' and 'winrm enumerate winrm/config/listener'; 'Enable-PSRemoting -Force' sets up a listener.";
+        }
+    }
+
+    record ConnectTimedOut(int port, Duration waited) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.TCP;
+        }
+
+        @Override
+        public String message() {
+            return "no answer from port " + port + " within " + words(waited);
+        }
+
+        @Override
+        public String advice() {
+            return "The host is off, the address is wrong, or a firewall drops the port. Try 'Test-NetConnection NAME -Port "
+                    + port
+                    + "'; on the server check the rule with 'Get-NetFirewallRule -Name WINRM*' and that the network profile is not Public.";
+        }
+    }
+
+    /** @param detail what the operating system said */
+    record HostUnreachable(int port, String detail) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.TCP;
+        }
+
+        @Override
+        public String message() {
+            return "port " + port + " cannot be reached: " + detail;
+        }
+
+        @Override
+        public String advice() {
+            return "There is no network path from this machine to the server. Check the address in the inventory, the route, the VPN and"
+                    + " the firewalls in between.";
+        }
+    }
+
+    /** @param answerBytes how much of the answer in progress had arrived */
+    record ConnectionCut(Stage stage, long answerBytes) implements RemotingFailure {
+        @Override
+        public String message() {
+            return "the connection was cut while " + stage.doing()
+                    + (answerBytes == 0
+                            ? ", before an answer came"
+                            : ", after " + answerBytes + " bytes of the answer");
+        }
+
+        @Override
+        public String advice() {
+            return stage == Stage.HTTP || stage == Stage.AUTHENTICATION
+                    ? "Probably the port speaks TLS while the inventory says http (5986 is HTTPS), or a firewall or proxy interferes."
+                            + " Check 'winrm enumerate winrm/config/listener' on the server."
+                    : "WinRM or the server restarted, or something in the network dropped the connection. Check the System event log of"
+                            + " the server around this time, then run the check again.";
+        }
+    }
+
+    record TlsUntrusted(Rule rule, String host, PresentedCertificate certificate) implements RemotingFailure {
+        public enum Rule {
+            EXPIRED,
+            NOT_YET_VALID,
+            SELF_SIGNED,
+            UNKNOWN_ISSUER,
+            NAME_MISMATCH,
+            PIN_MISMATCH,
+            NOT_ALLOWED
+        }
+
+        /** @param sha256 fingerprint, 64 lower-case hex digits */
+        public record PresentedCertificate(
+                String subject, String issuer, Instant notBefore, Instant notAfter, String sha256) {}
+
+        @Override
+        public Stage stage() {
+            return Stage.TLS;
+        }
+
+        @Override
+        public String message() {
+            return "the server's certificate is not trusted: " + why() + " (subject " + certificate.subject()
+                    + ", issuer "
+                    + certificate.issuer() + ", valid " + day(certificate.notBefore()) + " to "
+                    + day(certificate.notAfter())
+                    + ", SHA-256 " + certificate.sha256() + ")";
+        }
+
+        private String why() {
+            return switch (rule) {
+                case EXPIRED -> "it has expired";
+                case NOT_YET_VALID -> "it is not valid yet";
+                case SELF_SIGNED -> "it is self-signed";
+                case UNKNOWN_ISSUER -> "its issuer is unknown here";
+                case NAME_MISMATCH -> "it is not for the name " + host;
+                case PIN_MISMATCH -> "it is not one of the pinned ones";
+                case NOT_ALLOWED -> "its key or signature is too weak, or it is not meant for servers";
+            };
+        }
+
+        @Override
+        public String advice() {
+            return switch (rule) {
+                case EXPIRED, NOT_YET_VALID ->
+                    "Renew the certificate of the WinRM HTTPS listener (and check both clocks); until then " + pin();
+                case SELF_SIGNED, UNKNOWN_ISSUER ->
+                    "Name your certificate authority in the inventory (tls 'caFile'), or " + pin();
+                case NAME_MISMATCH -> "Set 'address' to a name that the certificate bears, or " + pin();
+                case PIN_MISMATCH ->
+                    "If the certificate was renewed on purpose, put the new fingerprint into the inventory; if not, find"
+                            + " out who answers at this address before anything else.";
+                case NOT_ALLOWED ->
+                    "Give the WinRM HTTPS listener a certificate with at least RSA 2048 and SHA-256 for server"
+                            + " authentication, or " + pin();
+            };
+        }
+
+        private static String pin() {
+            return "compare the fingerprint with the one on the server ('Get-ChildItem Cert:\\LocalMachine\\My') and pin it in the"
+                    + " inventory (tls 'fingerprints').";
+        }
+
+        private static String day(Instant instant) {
+            return instant.truncatedTo(ChronoUnit.DAYS).toString().substring(0, 10);
+        }
+    }
+
+    /** No secure connection came about for a reason other than the certificate. */
+    record TlsFailed(String detail) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.TLS;
+        }
+
+        @Override
+        public String message() {
+            return "no TLS connection: " + detail;
+        }
+
+        @Override
+        public String advice() {
+            return "The server may only speak TLS 1.0 or 1.1, which Java refuses: on 2012 R2 enable TLS 1.2 (Schannel registry keys) and"
+                    + " bind a certificate with a private key to the listener ('winrm enumerate winrm/config/listener').";
+        }
+    }
+
+    record CaFileUnusable(String file, String detail) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.TLS;
+        }
+
+        @Override
+        public String message() {
+            return "the certificate authority file " + file + " cannot be used: " + detail;
+        }
+
+        @Override
+        public String advice() {
+            return "Set tls 'caFile' in the inventory to a readable PEM file with one or more certificates (BEGIN CERTIFICATE).";
+        }
+    }
+
+    record PlainHttpOnTlsPort(int port) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.TLS;
+        }
+
+        @Override
+        public String message() {
+            return "port " + port + " does not speak TLS";
+        }
+
+        @Override
+        public String advice() {
+            return "The inventory says https, the port speaks something else, probably plain HTTP: set transport http (port 5985; NTLM"
+                    + " encrypts its messages there too), or the port of the HTTPS listener (5986).";
+        }
+    }
+
+    record TlsOnPlainPort(int port) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.HTTP;
+        }
+
+        @Override
+        public String message() {
+            return "port " + port + " speaks TLS, not plain HTTP";
+        }
+
+        @Override
+        public String advice() {
+            return "Set transport https in the inventory, or the port of the HTTP listener (5985).";
+        }
+    }
+
+    /** An HTTP server that is not WinRM, or stands before it. */
+    record NotWinRm(
+            Stage stage,
+            int status,
+            @Nullable String server,
+            @Nullable String contentType) implements RemotingFailure {
+        @Override
+        public String message() {
+            return "the answer is not from WinRM: HTTP " + status + (server == null ? "" : ", Server: " + server)
+                    + (contentType == null ? "" : ", Content-Type: " + contentType);
+        }
+
+        @Override
+        public String advice() {
+            return "Another web server or a proxy listens at this address and port. Check port and path in the inventory (5985 or 5986,"
+                    + " /wsman) and what 'winrm enumerate winrm/config/listener' says on the server.";
+        }
+    }
+
+    record EndpointNotFound(int status, String path) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.HTTP;
+        }
+
+        @Override
+        public String message() {
+            return "no WinRM at the path " + path + " (HTTP " + status + ")";
+        }
+
+        @Override
+        public String advice() {
+            return "The port belongs to another web server, or the listener has another URL prefix: compare port and path with 'winrm"
+                    + " enumerate winrm/config/listener' on the server (normally 5985 and /wsman).";
+        }
+    }
+
+    record HttpForbidden(@Nullable String server) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.HTTP;
+        }
+
+        @Override
+        public String message() {
+            return "access forbidden (HTTP 403" + (server == null ? "" : ", Server: " + server) + ")";
+        }
+
+        @Override
+        public String advice() {
+            return "A proxy is in the way, the address filter of WinRM leaves this machine out (policy 'Allow remote server management"
+                    + " through WinRM', IPv4Filter), or the listener demands a client certificate.";
+        }
+    }
+
+    record ServiceUnavailable(Stage stage) implements RemotingFailure {
+        @Override
+        public String message() {
+            return "the WinRM service is not available now (HTTP 503)";
+        }
+
+        @Override
+        public String advice() {
+            return "WinRM is starting, stopping or overloaded. Try again in a minute; if it stays, run 'Restart-Service WinRM' on the"
+                    + " server.";
+        }
+    }
+
+    record SchemeNotOffered(String wanted, List<String> offered) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.AUTHENTICATION;
+        }
+
+        @Override
+        public String message() {
+            return "the server does not offer " + wanted + " logons; it offers "
+                    + (offered.isEmpty() ? "none" : String.join(", ", offered));
+        }
+
+        @Override
+        public String advice() {
+            String setting = wanted.equals("Basic") ? "Basic" : "Negotiate";
+            return "Choose an authentication in the inventory that is offered, or switch this one on at the server: 'Set-Item"
+                    + " WSMan:\\localhost\\Service\\Auth\\" + setting + " $true'"
+                    + (wanted.equals("Basic") ? "." : ", and check the policies 'Network security: Restrict NTLM'.");
+        }
+    }
+
+    /** @param clockSkew how far the server's clock is ahead, where that is more than five minutes either way */
+    record LogonFailed(String account, String scheme, boolean tls, Optional<Duration> clockSkew)
             implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.AUTHENTICATION;
+        }
+
+        @Override
+        public String message() {
+            return "the server refuses the logon of " + account + " (" + scheme + "); it was tried once";
+        }
+
+        @Override
+        public String advice() {
+            String clock = clockSkew
+                    .map(skew ->
+                            "the server's clock is " + words(skew.abs()) + (skew.isNegative() ? " behind" : " ahead"))
+                    .orElse("the clocks differ");
+            if (scheme.equals("Basic")) {
+                return "Most likely first: wrong user or password; the account is disabled, locked or expired; it is a domain account"
+                        + " (Basic knows only local ones); Basic is off for this listener; " + clock + ".";
+            }
+            return "Most likely first: wrong user or password; the account is disabled, locked or expired (a local administrator other than"
+                    + " the built-in one also needs LocalAccountTokenFilterPolicy=1); NTLM is restricted by policy; "
+                    + (tls ? "CbtHardeningLevel is Strict on the server; " : "")
+                    + clock + ", or the name has a wrong SPN.";
+        }
+    }
+
+    /** The account was refused elsewhere so often in this run that it is not presented any more. */
+    record LogonHeldBack(String credential, String account, List<String> refusedBy) implements RemotingFailure {
         @Override
         public Stage stage() {
             return Stage.AUTHENTICATION;
@@ -59,5 +420,178 @@ public sealed interface RemotingFailure {
                     + "' takes it from, and check on a domain controller that the account is not locked; then run again."
                     + " The run stopped using it so as not to lock it out.";
         }
+    }
+
+    /** Basic without TLS shows the password to everyone in between. */
+    record BasicNeedsTls() implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.AUTHENTICATION;
+        }
+
+        @Override
+        public String message() {
+            return "Basic over plain HTTP would send the password readable over the network, so it was not sent";
+        }
+
+        @Override
+        public String advice() {
+            return "Use NTLM or transport https; for a closed test network set 'allowBasicOverHttp' in the inventory.";
+        }
+    }
+
+    /** The server wants encrypted messages and got clear ones. */
+    record ClearTextRefused(Stage stage) implements RemotingFailure {
+        @Override
+        public String message() {
+            return "the server refuses messages that are not encrypted";
+        }
+
+        @Override
+        public String advice() {
+            return "Basic over HTTP works only with AllowUnencrypted, which is better left off: use NTLM over http (encrypts its messages)"
+                    + " or transport https.";
+        }
+    }
+
+    /** The logon went well, but this server does not encrypt messages over plain HTTP. */
+    record SealingNotGranted() implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.AUTHENTICATION;
+        }
+
+        @Override
+        public String message() {
+            return "the server does not grant 128-bit message encryption for NTLM, so nothing was sent";
+        }
+
+        @Override
+        public String advice() {
+            return "Check the policy 'Network security: Minimum session security for NTLM SSP based servers' (require NTLMv2 and 128-bit),"
+                    + " or use transport https.";
+        }
+    }
+
+    record AccessDenied(Stage stage, String detail) implements RemotingFailure {
+        @Override
+        public String message() {
+            return "access denied after a good logon" + (detail.isEmpty() ? "" : ": " + detail);
+        }
+
+        @Override
+        public String advice() {
+            return "The account must be a member of Administrators (or Remote Management Users with rights on the shell) of the server; a"
+                    + " local administrator other than the built-in one needs LocalAccountTokenFilterPolicy=1. Check 'winrm get"
+                    + " winrm/config/service' (RootSDDL).";
+        }
+    }
+
+    record QuotaExceeded(Stage stage, long code, String detail) implements RemotingFailure {
+        @Override
+        public String message() {
+            return "a WinRM quota is used up (" + DescribedFault.label(code) + ")"
+                    + (detail.isEmpty() ? "" : ": " + detail);
+        }
+
+        @Override
+        public String advice() {
+            return DescribedFault.adviceFor(code);
+        }
+    }
+
+    record ShellGone(Stage stage, long code, String detail) implements RemotingFailure {
+        @Override
+        public String message() {
+            return "the remote shell was gone while " + stage.doing() + (detail.isEmpty() ? "" : ": " + detail);
+        }
+
+        @Override
+        public String advice() {
+            return "The shell expired, WinRM was restarted, or a quota killed it, so the check did not finish. Look into 'Microsoft-Windows-"
+                    + "WinRM/Operational' on the server, then run the check again.";
+        }
+    }
+
+    /** @param code of the WSManFault, 0 where there was none */
+    record RemoteFault(Stage stage, long code, String detail) implements RemotingFailure {
+        @Override
+        public String message() {
+            return "the server answered with a fault while " + stage.doing()
+                    + (code == 0 ? "" : " (" + DescribedFault.label(code) + ")")
+                    + (detail.isEmpty() ? "" : ": " + detail);
+        }
+
+        @Override
+        public String advice() {
+            return DescribedFault.adviceFor(code);
+        }
+    }
+
+    /** The time for this server was over. */
+    record DeadlineExceeded(Stage stage, Duration waited) implements RemotingFailure {
+        @Override
+        public String message() {
+            return "not finished within the time for one server (" + words(waited) + "), while " + stage.doing();
+        }
+
+        @Override
+        public String advice() {
+            return "The server is slow, overloaded or hangs. Look at its load, try again with a longer time per server, and restart WinRM"
+                    + " ('Restart-Service WinRM') if it answers nobody.";
+        }
+    }
+
+    /** The server was silent for longer than it may be, though there was still time. */
+    record NoAnswer(Stage stage, Duration waited) implements RemotingFailure {
+        @Override
+        public String message() {
+            return "no answer within " + words(waited) + " while " + stage.doing();
+        }
+
+        @Override
+        public String advice() {
+            return "Something accepts connections there and then says nothing: the WinRM service hangs ('Restart-Service WinRM'), or the port"
+                    + " belongs to another program.";
+        }
+    }
+
+    /** @param limitBytes of standard output and error together */
+    record OutputTooLarge(long limitBytes) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.ANSWER;
+        }
+
+        @Override
+        public String message() {
+            return "the script wrote more than " + limitBytes / (1024 * 1024) + " MiB, so it was stopped";
+        }
+
+        @Override
+        public String advice() {
+            return "The answer is normally a few kilobytes. Something on the server writes into it, such as a PowerShell profile or a"
+                    + " machine-wide transcript or AutoRun setting of cmd.exe.";
+        }
+    }
+
+    record MalformedAnswer(Stage stage, String detail) implements RemotingFailure {
+        @Override
+        public String message() {
+            return "an answer that cannot be understood while " + stage.doing() + ": " + detail;
+        }
+
+        @Override
+        public String advice() {
+            return "A proxy may change what WinRM says, or another program listens on the port. Try 'Test-WSMan' from a Windows machine"
+                    + " and compare.";
+        }
+    }
+
+    private static String words(Duration duration) {
+        if (duration.toMinutes() >= 10) {
+            return duration.toMinutes() + " minutes";
+        }
+        return duration.toMillis() < 1000 ? duration.toMillis() + " ms" : duration.toSeconds() + " s";
     }
 }

@@ -1,0 +1,136 @@
+package dev.asrdoctor.fleet;
+
+import dev.asrdoctor.inventory.Connection;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.remoting.Deadline;
+import dev.asrdoctor.remoting.Endpoint;
+import dev.asrdoctor.remoting.Identity;
+import dev.asrdoctor.remoting.Logon;
+import dev.asrdoctor.remoting.Remoting;
+import dev.asrdoctor.remoting.RemotingException;
+import dev.asrdoctor.remoting.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** Visits many servers at once, each on a virtual thread of its own; one server's trouble is its own. */
+public final class FleetRun {
+    /** Long enough for every visit to delete its shell after an interrupt. */
+    private static final Duration CLEAN_UP = Duration.ofSeconds(15);
+
+    private final Remoting remoting;
+    private final FleetLimits limits;
+    private final Map<String, LogonGate> gates = new HashMap<>();
+    private final RandomGenerator random;
+
+    /** @param identities the accounts by the credential names that the inventory uses */
+    public FleetRun(Remoting remoting, Map<String, Identity> identities, FleetLimits limits, RandomGenerator random) {
+        this.remoting = remoting;
+        this.limits = limits;
+        this.random = random;
+        identities.forEach(
+                (name, identity) -> gates.put(name, new LogonGate(name, identity, limits.refusalsAllowed())));
+    }
+
+    /**
+     * Runs the task on every server.
+     *
+     * @param finished called once for each server as it ends, from that server's thread
+     * @return the outcomes in the order of the servers
+     * @throws InterruptedException after every visit was told to stop and has cleaned up on its server
+     */
+    public <R> List<Outcome<R>> run(List<Server> servers, ServerTask<R> task, Consumer<Outcome<R>> finished)
+            throws InterruptedException {
+        Semaphore places = new Semaphore(limits.concurrency(), true);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            List<Future<Outcome<R>>> visits = new ArrayList<>(servers.size());
+            for (int i = 0; i < servers.size(); i++) {
+                Server server = servers.get(i);
+                Duration jitter = i < limits.concurrency() ? jitter() : Duration.ZERO;
+                visits.add(threads.submit(() -> {
+                    Thread.sleep(jitter);
+                    places.acquire();
+                    try {
+                        Outcome<R> outcome = visit(server, task);
+                        finished.accept(outcome);
+                        return outcome;
+                    } finally {
+                        places.release();
+                    }
+                }));
+            }
+            List<Outcome<R>> outcomes = new ArrayList<>(servers.size());
+            for (Future<Outcome<R>> visit : visits) {
+                outcomes.add(visit.get());
+            }
+            return outcomes;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a visit ended in a way that is a fault of asrdoctor itself", e.getCause());
+        } finally {
+            threads.shutdownNow();
+            awaitCleanUp(threads);
+        }
+    }
+
+    private Duration jitter() {
+        long most = limits.startJitter().toNanos();
+        return most == 0 ? Duration.ZERO : Duration.ofNanos(random.nextLong(most));
+    }
+
+    private static void awaitCleanUp(ExecutorService threads) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            threads.awaitTermination(CLEAN_UP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <R> Outcome<R> visit(Server server, ServerTask<R> task) throws InterruptedException {
+        Deadline deadline = Deadline.after(limits.serverDeadline());
+        try (Session session = remoting.open(endpoint(server), logon(server), deadline)) {
+            return new Outcome.Done<>(server, task.run(server, session, deadline));
+        } catch (RemotingException e) {
+            return new Outcome.Failed<>(server, Trouble.of(e.failure()));
+        }
+    }
+
+    private Logon logon(Server server) {
+        LogonGate gate = gates.get(server.connection().credential());
+        if (gate == null) {
+            throw new IllegalArgumentException("no identity for " + server.name());
+        }
+        return gate.forServer(server.name());
+    }
+
+    private static Endpoint endpoint(Server server) {
+        Connection connection = server.connection();
+        return new Endpoint(
+                server.address(),
+                server.port(),
+                connection.transport() == Connection.Transport.HTTPS,
+                connection.path(),
+                switch (connection.authentication()) {
+                    case NTLM -> Endpoint.Scheme.NTLM;
+                    case BASIC -> Endpoint.Scheme.BASIC;
+                },
+                connection.allowBasicOverHttp(),
+                connection.tls().fingerprints(),
+                connection.tls().caFile(),
+                connection.tls().verify());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.asrdoctor.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.asrdoctor.inventory.Connection;
+import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.inventory.TlsSettings;
+import dev.asrdoctor.remoting.Deadline;
+import dev.asrdoctor.remoting.Identity;
+import dev.asrdoctor.remoting.Output;
+import dev.asrdoctor.remoting.Remoting;
+import dev.asrdoctor.remoting.RemotingException;
+import dev.asrdoctor.remoting.RemotingFailure;
+import dev.asrdoctor.remoting.Session;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FleetRunTest {
+    private static final Map<String, Identity> IDENTITIES = Map.of("fleet", new Identity("", "svc", "x".toCharArray()));
+
+    private final AtomicInteger open = new AtomicInteger();
+
+    @Test
+    void keepsOneServersTroubleToItselfAndTheOrderOfTheInventory() throws Exception {
+        Remoting remoting = (endpoint, logon, deadline) -> {
+            if (endpoint.host().equals("ps3")) {
+                throw new RemotingException(new RemotingFailure.NameNotResolved("ps3"));
+            }
+            return session();
+        };
+        List<Outcome<String>> outcomes =
+                run(remoting, 10).run(servers(6), (server, session, deadline) -> server.name(), o -> {});
+
+        assertThat(outcomes)
+                .extracting(o -> o.server().name())
+                .containsExactly("ps0", "ps1", "ps2", "ps3", "ps4", "ps5");
+        assertThat(outcomes.get(3)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.trouble().stage()).isEqualTo("name");
+            assertThat(failed.trouble().kind()).isEqualTo("NameNotResolved");
+        });
+        assertThat(outcomes).filteredOn(o -> o instanceof Outcome.Done).hasSize(5);
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void neverVisitsMoreServersAtOnceThanTheLimit() throws Exception {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch full = new CountDownLatch(4);
+        run((endpoint, logon, deadline) -> session(), 4)
+                .run(
+                        servers(60),
+                        (server, session, deadline) -> {
+                            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                            full.countDown();
+                            full.await();
+                            now.decrementAndGet();
+                            return "";
+                        },
+                        o -> {});
+        assertThat(most).hasValue(4);
+    }
+
+    @Test
+    void tellsEachServersEndOnce() throws Exception {
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        run((endpoint, logon, deadline) -> session(), 7)
+                .run(
+                        servers(50),
+                        (server, session, deadline) -> 1,
+                        o -> told.add(o.server().name()));
+        assertThat(told).hasSize(50).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anInterruptStopsEveryVisitAndWaitsForItsCleanUp() throws Exception {
+        CountDownLatch started = new CountDownLatch(20);
+        AtomicInteger cleaned = new AtomicInteger();
+        Thread runner = Thread.ofVirtual()
+                .unstarted(() -> assertThatThrownBy(() -> run((endpoint, logon, deadline) -> session(), 20)
+                                .run(
+                                        servers(20),
+                                        (server, session, deadline) -> {
+                                            started.countDown();
+                                            try {
+                                                new CountDownLatch(1).await();
+                                            } finally {
+                                                cleaned.incrementAndGet();
+                                            }
+                                            return "";
+                                        },
+                                        o -> {}))
+                        .isInstanceOf(InterruptedException.class));
+        runner.start();
+        started.await();
+        runner.interrupt();
+        runner.join();
+        assertThat(cleaned).hasValue(20);
+        assertThat(open).hasValue(0);
+    }
+
+    private static FleetRun run(Remoting remoting, int concurrency) {
+        return new FleetRun(
+                remoting,
+                IDENTITIES,
+                new FleetLimits(concurrency, Duration.ofSeconds(30), Duration.ofMillis(5), 2),
+                new Random(1));
+    }
+
+    private Session session() {
+        open.incrementAndGet();
+        return new Session() {
+            @Override
+            public Output run(String script, Deadline deadline) {
+                throw new AssertionError("not asked");
+            }
+
+            @Override
+            public void close() {
+                open.decrementAndGet();
+            }
+        };
+    }
+
+    private static List<Server> servers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Server(
+                        "ps" + i,
+                        "ps" + i,
+                        5985,
+                        Deployment.STANDALONE,
+                        null,
+                        new LinkedHashSet<>(),
+                        Map.of(),
+                        new Connection(
+                                Connection.Transport.HTTP,
+                                Connection.Authentication.NTLM,
+                                false,
+                                "/wsman",
+                                TlsSettings.SYSTEM,
+                                "fleet")))
+                .toList();
+    }
+}

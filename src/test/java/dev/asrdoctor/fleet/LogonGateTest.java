@@ -1,0 +1,137 @@
+package dev.asrdoctor.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.asrdoctor.remoting.Identity;
+import dev.asrdoctor.remoting.Logon;
+import dev.asrdoctor.remoting.RemotingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class LogonGateTest {
+    private static final int ALLOWED = 2;
+    private final LogonGate gate =
+            new LogonGate("fleet", new Identity("CONTOSO", "svc", "secret".toCharArray()), ALLOWED);
+
+    @Test
+    void presentsAWrongPasswordToNoMoreServersThanAllowedHoweverManyAreWaiting() throws Exception {
+        AtomicInteger presented = new AtomicInteger();
+        AtomicInteger heldBack = new AtomicInteger();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 300; i++) {
+                Logon logon = gate.forServer("ps" + i);
+                threads.submit(() -> {
+                    try {
+                        logon.begin();
+                        presented.incrementAndGet();
+                        Thread.yield();
+                        logon.refused();
+                    } catch (RemotingException e) {
+                        heldBack.incrementAndGet();
+                    }
+                    return null;
+                });
+            }
+        }
+        assertThat(presented).hasValue(ALLOWED);
+        assertThat(heldBack).hasValue(300 - ALLOWED);
+    }
+
+    @Test
+    void letsEverybodyThroughAtOnceWhenAServerHasAcceptedTheCredential() throws Exception {
+        Logon first = gate.forServer("ps1");
+        first.begin();
+        first.accepted();
+        CountDownLatch allInside = new CountDownLatch(100);
+        List<Future<?>> visits = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 100; i++) {
+                Logon logon = gate.forServer("ps" + i);
+                visits.add(threads.submit(() -> {
+                    logon.begin();
+                    allInside.countDown();
+                    allInside.await();
+                    logon.accepted();
+                    return null;
+                }));
+            }
+        }
+        for (Future<?> visit : visits) {
+            visit.get();
+        }
+        assertThat(allInside.getCount()).isZero();
+    }
+
+    @Test
+    void namesTheServersThatRefusedAndNeverThePassword() throws Exception {
+        for (String server : List.of("ps1", "ps2")) {
+            Logon logon = gate.forServer(server);
+            logon.begin();
+            logon.refused();
+        }
+        assertThatThrownBy(() -> gate.forServer("ps3").begin())
+                .isInstanceOf(RemotingException.class)
+                .hasMessageContaining("refused by ps1, ps2")
+                .hasMessageContaining("CONTOSO\\svc")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void anAcceptanceBetweenRefusalsKeepsTheCredentialInUse() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Logon refused = gate.forServer("odd");
+            refused.begin();
+            refused.refused();
+            Logon accepted = gate.forServer("even");
+            accepted.begin();
+            accepted.accepted();
+        }
+        assertThat(gate.forServer("last").begin().user()).isEqualTo("svc");
+    }
+
+    @RepeatedTest(50)
+    void neverHasMoreAttemptsUnprovenThanRefusalsAllowed(RepetitionInfo repetition) throws Exception {
+        Random random = new Random(repetition.getCurrentRepetition());
+        List<Logon> inFlight = new ArrayList<>();
+        int refusalsInARow = 0;
+        boolean proven = false;
+        for (int step = 0; step < 200 && refusalsInARow < ALLOWED; step++) {
+            boolean enter = inFlight.isEmpty() || random.nextBoolean();
+            if (enter && (proven || inFlight.size() + refusalsInARow < ALLOWED)) {
+                Logon logon = gate.forServer("s" + step);
+                logon.begin();
+                inFlight.add(logon);
+            } else if (!inFlight.isEmpty()) {
+                Logon logon = inFlight.remove(random.nextInt(inFlight.size()));
+                switch (random.nextInt(3)) {
+                    case 0 -> {
+                        logon.accepted();
+                        proven = true;
+                        refusalsInARow = 0;
+                    }
+                    case 1 -> {
+                        logon.refused();
+                        proven = false;
+                        refusalsInARow++;
+                    }
+                    default -> logon.abandoned();
+                }
+            }
+        }
+        if (refusalsInARow >= ALLOWED) {
+            assertThatThrownBy(() -> gate.forServer("late").begin()).isInstanceOf(RemotingException.class);
+        } else if (proven) {
+            assertThat(gate.forServer("late").begin()).isNotNull();
+        }
+    }
+}
