@@ -1,6 +1,13 @@
 package dev.asrdoctor.lab.wsman;
 
-import java.io.ByteArrayInputStream;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +32,7 @@ final class XmlReader {
     }
 
     static XmlElement read(byte[] xml) throws XMLStreamException {
-        XMLStreamReader reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(xml));
+        XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(text(xml)));
         try {
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {
                 if (reader.getEventType() == XMLStreamConstants.DTD) {
@@ -39,6 +46,19 @@ final class XmlReader {
             return root;
         } finally {
             reader.close();
+        }
+    }
+
+    /** WS-Management knows UTF-8 and UTF-16 alone (DSP0226, R13.1-3). */
+    private static String text(byte[] xml) throws XMLStreamException {
+        boolean wide = xml.length > 1 && ((xml[0] & 0xff) >= 0xfe || xml[1] == 0);
+        boolean littleEndianWithoutMark = wide && (xml[0] & 0xff) < 0xfe;
+        Charset charset = littleEndianWithoutMark ? UTF_16LE : wide ? UTF_16 : UTF_8;
+        try {
+            String text = charset.newDecoder().decode(ByteBuffer.wrap(xml)).toString();
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new XMLStreamException("not encoded as " + charset, e);
         }
     }
 
