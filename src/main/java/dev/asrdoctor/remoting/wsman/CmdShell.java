@@ -1,0 +1,195 @@
+package dev.asrdoctor.remoting.wsman;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.asrdoctor.remoting.Deadline;
+import dev.asrdoctor.remoting.Output;
+import dev.asrdoctor.remoting.PowerShellCommand;
+import dev.asrdoctor.remoting.RemotingException;
+import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
+import dev.asrdoctor.remoting.RemotingFailure.MalformedAnswer;
+import dev.asrdoctor.remoting.RemotingFailure.OutputTooLarge;
+import dev.asrdoctor.remoting.RemotingFailure.Stage;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one cmd shell with one command in it (MS-WSMV 3.1.4.1): Create, Command, Send, Receive until done, Signal,
+ * Delete. Does not clean up by itself; {@link #end} does, over whichever connection is there.
+ */
+final class CmdShell {
+    /** Less than this and the server could not even say in time that there is nothing yet. */
+    private static final Duration LEAST_TIMEOUT = Duration.ofMillis(500);
+
+    private static final Duration PAUSE_AFTER_NOTHING = Duration.ofMillis(50);
+
+    private final Envelopes envelopes;
+    private final MessageIds ids;
+    private final WsmanSettings settings;
+    private volatile @Nullable String shellId;
+    private @Nullable String commandId;
+    private boolean terminated;
+    private boolean deleted;
+
+    CmdShell(Envelopes envelopes, MessageIds ids, WsmanSettings settings) {
+        this.envelopes = envelopes;
+        this.ids = ids;
+        this.settings = settings;
+    }
+
+    /** There is something on the server that should not stay there. */
+    boolean needsEnd() {
+        return shellId != null && !deleted;
+    }
+
+    void create(Channel channel, Deadline deadline) throws RemotingException, InterruptedException {
+        String id = ids.next();
+        Duration timeout = timeout(deadline);
+        String envelope = envelopes.create(id, timeout, settings.shellIdleTimeout());
+        WsmanAnswer answer = channel.call(envelope, id, exchange(Stage.SHELL, timeout, deadline));
+        if (!(answer instanceof WsmanAnswer.ShellCreated created)) {
+            throw unexpected(answer, Stage.SHELL);
+        }
+        shellId = created.shellId();
+    }
+
+    /** Runs the fixed command line with the script as its standard input, and collects what it writes. */
+    Output run(Channel channel, String script, Deadline deadline) throws RemotingException, InterruptedException {
+        long started = System.nanoTime();
+        String shell = known(shellId);
+        String command = start(channel, shell, deadline);
+        commandId = command;
+        feed(channel, shell, command, ascii(script), deadline);
+        return collect(channel, shell, command, started, deadline);
+    }
+
+    private static byte[] ascii(String script) {
+        byte[] bytes = script.getBytes(US_ASCII);
+        for (int i = 0; i < bytes.length; i++) {
+            if (script.charAt(i) > 0x7f) {
+                throw new IllegalArgumentException("a script is ASCII only; character " + i + " is not");
+            }
+        }
+        return bytes;
+    }
+
+    private String start(Channel channel, String shell, Deadline deadline)
+            throws RemotingException, InterruptedException {
+        String id = ids.next();
+        Duration timeout = timeout(deadline);
+        String envelope = envelopes.command(id, timeout, shell, PowerShellCommand.LINE);
+        WsmanAnswer answer = channel.call(envelope, id, exchange(Stage.SCRIPT, timeout, deadline));
+        if (answer instanceof WsmanAnswer.CommandStarted command) {
+            return command.commandId();
+        }
+        throw unexpected(answer, Stage.SCRIPT);
+    }
+
+    private void feed(Channel channel, String shell, String command, byte[] stdin, Deadline deadline)
+            throws RemotingException, InterruptedException {
+        for (int from = 0; from == 0 || from < stdin.length; from += Envelopes.STDIN_CHUNK) {
+            int to = Math.min(stdin.length, from + Envelopes.STDIN_CHUNK);
+            String id = ids.next();
+            Duration timeout = timeout(deadline);
+            String envelope = envelopes.send(
+                    id, timeout, shell, command, Arrays.copyOfRange(stdin, from, to), to == stdin.length);
+            WsmanAnswer answer = channel.call(envelope, id, exchange(Stage.SCRIPT, timeout, deadline));
+            if (answer instanceof WsmanAnswer.Fault fault && fault.fault().endsInput()) {
+                // The command has ended without reading everything; what it wrote tells why.
+                return;
+            }
+            if (!(answer instanceof WsmanAnswer.Acknowledged)) {
+                throw unexpected(answer, Stage.SCRIPT);
+            }
+        }
+    }
+
+    private Output collect(Channel channel, String shell, String command, long started, Deadline deadline)
+            throws RemotingException, InterruptedException {
+        ByteArrayOutputStream stdout = new ByteArrayOutputStream(4096);
+        ByteArrayOutputStream stderr = new ByteArrayOutputStream(0);
+        while (true) {
+            long asked = System.nanoTime();
+            String id = ids.next();
+            Duration timeout = timeout(deadline);
+            String envelope = envelopes.receive(id, timeout, shell, command);
+            WsmanAnswer answer = channel.call(envelope, id, exchange(Stage.SCRIPT, timeout, deadline));
+            if (answer instanceof WsmanAnswer.Received received) {
+                for (WsmanAnswer.StreamPart part : received.parts()) {
+                    (part.stream().equals("stderr") ? stderr : stdout).writeBytes(part.data());
+                }
+                if ((long) stdout.size() + stderr.size() > settings.outputLimit()) {
+                    throw new RemotingException(new OutputTooLarge(settings.outputLimit()));
+                }
+                if (received.done()) {
+                    return new Output(stdout.toByteArray(), stderr.toByteArray(), exitCode(received), since(started));
+                }
+                if (received.parts().isEmpty() && since(asked).compareTo(PAUSE_AFTER_NOTHING) < 0) {
+                    Thread.sleep(PAUSE_AFTER_NOTHING);
+                }
+            } else if (!(answer instanceof WsmanAnswer.Fault fault)
+                    || !fault.fault().isTimeout()) {
+                throw unexpected(answer, Stage.SCRIPT);
+            }
+            if (deadline.remaining().compareTo(LEAST_TIMEOUT) < 0) {
+                throw new RemotingException(new DeadlineExceeded(Stage.SCRIPT, since(started)));
+            }
+        }
+    }
+
+    private static int exitCode(WsmanAnswer.Received received) throws RemotingException {
+        if (received.exitCode() == null) {
+            throw new RemotingException(new MalformedAnswer(Stage.ANSWER, "the command ended without an exit code"));
+        }
+        return received.exitCode();
+    }
+
+    /** Terminates the command and deletes the shell, as far as that was not done before. What is gone already is as good as ended. */
+    void end(Channel channel, Deadline deadline) throws RemotingException, InterruptedException {
+        String shell = known(shellId);
+        if (commandId != null && !terminated) {
+            String id = ids.next();
+            Duration timeout = timeout(deadline);
+            channel.call(
+                    envelopes.terminate(id, timeout, shell, commandId), id, exchange(Stage.SCRIPT, timeout, deadline));
+            terminated = true;
+        }
+        if (!deleted) {
+            String id = ids.next();
+            Duration timeout = timeout(deadline);
+            channel.call(envelopes.delete(id, timeout, shell), id, exchange(Stage.SHELL, timeout, deadline));
+            deleted = true;
+        }
+    }
+
+    /** Half a second less than is left, so that the server's word comes before the deadline and leaves the connection usable. */
+    private Duration timeout(Deadline deadline) {
+        Duration left = deadline.remaining().minus(LEAST_TIMEOUT);
+        Duration most = left.compareTo(settings.operationTimeout()) < 0 ? left : settings.operationTimeout();
+        return most.compareTo(LEAST_TIMEOUT) < 0 ? LEAST_TIMEOUT : most;
+    }
+
+    private Exchange exchange(Stage stage, Duration timeout, Deadline deadline) {
+        return Exchange.until(stage, timeout.plus(settings.answerMargin()), deadline);
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    private static String known(@Nullable String id) {
+        if (id == null) {
+            throw new IllegalStateException("the shell was not created");
+        }
+        return id;
+    }
+
+    private static RemotingException unexpected(WsmanAnswer answer, Stage stage) {
+        return new RemotingException(
+                answer instanceof WsmanAnswer.Fault fault
+                        ? fault.fault().failure(stage)
+                        : new MalformedAnswer(stage, "it answers something else than was asked"));
+    }
+}

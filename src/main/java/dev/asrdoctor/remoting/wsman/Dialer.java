@@ -1,0 +1,160 @@
+package dev.asrdoctor.remoting.wsman;
+
+import dev.asrdoctor.remoting.Deadline;
+import dev.asrdoctor.remoting.Endpoint;
+import dev.asrdoctor.remoting.RemotingException;
+import dev.asrdoctor.remoting.RemotingFailure;
+import dev.asrdoctor.remoting.RemotingFailure.ConnectTimedOut;
+import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
+import dev.asrdoctor.remoting.RemotingFailure.ConnectionRefused;
+import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
+import dev.asrdoctor.remoting.RemotingFailure.HostUnreachable;
+import dev.asrdoctor.remoting.RemotingFailure.NameNotResolved;
+import dev.asrdoctor.remoting.RemotingFailure.NoAnswer;
+import dev.asrdoctor.remoting.RemotingFailure.PlainHttpOnTlsPort;
+import dev.asrdoctor.remoting.RemotingFailure.Stage;
+import dev.asrdoctor.remoting.RemotingFailure.TlsFailed;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** From a host name to an open connection: name, TCP, TLS. */
+final class Dialer {
+    private static final int ADDRESSES_TRIED = 3;
+
+    private final Duration connectTimeout;
+    private final TlsContexts contexts = new TlsContexts();
+
+    Dialer(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    HttpConnection dial(Endpoint endpoint, Deadline deadline) throws RemotingException, InterruptedException {
+        Deadline connected = earlier(Deadline.after(connectTimeout), deadline);
+        Socket raw = connect(endpoint, connected, deadline);
+        try {
+            Socket socket = endpoint.tls() ? secure(raw, endpoint, connected, deadline) : raw;
+            return new HttpConnection(raw, socket);
+        } catch (IOException e) {
+            close(raw);
+            Interruption.check();
+            throw new RemotingException(new ConnectionCut(Stage.TCP, 0), e);
+        } catch (RemotingException | InterruptedException e) {
+            close(raw);
+            throw e;
+        }
+    }
+
+    private Socket connect(Endpoint endpoint, Deadline connected, Deadline deadline)
+            throws RemotingException, InterruptedException {
+        InetAddress[] addresses;
+        try {
+            addresses = InetAddress.getAllByName(endpoint.host());
+        } catch (UnknownHostException e) {
+            Interruption.check();
+            throw new RemotingException(new NameNotResolved(endpoint.host()), e);
+        }
+        RemotingException failed = null;
+        for (int i = 0; i < Math.min(addresses.length, ADDRESSES_TRIED); i++) {
+            Socket socket = new Socket();
+            try {
+                socket.setTcpNoDelay(true);
+                socket.connect(new InetSocketAddress(addresses[i], endpoint.port()), (int)
+                        Math.max(1, connected.remaining().toMillis()));
+                return socket;
+            } catch (IOException e) {
+                close(socket);
+                Interruption.check();
+                failed = new RemotingException(notConnected(endpoint.port(), e, deadline), e);
+            }
+        }
+        throw failed == null ? new RemotingException(new NameNotResolved(endpoint.host())) : failed;
+    }
+
+    private RemotingFailure notConnected(int port, IOException e, Deadline deadline) {
+        if (e instanceof SocketTimeoutException) {
+            return new ConnectTimedOut(port, connectTimeout);
+        }
+        String detail = String.valueOf(e.getMessage());
+        if (e instanceof ConnectException && detail.contains("refused")) {
+            return new ConnectionRefused(port);
+        }
+        if (e instanceof ConnectException && detail.contains("timed out")) {
+            return deadline.passed()
+                    ? new DeadlineExceeded(Stage.TCP, connectTimeout)
+                    : new ConnectTimedOut(port, connectTimeout);
+        }
+        return new HostUnreachable(port, Words.clean(detail));
+    }
+
+    private Socket secure(Socket raw, Endpoint endpoint, Deadline connected, Deadline deadline)
+            throws RemotingException, InterruptedException, IOException {
+        SSLSocket socket =
+                (SSLSocket) contexts.factory(endpoint).createSocket(raw, endpoint.host(), endpoint.port(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        CutAtDeadline cut = new CutAtDeadline(raw, connected);
+        try (cut) {
+            socket.startHandshake();
+            return socket;
+        } catch (IOException e) {
+            Interruption.check();
+            if (cut.happened()) {
+                throw new RemotingException(
+                        deadline.passed()
+                                ? new DeadlineExceeded(Stage.TLS, connectTimeout)
+                                : new NoAnswer(Stage.TLS, connectTimeout),
+                        e);
+            }
+            throw new RemotingException(notSecured(endpoint, e), e);
+        }
+    }
+
+    private static RemotingFailure notSecured(Endpoint endpoint, IOException e) {
+        UntrustedCertificateException untrusted = untrusted(e);
+        if (untrusted != null) {
+            return untrusted.failure(endpoint.host());
+        }
+        String detail = String.valueOf(e.getMessage());
+        if (e instanceof SSLException && detail.contains("Unsupported or unrecognized SSL message")) {
+            return new PlainHttpOnTlsPort(endpoint.port());
+        }
+        if (e instanceof EOFException || e.getCause() instanceof EOFException || e instanceof SocketException) {
+            return new TlsFailed("the server broke off the handshake");
+        }
+        return new TlsFailed(Words.clean(detail));
+    }
+
+    private static @Nullable UntrustedCertificateException untrusted(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UntrustedCertificateException untrusted) {
+                return untrusted;
+            }
+        }
+        return null;
+    }
+
+    private static Deadline earlier(Deadline one, Deadline other) {
+        return one.nanoTime() - other.nanoTime() < 0 ? one : other;
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is gone either way.
+        }
+    }
+}

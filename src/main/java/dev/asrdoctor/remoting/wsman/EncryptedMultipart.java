@@ -1,0 +1,88 @@
+package dev.asrdoctor.remoting.wsman;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.asrdoctor.remoting.ntlm.NtlmException;
+import dev.asrdoctor.remoting.ntlm.NtlmSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** The framing of sealed messages, {@code multipart/encrypted} (MS-WSMV 2.2.9.1). */
+final class EncryptedMultipart {
+    static final String TYPE = "multipart/encrypted";
+    static final String CONTENT_TYPE =
+            TYPE + ";protocol=\"application/HTTP-SPNEGO-session-encrypted\";boundary=\"Encrypted Boundary\"";
+
+    private static final String BEFORE_LENGTH = """
+            --Encrypted Boundary\r
+            \tContent-Type: application/HTTP-SPNEGO-session-encrypted\r
+            \tOriginalContent: type=application/soap+xml;charset=UTF-8;Length=\
+            """;
+    private static final String AFTER_LENGTH = """
+            \r
+            --Encrypted Boundary\r
+            \tContent-Type: application/octet-stream\r
+            """;
+    private static final byte[] END = "--Encrypted Boundary--\r\n".getBytes(US_ASCII);
+    private static final int HEAD_LIMIT = 2048;
+
+    private EncryptedMultipart() {}
+
+    static byte[] seal(byte[] plain, NtlmSession session) {
+        byte[] head = (BEFORE_LENGTH + plain.length + AFTER_LENGTH).getBytes(US_ASCII);
+        int signatureAt = head.length + 4;
+        int sealedAt = signatureAt + NtlmSession.SIGNATURE_LENGTH;
+        byte[] body = Arrays.copyOf(head, sealedAt + plain.length + END.length);
+        ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).putInt(head.length, NtlmSession.SIGNATURE_LENGTH);
+        System.arraycopy(plain, 0, body, sealedAt, plain.length);
+        session.seal(body, sealedAt, plain.length, signatureAt);
+        System.arraycopy(END, 0, body, sealedAt + plain.length, END.length);
+        return body;
+    }
+
+    /**
+     * Unseals the body where it stands. Some servers put blanks around the boundary, so only the two headers that matter are
+     * looked for.
+     */
+    static ByteBuffer unseal(byte[] body, NtlmSession session) throws NtlmException {
+        String head = new String(body, 0, Math.min(body.length, HEAD_LIMIT), ISO_8859_1);
+        int lengthAt = after(head, "Length=", 0);
+        int typeAt = after(head, "application/octet-stream", lengthAt);
+        int signatureLengthAt = after(head, "\n", typeAt);
+        int length = number(head, lengthAt);
+        if (body.length < signatureLengthAt + 4) {
+            throw new NtlmException("a sealed message without a signature");
+        }
+        int signatureLength =
+                ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).getInt(signatureLengthAt);
+        int signatureAt = signatureLengthAt + 4;
+        int sealedAt = signatureAt + NtlmSession.SIGNATURE_LENGTH;
+        if (signatureLength != NtlmSession.SIGNATURE_LENGTH || (long) sealedAt + length > body.length) {
+            throw new NtlmException("a sealed message whose lengths do not fit");
+        }
+        session.unseal(body, sealedAt, length, signatureAt);
+        return ByteBuffer.wrap(body, sealedAt, length);
+    }
+
+    private static int after(String head, String what, int from) throws NtlmException {
+        int at = head.indexOf(what, from);
+        if (at < 0) {
+            throw new NtlmException("a sealed message without its headers");
+        }
+        return at + what.length();
+    }
+
+    private static int number(String head, int from) throws NtlmException {
+        int value = 0;
+        int at = from;
+        while (at < head.length() && at - from < 9 && head.charAt(at) >= '0' && head.charAt(at) <= '9') {
+            value = value * 10 + head.charAt(at++) - '0';
+        }
+        if (at == from) {
+            throw new NtlmException("a sealed message whose length is no number");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.asrdoctor.remoting.wsman;
+
+import dev.asrdoctor.remoting.wsman.WsmanAnswer.StreamPart;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the envelopes of the server in one pass. No document type, no entities but the five of XML, no nesting beyond
+ * reason. Elements are known by their local names: servers differ in prefixes and in what they leave out.
+ */
+final class EnvelopeReader {
+    private static final String SOAP = "http://www.w3.org/2003/05/soap-envelope";
+    private static final int DEPTH_LIMIT = 64;
+    private static final XMLInputFactory FACTORY = factory();
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<StreamPart> parts = new ArrayList<>();
+    private @Nullable String relatesTo;
+    private @Nullable String shellId;
+    private @Nullable String commandId;
+    private @Nullable Integer exitCode;
+    private boolean done;
+    private boolean shellIdSelector;
+    private String stream = "";
+    private String answer = "";
+    private boolean inBody;
+    private boolean fault;
+    private long faultCode;
+    private String subcode = "";
+    private String reason = "";
+    private String detail = "";
+    private int detailDepth;
+
+    private EnvelopeReader() {}
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("nothing outside of the document is read");
+        });
+        return factory;
+    }
+
+    /**
+     * @param messageId of the request; an answer to another one is refused, an answer that does not say is accepted
+     */
+    static WsmanAnswer read(ByteBuffer body, String messageId) throws MalformedEnvelopeException {
+        EnvelopeReader reader = new EnvelopeReader();
+        try {
+            XMLStreamReader xml = FACTORY.createXMLStreamReader(
+                    new ByteArrayInputStream(body.array(), body.arrayOffset() + body.position(), body.remaining()));
+            reader.parse(xml);
+        } catch (XMLStreamException e) {
+            throw new MalformedEnvelopeException("it is not well-formed XML");
+        }
+        if (reader.relatesTo != null && !reader.relatesTo.equalsIgnoreCase(messageId)) {
+            throw new MalformedEnvelopeException("it answers another request");
+        }
+        return reader.result();
+    }
+
+    private void parse(XMLStreamReader xml) throws XMLStreamException, MalformedEnvelopeException {
+        int depth = 0;
+        while (xml.hasNext()) {
+            switch (xml.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    if (++depth == 1
+                            && !(xml.getLocalName().equals("Envelope") && SOAP.equals(xml.getNamespaceURI()))) {
+                        throw new MalformedEnvelopeException("it is not a SOAP envelope");
+                    }
+                    if (depth > DEPTH_LIMIT) {
+                        throw new MalformedEnvelopeException("it is nested too deeply");
+                    }
+                    start(xml, depth);
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                    text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+                case XMLStreamConstants.END_ELEMENT -> {
+                    end(xml.getLocalName(), depth);
+                    depth--;
+                }
+                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+                    throw new MalformedEnvelopeException("it has a document type or entities");
+                default -> {}
+            }
+        }
+    }
+
+    private void start(XMLStreamReader xml, int depth) {
+        String name = xml.getLocalName();
+        if (detailDepth == 0) {
+            text.setLength(0);
+        }
+        if (depth == 2) {
+            inBody = name.equals("Body");
+        }
+        if (depth == 3 && inBody && answer.isEmpty()) {
+            answer = name;
+            fault = name.equals("Fault");
+        }
+        switch (name) {
+            case "Selector" -> shellIdSelector = "ShellId".equals(attribute(xml, "Name"));
+            case "Stream" -> stream = attribute(xml, "Name");
+            case "CommandState" -> done = attribute(xml, "State").endsWith("/CommandState/Done");
+            case "WSManFault" -> {
+                if (faultCode == 0) {
+                    faultCode = number(attribute(xml, "Code"));
+                }
+            }
+            case "Message" -> {
+                if (fault && detailDepth == 0) {
+                    detailDepth = depth;
+                }
+            }
+            case "ExtendedError" -> {
+                if (detailDepth > 0) {
+                    finishDetail();
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void end(String name, int depth) throws MalformedEnvelopeException {
+        if (depth == detailDepth) {
+            finishDetail();
+        }
+        switch (name) {
+            case "RelatesTo" -> relatesTo = word();
+            case "Selector" -> {
+                if (shellIdSelector && shellId == null) {
+                    shellId = word();
+                }
+            }
+            case "ShellId" -> {
+                if (shellId == null) {
+                    shellId = word();
+                }
+            }
+            case "CommandId" -> commandId = word();
+            case "ExitCode" -> exitCode = exitCode(word());
+            case "Stream" -> {
+                if (!text.isEmpty()) {
+                    parts.add(new StreamPart(stream, decode()));
+                }
+            }
+            case "Value" -> {
+                if (fault && reason.isEmpty()) {
+                    String value = word();
+                    subcode = value.substring(value.indexOf(':') + 1);
+                }
+            }
+            case "Text" -> {
+                if (fault && reason.isEmpty()) {
+                    reason = Words.clean(text.toString());
+                }
+            }
+            case "error_Code" -> {
+                if (faultCode == 0) {
+                    faultCode = number(word());
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void finishDetail() {
+        if (detail.isEmpty()) {
+            detail = Words.clean(text.toString());
+        }
+        detailDepth = 0;
+    }
+
+    private WsmanAnswer result() throws MalformedEnvelopeException {
+        if (fault) {
+            return new WsmanAnswer.Fault(new WsmanFault(faultCode, subcode, detail.isEmpty() ? reason : detail));
+        }
+        return switch (answer) {
+            case "ResourceCreated", "Shell" -> new WsmanAnswer.ShellCreated(present(shellId, "a shell id"));
+            case "CommandResponse" -> new WsmanAnswer.CommandStarted(present(commandId, "a command id"));
+            case "ReceiveResponse" -> new WsmanAnswer.Received(parts, done, exitCode);
+            case "SendResponse", "SignalResponse", "" -> new WsmanAnswer.Acknowledged();
+            default -> throw new MalformedEnvelopeException("it says '" + Words.clean(answer) + "'");
+        };
+    }
+
+    private static String present(@Nullable String id, String what) throws MalformedEnvelopeException {
+        if (id == null || id.isEmpty()) {
+            throw new MalformedEnvelopeException("it has not " + what);
+        }
+        return id;
+    }
+
+    private String word() {
+        return text.toString().strip();
+    }
+
+    private byte[] decode() throws MalformedEnvelopeException {
+        String encoded = text.toString();
+        try {
+            return Base64.getDecoder().decode(hasWhitespace(encoded) ? encoded.replaceAll("\\s", "") : encoded);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedEnvelopeException("its output is not base64");
+        }
+    }
+
+    private static boolean hasWhitespace(String encoded) {
+        return encoded.indexOf('\n') >= 0 || encoded.indexOf(' ') >= 0 || encoded.indexOf('\t') >= 0;
+    }
+
+    private static String attribute(XMLStreamReader xml, String name) {
+        String value = xml.getAttributeValue(null, name);
+        return value == null ? "" : value;
+    }
+
+    /** A Windows error number, which servers write as an unsigned or as a negative number of 32 bits. */
+    private static long number(String digits) {
+        try {
+            return Long.parseLong(digits) & 0xffffffffL;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static int exitCode(String digits) throws MalformedEnvelopeException {
+        try {
+            return (int) Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            throw new MalformedEnvelopeException("its exit code is no number");
+        }
+    }
+}

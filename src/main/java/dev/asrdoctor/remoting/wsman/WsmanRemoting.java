@@ -1,0 +1,31 @@
+package dev.asrdoctor.remoting.wsman;
+
+import dev.asrdoctor.remoting.Deadline;
+import dev.asrdoctor.remoting.Endpoint;
+import dev.asrdoctor.remoting.Logon;
+import dev.asrdoctor.remoting.Remoting;
+import dev.asrdoctor.remoting.RemotingException;
+import dev.asrdoctor.remoting.Session;
+
+/**
+ * Talks to the WinRM service of a server: a cmd shell over WS-Management (MS-WSMV), with NTLM, whose messages are sealed
+ * over plain HTTP, or Basic. With Basic the account is judged with the first script, since Basic has no handshake.
+ */
+public final class WsmanRemoting implements Remoting {
+    private final WsmanSettings settings;
+    private final Dialer dialer;
+
+    public WsmanRemoting(WsmanSettings settings) {
+        this.settings = settings;
+        this.dialer = new Dialer(settings.connectTimeout());
+    }
+
+    @Override
+    public Session open(Endpoint endpoint, Logon logon, Deadline deadline)
+            throws RemotingException, InterruptedException {
+        ChannelOpener opener = new ChannelOpener(endpoint, logon, dialer, settings);
+        Channel channel = opener.open(deadline);
+        MessageIds ids = new MessageIds(settings.random());
+        return new WsmanSession(opener, channel, new Envelopes(endpoint, ids.next()), ids, settings);
+    }
+}

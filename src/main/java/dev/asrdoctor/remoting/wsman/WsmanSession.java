@@ -1,0 +1,120 @@
+package dev.asrdoctor.remoting.wsman;
+
+import dev.asrdoctor.remoting.Deadline;
+import dev.asrdoctor.remoting.Output;
+import dev.asrdoctor.remoting.RemotingException;
+import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
+import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
+import dev.asrdoctor.remoting.Session;
+import java.time.Duration;
+
+/** One connection to one server, with a new shell for every script. */
+final class WsmanSession implements Session {
+    private final ChannelOpener opener;
+    private final Envelopes envelopes;
+    private final MessageIds ids;
+    private final WsmanSettings settings;
+    private Channel channel;
+    private boolean usedBefore;
+
+    WsmanSession(ChannelOpener opener, Channel channel, Envelopes envelopes, MessageIds ids, WsmanSettings settings) {
+        this.opener = opener;
+        this.channel = channel;
+        this.envelopes = envelopes;
+        this.ids = ids;
+        this.settings = settings;
+    }
+
+    @Override
+    public Output run(String script, Deadline deadline) throws RemotingException, InterruptedException {
+        long started = System.nanoTime();
+        CmdShell shell = new CmdShell(envelopes, ids, settings);
+        try {
+            open(shell, deadline);
+            Output output = shell.run(channel, script, deadline);
+            sayGoodbye(shell, deadline);
+            usedBefore = true;
+            return output;
+        } catch (RemotingException e) {
+            cleanUp(shell);
+            throw e.failure() instanceof DeadlineExceeded late
+                    ? new RemotingException(
+                            new DeadlineExceeded(late.stage(), Duration.ofNanos(System.nanoTime() - started)), e)
+                    : e;
+        } catch (InterruptedException e) {
+            cleanUp(shell);
+            Thread.currentThread().interrupt();
+            throw e;
+        }
+    }
+
+    private void open(CmdShell shell, Deadline deadline) throws RemotingException, InterruptedException {
+        boolean maybeStale = usedBefore && channel.usable();
+        if (!channel.usable()) {
+            reconnect(deadline);
+        }
+        try {
+            create(shell, deadline);
+        } catch (RemotingException e) {
+            // Servers close connections that were idle for long; that shows only with the next request.
+            if (!(maybeStale && e.failure() instanceof ConnectionCut cut && cut.answerBytes() == 0)) {
+                throw e;
+            }
+            reconnect(deadline);
+            create(shell, deadline);
+        }
+    }
+
+    private void create(CmdShell shell, Deadline deadline) throws RemotingException, InterruptedException {
+        Channel over = channel;
+        Shielded.run(
+                () -> {
+                    shell.create(over, deadline);
+                    return null;
+                },
+                settings.cleanupTime());
+    }
+
+    /** The output is complete, so that nothing that goes wrong from here on may lose it. */
+    private void sayGoodbye(CmdShell shell, Deadline deadline) throws InterruptedException {
+        try {
+            shell.end(channel, deadline);
+        } catch (RemotingException e) {
+            cleanUp(shell);
+        }
+    }
+
+    /** Leaves nothing running on the server, if it can still be reached: over this connection, else over one fresh one. */
+    private void cleanUp(CmdShell shell) {
+        if (!shell.needsEnd()) {
+            return;
+        }
+        Deadline deadline = Deadline.after(settings.cleanupTime());
+        try {
+            if (channel.usable()) {
+                try {
+                    shell.end(channel, deadline);
+                    return;
+                } catch (RemotingException e) {
+                    // The fresh connection below is the second and last try.
+                }
+            }
+            reconnect(deadline);
+            shell.end(channel, deadline);
+        } catch (RemotingException e) {
+            // The server ends the shell by itself after its idle timeout.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void reconnect(Deadline deadline) throws RemotingException, InterruptedException {
+        channel.close();
+        channel = opener.open(deadline);
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+}
