@@ -33,10 +33,10 @@ public final class YamlFile {
         String file = path.toString();
         try {
             if (Files.isDirectory(path)) {
-                throw unusable(file, "is a folder, not a file");
+                throw unusable(file, "the file is a folder, not a file");
             }
             if (Files.size(path) > MOST_BYTES) {
-                throw unusable(file, "is larger than 10 MB; that cannot be right");
+                throw unusable(file, "the file is larger than 10 MB; that cannot be right");
             }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -47,11 +47,11 @@ public final class YamlFile {
         } catch (NoSuchFileException e) {
             throw unusable(file, "there is no such file");
         } catch (AccessDeniedException e) {
-            throw unusable(file, "cannot be read: access is denied");
+            throw unusable(file, "the file cannot be read: access is denied");
         } catch (CharacterCodingException e) {
-            throw unusable(file, "is not a text in UTF-8");
+            throw unusable(file, "the file is not a text in UTF-8");
         } catch (IOException e) {
-            throw unusable(file, "cannot be read: " + e.getMessage());
+            throw unusable(file, "the file cannot be read: " + e.getMessage());
         }
     }
 
@@ -64,7 +64,7 @@ public final class YamlFile {
         try {
             Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {
-                throw unusable(file, "is empty");
+                throw unusable(file, "the file is empty");
             }
             return new Value(root.get(), file, new Problems());
         } catch (MarkedYamlEngineException e) {
@@ -73,14 +73,14 @@ public final class YamlFile {
                     .orElse(new Position(file, 1, 1));
             throw new ConfigException(List.of(new Problem(at, "this is not YAML: " + e.getProblem())));
         } catch (YamlEngineException e) {
-            throw unusable(file, "is not YAML: " + firstLine(e.getMessage()));
+            throw unusable(file, "the file is not YAML: " + firstLine(e.getMessage()));
         } catch (StackOverflowError e) {
-            throw unusable(file, "is nested too deeply");
+            throw unusable(file, "the file is nested too deeply");
         }
     }
 
     private static ConfigException unusable(String file, String message) {
-        return new ConfigException(List.of(new Problem(new Position(file, 1, 1), "the file " + message)));
+        return new ConfigException(List.of(new Problem(new Position(file, 1, 1), message)));
     }
 
     private static String firstLine(@Nullable String message) {
