@@ -1,5 +1,7 @@
 package dev.asrdoctor.probe;
 
+import java.util.Locale;
+
 /** Why the output of a script that has ended is not its answer. */
 public sealed interface AnswerFailure {
 
@@ -8,6 +10,11 @@ public sealed interface AnswerFailure {
 
     /** The probable cause and the next action. */
     String advice();
+
+    /** The kind as a word for machines, such as {@code cut-answer}. */
+    default String kind() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
 
     /** @param excerpt the beginning of what was written instead, on one line, possibly empty */
     record NoAnswer(int exitCode, String excerpt) implements AnswerFailure {
