@@ -191,7 +191,7 @@ final class Authenticator {
     }
 
     private boolean verdict(boolean fits, String user) {
-        boolean right = fits && ledger.allows();
+        boolean right = ledger.allows() && fits;
         if (right && settings.accounts().admit(user)) {
             return true;
         }

@@ -157,15 +157,17 @@ final class Connection implements Authenticator.LogonLedger {
         counters.countLogonFailure();
     }
 
-    private static Reply instead(List<WireFault> faults, HttpAnswer usual) {
+    private Reply instead(List<WireFault> faults, HttpAnswer usual) {
         HttpAnswer other = other(faults);
         return new Reply(other == null ? usual : other, faults);
     }
 
-    private static @Nullable HttpAnswer other(List<WireFault> faults) {
+    private @Nullable HttpAnswer other(List<WireFault> faults) {
         for (WireFault fault : faults) {
             if (fault instanceof WireFault.HttpStatus planned) {
-                return HttpAnswer.empty(planned.status(), planned.status() == 401);
+                return planned.status() == 401
+                        ? HttpAnswer.unauthorized(settings.logon().schemes())
+                        : HttpAnswer.empty(planned.status(), false);
             }
             if (fault instanceof WireFault.WebPage page) {
                 return HttpAnswer.typed(

@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocket;
 
@@ -23,7 +22,7 @@ final class Endpoint implements WinRmEndpoint {
     private final Envelopes envelopes;
     private final ShellService service;
     private final HttpDate date;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Socket, Thread> connections = new ConcurrentHashMap<>();
     private final Port port;
     private volatile boolean closed;
 
@@ -45,8 +44,10 @@ final class Endpoint implements WinRmEndpoint {
     }
 
     private void take(Socket socket) {
-        connections.add(socket);
-        Thread.ofVirtual().name("winrm " + port.address().getPort()).start(() -> serve(socket));
+        Thread thread =
+                Thread.ofVirtual().name("winrm " + port.address().getPort()).unstarted(() -> serve(socket));
+        connections.put(socket, thread);
+        thread.start();
     }
 
     private void serve(Socket socket) {
@@ -127,9 +128,10 @@ final class Endpoint implements WinRmEndpoint {
     public void close() {
         closed = true;
         port.close();
-        for (Socket socket : connections) {
+        connections.forEach((socket, thread) -> {
             Port.closeQuietly(socket);
-        }
+            thread.interrupt();
+        });
         shells.killAll();
     }
 }
