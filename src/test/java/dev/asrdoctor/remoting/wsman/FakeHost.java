@@ -65,7 +65,7 @@ final class FakeHost implements AutoCloseable {
         this.scheme = scheme;
         this.soap = soap;
         try {
-            listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listener = sockets.createServerSocket(0, 1000, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
