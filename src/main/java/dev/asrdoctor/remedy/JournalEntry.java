@@ -6,14 +6,11 @@ import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What the journal remembers.
- *
- * @param attempt ties an outcome to its intent
- */
+/** What the journal remembers. */
 public sealed interface JournalEntry {
     Instant at();
 
+    /** Ties an outcome to its intent. */
     String attempt();
 
     ObjectNode toJson();
