@@ -1,0 +1,6 @@
+package dev.asrdoctor.lab;
+
+/** Answers for a simulated server what it was sent. */
+interface ScriptEngine {
+    ScriptResult run(World world, String commandLine, byte[] stdin) throws InterruptedException;
+}

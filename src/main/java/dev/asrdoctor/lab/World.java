@@ -1,0 +1,226 @@
+package dev.asrdoctor.lab;
+
+import dev.asrdoctor.facts.ServiceEvent;
+import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.lab.SimService.OnStart;
+import dev.asrdoctor.lab.SimService.Transition;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * The Windows state of one simulated server, whatever engine answers for it. Everything is read and changed inside
+ * {@link #locked}; time is the server's own, which may differ from the lab's.
+ */
+public final class World {
+    private static final long ERROR_ALREADY_RUNNING = 1056;
+    private static final long ERROR_DISABLED = 1058;
+    private static final long ERROR_NOT_INSTALLED = 1060;
+    private static final long ERROR_DEPENDENCY_FAILED = 1068;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final InstantSource clock;
+    private final Map<String, SimService> services = new LinkedHashMap<>();
+    private final List<ServiceEvent> events = new ArrayList<>();
+    private final List<StateFault> faults;
+    private SimHost host;
+    private long nextProcessId = 4000;
+
+    World(
+            SimHost host,
+            Collection<SimService> services,
+            List<ServiceEvent> events,
+            List<StateFault> faults,
+            InstantSource clock) {
+        this.host = host;
+        this.clock = clock;
+        this.faults = List.copyOf(faults);
+        this.events.addAll(events);
+        services.forEach(service -> this.services.put(key(service.name), service));
+    }
+
+    /** Brings everything up to the present and works on it alone. */
+    <T> T locked(Function<World, T> work) {
+        lock.lock();
+        try {
+            advance(now());
+            return work.apply(this);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The server's own clock. */
+    Instant now() {
+        return clock.instant().plus(host.clockOffset());
+    }
+
+    SimHost host() {
+        return host;
+    }
+
+    Collection<SimService> services() {
+        return services.values();
+    }
+
+    List<StateFault> faults() {
+        return faults;
+    }
+
+    Optional<StateFault> fault(StateFault.Target target) {
+        return faults.stream().filter(fault -> fault.target() == target).findFirst();
+    }
+
+    /** Newest first. */
+    List<ServiceEvent> events() {
+        return events.stream().sorted((a, b) -> b.at().compareTo(a.at())).toList();
+    }
+
+    List<ServiceEvent> eventsAsLogged() {
+        return events;
+    }
+
+    Optional<SimService> find(String name) {
+        return Optional.ofNullable(services.get(key(name)));
+    }
+
+    /** What a test or a person sees of a service. */
+    public ServiceState state(String service) {
+        return locked(world -> world.find(service).map(found -> found.state).orElseThrow());
+    }
+
+    /** How often a service was started since the lab began: a start that was already running does not count. */
+    public long starts(String service) {
+        return locked(world -> world.startCounts.getOrDefault(key(service), 0L));
+    }
+
+    private final Map<String, Long> startCounts = new LinkedHashMap<>();
+
+    private void advance(Instant now) {
+        for (SimService service : services.values()) {
+            while (!service.transitions.isEmpty()
+                    && !service.transitions.getFirst().at().isAfter(now)) {
+                enter(service, service.transitions.removeFirst());
+            }
+        }
+    }
+
+    private void enter(SimService service, Transition transition) {
+        service.state = transition.state();
+        service.exitCode = transition.exitCode();
+        service.serviceExitCode = transition.serviceExitCode();
+        if (transition.processId() != service.processId) {
+            service.processId = transition.processId();
+            service.processStartedAt = transition.processId() == 0 ? null : transition.at();
+        }
+        if (transition.eventId() != null) {
+            events.add(new ServiceEvent(transition.eventId(), transition.at(), transition.eventParameters()));
+        }
+    }
+
+    /** Starts it as the Service Control Manager does, its dependencies first; 0, or the Win32 error. */
+    long start(String name) {
+        return start(name, new HashSet<>());
+    }
+
+    private long start(String name, Set<String> above) {
+        SimService service = services.get(key(name));
+        if (service == null) {
+            return ERROR_NOT_INSTALLED;
+        }
+        if (service.state != ServiceState.STOPPED) {
+            return ERROR_ALREADY_RUNNING;
+        }
+        if (service.start == 4) {
+            return ERROR_DISABLED;
+        }
+        if (!above.add(key(name))) {
+            return ERROR_DEPENDENCY_FAILED;
+        }
+        for (String dependency : service.dependsOn) {
+            SimService below = services.get(key(dependency));
+            if (below == null) {
+                return ERROR_DEPENDENCY_FAILED;
+            }
+            if (below.state == ServiceState.STOPPED && start(dependency, above) != 0) {
+                return ERROR_DEPENDENCY_FAILED;
+            }
+        }
+        OnStart onStart = service.onStart;
+        if (onStart.outcome() == SimService.Start.FAIL && onStart.win32Error() != 0) {
+            return onStart.win32Error();
+        }
+        startCounts.merge(key(name), 1L, Long::sum);
+        begin(service, onStart);
+        return 0;
+    }
+
+    private void begin(SimService service, OnStart onStart) {
+        Instant now = now();
+        long processId = nextProcessId;
+        nextProcessId += 4;
+        service.transitions.clear();
+        enter(service, new Transition(now, ServiceState.START_PENDING, 0, 0, processId, null, List.of()));
+        Instant next = now.plusMillis(onStart.afterMillis());
+        switch (onStart.outcome()) {
+            case RUNNING -> service.plan(running(next, processId));
+            case FAIL -> service.plan(stopped(next, onStart, service, 7023));
+            case DIE -> {
+                service.plan(running(next, processId));
+                service.plan(stopped(next.plusMillis(onStart.runsMillis()), onStart, service, 7034));
+            }
+            case HANG -> {}
+        }
+    }
+
+    private static Transition running(Instant at, long processId) {
+        return new Transition(at, ServiceState.RUNNING, 0, 0, processId, null, List.of());
+    }
+
+    private static Transition stopped(Instant at, OnStart onStart, SimService service, int event) {
+        List<String> parameters = event == 7034
+                ? List.of(service.displayName, "1")
+                : List.of(service.displayName, "%%" + onStart.exitCode());
+        return new Transition(
+                at, ServiceState.STOPPED, onStart.exitCode(), onStart.serviceExitCode(), 0, event, parameters);
+    }
+
+    /** Continues a paused service; 0, or the Win32 error. */
+    long resume(String name) {
+        SimService service = services.get(key(name));
+        if (service == null) {
+            return ERROR_NOT_INSTALLED;
+        }
+        if (service.state == ServiceState.PAUSED) {
+            service.state = ServiceState.RUNNING;
+        }
+        return 0;
+    }
+
+    /** Takes over what another engine has made of this world. */
+    void replaceServices(Collection<SimService> changed, List<ServiceEvent> logged, long processId) {
+        for (SimService service : changed) {
+            SimService before = services.put(key(service.name), service);
+            if (before != null && before.state == ServiceState.STOPPED && service.state != ServiceState.STOPPED) {
+                startCounts.merge(key(service.name), 1L, Long::sum);
+            }
+        }
+        events.clear();
+        events.addAll(logged);
+        nextProcessId = Math.max(nextProcessId, processId);
+    }
+
+    static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

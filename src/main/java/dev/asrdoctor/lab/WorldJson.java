@@ -1,0 +1,161 @@
+package dev.asrdoctor.lab;
+
+import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.facts.ServiceEvent;
+import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.lab.SimService.OnStart;
+import dev.asrdoctor.lab.SimService.Transition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A world as JSON, for the stand-in for Windows that real PowerShell works on. */
+final class WorldJson {
+    private WorldJson() {}
+
+    /** Inside the world's lock. */
+    static ObjectNode write(World world) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        SimHost host = world.host();
+        root.putObject("host")
+                .put("computerName", host.computerName())
+                .put("osCaption", host.osCaption())
+                .put("osVersion", host.osVersion())
+                .put("culture", host.culture())
+                .put("psVersion", host.psVersion())
+                .put("bootedAt", text(host.bootedAt()))
+                .put("clockOffsetSeconds", host.clockOffset().toSeconds());
+        var services = root.putArray("services");
+        world.services().forEach(service -> services.add(write(service)));
+        var events = root.putArray("events");
+        for (ServiceEvent event : world.eventsAsLogged()) {
+            ObjectNode one = events.addObject()
+                    .put("id", event.id())
+                    .put("at", event.at().toString());
+            event.parameters().forEach(one.putArray("parameters")::add);
+        }
+        var faults = root.putArray("faults");
+        for (StateFault fault : world.faults()) {
+            faults.addObject()
+                    .put("target", fault.target().name().toLowerCase(Locale.ROOT))
+                    .put("error", FactsJson.word(fault.error()))
+                    .put("message", fault.message());
+        }
+        return root;
+    }
+
+    private static ObjectNode write(SimService service) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("name", service.name)
+                .put("displayName", service.displayName)
+                .put("state", FactsJson.word(service.state))
+                .put("start", service.start)
+                .put("delayed", service.delayed)
+                .put("exitCode", service.exitCode)
+                .put("serviceExitCode", service.serviceExitCode)
+                .put("processId", service.processId)
+                .put("processStartedAt", text(service.processStartedAt));
+        service.dependsOn.forEach(node.putArray("dependsOn")::add);
+        node.put("imagePath", service.imagePath).put("account", service.account);
+        OnStart onStart = service.onStart;
+        node.putObject("onStart")
+                .put("outcome", onStart.outcome().name().toLowerCase(Locale.ROOT))
+                .put("afterMillis", onStart.afterMillis())
+                .put("runsMillis", onStart.runsMillis())
+                .put("exitCode", onStart.exitCode())
+                .put("serviceExitCode", onStart.serviceExitCode())
+                .put("win32Error", onStart.win32Error());
+        var transitions = node.putArray("transitions");
+        for (Transition transition : service.transitions) {
+            ObjectNode one = transitions
+                    .addObject()
+                    .put("at", transition.at().toString())
+                    .put("state", FactsJson.word(transition.state()))
+                    .put("exitCode", transition.exitCode())
+                    .put("serviceExitCode", transition.serviceExitCode())
+                    .put("processId", transition.processId());
+            if (transition.eventId() == null) {
+                one.putNull("event");
+            } else {
+                transition
+                        .eventParameters()
+                        .forEach(one.putObject("event")
+                                .put("id", transition.eventId())
+                                .putArray("parameters")::add);
+            }
+        }
+        return node;
+    }
+
+    /** Inside the world's lock. */
+    static void apply(World world, JsonNode changed) {
+        List<SimService> services = new ArrayList<>();
+        long processId = 0;
+        for (JsonNode node : changed.path("services")) {
+            SimService service = service(node);
+            processId = Math.max(processId, service.processId + 4);
+            services.add(service);
+        }
+        List<ServiceEvent> events = new ArrayList<>();
+        for (JsonNode event : changed.path("events")) {
+            events.add(FactsJson.event(event));
+        }
+        world.replaceServices(services, events, processId);
+    }
+
+    private static SimService service(JsonNode node) {
+        SimService service = new SimService(
+                node.path("name").asString(), node.path("displayName").asString());
+        service.state = FactsJson.state(node.path("state").asString(""));
+        service.start = node.path("start").asInt();
+        service.delayed = node.path("delayed").asBoolean();
+        service.exitCode = node.path("exitCode").asLong();
+        service.serviceExitCode = node.path("serviceExitCode").asLong();
+        service.processId = node.path("processId").asLong();
+        service.processStartedAt = instant(node.path("processStartedAt"));
+        service.dependsOn = texts(node.path("dependsOn"));
+        service.imagePath = node.path("imagePath").asString("");
+        service.account = node.path("account").asString("");
+        JsonNode onStart = node.path("onStart");
+        service.onStart = new OnStart(
+                SimService.Start.valueOf(
+                        onStart.path("outcome").asString("running").toUpperCase(Locale.ROOT)),
+                onStart.path("afterMillis").asLong(),
+                onStart.path("runsMillis").asLong(),
+                onStart.path("exitCode").asLong(),
+                onStart.path("serviceExitCode").asLong(),
+                onStart.path("win32Error").asLong());
+        for (JsonNode one : node.path("transitions")) {
+            JsonNode event = one.path("event");
+            ServiceState state = FactsJson.state(one.path("state").asString(""));
+            service.plan(new Transition(
+                    Instant.parse(one.path("at").asString()),
+                    state,
+                    one.path("exitCode").asLong(),
+                    one.path("serviceExitCode").asLong(),
+                    one.path("processId").asLong(),
+                    event.isObject() ? (Integer) event.path("id").asInt() : null,
+                    texts(event.path("parameters"))));
+        }
+        return service;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asString()));
+        return texts;
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static @Nullable Instant instant(JsonNode node) {
+        return node.isString() ? Instant.parse(node.asString()) : null;
+    }
+}
