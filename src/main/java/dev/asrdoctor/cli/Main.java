@@ -1,9 +1,53 @@
 package dev.asrdoctor.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+
+/** Where it starts: the only place that ends the JVM. */
+@Command(
+        name = "asrdoctor",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Finds and fixes what stops Azure Site Recovery process servers from replicating.",
+        footer = {"", "Start with: asrdoctor demo"})
 public final class Main {
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("asrdoctor");
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(Edges.real(), out, err, args);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    static int run(Edges edges, PrintWriter out, PrintWriter err, String... args) {
+        if (args.length == 1 && args[0].equals("--version")) {
+            out.println("asrdoctor " + Version.text());
+            return 0;
+        }
+        CommandLine commands = new CommandLine(new Main())
+                .addSubcommand(new CheckCommand(edges))
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(edges.terminal().colour() ? Ansi.ON : Ansi.OFF));
+        for (CommandLine command : commands.getSubcommands().values()) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+        }
+        Failures.handle(commands);
+        return args.length == 0 ? usage(commands, out) : commands.execute(args);
+    }
+
+    private static int usage(CommandLine commands, PrintWriter out) {
+        commands.usage(out);
+        return 0;
     }
 }

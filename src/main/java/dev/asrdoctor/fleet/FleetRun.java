@@ -2,6 +2,7 @@ package dev.asrdoctor.fleet;
 
 import dev.asrdoctor.inventory.Connection;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Identity;
@@ -105,6 +106,8 @@ public final class FleetRun {
         try (Session session = remoting.open(endpoint(server), logon(server), deadline)) {
             return new Outcome.Done<>(server, task.run(server, session, deadline));
         } catch (RemotingException e) {
+            return new Outcome.Failed<>(server, Trouble.of(e.failure()));
+        } catch (AnswerException e) {
             return new Outcome.Failed<>(server, Trouble.of(e.failure()));
         }
     }

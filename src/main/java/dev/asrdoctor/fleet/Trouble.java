@@ -1,5 +1,6 @@
 package dev.asrdoctor.fleet;
 
+import dev.asrdoctor.probe.AnswerFailure;
 import dev.asrdoctor.remoting.RemotingFailure;
 import java.util.Locale;
 
@@ -7,15 +8,16 @@ import java.util.Locale;
  * Why a server gave no answer.
  *
  * @param stage how far it came, lower case: {@code name}, {@code tcp}, {@code tls}, ... {@code answer}
- * @param kind the failure's kind, stable, for example {@code LogonFailed}
+ * @param kind the failure's kind, stable, for example {@code logon-failed}
  */
 public record Trouble(String stage, String kind, String message, String advice) {
 
     static Trouble of(RemotingFailure failure) {
         return new Trouble(
-                failure.stage().name().toLowerCase(Locale.ROOT),
-                failure.getClass().getSimpleName(),
-                failure.message(),
-                failure.advice());
+                failure.stage().name().toLowerCase(Locale.ROOT), failure.kind(), failure.message(), failure.advice());
+    }
+
+    static Trouble of(AnswerFailure failure) {
+        return new Trouble("answer", failure.kind(), failure.message(), failure.advice());
     }
 }

@@ -22,4 +22,12 @@ public record Credential(String name, String user, Source password) {
 
     /** The first line of a file that nobody but its owner can read. */
     public record SecretFile(Path path) implements Source {}
+
+    /** Written in an Ansible inventory that nobody but its owner can read. */
+    public record Inline(char[] password) implements Source {
+        @Override
+        public String toString() {
+            return "Inline[...]";
+        }
+    }
 }

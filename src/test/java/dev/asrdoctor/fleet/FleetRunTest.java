@@ -47,7 +47,7 @@ class FleetRunTest {
                 .containsExactly("ps0", "ps1", "ps2", "ps3", "ps4", "ps5");
         assertThat(outcomes.get(3)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.trouble().stage()).isEqualTo("name");
-            assertThat(failed.trouble().kind()).isEqualTo("NameNotResolved");
+            assertThat(failed.trouble().kind()).isEqualTo("name-not-resolved");
         });
         assertThat(outcomes).filteredOn(o -> o instanceof Outcome.Done).hasSize(5);
         assertThat(open).hasValue(0);

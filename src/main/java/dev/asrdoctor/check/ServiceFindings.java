@@ -1,0 +1,35 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.Area;
+import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.facts.ServiceFact;
+import dev.asrdoctor.facts.ServicesFacts;
+
+/** What the checks of services say alike. */
+final class ServiceFindings {
+    private ServiceFindings() {}
+
+    static FindingBuilder about(Check check, ServiceFact service, ServicesFacts services) {
+        return new FindingBuilder(check, service.name())
+                .evidence("service", service.name())
+                .evidence("displayName", service.displayName())
+                .evidence("state", FactsJson.word(service.state()))
+                .evidence("startType", service.startType() == null ? null : FactsJson.word(service.startType()))
+                .evidence("exitCode", service.exitCode())
+                .evidence("serviceExitCode", service.serviceExitCode())
+                .evidence("dependsOn", service.dependsOn())
+                .evidence("source", services.source());
+    }
+
+    static Finding unreadable(Check check, Area.Unreadable<ServicesFacts> area) {
+        return new FindingBuilder(check, "")
+                .evidence("errorId", area.errorId())
+                .evidence("message", area.message())
+                .is(
+                        Status.UNKNOWN,
+                        Severity.HIGH,
+                        "the services could not be read: " + area.message(),
+                        "Check that the account may read services on that server: run 'Get-CimInstance Win32_Service' and"
+                                + " 'Get-Service' there with it.");
+    }
+}

@@ -1,0 +1,261 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.Area;
+import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.facts.ServiceEvent;
+import dev.asrdoctor.facts.ServiceFact;
+import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.inventory.Server;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every service that the deployment needs is installed and runs (article steps 2 and 9). */
+public final class ServicesRunning implements Check {
+    @Override
+    public String id() {
+        return "services.running";
+    }
+
+    @Override
+    public String title() {
+        return "Required services run";
+    }
+
+    @Override
+    public String step() {
+        return "2";
+    }
+
+    @Override
+    public List<Finding> judge(Facts facts, Server server, Policy policy) {
+        return switch (facts.services()) {
+            case Area.Unreadable<ServicesFacts> unreadable -> List.of(ServiceFindings.unreadable(this, unreadable));
+            case Area.Read<ServicesFacts> read -> judge(facts, read.data(), server, policy);
+        };
+    }
+
+    private List<Finding> judge(Facts facts, ServicesFacts services, Server server, Policy policy) {
+        List<Finding> findings = new ArrayList<>();
+        int running = 0;
+        for (AsrService required : RequiredServices.of(server.deployment())) {
+            Optional<ServiceFact> found = services.find(required);
+            if (found.isEmpty()) {
+                findings.add(notInstalled(required, services, server));
+            } else if (found.get().state() == ServiceState.RUNNING) {
+                running++;
+            } else {
+                findings.add(notRunning(required, found.get(), facts, services, policy));
+            }
+        }
+        for (AsrService expected : RequiredServices.expected(server.deployment())) {
+            services.find(expected)
+                    .filter(service -> service.state() != ServiceState.RUNNING)
+                    .map(service -> softened(notRunning(expected, service, facts, services, policy)))
+                    .ifPresent(findings::add);
+        }
+        if (findings.stream().allMatch(finding -> finding.status() == Status.SKIPPED)) {
+            findings.addFirst(new FindingBuilder(this, "")
+                    .evidence("running", running)
+                    .evidence("source", services.source())
+                    .is(Status.PASS, Severity.INFO, "all " + running + " required services run", null));
+        }
+        return findings;
+    }
+
+    private Finding notInstalled(AsrService required, ServicesFacts services, Server server) {
+        String name = ServiceNames.of(required);
+        FindingBuilder finding = new FindingBuilder(this, name)
+                .evidence("service", name)
+                .evidence("problem", "not-installed")
+                .evidence(
+                        "expected",
+                        "installed and running on a " + server.deployment().id());
+        if (RequiredServices.cameLater(required) && RequiredServices.isOlderVersion(services)) {
+            return finding.is(
+                    Status.SKIPPED,
+                    Severity.INFO,
+                    name + " is not there: this is a version of the process server from before it came",
+                    null);
+        }
+        return finding.is(
+                Status.FAIL,
+                RequiredServices.severity(required),
+                name + " is not installed",
+                "Check that the inventory names the right deployment ("
+                        + server.deployment().id()
+                        + "). If it does, repair the installation with the process server's unified setup.");
+    }
+
+    private Finding notRunning(
+            AsrService required, ServiceFact service, Facts facts, ServicesFacts services, Policy policy) {
+        ServiceStory story = new ServiceStory(facts, services, service);
+        String name = service.name();
+        Severity severity = RequiredServices.severity(required);
+        FindingBuilder finding = ServiceFindings.about(this, service, services);
+        if (service.startType() == StartType.DISABLED) {
+            finding.evidence("problem", "disabled");
+            return ServiceNames.contains(policy.disabledOnPurpose(), service)
+                    ? finding.is(
+                            Status.SKIPPED, Severity.INFO, name + " is disabled on purpose, as the policy says", null)
+                    : finding.is(
+                            Status.FAIL,
+                            severity,
+                            name + " is disabled",
+                            "Find out who disabled it (event 7040 in the System log). If nobody meant to: sc.exe config \""
+                                    + name + "\" start= delayed-auto, then start it. If it is meant: name it under"
+                                    + " services.disabledOnPurpose in the policy.");
+        }
+        return switch (service.state()) {
+            case STOPPED -> stopped(finding, service, story, severity, policy);
+            case START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING ->
+                pending(finding, service, story, severity, policy);
+            case PAUSED ->
+                finding.evidence("problem", "paused")
+                        .is(
+                                Status.FAIL,
+                                severity,
+                                name + " is paused",
+                                "Somebody paused it. asrdoctor remediate resumes it, or run: Resume-Service -Name '"
+                                        + name + "'.");
+            case UNKNOWN, RUNNING ->
+                finding.evidence("problem", "unknown-state")
+                        .is(
+                                Status.UNKNOWN,
+                                severity,
+                                "the state of " + name + " could not be read",
+                                "Run on the server: sc.exe query \"" + name + "\".");
+        };
+    }
+
+    private static Finding pending(
+            FindingBuilder finding, ServiceFact service, ServiceStory story, Severity severity, Policy policy) {
+        String doing = switch (service.state()) {
+            case START_PENDING -> "starting";
+            case STOP_PENDING -> "stopping";
+            case PAUSE_PENDING -> "pausing";
+            default -> "resuming";
+        };
+        Optional<Duration> age = story.pendingFor();
+        age.ifPresent(d -> finding.evidence("pendingSeconds", Math.max(0, d.toSeconds())));
+        boolean stuck = age.isPresent() && age.get().compareTo(policy.pendingTooLong()) > 0;
+        finding.evidence(
+                "problem", stuck ? "stuck-" + FactsJson.word(service.state()) : FactsJson.word(service.state()));
+        String howLong = age.map(d -> " for " + Words.duration(d)).orElse("");
+        return stuck
+                ? finding.is(
+                        Status.FAIL,
+                        severity,
+                        service.name() + " is stuck " + doing + howLong,
+                        "It will not come up by itself. Look at its log; to try again, end its process (PID "
+                                + service.processId() + ") and start the service.")
+                : finding.is(
+                        Status.WARN,
+                        severity,
+                        service.name() + " is " + doing + howLong,
+                        "Check again in " + Words.duration(policy.pendingTooLong()) + ".");
+    }
+
+    private Finding stopped(
+            FindingBuilder finding, ServiceFact service, ServiceStory story, Severity severity, Policy policy) {
+        String name = service.name();
+        List<ServiceEvent> crashes = story.crashes();
+        if (!crashes.isEmpty()) {
+            finding.evidence("crashes", crashes.size())
+                    .evidence("lastCrash", crashes.getFirst().at().toString());
+        }
+        List<String> chain = story.blockedBy();
+        if (!chain.isEmpty()) {
+            String root = chain.getLast();
+            return finding.evidence("problem", "dependency-not-running")
+                    .evidence("blockedBy", chain)
+                    .evidence("rootCause", root)
+                    .is(
+                            Status.FAIL,
+                            severity,
+                            name + " cannot run: it depends on " + String.join(" > ", chain) + ", which does not run",
+                            "Start " + root + " first; asrdoctor remediate does it in the right order.");
+        }
+        Optional<Duration> booted = story.bootedFor();
+        if (service.startType() == StartType.AUTOMATIC_DELAYED
+                && booted.isPresent()
+                && booted.get().compareTo(policy.delayedStartGrace()) < 0
+                && crashes.isEmpty()) {
+            return finding.evidence("problem", "not-started-yet")
+                    .evidence("bootedSeconds", booted.get().toSeconds())
+                    .is(
+                            Status.WARN,
+                            Severity.LOW,
+                            name + " is not started yet: the server booted " + Words.duration(booted.get())
+                                    + " ago and its start is delayed",
+                            "Check again when the server has been up for " + Words.duration(policy.delayedStartGrace())
+                                    + ".");
+        }
+        return ended(finding, service, crashes, severity);
+    }
+
+    private static Finding ended(
+            FindingBuilder finding, ServiceFact service, List<ServiceEvent> crashes, Severity severity) {
+        String name = service.name();
+        Long code = service.exitCode();
+        String start = "asrdoctor remediate starts it, or run: Start-Service -Name '" + name + "'.";
+        if (code == null ? !crashes.isEmpty() : code == ExitCodes.CRASHED) {
+            String times = crashes.size() > 1 ? " " + crashes.size() + " times in 24 hours" : "";
+            return finding.evidence("problem", "crashed")
+                    .is(
+                            Status.FAIL,
+                            severity,
+                            name + " has crashed" + times + " and is stopped",
+                            crashes.size() > 1
+                                    ? "It will probably crash again: read its log and the Application event log for the faulting"
+                                            + " module before starting it."
+                                    : start + " If it crashes again, read its log and the Application event log.");
+        }
+        if (code == null) {
+            return finding.evidence("problem", "stopped").is(Status.FAIL, severity, name + " is stopped", start);
+        }
+        if (code == ExitCodes.STOPPED_ORDINARILY) {
+            return finding.evidence("problem", "stopped")
+                    .is(
+                            Status.FAIL,
+                            severity,
+                            name + " is stopped; it ended in the ordinary way",
+                            "Somebody or something stopped it: ask before starting it if a change is under way. "
+                                    + start);
+        }
+        if (code == ExitCodes.NEVER_STARTED) {
+            return finding.evidence("problem", "never-started")
+                    .is(Status.FAIL, severity, name + " was not started since the last boot", start);
+        }
+        Long own = service.serviceExitCode();
+        String words = code == ExitCodes.SERVICE_SPECIFIC && own != null
+                ? "it ended with its own error code " + own
+                : ExitCodes.words(code);
+        return finding.evidence("problem", "ended-with-error")
+                .is(
+                        Status.FAIL,
+                        severity,
+                        name + " is stopped: " + words,
+                        "Mend that first, or the start will fail again. " + start);
+    }
+
+    /** A service that only our reading of the article expects is worth a warning, not a failure. */
+    private static Finding softened(Finding finding) {
+        return finding.status() == Status.FAIL
+                ? new Finding(
+                        finding.check(),
+                        finding.step(),
+                        finding.subject(),
+                        Status.WARN,
+                        Severity.LOW,
+                        finding.title(),
+                        finding.evidence(),
+                        finding.nextAction())
+                : finding;
+    }
+}

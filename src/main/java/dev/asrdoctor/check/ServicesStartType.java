@@ -1,0 +1,102 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.Area;
+import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.facts.ServiceFact;
+import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.inventory.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every required service but the MARS agent starts by itself (article step 2). */
+public final class ServicesStartType implements Check {
+    @Override
+    public String id() {
+        return "services.start-type";
+    }
+
+    @Override
+    public String title() {
+        return "Required services start automatically";
+    }
+
+    @Override
+    public String step() {
+        return "2";
+    }
+
+    @Override
+    public List<Finding> judge(Facts facts, Server server, Policy policy) {
+        return switch (facts.services()) {
+            case Area.Unreadable<ServicesFacts> unreadable -> List.of(ServiceFindings.unreadable(this, unreadable));
+            case Area.Read<ServicesFacts> read -> judge(read.data(), server, policy);
+        };
+    }
+
+    private List<Finding> judge(ServicesFacts services, Server server, Policy policy) {
+        List<Finding> findings = new ArrayList<>();
+        int right = 0;
+        for (AsrService required : RequiredServices.of(server.deployment())) {
+            Optional<ServiceFact> found = services.find(required);
+            if (found.isEmpty() || !RequiredServices.startTypeJudged(required)) {
+                continue;
+            }
+            StartType startType = found.get().startType();
+            if (startType == StartType.AUTOMATIC || startType == StartType.AUTOMATIC_DELAYED) {
+                right++;
+            } else {
+                findings.add(wrong(required, found.get(), services, policy));
+            }
+        }
+        if (right > 0 && findings.stream().allMatch(finding -> finding.status() == Status.SKIPPED)) {
+            findings.addFirst(new FindingBuilder(this, "")
+                    .evidence("automatic", right)
+                    .is(Status.PASS, Severity.INFO, "all " + right + " services start automatically", null));
+        }
+        if (findings.isEmpty()) {
+            findings.add(new FindingBuilder(this, "")
+                    .is(
+                            Status.SKIPPED,
+                            Severity.INFO,
+                            "none of the services whose start type is judged is installed",
+                            null));
+        }
+        return findings;
+    }
+
+    private Finding wrong(AsrService required, ServiceFact service, ServicesFacts services, Policy policy) {
+        String name = service.name();
+        StartType startType = service.startType();
+        FindingBuilder finding =
+                ServiceFindings.about(this, service, services).evidence("expected", "automatic or automatic-delayed");
+        if (startType == null) {
+            return finding.is(
+                    Status.UNKNOWN,
+                    Severity.MEDIUM,
+                    "the start type of " + name + " could not be read",
+                    "Check that the account may read HKLM\\SYSTEM\\CurrentControlSet\\Services\\" + name + ".");
+        }
+        if (startType == StartType.DISABLED && ServiceNames.contains(policy.disabledOnPurpose(), service)) {
+            return finding.is(
+                    Status.SKIPPED, Severity.INFO, name + " is disabled on purpose, as the policy says", null);
+        }
+        finding.evidence("problem", "wrong-start-type");
+        return finding.is(
+                Status.FAIL,
+                Severity.MEDIUM,
+                name + " has start type " + Words.startType(startType) + ", so it stays down after a boot",
+                nextAction(required, name, startType));
+    }
+
+    private static String nextAction(AsrService required, String name, StartType startType) {
+        String set = "sc.exe config \"" + name + "\" start= delayed-auto";
+        boolean agent = required == AsrService.VX_AGENT || required == AsrService.APPLICATION_SERVICE;
+        return agent && startType == StartType.MANUAL
+                ? "Set-up leaves it at Manual until the agent has registered: check the registration with the configuration"
+                        + " server first. If it is registered: " + set
+                : "Run on the server: " + set;
+    }
+}

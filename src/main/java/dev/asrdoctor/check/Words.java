@@ -1,0 +1,32 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.StartType;
+import java.time.Duration;
+
+/** Values as people say them. */
+public final class Words {
+    private Words() {}
+
+    /** {@code 45 s}, {@code 20 min}, {@code 3 h}, {@code 2 days}. */
+    public static String duration(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        if (seconds < 7200) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
+    }
+
+    static String startType(StartType startType) {
+        return switch (startType) {
+            case BOOT -> "Boot";
+            case SYSTEM -> "System";
+            case AUTOMATIC -> "Automatic";
+            case AUTOMATIC_DELAYED -> "Automatic (Delayed Start)";
+            case MANUAL -> "Manual";
+            case DISABLED -> "Disabled";
+        };
+    }
+}

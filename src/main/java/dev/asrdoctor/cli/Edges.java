@@ -1,0 +1,34 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.inventory.Passwords;
+import java.io.Console;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Everything outside the program that commands touch. */
+record Edges(
+        Map<String, String> environment,
+        Terminal terminal,
+        InstantSource clock,
+        RandomGenerator random,
+        Passwords.Prompter prompter) {
+
+    static Edges real() {
+        Map<String, String> environment = System.getenv();
+        return new Edges(
+                environment,
+                Terminal.detect(System.getProperty("asrdoctor.terminal"), environment),
+                InstantSource.system(),
+                new SecureRandom(),
+                Edges::ask);
+    }
+
+    private static char @Nullable [] ask(String question) {
+        @SuppressWarnings("SystemConsoleNull")
+        Console console = System.console();
+        return console == null ? null : console.readPassword("%s", question);
+    }
+}

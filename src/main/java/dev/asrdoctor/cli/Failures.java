@@ -1,0 +1,89 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.config.Problem;
+import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.inventory.PasswordException;
+import dev.asrdoctor.inventory.SelectionException;
+import dev.asrdoctor.report.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever stops a command into clear lines and an exit code; nobody sees a stack trace. */
+final class Failures {
+    static final int INTERRUPTED = 130;
+    static final int INTERNAL = 70;
+
+    private Failures() {}
+
+    static void handle(CommandLine commands) {
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
+        commands.setParameterExceptionHandler((failure, args) -> {
+            failure.getCommandLine()
+                    .getErr()
+                    .println("asrdoctor: " + firstLine(failure) + "; see "
+                            + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return ExitCode.USAGE.code();
+        });
+    }
+
+    private static String firstLine(ParameterException failure) {
+        String message = failure.getMessage() == null ? "wrong usage" : failure.getMessage();
+        String line = message.lines().findFirst().orElse("wrong usage");
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            List<String> words = unmatched.getUnmatched();
+            List<String> known = List.copyOf(
+                    unmatched.isUnknownOption()
+                            ? failure.getCommandLine()
+                                    .getCommandSpec()
+                                    .optionsMap()
+                                    .keySet()
+                            : failure.getCommandLine().getSubcommands().keySet());
+            return line + Suggestion.didYouMean(words.getFirst(), known);
+        }
+        return line;
+    }
+
+    static int explain(Exception failure, PrintWriter err) {
+        switch (failure) {
+            case ConfigException config -> {
+                for (Problem problem : config.problems()) {
+                    err.println(problem);
+                }
+            }
+            case SelectionException e -> err.println("asrdoctor: " + e.getMessage());
+            case PasswordException e -> err.println("asrdoctor: " + e.getMessage());
+            case UsageException e -> err.println("asrdoctor: " + e.getMessage());
+            case UncheckedIOException e -> err.println("asrdoctor: " + words(e.getCause()));
+            case IOException e -> err.println("asrdoctor: " + words(e));
+            case InterruptedException e -> {
+                err.println("asrdoctor: stopped; no shell was left behind on a server that could still be reached");
+                return INTERRUPTED;
+            }
+            default -> {
+                err.println("asrdoctor: this is a fault of asrdoctor itself: " + failure
+                        + " (ASRDOCTOR_DEBUG=1 shows where)");
+                if (System.getenv("ASRDOCTOR_DEBUG") != null) {
+                    failure.printStackTrace(err);
+                }
+                return INTERNAL;
+            }
+        }
+        return ExitCode.USAGE.code();
+    }
+
+    private static String words(@Nullable IOException failure) {
+        if (failure instanceof FileSystemException file) {
+            String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+            return file.getFile() + ": " + reason;
+        }
+        return failure == null ? "an input or output error" : String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,131 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicyLoader;
+import dev.asrdoctor.check.RunPolicy;
+import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.fleet.FleetLimits;
+import dev.asrdoctor.fleet.FleetRun;
+import dev.asrdoctor.inventory.Credential;
+import dev.asrdoctor.inventory.Inventory;
+import dev.asrdoctor.inventory.InventoryLoader;
+import dev.asrdoctor.inventory.PasswordException;
+import dev.asrdoctor.inventory.Passwords;
+import dev.asrdoctor.inventory.Selection;
+import dev.asrdoctor.inventory.SelectionException;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.remoting.Identity;
+import dev.asrdoctor.remoting.wsman.WsmanRemoting;
+import dev.asrdoctor.remoting.wsman.WsmanSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which servers, with which policy: the options of every command that works on a fleet. */
+final class FleetOptions {
+    @Option(
+            names = {"-i", "--inventory"},
+            paramLabel = "FILE",
+            description = "Inventory: asrdoctor's YAML, or an Ansible inventory. Default: ASRDOCTOR_INVENTORY.")
+    @Nullable Path inventory;
+
+    @Option(names = "--policy", paramLabel = "FILE", description = "Policy; see inventory/policy.yaml.")
+    @Nullable Path policy;
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "Servers visited at the same time.")
+    @Nullable Integer concurrency;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Limit for one server, connecting included, such as 90s.")
+    @Nullable Duration deadline;
+
+    @Parameters(
+            paramLabel = "PATTERN",
+            arity = "0..*",
+            description = "Servers by name, glob, group, tag=value, site=, deployment=; !PATTERN takes away.")
+    List<String> patterns = List.of();
+
+    /** What a command works on. */
+    record Fleet(Inventory inventory, List<Server> servers, Policy policy, RunPolicy limits) {}
+
+    Fleet load(Edges edges) throws ConfigException, SelectionException, UsageException {
+        Path file = inventory;
+        if (file == null) {
+            String named = edges.environment().get("ASRDOCTOR_INVENTORY");
+            if (named == null) {
+                throw new UsageException(
+                        "no inventory: name one with -i FILE or ASRDOCTOR_INVENTORY; 'asrdoctor inventory init' writes a first one");
+            }
+            file = Path.of(named);
+        }
+        Inventory loaded = InventoryLoader.load(file);
+        PolicyLoader.Loaded rules = rules();
+        return new Fleet(loaded, Selection.select(loaded, patterns), rules.policy(), limits(rules.run()));
+    }
+
+    PolicyLoader.Loaded rules() throws ConfigException {
+        return policy == null ? PolicyLoader.Loaded.DEFAULT : PolicyLoader.load(policy);
+    }
+
+    private RunPolicy limits(RunPolicy run) throws UsageException {
+        int most = concurrency == null ? run.concurrency() : concurrency;
+        if (most < 1) {
+            throw new UsageException("--concurrency has to be at least 1");
+        }
+        return new RunPolicy(
+                most,
+                deadline == null ? run.serverDeadline() : deadline,
+                run.stopAfterLogonFailures(),
+                run.startWait(),
+                run.settle());
+    }
+
+    /** The run, with every password fetched before the first server is contacted. */
+    static FleetRun start(Fleet fleet, Edges edges) throws UsageException, PasswordException, InterruptedException {
+        RunPolicy limits = fleet.limits();
+        return new FleetRun(
+                new WsmanRemoting(WsmanSettings.defaults(edges.random(), edges.clock())),
+                identities(fleet, edges),
+                new FleetLimits(
+                        limits.concurrency(),
+                        limits.serverDeadline(),
+                        FleetLimits.DEFAULT.startJitter(),
+                        limits.stopAfterLogonFailures()),
+                edges.random());
+    }
+
+    private static Map<String, Identity> identities(Fleet fleet, Edges edges)
+            throws UsageException, PasswordException, InterruptedException {
+        List<String> without = fleet.servers().stream()
+                .filter(server -> server.connection().credential() == null)
+                .map(Server::name)
+                .toList();
+        if (!without.isEmpty()) {
+            throw new UsageException("no credential is set for "
+                    + without.stream().limit(5).collect(Collectors.joining(", "))
+                    + (without.size() > 5 ? " and " + (without.size() - 5) + " more" : "")
+                    + ": set 'credential' for them, their group or the whole inventory");
+        }
+        Passwords passwords = new Passwords(edges.environment(), edges.prompter());
+        Map<String, Identity> identities = new LinkedHashMap<>();
+        for (Server server : fleet.servers()) {
+            String name = Objects.requireNonNull(server.connection().credential());
+            if (!identities.containsKey(name)) {
+                Credential credential =
+                        Objects.requireNonNull(fleet.inventory().credentials().get(name));
+                identities.put(name, Identity.of(credential.user(), passwords.fetch(credential)));
+            }
+        }
+        return identities;
+    }
+}

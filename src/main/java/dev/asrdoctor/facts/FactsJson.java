@@ -1,0 +1,280 @@
+package dev.asrdoctor.facts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON forms of {@link Facts}: the probe's answer, and the document that {@code check --save-facts} keeps
+ * (schemas/facts-1.schema.json). Both carry {@link Facts#VERSION}; a newer one is refused. Unknown members are passed
+ * over, so that a reader of the same version stays compatible with what is added.
+ */
+public final class FactsJson {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private FactsJson() {}
+
+    /** @throws IllegalArgumentException with one line that says what is wrong */
+    public static Facts fromAnswer(String json, String server, Instant readAt, Duration took) {
+        JsonNode root = parse(json);
+        requireVersion(root);
+        return facts(root.path("areas"), server, readAt, took);
+    }
+
+    /** @throws IllegalArgumentException with one line that says what is wrong */
+    public static Facts fromDocument(JsonNode root) {
+        requireVersion(root);
+        return facts(
+                root.path("areas"),
+                text(root, "server"),
+                instant(root, "readAt"),
+                Duration.ofMillis(number(root, "tookMillis")));
+    }
+
+    public static ObjectNode toDocument(Facts facts) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("version", Facts.VERSION);
+        root.put("server", facts.server());
+        root.put("readAt", facts.readAt().toString());
+        root.put("tookMillis", facts.took().toMillis());
+        ObjectNode areas = root.putObject("areas");
+        areas.set("host", area(facts.host(), FactsJson::host));
+        areas.set("services", area(facts.services(), FactsJson::services));
+        return root;
+    }
+
+    /** @throws IllegalArgumentException with one line that says what is wrong */
+    public static JsonNode parse(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("it is not JSON", e);
+        }
+    }
+
+    private static void requireVersion(JsonNode root) {
+        JsonNode version = root.path("version");
+        if (!version.isInt() || version.asInt() < 1) {
+            throw new IllegalArgumentException("these are no facts: they have no version");
+        }
+        if (version.asInt() > Facts.VERSION) {
+            throw new IllegalArgumentException("these facts are of version " + version.asInt()
+                    + "; this asrdoctor reads version " + Facts.VERSION + ", a newer one is needed");
+        }
+    }
+
+    private static Facts facts(JsonNode areas, String server, Instant readAt, Duration took) {
+        return new Facts(
+                server,
+                readAt,
+                took,
+                area(areas.path("host"), FactsJson::host),
+                area(areas.path("services"), FactsJson::services));
+    }
+
+    private static <T> Area<T> area(JsonNode area, Function<JsonNode, T> read) {
+        if (area.isMissingNode()) {
+            return new Area.Unreadable<>("not-asked", "the script did not read this area");
+        }
+        JsonNode error = area.path("error");
+        return error.isObject()
+                ? new Area.Unreadable<>(text(error, "id"), text(error, "message"))
+                : new Area.Read<>(read.apply(area.path("data")));
+    }
+
+    private static <T> ObjectNode area(Area<T> area, Function<T, ObjectNode> write) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        switch (area) {
+            case Area.Read<T> read -> node.set("data", write.apply(read.data()));
+            case Area.Unreadable<T> unreadable ->
+                node.putObject("error").put("id", unreadable.errorId()).put("message", unreadable.message());
+        }
+        return node;
+    }
+
+    private static HostFacts host(JsonNode data) {
+        return new HostFacts(
+                text(data, "computerName"),
+                text(data, "osCaption"),
+                text(data, "osVersion"),
+                text(data, "culture"),
+                text(data, "psVersion"),
+                instant(data, "utcNow"),
+                instantOrNull(data, "bootedAt"));
+    }
+
+    private static ObjectNode host(HostFacts host) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("computerName", host.computerName());
+        node.put("osCaption", host.osCaption());
+        node.put("osVersion", host.osVersion());
+        node.put("culture", host.culture());
+        node.put("psVersion", host.psVersion());
+        node.put("utcNow", host.utcNow().toString());
+        node.put("bootedAt", textOf(host.bootedAt()));
+        return node;
+    }
+
+    private static ServicesFacts services(JsonNode data) {
+        List<ServiceFact> services = new ArrayList<>();
+        for (JsonNode service : list(data, "services")) {
+            services.add(service(service));
+        }
+        List<ServiceEvent> events = new ArrayList<>();
+        for (JsonNode event : list(data, "events")) {
+            events.add(event(event));
+        }
+        return new ServicesFacts(text(data, "source"), services, events, textOrNull(data, "eventsError"));
+    }
+
+    private static ObjectNode services(ServicesFacts facts) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("source", facts.source());
+        ArrayNode services = node.putArray("services");
+        for (ServiceFact service : facts.services()) {
+            ObjectNode one = services.addObject();
+            one.put("name", service.name());
+            one.put("displayName", service.displayName());
+            one.put("state", word(service.state()));
+            one.put("startType", service.startType() == null ? null : word(service.startType()));
+            one.put("exitCode", service.exitCode());
+            one.put("serviceExitCode", service.serviceExitCode());
+            one.put("processId", service.processId());
+            one.put("processStartedAt", textOf(service.processStartedAt()));
+            service.dependsOn().forEach(one.putArray("dependsOn")::add);
+            one.put("imagePath", service.imagePath());
+            one.put("account", service.account());
+        }
+        ArrayNode events = node.putArray("events");
+        for (ServiceEvent event : facts.events()) {
+            ObjectNode one = events.addObject()
+                    .put("id", event.id())
+                    .put("at", event.at().toString());
+            event.parameters().forEach(one.putArray("parameters")::add);
+        }
+        node.put("eventsError", facts.eventsError());
+        return node;
+    }
+
+    private static ServiceFact service(JsonNode node) {
+        String startType = textOrNull(node, "startType");
+        return new ServiceFact(
+                text(node, "name"),
+                text(node, "displayName"),
+                state(text(node, "state")),
+                startType == null ? null : word(StartType.class, startType),
+                numberOrNull(node, "exitCode"),
+                numberOrNull(node, "serviceExitCode"),
+                numberOrNull(node, "processId"),
+                instantOrNull(node, "processStartedAt"),
+                texts(node, "dependsOn"),
+                textOrNull(node, "imagePath"),
+                textOrNull(node, "account"));
+    }
+
+    /** An event of the Service Control Manager, as probes and remedies write it. */
+    public static ServiceEvent event(JsonNode node) {
+        return new ServiceEvent(Math.toIntExact(number(node, "id")), instant(node, "at"), texts(node, "parameters"));
+    }
+
+    /** A state that this version does not know is one that cannot be judged. */
+    public static ServiceState state(String word) {
+        for (ServiceState state : ServiceState.values()) {
+            if (word(state).equals(word)) {
+                return state;
+            }
+        }
+        return ServiceState.UNKNOWN;
+    }
+
+    /** An enumeration's value as it is written in JSON. */
+    public static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> type, String word) {
+        for (E value : type.getEnumConstants()) {
+            if (word(value).equals(word)) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("'" + word + "' is no " + type.getSimpleName());
+    }
+
+    private static JsonNode list(JsonNode node, String name) {
+        JsonNode list = node.path(name);
+        if (!list.isArray()) {
+            throw new IllegalArgumentException("'" + name + "' is no list");
+        }
+        return list;
+    }
+
+    private static List<String> texts(JsonNode node, String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : list(node, name)) {
+            texts.add(item.asString());
+        }
+        return texts;
+    }
+
+    private static String text(JsonNode node, String name) {
+        String text = textOrNull(node, name);
+        if (text == null) {
+            throw new IllegalArgumentException("'" + name + "' is missing");
+        }
+        return text;
+    }
+
+    private static @Nullable String textOrNull(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isString() ? value.stringValue() : null;
+    }
+
+    private static long number(JsonNode node, String name) {
+        Long number = numberOrNull(node, name);
+        if (number == null) {
+            throw new IllegalArgumentException("'" + name + "' is missing");
+        }
+        return number;
+    }
+
+    private static @Nullable Long numberOrNull(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isIntegralNumber() ? (Long) value.longValue() : null;
+    }
+
+    private static Instant instant(JsonNode node, String name) {
+        Instant instant = instantOrNull(node, name);
+        if (instant == null) {
+            throw new IllegalArgumentException("'" + name + "' is missing");
+        }
+        return instant;
+    }
+
+    private static @Nullable Instant instantOrNull(JsonNode node, String name) {
+        String text = textOrNull(node, name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'" + name + "' is no point in time: " + text, e);
+        }
+    }
+
+    private static @Nullable String textOf(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

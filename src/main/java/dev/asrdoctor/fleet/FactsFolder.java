@@ -1,0 +1,182 @@
+package dev.asrdoctor.fleet;
+
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.inventory.Connection;
+import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.inventory.TlsSettings;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A folder with one JSON document for each visited server: its facts, or why there are none, and what the inventory said
+ * of it, so that the folder alone is enough to judge again (schemas/facts-1.schema.json).
+ */
+public final class FactsFolder {
+    public static final String SCHEMA = "https://asrdoctor.dev/schemas/facts-1.schema.json";
+
+    private final Path folder;
+
+    public FactsFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes every document whole or not at all. */
+    public void save(List<Outcome<Facts>> visits) throws IOException {
+        Files.createDirectories(folder);
+        for (Outcome<Facts> visit : visits) {
+            byte[] document = (document(visit).toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+            Path target = folder.resolve(fileName(visit.server().name()));
+            Path half = folder.resolve("." + target.getFileName() + ".half");
+            try {
+                Files.write(half, document);
+                move(half, target);
+            } finally {
+                Files.deleteIfExists(half);
+            }
+        }
+    }
+
+    /**
+     * Reads every document, in the order of the servers' names.
+     *
+     * @throws IOException with one line that names the file and what is wrong with it
+     */
+    public List<Outcome<Facts>> load() throws IOException {
+        List<Path> files;
+        try (Stream<Path> list = Files.list(folder)) {
+            files = list.filter(file -> file.getFileName().toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw new IOException("there is no folder " + folder, e);
+        }
+        if (files.isEmpty()) {
+            throw new IOException("the folder " + folder + " holds no facts (*.json)");
+        }
+        List<Outcome<Facts>> visits = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                visits.add(visit(FactsJson.parse(Files.readString(file))));
+            } catch (IllegalArgumentException e) {
+                throw new IOException(file + ": " + e.getMessage(), e);
+            } catch (CharacterCodingException e) {
+                throw new IOException(file + ": it is not a text in UTF-8", e);
+            }
+        }
+        return visits;
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Names are unique without regard to case on Windows; upper case letters are marked to keep them apart. */
+    static String fileName(String server) {
+        StringBuilder name = new StringBuilder();
+        server.codePoints().forEach(c -> {
+            if (Character.isUpperCase(c)) {
+                name.append('^');
+            }
+            name.appendCodePoint(c);
+        });
+        return name.append(".json").toString();
+    }
+
+    private static ObjectNode document(Outcome<Facts> visit) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("schema", SCHEMA);
+        root.put("version", Facts.VERSION);
+        Server server = visit.server();
+        ObjectNode inventory = root.putObject("inventory");
+        inventory.put("name", server.name());
+        inventory.put("address", server.address());
+        inventory.put("port", server.port());
+        inventory.put("deployment", server.deployment().id());
+        inventory.put("site", server.site());
+        server.groups().forEach(inventory.putArray("groups")::add);
+        server.tags().forEach(inventory.putObject("tags")::put);
+        switch (visit) {
+            case Outcome.Done<Facts> done -> root.set("facts", FactsJson.toDocument(done.value()));
+            case Outcome.Failed<Facts> failed ->
+                root.putObject("trouble")
+                        .put("stage", failed.trouble().stage())
+                        .put("kind", failed.trouble().kind())
+                        .put("message", failed.trouble().message())
+                        .put("advice", failed.trouble().advice());
+        }
+        return root;
+    }
+
+    private static Outcome<Facts> visit(JsonNode root) {
+        int version = root.path("version").asInt(0);
+        if (version > Facts.VERSION) {
+            throw new IllegalArgumentException("these facts are of version " + version
+                    + "; this asrdoctor reads version " + Facts.VERSION + ", a newer one is needed");
+        }
+        JsonNode inventory = root.path("inventory");
+        if (!inventory.path("name").isString()) {
+            throw new IllegalArgumentException("this is no document of 'check --save-facts'");
+        }
+        Server server = server(inventory);
+        JsonNode trouble = root.path("trouble");
+        if (trouble.isObject()) {
+            return new Outcome.Failed<>(
+                    server,
+                    new Trouble(
+                            trouble.path("stage").asString(""),
+                            trouble.path("kind").asString(""),
+                            trouble.path("message").asString(""),
+                            trouble.path("advice").asString("")));
+        }
+        return new Outcome.Done<>(server, FactsJson.fromDocument(root.path("facts")));
+    }
+
+    private static Server server(JsonNode node) {
+        LinkedHashSet<String> groups = new LinkedHashSet<>();
+        node.path("groups").forEach(group -> groups.add(group.asString()));
+        Map<String, String> tags = new LinkedHashMap<>();
+        node.path("tags")
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asString()));
+        String deployment = node.path("deployment").asString("");
+        JsonNode site = node.path("site");
+        return new Server(
+                node.path("name").asString(),
+                node.path("address").asString(""),
+                node.path("port").asInt(0),
+                Deployment.byId(deployment)
+                        .orElseThrow(() -> new IllegalArgumentException("'" + deployment + "' is no deployment")),
+                site.isString() ? site.asString() : null,
+                groups,
+                tags,
+                new Connection(
+                        Connection.Transport.HTTPS,
+                        Connection.Authentication.NTLM,
+                        false,
+                        "/wsman",
+                        TlsSettings.SYSTEM,
+                        null));
+    }
+}

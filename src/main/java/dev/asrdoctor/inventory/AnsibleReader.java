@@ -1,0 +1,342 @@
+package dev.asrdoctor.inventory;
+
+import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.config.Position;
+import dev.asrdoctor.config.Problems;
+import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.config.Value;
+import dev.asrdoctor.config.YamlFile;
+import dev.asrdoctor.inventory.AnsibleGroups.Group;
+import dev.asrdoctor.inventory.AnsibleGroups.Variable;
+import dev.asrdoctor.inventory.Connection.Authentication;
+import dev.asrdoctor.inventory.Connection.Transport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes servers of an Ansible inventory: {@code ansible_host}, {@code _port}, {@code _user}, {@code _password},
+ * {@code _connection} and the {@code ansible_winrm_*} and {@code ansible_psrp_*} variables keep their meaning, with
+ * {@code group_vars} and {@code host_vars} beside the file; {@code asrdoctor_deployment}, {@code asrdoctor_site} and
+ * {@code asrdoctor_tags} add what Ansible does not know.
+ */
+final class AnsibleReader {
+    static final String TAGS = "asrdoctor_tags";
+    private static final Pattern ENVIRONMENT = Pattern.compile(
+            "\\{\\{\\s*lookup\\(\\s*['\"](?:ansible\\.builtin\\.)?env['\"]\\s*,\\s*['\"](\\w+)['\"]\\s*\\)\\s*}}");
+
+    private final Path source;
+    private final Path folder;
+
+    AnsibleReader(Path source) {
+        this.source = source;
+        Path parent = source.toAbsolutePath().getParent();
+        this.folder = parent == null ? Path.of("") : parent;
+    }
+
+    Inventory read(AnsibleGroups inventory) throws ConfigException {
+        readVariableFiles(inventory);
+        Map<String, Set<String>> parents = parents(inventory);
+        Map<String, Credential> credentials = new LinkedHashMap<>();
+        List<Server> servers = new ArrayList<>();
+        List<String> assumed = new ArrayList<>();
+        inventory.hosts.forEach((name, own) -> {
+            Position at = inventory.hostsAt.getOrDefault(name, new Position(source.toString(), 1, 1));
+            if (!InventoryReader.validName(name)) {
+                inventory.problems.add(at, "a server's name has letters, digits, dots, hyphens and underscores only");
+            }
+            List<String> groups = groupsOf(name, inventory, parents);
+            Map<String, Variable> variables = new HashMap<>(inventory.group("all").variables);
+            groups.forEach(group -> variables.putAll(inventory.group(group).variables));
+            variables.putAll(own);
+            Host host = new Host(name, at, variables, inventory.problems);
+            if (host.text("asrdoctor_deployment").isEmpty()) {
+                assumed.add(name);
+            }
+            Settings settings = host.settings(credentials);
+            SequencedSet<String> named = new LinkedHashSet<>(groups);
+            named.remove("ungrouped");
+            servers.add(InventoryReader.server(name, settings, named));
+        });
+        if (servers.isEmpty() && inventory.problems.none()) {
+            inventory.problems.add(new Position(source.toString(), 1, 1), "the inventory has no hosts");
+        }
+        inventory.problems.throwIfAny();
+        return new Inventory(source, List.copyOf(servers), credentials, List.copyOf(assumed));
+    }
+
+    private void readVariableFiles(AnsibleGroups inventory) throws ConfigException {
+        for (String group : List.copyOf(inventory.groups.keySet())) {
+            for (Path file : variableFiles("group_vars", group)) {
+                inventory.group(group).variables.putAll(variablesOf(file, inventory.problems));
+            }
+        }
+        for (Map.Entry<String, Map<String, Variable>> host : inventory.hosts.entrySet()) {
+            for (Path file : variableFiles("host_vars", host.getKey())) {
+                host.getValue().putAll(variablesOf(file, inventory.problems));
+            }
+        }
+    }
+
+    private List<Path> variableFiles(String kind, String name) {
+        if (!InventoryReader.validName(name)) {
+            return List.of();
+        }
+        Path base = folder.resolve(kind);
+        return Stream.of(name, name + ".yml", name + ".yaml")
+                .map(base::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
+    }
+
+    private static Map<String, Variable> variablesOf(Path file, Problems problems) throws ConfigException {
+        String text = YamlFile.text(file);
+        if (text.startsWith("$ANSIBLE_VAULT")) {
+            problems.add(
+                    new Position(file.toString(), 1, 1),
+                    "this file is encrypted by ansible-vault, which asrdoctor does not open; put the password into an"
+                            + " environment variable and use {{ lookup('env', 'NAME') }}");
+            return Map.of();
+        }
+        if (text.lines().allMatch(line -> line.isBlank() || line.startsWith("#") || line.startsWith("---"))) {
+            return Map.of();
+        }
+        Value root = YamlFile.parse(text, file.toString());
+        return AnsibleYaml.variables(root);
+    }
+
+    private static Map<String, Set<String>> parents(AnsibleGroups inventory) {
+        Map<String, Set<String>> parents = new HashMap<>();
+        inventory.groups.forEach((name, group) -> group.children.forEach(child ->
+                parents.computeIfAbsent(child, c -> new LinkedHashSet<>()).add(name)));
+        return parents;
+    }
+
+    /** Outermost first, then by name: the order in which Ansible lets later variables win. */
+    private static List<String> groupsOf(String host, AnsibleGroups inventory, Map<String, Set<String>> parents) {
+        Map<String, Integer> depth = new HashMap<>();
+        for (Map.Entry<String, Group> entry : inventory.groups.entrySet()) {
+            if (entry.getValue().hosts.contains(host)) {
+                climb(entry.getKey(), parents, depth, new LinkedHashSet<>());
+            }
+        }
+        depth.remove("all");
+        return depth.keySet().stream()
+                .sorted(Comparator.comparing((String group) -> depth.getOrDefault(group, 0))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    private static int climb(
+            String group, Map<String, Set<String>> parents, Map<String, Integer> depth, Set<String> path) {
+        if (!path.add(group)) {
+            return 0;
+        }
+        int deepest = 0;
+        for (String parent : parents.getOrDefault(group, Set.of())) {
+            deepest = Math.max(deepest, climb(parent, parents, depth, path) + 1);
+        }
+        path.remove(group);
+        depth.merge(group, deepest, Math::max);
+        return deepest;
+    }
+
+    /** One host with the variables that hold for it. */
+    private final class Host {
+        private final String name;
+        private final Position at;
+        private final Map<String, Variable> variables;
+        private final Problems problems;
+
+        Host(String name, Position at, Map<String, Variable> variables, Problems problems) {
+            this.name = name;
+            this.at = at;
+            this.variables = variables;
+            this.problems = problems;
+        }
+
+        Optional<String> text(String... names) {
+            return variable(names).map(Variable::text);
+        }
+
+        private Optional<Variable> variable(String... names) {
+            return Stream.of(names).map(variables::get).filter(Objects::nonNull).findFirst();
+        }
+
+        private void wrong(String variable, String message) {
+            problems.add(variable(variable).map(Variable::at).orElse(at), message);
+        }
+
+        Settings settings(Map<String, Credential> credentials) {
+            checkConnection();
+            checkTemplates();
+            Optional<String> port = text("ansible_port", "ansible_winrm_port", "ansible_psrp_port");
+            Transport transport = transport(port);
+            return new Settings(
+                    text("ansible_host", "ansible_winrm_host", "ansible_psrp_host")
+                            .orElse(null),
+                    port.map(this::port).orElse(null),
+                    deployment(),
+                    text("asrdoctor_site").orElse(null),
+                    tags(),
+                    transport,
+                    authentication(),
+                    null,
+                    text("ansible_winrm_path", "ansible_psrp_path").orElse(null),
+                    tls(),
+                    credential(credentials),
+                    null);
+        }
+
+        private void checkConnection() {
+            String connection = text("ansible_connection").orElse("winrm");
+            if (!Set.of("winrm", "psrp", "ansible.builtin.winrm", "ansible.builtin.psrp")
+                    .contains(connection)) {
+                wrong(
+                        "ansible_connection",
+                        name + " is reached by '" + connection
+                                + "'; asrdoctor speaks WinRM only (ansible_connection=winrm)");
+            }
+        }
+
+        private void checkTemplates() {
+            for (String variable : List.of("ansible_host", "ansible_port", "ansible_user")) {
+                text(variable)
+                        .filter(text -> text.contains("{{"))
+                        .ifPresent(text -> wrong(
+                                variable,
+                                "'" + variable + "' is a template, which only Ansible can evaluate; write its value"));
+            }
+        }
+
+        private Transport transport(Optional<String> port) {
+            String scheme = text("ansible_winrm_scheme", "ansible_psrp_protocol")
+                    .orElse(port.filter("5985"::equals).isPresent() ? "http" : "https");
+            Transport transport = SettingsReader.TRANSPORTS.get(scheme);
+            if (transport == null) {
+                wrong("ansible_winrm_scheme", "'" + scheme + "' is neither http nor https");
+                return Transport.HTTPS;
+            }
+            return transport;
+        }
+
+        private @Nullable Integer port(String text) {
+            if (text.matches("\\d{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 65535) {
+                return Integer.parseInt(text);
+            }
+            wrong("ansible_port", "'" + text + "' is not a port");
+            return null;
+        }
+
+        private @Nullable Deployment deployment() {
+            Optional<String> text = text("asrdoctor_deployment");
+            Deployment deployment = text.map(SettingsReader.DEPLOYMENTS::get).orElse(null);
+            if (text.isPresent() && deployment == null) {
+                wrong(
+                        "asrdoctor_deployment",
+                        "'" + text.get() + "' is not one of " + String.join(", ", SettingsReader.DEPLOYMENTS.keySet())
+                                + Suggestion.didYouMean(text.get(), SettingsReader.DEPLOYMENTS.keySet()));
+            }
+            return deployment;
+        }
+
+        private Map<String, String> tags() {
+            Map<String, String> tags = new LinkedHashMap<>();
+            variables.keySet().stream()
+                    .filter(n -> n.startsWith(TAGS + "."))
+                    .sorted()
+                    .forEach(n -> text(n).ifPresent(text -> tags.put(n.substring(TAGS.length() + 1), text)));
+            return tags;
+        }
+
+        /** Ansible may list several; the first that asrdoctor speaks counts. */
+        private Authentication authentication() {
+            String listed = text("ansible_winrm_transport", "ansible_psrp_auth").orElse("ntlm");
+            for (String scheme : listed.replaceAll("[\\[\\]'\"]", "").split("[,\\s]+")) {
+                switch (scheme) {
+                    case "ntlm", "negotiate" -> {
+                        return Authentication.NTLM;
+                    }
+                    case "basic", "plaintext", "ssl" -> {
+                        return Authentication.BASIC;
+                    }
+                    default -> {}
+                }
+            }
+            wrong("ansible_winrm_transport", "of '" + listed + "' asrdoctor speaks none; it speaks ntlm and basic");
+            return Authentication.NTLM;
+        }
+
+        private TlsSettings tls() {
+            boolean verify = !text("ansible_winrm_server_cert_validation", "ansible_psrp_cert_validation")
+                    .orElse("validate")
+                    .equals("ignore");
+            Path ca = text("ansible_winrm_ca_trust_path", "ansible_psrp_ca_cert")
+                    .map(text -> folder.resolve(text).normalize())
+                    .orElse(null);
+            return new TlsSettings(List.of(), ca, verify);
+        }
+
+        private @Nullable String credential(Map<String, Credential> credentials) {
+            Optional<String> user = text("ansible_user", "ansible_winrm_user", "ansible_psrp_user");
+            if (user.isEmpty()) {
+                return null;
+            }
+            Credential.Source password = variable(
+                            "ansible_password", "ansible_winrm_password", "ansible_winrm_pass", "ansible_psrp_password")
+                    .map(this::password)
+                    .orElseGet(Credential.Prompt::new);
+            for (Credential known : credentials.values()) {
+                if (known.user().equals(user.get()) && same(known.password(), password)) {
+                    return known.name();
+                }
+            }
+            String key = user.get();
+            for (int i = 2; credentials.containsKey(key); i++) {
+                key = user.get() + " (" + i + ")";
+            }
+            credentials.put(key, new Credential(key, user.get(), password));
+            return key;
+        }
+
+        private static boolean same(Credential.Source one, Credential.Source other) {
+            if (one instanceof Credential.Inline a && other instanceof Credential.Inline b) {
+                return Arrays.equals(a.password(), b.password());
+            }
+            return one.equals(other);
+        }
+
+        private Credential.Source password(Variable variable) {
+            Matcher environment = ENVIRONMENT.matcher(variable.text());
+            if (environment.matches()) {
+                return new Credential.Environment(environment.group(1));
+            }
+            if (variable.text().contains("{{")) {
+                problems.add(
+                        variable.at(),
+                        "this password is a template, which only Ansible can evaluate; use {{ lookup('env', 'NAME') }}");
+                return new Credential.Prompt();
+            }
+            SecretFiles.whyNotPrivate(Path.of(variable.at().file()))
+                    .ifPresent(why -> problems.add(
+                            variable.at(),
+                            "a password stands in this file, and " + why + "; better use {{ lookup('env', 'NAME') }}"));
+            return new Credential.Inline(variable.text().toCharArray());
+        }
+    }
+}

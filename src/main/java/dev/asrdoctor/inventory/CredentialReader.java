@@ -1,0 +1,85 @@
+package dev.asrdoctor.inventory;
+
+import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.config.Table;
+import dev.asrdoctor.config.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code credentials}: named accounts whose passwords come from elsewhere. */
+final class CredentialReader {
+    private static final String WHERE =
+            "write where it comes from: {environment: NAME}, {prompt: true}, {command: [program, argument]} or {file: path}";
+
+    private final SettingsReader paths;
+
+    CredentialReader(SettingsReader paths) {
+        this.paths = paths;
+    }
+
+    Map<String, Credential> read(Table table) {
+        Map<String, Credential> credentials = new LinkedHashMap<>();
+        for (Table.Entry entry : table.entries()) {
+            entry.value()
+                    .table()
+                    .flatMap(fields -> credential(entry.name(), fields))
+                    .ifPresent(credential -> credentials.put(entry.name(), credential));
+        }
+        return credentials;
+    }
+
+    private Optional<Credential> credential(String name, Table fields) {
+        Optional<String> user = fields.require("user").flatMap(Value::text);
+        Optional<Credential.Source> password = fields.require("password").flatMap(this::source);
+        fields.rejectUnknown();
+        return user.isPresent() && password.isPresent()
+                ? Optional.of(new Credential(name, user.get(), password.get()))
+                : Optional.empty();
+    }
+
+    private Optional<Credential.Source> source(Value value) {
+        if (!value.isTable()) {
+            value.wrong("a password never stands in the inventory; " + WHERE);
+            return Optional.empty();
+        }
+        Table table = value.table().orElseThrow();
+        List<Table.Entry> entries = table.entries();
+        if (entries.size() != 1) {
+            value.wrong("exactly one source is expected; " + WHERE);
+            return Optional.empty();
+        }
+        Table.Entry only = entries.getFirst();
+        Value given = only.value();
+        return switch (only.name()) {
+            case "environment" -> given.text().map(Credential.Environment::new);
+            case "prompt" -> given.bool().flatMap(yes -> prompt(given, yes));
+            case "command" -> command(given);
+            case "file" -> paths.path(given).map(Credential.SecretFile::new);
+            default -> {
+                given.wrong("unknown source '" + only.name() + "'"
+                        + Suggestion.didYouMean(only.name(), List.of("environment", "prompt", "command", "file")) + "; "
+                        + WHERE);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Optional<Credential.Source> prompt(Value given, boolean yes) {
+        if (!yes) {
+            given.wrong("'prompt' can only be true");
+            return Optional.empty();
+        }
+        return Optional.of(new Credential.Prompt());
+    }
+
+    private static Optional<Credential.Source> command(Value given) {
+        List<String> arguments = given.texts();
+        if (!given.isList() || arguments.isEmpty()) {
+            given.wrong("a command is a list: [program, argument, ...]; it is started without a shell");
+            return Optional.empty();
+        }
+        return Optional.of(new Credential.Command(arguments));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.asrdoctor.inventory;
+
+import dev.asrdoctor.config.Table;
+import dev.asrdoctor.config.Value;
+import dev.asrdoctor.inventory.Connection.Authentication;
+import dev.asrdoctor.inventory.Connection.Transport;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what may stand in {@code settings} and, with an address, in a server. */
+final class SettingsReader {
+    static final Map<String, Deployment> DEPLOYMENTS = Stream.of(Deployment.values())
+            .collect(Collectors.toMap(Deployment::id, d -> d, (a, b) -> a, LinkedHashMap::new));
+    static final Map<String, Transport> TRANSPORTS = words("https", Transport.HTTPS, "http", Transport.HTTP);
+    static final Map<String, Authentication> AUTHENTICATIONS =
+            words("ntlm", Authentication.NTLM, "basic", Authentication.BASIC);
+
+    private final Path folder;
+
+    /** @param folder relative paths are read from here */
+    SettingsReader(Path folder) {
+        this.folder = folder;
+    }
+
+    Settings read(Table table) {
+        Optional<Value> credential = table.get("credential");
+        Settings settings = new Settings(
+                null,
+                table.get("port").flatMap(v -> v.integer(1, 65535)).orElse(null),
+                table.get("deployment").flatMap(v -> v.oneOf(DEPLOYMENTS)).orElse(null),
+                table.get("site").flatMap(Value::text).orElse(null),
+                tags(table),
+                table.get("transport").flatMap(v -> v.oneOf(TRANSPORTS)).orElse(null),
+                table.get("authentication")
+                        .flatMap(v -> v.oneOf(AUTHENTICATIONS))
+                        .orElse(null),
+                table.get("allowBasicOverHttp").flatMap(Value::bool).orElse(null),
+                table.get("path").flatMap(this::urlPath).orElse(null),
+                table.get("tls").flatMap(Value::table).map(this::tls).orElse(null),
+                credential.flatMap(Value::text).orElse(null),
+                credential.orElse(null));
+        return settings;
+    }
+
+    Settings readServer(Table table) {
+        Settings s = read(table);
+        @Nullable String address = table.get("address").flatMap(SettingsReader::address).orElse(null);
+        return new Settings(
+                address,
+                s.port(),
+                s.deployment(),
+                s.site(),
+                s.tags(),
+                s.transport(),
+                s.authentication(),
+                s.allowBasicOverHttp(),
+                s.path(),
+                s.tls(),
+                s.credential(),
+                s.credentialAt());
+    }
+
+    static Optional<String> address(Value value) {
+        return value.text().filter(text -> {
+            if (text.isBlank() || text.contains("/") || text.contains(" ")) {
+                value.wrong("'" + text + "' is not a host name or an IP address");
+                return false;
+            }
+            return true;
+        });
+    }
+
+    private static Map<String, String> tags(Table table) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        table.get("tags")
+                .flatMap(Value::table)
+                .map(Table::entries)
+                .orElse(List.of())
+                .forEach(tag -> tag.value().text().ifPresent(text -> tags.put(tag.name(), text)));
+        return tags;
+    }
+
+    private Optional<String> urlPath(Value value) {
+        return value.text().filter(text -> {
+            if (!text.startsWith("/") || text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+                value.wrong("a path starts with / and has no blanks");
+                return false;
+            }
+            return true;
+        });
+    }
+
+    private TlsSettings tls(Table table) {
+        List<String> fingerprints = new ArrayList<>();
+        for (Value value : table.get("fingerprints").map(Value::list).orElse(List.of())) {
+            value.text().flatMap(text -> fingerprint(value, text)).ifPresent(fingerprints::add);
+        }
+        TlsSettings tls = new TlsSettings(
+                fingerprints,
+                table.get("caFile").flatMap(this::path).orElse(null),
+                table.get("verify").flatMap(Value::bool).orElse(true));
+        table.rejectUnknown();
+        return tls;
+    }
+
+    private static Optional<String> fingerprint(Value value, String text) {
+        String hex = text.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT).replaceFirst("^sha-?256=?", "");
+        if (hex.matches("[0-9a-f]{64}")) {
+            return Optional.of(hex);
+        }
+        value.wrong(
+                hex.matches("[0-9a-f]{40}")
+                        ? "this is a SHA-1 thumbprint; give the SHA-256 fingerprint (64 hex digits)"
+                        : "a fingerprint is the certificate's SHA-256 in 64 hex digits");
+        return Optional.empty();
+    }
+
+    Optional<Path> path(Value value) {
+        return value.text().flatMap(text -> {
+            try {
+                return Optional.of(folder.resolve(text).normalize());
+            } catch (InvalidPathException e) {
+                value.wrong("'" + text + "' is not a path");
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static <E> Map<String, E> words(String word, E value, String other, E otherValue) {
+        Map<String, E> words = new LinkedHashMap<>();
+        words.put(word, value);
+        words.put(other, otherValue);
+        return words;
+    }
+}

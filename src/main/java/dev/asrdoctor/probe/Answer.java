@@ -1,0 +1,102 @@
+package dev.asrdoctor.probe;
+
+import dev.asrdoctor.remoting.Output;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Finds a script's answer in what it wrote: {@code ASRDOCTOR-ANSWER 1 nonce length sha256 json ASRDOCTOR-END}, ASCII, on
+ * one line. Whatever else was written does not matter; an answer that is not exactly what was sent is never used.
+ */
+final class Answer {
+    private static final String BEGIN = "ASRDOCTOR-ANSWER ";
+    private static final String END = " ASRDOCTOR-END";
+    private static final int EXCERPT = 200;
+
+    private Answer() {}
+
+    /** The answer's JSON. */
+    static String json(Output output, Nonce nonce) throws AnswerException {
+        String text = new String(output.stdout(), StandardCharsets.ISO_8859_1);
+        int begin = text.indexOf(BEGIN);
+        if (begin < 0) {
+            throw new AnswerException(withoutAnswer(output, text));
+        }
+        int[] at = {begin + BEGIN.length()};
+        String version = word(text, at);
+        if (!version.equals("1")) {
+            throw new AnswerException(
+                    version.matches("\\d{1,9}")
+                            ? new AnswerFailure.OtherVersion(version)
+                            : new AnswerFailure.GarbledAnswer("its beginning is damaged"));
+        }
+        String repeated = word(text, at);
+        String length = word(text, at);
+        String hash = word(text, at);
+        if (!length.matches("\\d{1,9}") || hash.length() != 64) {
+            throw new AnswerException(
+                    at[0] >= text.length()
+                            ? new AnswerFailure.CutAnswer(-1, 0)
+                            : new AnswerFailure.GarbledAnswer("its beginning is damaged"));
+        }
+        if (!repeated.equals(nonce.text())) {
+            throw new AnswerException(new AnswerFailure.GarbledAnswer("it answers another request"));
+        }
+        int expected = Integer.parseInt(length);
+        int arrived = Math.min(expected, text.length() - at[0]);
+        if (arrived < expected || !text.startsWith(END, at[0] + expected)) {
+            throw new AnswerException(
+                    text.indexOf(END, at[0]) < 0
+                            ? new AnswerFailure.CutAnswer(expected, arrived)
+                            : new AnswerFailure.GarbledAnswer("its length is not the announced one"));
+        }
+        String json = text.substring(at[0], at[0] + expected);
+        if (!sha256(json).equals(hash)) {
+            throw new AnswerException(new AnswerFailure.GarbledAnswer("its hash is not the announced one"));
+        }
+        return json;
+    }
+
+    /** The word at the position, which moves past it and the blank behind. */
+    private static String word(String text, int[] at) {
+        int end = text.indexOf(' ', at[0]);
+        if (end < 0) {
+            end = text.length();
+        }
+        String word = text.substring(Math.min(at[0], end), end);
+        at[0] = Math.min(end + 1, text.length());
+        return word;
+    }
+
+    private static AnswerFailure withoutAnswer(Output output, String stdout) {
+        String errors = Clixml.errors(output.stderr());
+        if (errors.contains("ConstrainedLanguage")) {
+            return new AnswerFailure.ConstrainedLanguage();
+        }
+        if (output.exitCode() == 9009 || (output.exitCode() == 1 && errors.contains("'powershell.exe'"))) {
+            return new AnswerFailure.NoPowerShell();
+        }
+        String excerpt = errors.isBlank() ? new String(output.stdout(), StandardCharsets.UTF_8) : errors;
+        if (!stdout.isEmpty() && BEGIN.startsWith(stdout.strip())) {
+            return new AnswerFailure.CutAnswer(-1, 0);
+        }
+        return new AnswerFailure.NoAnswer(output.exitCode(), oneLine(excerpt));
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + "...";
+    }
+
+    static String sha256(String ascii) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(ascii.getBytes(StandardCharsets.ISO_8859_1));
+            return HexFormat.of().formatHex(hash).toLowerCase(Locale.ROOT);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.asrdoctor.probe;
+
+import java.util.Locale;
+
+/** Why the output of a script that has ended is not its answer. */
+public sealed interface AnswerFailure {
+
+    /** One line: what came. */
+    String message();
+
+    /** The probable cause and the next action. */
+    String advice();
+
+    /** The kind as a word for machines, such as {@code cut-answer}. */
+    default String kind() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    /** @param excerpt the beginning of what was written instead, on one line, possibly empty */
+    record NoAnswer(int exitCode, String excerpt) implements AnswerFailure {
+        @Override
+        public String message() {
+            return "the script ended with exit code " + exitCode + " and without an answer"
+                    + (excerpt.isEmpty() ? "" : ": " + excerpt);
+        }
+
+        @Override
+        public String advice() {
+            return "Something on the server stopped the script or its output: an antivirus (look for a blocked script in its log),"
+                    + " a policy that forbids PowerShell, or a logon script that ends the session. Run it again with -v to see all"
+                    + " that was written.";
+        }
+    }
+
+    /** @param expected length that the answer announced, or -1 when not even that arrived */
+    record CutAnswer(int expected, int arrived) implements AnswerFailure {
+        @Override
+        public String message() {
+            return "the script's answer is cut"
+                    + (expected < 0 ? "" : ": " + arrived + " of " + expected + " characters arrived");
+        }
+
+        @Override
+        public String advice() {
+            return "The remote shell was closed before the answer was complete, probably by a quota or a restart of WinRM. Run it again;"
+                    + " if it repeats, look at MaxMemoryPerShellMB and at the event log Microsoft-Windows-WinRM/Operational.";
+        }
+    }
+
+    record GarbledAnswer(String what) implements AnswerFailure {
+        @Override
+        public String message() {
+            return "the script's answer was changed on its way: " + what;
+        }
+
+        @Override
+        public String advice() {
+            return "Nothing in it was used. A profile, a transcript or a proxy that writes into the output can do this; run it again,"
+                    + " and if it repeats look for what else writes to the console of a remote session on that server.";
+        }
+    }
+
+    record ConstrainedLanguage() implements AnswerFailure {
+        @Override
+        public String message() {
+            return "PowerShell runs in constrained language mode for this account";
+        }
+
+        @Override
+        public String advice() {
+            return "AppLocker or Windows Defender Application Control restricts scripts there. Let the account run PowerShell in full"
+                    + " language mode, or allow asrdoctor's scripts in the policy.";
+        }
+    }
+
+    record NoPowerShell() implements AnswerFailure {
+        @Override
+        public String message() {
+            return "powershell.exe was not found on the server";
+        }
+
+        @Override
+        public String advice() {
+            return "Windows PowerShell belongs to Windows Server; look whether it was removed, or whether PATH of the account lacks"
+                    + " %SystemRoot%\\System32\\WindowsPowerShell\\v1.0.";
+        }
+    }
+
+    /** @param version what the answer says that it is */
+    record OtherVersion(String version) implements AnswerFailure {
+        @Override
+        public String message() {
+            return "the answer is of version " + version + ", which this asrdoctor does not know";
+        }
+
+        @Override
+        public String advice() {
+            return "Use the asrdoctor that sent the script, or a newer one.";
+        }
+    }
+}

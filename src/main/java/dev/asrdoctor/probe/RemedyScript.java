@@ -1,0 +1,24 @@
+package dev.asrdoctor.probe;
+
+import dev.asrdoctor.remoting.Deadline;
+import dev.asrdoctor.remoting.Output;
+import dev.asrdoctor.remoting.RemotingException;
+import dev.asrdoctor.remoting.Session;
+import java.util.random.RandomGenerator;
+
+/** Runs a remedy on one server and brings its answer back. */
+public final class RemedyScript {
+    private final RandomGenerator random;
+
+    public RemedyScript(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** The answer's JSON, known to be whole. */
+    public String run(Request.StartServices request, Session session, Deadline deadline)
+            throws RemotingException, AnswerException, InterruptedException {
+        Nonce nonce = Nonce.random(random);
+        Output output = session.run(request.script(nonce), deadline);
+        return Answer.json(output, nonce);
+    }
+}

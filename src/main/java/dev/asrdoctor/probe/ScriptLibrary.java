@@ -1,0 +1,52 @@
+package dev.asrdoctor.probe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The scripts of ps-scripts, put together once: the request is all that differs from server to server. */
+final class ScriptLibrary {
+    private static final List<String> PROBE =
+            List.of("lib/begin", "lib/json", "lib/answer", "lib/services", "probe/host", "probe/services", "probe/run");
+    private static final List<String> REMEDY =
+            List.of("lib/begin", "lib/json", "lib/answer", "lib/services", "remedy/start-services", "remedy/run");
+
+    private ScriptLibrary() {}
+
+    /** Built on first use, so that a command that contacts nobody does not pay for it. */
+    private static final class Holder {
+        static final String PROBE_TEXT = together(PROBE);
+        static final String REMEDY_TEXT = together(REMEDY);
+    }
+
+    static String probe() {
+        return Holder.PROBE_TEXT;
+    }
+
+    static String remedy() {
+        return Holder.REMEDY_TEXT;
+    }
+
+    private static String together(List<String> names) {
+        return names.stream().map(ScriptLibrary::read).collect(Collectors.joining("\n"));
+    }
+
+    /** Comments are for whoever reads the file; the server gets the code. */
+    private static String read(String name) {
+        String path = "/ps-scripts/" + name + ".ps1";
+        try (InputStream in = ScriptLibrary.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("the script " + path + " is missing in this build");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.asrdoctor.remedy;
+
+import dev.asrdoctor.facts.ServiceFact;
+import dev.asrdoctor.facts.ServicesFacts;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Walks over what services depend on; names are compared as Windows does, without regard to case. */
+final class Dependencies {
+    private Dependencies() {}
+
+    /** Everything that has to run before it, itself excluded, as the registry writes the names. */
+    static List<String> allOf(ServiceFact service, ServicesFacts services) {
+        Map<String, String> found = new LinkedHashMap<>();
+        Deque<String> open = new ArrayDeque<>(service.dependsOn());
+        while (!open.isEmpty()) {
+            String name = open.poll();
+            if (!name.equalsIgnoreCase(service.name()) && found.putIfAbsent(key(name), name) == null) {
+                services.named(name).ifPresent(dependency -> open.addAll(dependency.dependsOn()));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** A way from a service at or below this one back to itself. */
+    static Optional<List<String>> circleThrough(ServiceFact service, ServicesFacts services) {
+        return circle(service, services, new ArrayList<>(), new LinkedHashMap<>());
+    }
+
+    private static Optional<List<String>> circle(
+            ServiceFact service, ServicesFacts services, List<String> path, Map<String, Boolean> cleared) {
+        for (int i = 0; i < path.size(); i++) {
+            if (path.get(i).equalsIgnoreCase(service.name())) {
+                List<String> circle = new ArrayList<>(path.subList(i, path.size()));
+                circle.add(service.name());
+                return Optional.of(circle);
+            }
+        }
+        if (cleared.containsKey(key(service.name()))) {
+            return Optional.empty();
+        }
+        path.add(service.name());
+        for (String name : service.dependsOn()) {
+            Optional<List<String>> found =
+                    services.named(name).flatMap(dependency -> circle(dependency, services, path, cleared));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        path.removeLast();
+        cleared.put(key(service.name()), true);
+        return Optional.empty();
+    }
+
+    static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.asrdoctor.remedy;
+
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.facts.ServiceFact;
+import dev.asrdoctor.facts.ServicesFacts;
+import java.util.Optional;
+
+/**
+ * Holds a remedy back from one service. Rails are asked in order and the first that objects is told; rails that look at
+ * the whole fleet or at time take their place beside these.
+ */
+interface GuardRail {
+    Optional<HeldBack> objection(ServiceFact service, ServicesFacts services, Policy policy);
+}

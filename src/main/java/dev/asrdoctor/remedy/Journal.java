@@ -1,0 +1,237 @@
+package dev.asrdoctor.remedy;
+
+import dev.asrdoctor.facts.FactsJson;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An append-only file of JSON lines. Each line carries the SHA-256 of the line before and of itself, and is on disk when
+ * {@link #append} returns; so what was meant is known even when the controller dies the moment after, and nobody changes
+ * a line unnoticed. One writer at a time.
+ */
+public final class Journal implements AutoCloseable {
+    private static final String START = "0".repeat(64);
+    private static final String HASH = ",\"hash\":\"";
+    private static final int HASH_LENGTH = HASH.length() + 64 + 2;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<String> openIntents;
+    private String previous;
+
+    private Journal(Path file, FileChannel channel, Contents contents) {
+        this.file = file;
+        this.channel = channel;
+        this.previous = contents.lastHash();
+        this.openIntents = contents.openIntents();
+    }
+
+    private record Contents(String lastHash, long length, List<String> openIntents, int lines) {}
+
+    /**
+     * Opens the journal for writing and checks the whole chain. A last line that was not written whole (the controller
+     * died in the middle) is kept beside the journal and taken off it.
+     *
+     * @throws JournalException when another asrdoctor is writing it, it was changed, or the disk refuses
+     */
+    public static Journal open(Path file) throws JournalException {
+        FileChannel channel = null;
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock held = tryLock(channel);
+            if (held == null) {
+                channel.close();
+                throw new JournalException("the journal " + file + " is being written by another asrdoctor");
+            }
+            byte[] bytes = readAll(channel);
+            Contents contents = check(file, bytes);
+            setTornLineAside(file, channel, bytes, contents);
+            channel.position(contents.length());
+            return new Journal(file, channel, contents);
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw new JournalException("the journal " + file + " cannot be opened: " + e.getMessage());
+        } catch (JournalException e) {
+            closeQuietly(channel);
+            throw e;
+        }
+    }
+
+    /**
+     * Checks a journal without writing.
+     *
+     * @return how many lines it has
+     * @throws JournalException naming the first line that is not as it was written
+     */
+    public static int verify(Path file) throws JournalException {
+        try {
+            return check(file, Files.readAllBytes(file)).lines();
+        } catch (IOException e) {
+            throw new JournalException("the journal " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** What an earlier controller meant to do and never told the end of, in words; such servers are looked at afresh. */
+    public List<String> openIntents() {
+        return openIntents;
+    }
+
+    /** On disk when this returns. */
+    public void append(JournalEntry entry) throws JournalException {
+        lock.lock();
+        try {
+            ObjectNode json = entry.toJson().put("previous", previous);
+            String body = json.toString();
+            String unhashed = body.substring(0, body.length() - 1);
+            String hash = sha256(unhashed);
+            ByteBuffer line = ByteBuffer.wrap((unhashed + HASH + hash + "\"}\n").getBytes(StandardCharsets.UTF_8));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            channel.force(true);
+            previous = hash;
+        } catch (IOException e) {
+            throw new JournalException("the journal " + file + " cannot be written: " + e.getMessage());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static byte[] readAll(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = channel.read(bytes, bytes.position());
+        }
+        return bytes.array();
+    }
+
+    private static Contents check(Path file, byte[] bytes) throws JournalException {
+        String previous = START;
+        Map<String, String> open = new LinkedHashMap<>();
+        int start = 0;
+        int number = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] != '\n') {
+                continue;
+            }
+            number++;
+            String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
+            previous = checkLine(file, number, line, previous, open);
+            start = i + 1;
+        }
+        return new Contents(previous, start, new ArrayList<>(open.values()), number);
+    }
+
+    private static String checkLine(Path file, int number, String line, String previous, Map<String, String> open)
+            throws JournalException {
+        int split = line.length() - HASH_LENGTH;
+        if (split < 0 || !line.startsWith(HASH, split)) {
+            throw changed(file, number);
+        }
+        String unhashed = line.substring(0, split);
+        String hash = line.substring(split + HASH.length(), split + HASH.length() + 64);
+        if (!hash.equals(sha256(unhashed)) || !line.endsWith("\"}")) {
+            throw changed(file, number);
+        }
+        JsonNode json;
+        try {
+            json = FactsJson.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw changed(file, number);
+        }
+        if (!json.path("previous").asString("").equals(previous)) {
+            throw changed(file, number);
+        }
+        String attempt = json.path("attempt").asString("");
+        if (json.path("kind").asString("").equals("intent")) {
+            List<String> services = new ArrayList<>();
+            json.path("services").forEach(service -> services.add(service.asString()));
+            open.put(
+                    attempt,
+                    json.path("server").asString("") + ": start " + String.join(", ", services) + " (meant at "
+                            + json.path("at").asString("") + ")");
+        } else {
+            open.remove(attempt);
+        }
+        return hash;
+    }
+
+    private static JournalException changed(Path file, int line) {
+        return new JournalException("the journal " + file + " is not as it was written: line " + line
+                + " does not fit the chain. Keep the file as evidence and name another with --journal");
+    }
+
+    private static void setTornLineAside(Path file, FileChannel channel, byte[] bytes, Contents contents)
+            throws IOException {
+        int torn = bytes.length - Math.toIntExact(contents.length());
+        if (torn == 0) {
+            return;
+        }
+        byte[] rest = new byte[torn];
+        System.arraycopy(bytes, bytes.length - torn, rest, 0, torn);
+        Files.write(
+                file.resolveSibling(file.getFileName() + ".torn"),
+                rest,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        channel.truncate(contents.length());
+        channel.force(true);
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // Every line was forced to disk when it was written.
+            }
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.asrdoctor.report;
+
+import dev.asrdoctor.check.Finding;
+import dev.asrdoctor.check.ServerReport;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Comma-separated values (RFC 4180), one line a finding, safe to open in a spreadsheet. */
+public final class CsvReport implements Report {
+    private static final List<String> HEADER = List.of(
+            "server",
+            "deployment",
+            "site",
+            "serverStatus",
+            "check",
+            "step",
+            "subject",
+            "status",
+            "severity",
+            "title",
+            "nextAction",
+            "evidence");
+
+    @Override
+    public void write(List<ServerReport> servers, RunInfo run, Appendable out) throws IOException {
+        line(HEADER.stream(), out);
+        for (ServerReport server : servers) {
+            for (Finding finding : server.findings()) {
+                line(fields(server, finding), out);
+            }
+        }
+    }
+
+    private static Stream<String> fields(ServerReport report, Finding finding) {
+        String site = report.server().site();
+        String next = finding.nextAction();
+        return Stream.of(
+                report.server().name(),
+                report.server().deployment().id(),
+                site == null ? "" : site,
+                report.status().name(),
+                finding.check(),
+                finding.step(),
+                finding.subject(),
+                finding.status().name(),
+                finding.severity().name().toLowerCase(Locale.ROOT),
+                finding.title(),
+                next == null ? "" : next,
+                finding.evidence().entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private static void line(Stream<String> fields, Appendable out) throws IOException {
+        out.append(fields.map(CsvReport::field).collect(Collectors.joining(",")))
+                .append("\r\n");
+    }
+
+    /** A spreadsheet takes a field that begins with one of these for a formula. */
+    static String field(String text) {
+        String tame = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        boolean quoted = tame.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return quoted ? '"' + tame.replace("\"", "\"\"") + '"' : tame;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.asrdoctor.report;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Texts from servers made safe and fitting for a terminal: no control characters, measured in columns. */
+final class Plain {
+    private Plain() {}
+
+    /** One line without anything that a terminal would obey. */
+    static String line(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            switch (Character.getType(c)) {
+                case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> line.append(' ');
+                case Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED ->
+                    line.append('?');
+                default -> line.appendCodePoint(c);
+            }
+        });
+        return line.toString();
+    }
+
+    static int columns(String text) {
+        return text.codePoints().map(Plain::columns).sum();
+    }
+
+    private static int columns(int c) {
+        int type = Character.getType(c);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+            return 0;
+        }
+        return wide(c) ? 2 : 1;
+    }
+
+    /** East Asian wide and full-width characters and emoji. */
+    private static boolean wide(int c) {
+        return (c >= 0x1100 && c <= 0x115F)
+                || (c >= 0x2E80 && c <= 0xA4CF)
+                || (c >= 0xAC00 && c <= 0xD7A3)
+                || (c >= 0xF900 && c <= 0xFAFF)
+                || (c >= 0xFE30 && c <= 0xFE6F)
+                || (c >= 0xFF00 && c <= 0xFF60)
+                || (c >= 0xFFE0 && c <= 0xFFE6)
+                || (c >= 0x1F300 && c <= 0x1FAFF)
+                || (c >= 0x20000 && c <= 0x3FFFD);
+    }
+
+    /** At most so many columns, with an ellipsis where something is cut. */
+    static String cut(String text, int columns) {
+        if (columns(text) <= columns) {
+            return text;
+        }
+        StringBuilder cut = new StringBuilder();
+        int used = 0;
+        for (int c : text.codePoints().toArray()) {
+            if (used + columns(c) > columns - 1) {
+                break;
+            }
+            used += columns(c);
+            cut.appendCodePoint(c);
+        }
+        return cut.append('…').toString();
+    }
+
+    static String pad(String text, int columns) {
+        String cut = cut(text, columns);
+        return cut + " ".repeat(columns - columns(cut));
+    }
+
+    /** Lines of at most so many columns, broken between words where there are any. */
+    static List<String> wrap(String text, int columns) {
+        List<String> lines = new ArrayList<>();
+        BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
+        breaks.setText(text);
+        StringBuilder line = new StringBuilder();
+        int start = breaks.first();
+        for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
+            String piece = text.substring(start, end);
+            if (columns(line + piece.stripTrailing()) > columns && !line.isEmpty()) {
+                lines.add(line.toString().stripTrailing());
+                line.setLength(0);
+            }
+            while (columns(piece.stripTrailing()) > columns) {
+                String head = cut(piece, columns + 1);
+                head = head.substring(0, head.length() - 1);
+                if (head.isEmpty()) {
+                    break;
+                }
+                lines.add(head);
+                piece = piece.substring(head.length());
+            }
+            line.append(piece);
+        }
+        if (!line.isEmpty()) {
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+}
