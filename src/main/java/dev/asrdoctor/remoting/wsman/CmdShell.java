@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one cmd shell with one command in it (MS-WSMV 3.1.4.1): Create, Command, Send, Receive until done, Signal,
+ * The life of one cmd shell with one command in it (MS-WSMV 3.1.4): Create, Command, Send, Receive until done, Signal,
  * Delete. Does not clean up by itself; {@link #end} does, over whichever connection is there.
  */
 final class CmdShell {

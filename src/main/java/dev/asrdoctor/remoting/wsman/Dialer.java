@@ -35,6 +35,7 @@ final class Dialer {
 
     private final Duration connectTimeout;
     private final TlsContexts contexts = new TlsContexts();
+    private final Watch watch = new Watch();
 
     Dialer(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
@@ -43,14 +44,19 @@ final class Dialer {
     HttpConnection dial(Endpoint endpoint, Deadline deadline) throws RemotingException, InterruptedException {
         Deadline connected = earlier(Deadline.after(connectTimeout), deadline);
         Socket raw = connect(endpoint, connected, deadline);
+        Watch.Guard guard = watch.over(raw);
         try {
-            Socket socket = endpoint.tls() ? secure(raw, endpoint, connected, deadline) : raw;
-            return new HttpConnection(raw, socket);
+            guard.until(connected);
+            Socket socket = endpoint.tls() ? secure(raw, guard, endpoint, deadline) : raw;
+            guard.rest();
+            return new HttpConnection(raw, socket, guard);
         } catch (IOException e) {
+            guard.close();
             close(raw);
             Interruption.check();
             throw new RemotingException(new ConnectionCut(Stage.TCP, 0), e);
         } catch (RemotingException | InterruptedException e) {
+            guard.close();
             close(raw);
             throw e;
         }
@@ -98,20 +104,19 @@ final class Dialer {
         return new HostUnreachable(port, Words.clean(detail));
     }
 
-    private Socket secure(Socket raw, Endpoint endpoint, Deadline connected, Deadline deadline)
+    private Socket secure(Socket raw, Watch.Guard guard, Endpoint endpoint, Deadline deadline)
             throws RemotingException, InterruptedException, IOException {
         SSLSocket socket =
                 (SSLSocket) contexts.factory(endpoint).createSocket(raw, endpoint.host(), endpoint.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
-        CutAtDeadline cut = new CutAtDeadline(raw, connected);
-        try (cut) {
+        try {
             socket.startHandshake();
             return socket;
         } catch (IOException e) {
             Interruption.check();
-            if (cut.happened()) {
+            if (guard.cut()) {
                 throw new RemotingException(
                         deadline.passed()
                                 ? new DeadlineExceeded(Stage.TLS, connectTimeout)

@@ -1,25 +1,17 @@
 package dev.asrdoctor.remoting.wsman;
 
 import dev.asrdoctor.remoting.wsman.WsmanAnswer.StreamPart;
-import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the envelopes of the server in one pass. No document type, no entities but the five of XML, no nesting beyond
- * reason. Elements are known by their local names: servers differ in prefixes and in what they leave out.
+ * Reads the envelopes of the server in one pass. Elements are known by their local names: servers differ in prefixes and in what they leave out.
  */
 final class EnvelopeReader {
     private static final String SOAP = "http://www.w3.org/2003/05/soap-envelope";
-    private static final int DEPTH_LIMIT = 64;
-    private static final XMLInputFactory FACTORY = factory();
 
     private final StringBuilder text = new StringBuilder();
     private final List<StreamPart> parts = new ArrayList<>();
@@ -41,63 +33,38 @@ final class EnvelopeReader {
 
     private EnvelopeReader() {}
 
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("nothing outside of the document is read");
-        });
-        return factory;
-    }
-
     /**
      * @param messageId of the request; an answer to another one is refused, an answer that does not say is accepted
      */
     static WsmanAnswer read(ByteBuffer body, String messageId) throws MalformedEnvelopeException {
         EnvelopeReader reader = new EnvelopeReader();
-        try {
-            XMLStreamReader xml = FACTORY.createXMLStreamReader(
-                    new ByteArrayInputStream(body.array(), body.arrayOffset() + body.position(), body.remaining()));
-            reader.parse(xml);
-        } catch (XMLStreamException e) {
-            throw new MalformedEnvelopeException("it is not well-formed XML");
-        }
+        reader.parse(new XmlReader(body));
         if (reader.relatesTo != null && !reader.relatesTo.equalsIgnoreCase(messageId)) {
             throw new MalformedEnvelopeException("it answers another request");
         }
         return reader.result();
     }
 
-    private void parse(XMLStreamReader xml) throws XMLStreamException, MalformedEnvelopeException {
-        int depth = 0;
-        while (xml.hasNext()) {
-            switch (xml.next()) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    if (++depth == 1
-                            && !(xml.getLocalName().equals("Envelope") && SOAP.equals(xml.getNamespaceURI()))) {
+    private void parse(XmlReader xml) throws MalformedEnvelopeException {
+        while (true) {
+            switch (xml.next(text)) {
+                case START -> {
+                    if (xml.depth() == 1 && !(xml.localName().equals("Envelope") && SOAP.equals(xml.ownNamespace()))) {
                         throw new MalformedEnvelopeException("it is not a SOAP envelope");
                     }
-                    if (depth > DEPTH_LIMIT) {
-                        throw new MalformedEnvelopeException("it is nested too deeply");
-                    }
-                    start(xml, depth);
+                    start(xml, xml.depth());
                 }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-                    text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
-                case XMLStreamConstants.END_ELEMENT -> {
-                    end(xml.getLocalName(), depth);
-                    depth--;
+                case END -> end(xml.localName(), xml.depth() + 1);
+                case TEXT -> {}
+                case DONE -> {
+                    return;
                 }
-                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw new MalformedEnvelopeException("it has a document type or entities");
-                default -> {}
             }
         }
     }
 
-    private void start(XMLStreamReader xml, int depth) {
-        String name = xml.getLocalName();
+    private void start(XmlReader xml, int depth) throws MalformedEnvelopeException {
+        String name = xml.localName();
         if (detailDepth == 0) {
             text.setLength(0);
         }
@@ -218,8 +185,8 @@ final class EnvelopeReader {
         return encoded.indexOf('\n') >= 0 || encoded.indexOf(' ') >= 0 || encoded.indexOf('\t') >= 0;
     }
 
-    private static String attribute(XMLStreamReader xml, String name) {
-        String value = xml.getAttributeValue(null, name);
+    private static String attribute(XmlReader xml, String name) throws MalformedEnvelopeException {
+        String value = xml.attribute(name);
         return value == null ? "" : value;
     }
 

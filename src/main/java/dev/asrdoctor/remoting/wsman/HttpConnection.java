@@ -2,30 +2,28 @@ package dev.asrdoctor.remoting.wsman;
 
 import dev.asrdoctor.remoting.Deadline;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
 /** One HTTP/1.1 connection: a request, its whole answer, the next request. For one thread at a time. */
 final class HttpConnection implements AutoCloseable {
-    /** Up to this size a request surely fits into the socket's send buffer, so that writing it cannot block. */
-    private static final int SMALL_REQUEST = 16 * 1024;
-
     private final Socket raw;
-    private final Socket socket;
+    private final Watch.Guard guard;
     private final OutputStream out;
     private final AnswerReader reader;
-    private Deadline answerBy = new Deadline(0);
     private boolean usable = true;
     private long exchanges;
 
-    /** @param raw the TCP socket below {@code socket}, or the same one without TLS */
-    HttpConnection(Socket raw, Socket socket) throws IOException {
+    /**
+     * @param raw the TCP socket below {@code socket}, or the same one without TLS
+     * @param guard over {@code raw}
+     */
+    HttpConnection(Socket raw, Socket socket, Watch.Guard guard) throws IOException {
         this.raw = raw;
-        this.socket = socket;
+        this.guard = guard;
         this.out = socket.getOutputStream();
-        this.reader = new AnswerReader(new TimedInput(socket.getInputStream()));
+        this.reader = new AnswerReader(socket.getInputStream());
     }
 
     /**
@@ -36,26 +34,18 @@ final class HttpConnection implements AutoCloseable {
      */
     HttpAnswer exchange(byte[] request, Deadline deadline) throws IOException {
         usable = false;
-        answerBy = deadline;
-        write(request, deadline);
-        HttpAnswer answer = reader.read();
-        exchanges++;
-        usable = answer.keepsConnection();
-        return answer;
-    }
-
-    private void write(byte[] request, Deadline deadline) throws IOException {
-        if (request.length <= SMALL_REQUEST) {
+        guard.until(deadline);
+        try {
             out.write(request);
             out.flush();
-            return;
-        }
-        CutAtDeadline cut = new CutAtDeadline(raw, deadline);
-        try (cut) {
-            out.write(request);
-            out.flush();
+            HttpAnswer answer = reader.read();
+            exchanges++;
+            usable = answer.keepsConnection();
+            return answer;
         } catch (IOException e) {
-            throw cut.happened() ? new SocketTimeoutException("the server does not take the request") : e;
+            throw guard.cut() ? new SocketTimeoutException("the answer is not there in time") : e;
+        } finally {
+            guard.rest();
         }
     }
 
@@ -78,33 +68,11 @@ final class HttpConnection implements AutoCloseable {
     @Override
     public void close() {
         usable = false;
+        guard.close();
         try {
             raw.close();
         } catch (IOException e) {
             // It is gone either way.
-        }
-    }
-
-    private final class TimedInput extends InputStream {
-        private final InputStream in;
-
-        TimedInput(InputStream in) {
-            this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int read(byte[] target, int from, int count) throws IOException {
-            long millis = answerBy.remaining().toMillis();
-            if (millis <= 0) {
-                throw new SocketTimeoutException("the answer is not there in time");
-            }
-            socket.setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
-            return in.read(target, from, count);
         }
     }
 }
