@@ -31,11 +31,7 @@ public final class PolicyLoader {
     }
 
     private static Loaded read(Table file) {
-        file.require("version")
-                .ifPresent(version -> version.integer(1, Integer.MAX_VALUE)
-                        .filter(number -> number != 1)
-                        .ifPresent(number -> version.wrong("this policy is of version " + number
-                                + "; this asrdoctor reads version 1, a newer one is needed")));
+        file.requireVersion(1);
         Optional<Table> services = file.get("services").flatMap(Value::table);
         Optional<Table> run = file.get("run").flatMap(Value::table);
         Optional<Table> remedy = file.get("remedy").flatMap(Value::table);

@@ -5,6 +5,7 @@ import dev.asrdoctor.config.Problem;
 import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.inventory.PasswordException;
 import dev.asrdoctor.inventory.SelectionException;
+import dev.asrdoctor.remedy.JournalException;
 import dev.asrdoctor.report.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,6 +61,7 @@ final class Failures {
             }
             case SelectionException e -> err.println("asrdoctor: " + e.getMessage());
             case PasswordException e -> err.println("asrdoctor: " + e.getMessage());
+            case JournalException e -> err.println("asrdoctor: " + e.getMessage());
             case UsageException e -> err.println("asrdoctor: " + e.getMessage());
             case UncheckedIOException e -> err.println("asrdoctor: " + words(e.getCause()));
             case IOException e -> err.println("asrdoctor: " + words(e));
@@ -79,7 +81,7 @@ final class Failures {
         return ExitCode.USAGE.code();
     }
 
-    private static String words(@Nullable IOException failure) {
+    static String words(@Nullable IOException failure) {
         if (failure instanceof FileSystemException file) {
             String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
             return file.getFile() + ": " + reason;

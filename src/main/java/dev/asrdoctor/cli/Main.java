@@ -34,6 +34,9 @@ public final class Main {
         }
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new CheckCommand(edges))
+                .addSubcommand(new RemediateCommand(edges))
+                .addSubcommand(new DemoCommand(edges))
+                .addSubcommand(new LabCommand(edges))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

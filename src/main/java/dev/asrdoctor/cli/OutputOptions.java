@@ -65,6 +65,14 @@ final class OutputOptions {
         return outputs.stream().anyMatch(output -> output.indexOf('=') < 0 && !output.equals("text"));
     }
 
+    /** A remediation is told as text or JSON. */
+    void checkForRemedy() throws UsageException {
+        check();
+        if (!outputs.equals(List.of("text")) && !outputs.equals(List.of("json"))) {
+            throw new UsageException("a remediation is shown as text or json");
+        }
+    }
+
     void write(List<ServerReport> servers, RunInfo run, PrintWriter out, Terminal terminal) throws IOException {
         for (String output : outputs) {
             int equals = output.indexOf('=');

@@ -84,6 +84,15 @@ public final class Table {
         return value;
     }
 
+    /** Every format carries its version; a newer one than this program knows is told as such. */
+    public void requireVersion(int newest) {
+        require("version")
+                .ifPresent(value -> value.integer(1, Integer.MAX_VALUE)
+                        .filter(version -> version > newest)
+                        .ifPresent(version -> value.wrong("this file is of version " + version
+                                + "; this asrdoctor reads version " + newest + ", a newer one is needed")));
+    }
+
     public void rejectUnknown() {
         for (Entry entry : entries.values()) {
             if (!known.contains(entry.name())) {

@@ -42,14 +42,7 @@ final class InventoryReader {
     }
 
     Inventory read(Table file) throws ConfigException {
-        file.require("version").flatMap(v -> v.integer(1, Integer.MAX_VALUE)).ifPresent(version -> {
-            if (version != 1) {
-                file.get("version")
-                        .orElseThrow()
-                        .wrong("this inventory is of version " + version
-                                + "; this asrdoctor reads version 1, a newer one is needed");
-            }
-        });
+        file.requireVersion(1);
         Map<String, Credential> credentials = file.get("credentials")
                 .flatMap(Value::table)
                 .map(new CredentialReader(settingsReader)::read)

@@ -6,6 +6,7 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.SimService.OnStart;
 import dev.asrdoctor.lab.SimService.Transition;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +35,7 @@ final class WorldJson {
         world.services().forEach(service -> services.add(write(service)));
         var events = root.putArray("events");
         for (ServiceEvent event : world.eventsAsLogged()) {
-            ObjectNode one = events.addObject()
-                    .put("id", event.id())
-                    .put("at", event.at().toString());
+            ObjectNode one = events.addObject().put("id", event.id()).put("at", text(event.at()));
             event.parameters().forEach(one.putArray("parameters")::add);
         }
         var faults = root.putArray("faults");
@@ -74,7 +73,7 @@ final class WorldJson {
         for (Transition transition : service.transitions) {
             ObjectNode one = transitions
                     .addObject()
-                    .put("at", transition.at().toString())
+                    .put("at", text(transition.at()))
                     .put("state", FactsJson.word(transition.state()))
                     .put("exitCode", transition.exitCode())
                     .put("serviceExitCode", transition.serviceExitCode())
@@ -103,7 +102,10 @@ final class WorldJson {
         }
         List<ServiceEvent> events = new ArrayList<>();
         for (JsonNode event : changed.path("events")) {
-            events.add(FactsJson.event(event));
+            events.add(new ServiceEvent(
+                    event.path("id").asInt(),
+                    Instant.parse(event.path("at").asString().substring(1)),
+                    texts(event.path("parameters"))));
         }
         world.replaceServices(services, events, processId);
     }
@@ -134,7 +136,7 @@ final class WorldJson {
             JsonNode event = one.path("event");
             ServiceState state = FactsJson.state(one.path("state").asString(""));
             service.plan(new Transition(
-                    Instant.parse(one.path("at").asString()),
+                    Instant.parse(one.path("at").asString().substring(1)),
                     state,
                     one.path("exitCode").asLong(),
                     one.path("serviceExitCode").asLong(),
@@ -151,11 +153,12 @@ final class WorldJson {
         return texts;
     }
 
+    /** The mark in front keeps PowerShell 7 from reading the text as a date of its own. */
     private static @Nullable String text(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
+        return instant == null ? null : "@" + instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static @Nullable Instant instant(JsonNode node) {
-        return node.isString() ? Instant.parse(node.asString()) : null;
+        return node.isString() ? Instant.parse(node.asString().substring(1)) : null;
     }
 }

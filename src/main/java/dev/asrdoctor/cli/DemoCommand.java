@@ -1,0 +1,79 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.lab.Lab;
+import dev.asrdoctor.lab.Scenarios;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        description = "Start twelve simulated process servers, check them over real WinRM, and show the result.")
+final class DemoCommand implements Callable<Integer> {
+    private final Edges edges;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Option(names = "--remediate", description = "Also start what has stopped, and show before and after.")
+    boolean remediate;
+
+    @SuppressWarnings("NullAway.Init")
+    DemoCommand(Edges edges) {
+        this.edges = edges;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (remediate) {
+            output.checkForRemedy();
+        } else {
+            output.check();
+        }
+        Path folder = Files.createTempDirectory("asrdoctor-demo");
+        try (Lab lab = Lab.start(
+                Scenarios.source("demo"), "demo", Lab.Options.NONE, LabCommand.password(edges), Clock.systemUTC())) {
+            Path inventory = folder.resolve("inventory.yaml");
+            lab.writeInventory(inventory);
+            if (!output.machineReadable()) {
+                PrintWriter out = spec.commandLine().getOut();
+                out.println(
+                        lab.servers() + " simulated process servers are up on this machine; checking them over WinRM.");
+                out.println();
+                out.flush();
+            }
+            FleetOptions fleet = new FleetOptions();
+            fleet.inventory = inventory;
+            fleet.patterns = List.of();
+            FleetOptions.Fleet chosen = fleet.load(edges);
+            FleetCommands commands = new FleetCommands(edges, output, spec.commandLine());
+            return remediate
+                    ? commands.remediate(chosen, folder.resolve("journal.jsonl"), true)
+                    : commands.check(chosen, null);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

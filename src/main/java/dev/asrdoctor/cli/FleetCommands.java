@@ -1,0 +1,164 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.fleet.FleetCheck;
+import dev.asrdoctor.fleet.FleetRun;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.RemedyTask;
+import dev.asrdoctor.fleet.ServerTask;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.probe.FactsReader;
+import dev.asrdoctor.probe.RemedyScript;
+import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.remedy.ServerResult;
+import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.report.RemedyJson;
+import dev.asrdoctor.report.RemedyText;
+import dev.asrdoctor.report.RunInfo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** What check, remediate and demo do alike. */
+final class FleetCommands {
+    private final Edges edges;
+    private final OutputOptions output;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Instant startedAt;
+
+    FleetCommands(Edges edges, OutputOptions output, CommandLine command) {
+        this.edges = edges;
+        this.output = output;
+        this.out = command.getOut();
+        this.err = command.getErr();
+        this.startedAt = edges.clock().instant();
+    }
+
+    int check(FleetOptions.Fleet fleet, @Nullable Path saveFacts) throws Exception {
+        FactsReader reader = new FactsReader(edges.random(), edges.clock());
+        List<Outcome<Facts>> visits =
+                visit(fleet, "checking", (server, session, deadline) -> reader.read(server.name(), session, deadline));
+        int code = report(visits, fleet.policy());
+        if (saveFacts != null) {
+            save(visits, saveFacts);
+        }
+        return code;
+    }
+
+    /** Judges what was read and shows it. */
+    int report(List<Outcome<Facts>> visits, Policy policy) throws IOException {
+        List<ServerReport> servers = FleetCheck.judge(visits, policy);
+        output.write(servers, runInfo(), out, edges.terminal());
+        return ExitCode.of(servers).code();
+    }
+
+    int remediate(FleetOptions.Fleet fleet, Path journalFile, boolean apply) throws Exception {
+        if (!apply) {
+            return remediate(fleet, (Journal) null);
+        }
+        try (Journal journal = Journal.open(journalFile)) {
+            for (String intent : journal.openIntents()) {
+                err.println("asrdoctor: an earlier run ended before it could tell how this went: " + intent
+                        + "; what it left is read afresh now");
+            }
+            return remediate(fleet, journal);
+        }
+    }
+
+    private int remediate(FleetOptions.Fleet fleet, @Nullable Journal journal) throws Exception {
+        RemedyTask task = new RemedyTask(
+                new FactsReader(edges.random(), edges.clock()),
+                new RemedyScript(edges.random()),
+                fleet.policy(),
+                fleet.limits(),
+                edges.clock(),
+                journal);
+        List<Outcome<ServerResult>> visits = visit(fleet, journal == null ? "planning" : "healing", task);
+        List<ServerResult> results = new ArrayList<>();
+        List<Outcome<Facts>> before = new ArrayList<>();
+        List<Outcome<Facts>> after = new ArrayList<>();
+        for (Outcome<ServerResult> visit : visits) {
+            switch (visit) {
+                case Outcome.Done<ServerResult> done -> {
+                    ServerResult result = done.value();
+                    results.add(result);
+                    before.add(new Outcome.Done<>(done.server(), result.before()));
+                    Facts latest = result.after();
+                    after.add(new Outcome.Done<>(done.server(), latest == null ? result.before() : latest));
+                }
+                case Outcome.Failed<ServerResult> failed -> {
+                    before.add(new Outcome.Failed<>(failed.server(), failed.trouble()));
+                    after.add(new Outcome.Failed<>(failed.server(), failed.trouble()));
+                }
+            }
+        }
+        return journal == null
+                ? showPlan(results, before, fleet.policy())
+                : showResult(results, before, after, fleet.policy());
+    }
+
+    private int showPlan(List<ServerResult> results, List<Outcome<Facts>> before, Policy policy) throws IOException {
+        if (output.machineReadable()) {
+            new RemedyJson().write(results, runInfo(), false, out);
+        } else {
+            new RemedyText(output.palette(edges.terminal())).plan(results, out);
+        }
+        return ExitCode.of(FleetCheck.judge(before, policy)).code();
+    }
+
+    private int showResult(
+            List<ServerResult> results, List<Outcome<Facts>> before, List<Outcome<Facts>> after, Policy policy)
+            throws IOException {
+        if (output.machineReadable()) {
+            new RemedyJson().write(results, runInfo(), true, out);
+        } else {
+            heading("Before");
+            report(before, policy);
+            heading("What was done");
+            new RemedyText(output.palette(edges.terminal())).result(results, out);
+            heading("After");
+            report(after, policy);
+        }
+        return results.stream().anyMatch(ServerResult::failed)
+                ? ExitCode.REMEDY_FAILED.code()
+                : ExitCode.of(FleetCheck.judge(after, policy)).code();
+    }
+
+    private void heading(String text) {
+        out.println();
+        out.println(text);
+        out.println("-".repeat(text.length()));
+    }
+
+    private <R> List<Outcome<R>> visit(FleetOptions.Fleet fleet, String verb, ServerTask<R> task) throws Exception {
+        List<Server> servers = fleet.servers();
+        FleetRun run = FleetOptions.start(fleet, edges);
+        boolean shown = edges.terminal().progress() && !output.machineReadable();
+        try (Progress progress = new Progress(err, shown, verb, servers.size(), System::nanoTime)) {
+            return Interrupts.run(() ->
+                    run.run(servers, task, visit -> progress.finished(visit instanceof Outcome.Done)));
+        }
+    }
+
+    private RunInfo runInfo() {
+        return new RunInfo(Version.text(), startedAt, edges.clock().instant());
+    }
+
+    private static void save(List<Outcome<Facts>> visits, Path folder) throws UsageException {
+        try {
+            new FactsFolder(folder).save(visits);
+        } catch (IOException e) {
+            throw new UsageException("the facts could not be saved in " + folder + ": " + Failures.words(e)
+                    + "; files that were there before are as they were");
+        }
+    }
+}

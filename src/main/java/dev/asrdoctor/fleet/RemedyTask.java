@@ -1,0 +1,122 @@
+package dev.asrdoctor.fleet;
+
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.RunPolicy;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.probe.AnswerException;
+import dev.asrdoctor.probe.FactsReader;
+import dev.asrdoctor.probe.RemedyScript;
+import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.remedy.JournalEntry;
+import dev.asrdoctor.remedy.JournalException;
+import dev.asrdoctor.remedy.Remedies;
+import dev.asrdoctor.remedy.RemedyAnswer;
+import dev.asrdoctor.remedy.RemedyPlanner;
+import dev.asrdoctor.remedy.ServerPlan;
+import dev.asrdoctor.remedy.ServerResult;
+import dev.asrdoctor.remedy.StepResult;
+import dev.asrdoctor.remoting.Deadline;
+import dev.asrdoctor.remoting.RemotingException;
+import dev.asrdoctor.remoting.Session;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Heals one server on one connection: reads facts, plans, writes down what it means to do, does it, reads facts again,
+ * judges by them, and writes that down. Without a journal it only plans.
+ */
+public final class RemedyTask implements ServerTask<ServerResult> {
+    private final FactsReader reader;
+    private final RemedyScript script;
+    private final Policy policy;
+    private final RunPolicy limits;
+    private final InstantSource clock;
+    private final @Nullable Journal journal;
+
+    /** @param journal null: nothing is changed */
+    public RemedyTask(
+            FactsReader reader,
+            RemedyScript script,
+            Policy policy,
+            RunPolicy limits,
+            InstantSource clock,
+            @Nullable Journal journal) {
+        this.reader = reader;
+        this.script = script;
+        this.policy = policy;
+        this.limits = limits;
+        this.clock = clock;
+        this.journal = journal;
+    }
+
+    @Override
+    public ServerResult run(Server server, Session session, Deadline deadline)
+            throws RemotingException, AnswerException, InterruptedException {
+        Facts before = reader.read(server.name(), session, deadline);
+        ServerPlan plan = RemedyPlanner.plan(server, before, policy);
+        if (journal == null || plan.steps().isEmpty()) {
+            return new ServerResult(plan, List.of(), before, null);
+        }
+        String attempt = UUID.randomUUID().toString();
+        try {
+            journal.append(new JournalEntry.Intent(clock.instant(), attempt, server.name(), plan.services()));
+        } catch (JournalException e) {
+            return new ServerResult(plan, notTried(plan, e), before, null);
+        }
+        return heal(plan, before, attempt, session, deadline, journal);
+    }
+
+    private ServerResult heal(
+            ServerPlan plan, Facts before, String attempt, Session session, Deadline deadline, Journal log)
+            throws InterruptedException {
+        RemedyAnswer answer = apply(plan, session, deadline);
+        Facts after = readAgain(plan, session, deadline);
+        List<StepResult> steps = Remedies.judge(plan, answer, after);
+        Map<String, String> told = new LinkedHashMap<>();
+        steps.forEach(step -> told.put(step.step().service(), step.verdict() + ": " + step.reason()));
+        try {
+            log.append(new JournalEntry.Done(
+                    clock.instant(), attempt, plan.server().name(), told));
+        } catch (JournalException e) {
+            // The intent stands in the journal without an end, and the next run looks at this server afresh.
+            steps = steps.stream()
+                    .map(step -> new StepResult(
+                            step.step(), StepResult.Verdict.UNKNOWN, step.reason() + "; " + e.getMessage()))
+                    .toList();
+        }
+        return new ServerResult(plan, steps, before, after);
+    }
+
+    /** Nothing when nobody can tell what the script has done; then the facts alone decide. */
+    private @Nullable RemedyAnswer apply(ServerPlan plan, Session session, Deadline deadline)
+            throws InterruptedException {
+        try {
+            return RemedyAnswer.parse(script.run(
+                    new Request.StartServices(plan.services(), limits.startWait(), limits.settle(), false),
+                    session,
+                    deadline));
+        } catch (RemotingException | AnswerException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private @Nullable Facts readAgain(ServerPlan plan, Session session, Deadline deadline) throws InterruptedException {
+        try {
+            return reader.read(plan.server().name(), session, deadline);
+        } catch (RemotingException | AnswerException e) {
+            return null;
+        }
+    }
+
+    private static List<StepResult> notTried(ServerPlan plan, JournalException why) {
+        return plan.steps().stream()
+                .map(step -> new StepResult(step, StepResult.Verdict.FAILED, "it was not tried: " + why.getMessage()))
+                .toList();
+    }
+}

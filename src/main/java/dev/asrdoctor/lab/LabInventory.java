@@ -1,0 +1,101 @@
+package dev.asrdoctor.lab;
+
+import dev.asrdoctor.inventory.Connection.Authentication;
+import dev.asrdoctor.inventory.Connection.Transport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes the inventory of a running lab. */
+final class LabInventory {
+    private LabInventory() {}
+
+    static void write(Path file, List<Lab.Reachable> servers, String password, String authorityPem) throws IOException {
+        Path inventory = file.toAbsolutePath();
+        Path folder = inventory.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        String name = String.valueOf(inventory.getFileName());
+        Path secret = inventory.resolveSibling(name + ".password");
+        Path authority = inventory.resolveSibling(name + ".ca.pem");
+        writeSecret(secret, password);
+        Files.writeString(authority, authorityPem);
+        // Whoever waits for the file finds it whole.
+        Path half = inventory.resolveSibling("." + name + ".half");
+        Files.writeString(half, yaml(servers, secret, authority));
+        Files.move(half, inventory, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String yaml(List<Lab.Reachable> servers, Path secret, Path authority) {
+        StringBuilder yaml = new StringBuilder();
+        yaml.append("# The simulated servers of a running lab; they are gone when it ends.\n");
+        yaml.append("version: 1\n\ncredentials:\n  lab:\n    user: ")
+                .append(quoted(Lab.DOMAIN + "\\" + Lab.USER))
+                .append("\n    password: { file: ")
+                .append(quoted(String.valueOf(secret.getFileName())))
+                .append(" }\n\nsettings:\n  credential: lab\n  tls: { caFile: ")
+                .append(quoted(String.valueOf(authority.getFileName())))
+                .append(" }\n\nservers:\n");
+        for (Lab.Reachable reachable : servers) {
+            SimServer server = reachable.server();
+            yaml.append("  ")
+                    .append(quoted(server.name()))
+                    .append(": { address: 127.0.0.1, port: ")
+                    .append(reachable.port())
+                    .append(", deployment: ")
+                    .append(server.deployment().id())
+                    .append(", transport: ")
+                    .append(server.transport() == Transport.HTTPS ? "https" : "http");
+            if (server.authentication() == Authentication.BASIC) {
+                yaml.append(", authentication: ")
+                        .append(server.authentication().name().toLowerCase(Locale.ROOT));
+            }
+            if (server.site() != null) {
+                yaml.append(", site: ").append(quoted(server.site()));
+            }
+            if (!server.tags().isEmpty()) {
+                yaml.append(", tags: {");
+                server.tags()
+                        .forEach((tag, value) -> yaml.append(' ')
+                                .append(quoted(tag))
+                                .append(": ")
+                                .append(quoted(value))
+                                .append(','));
+                yaml.setLength(yaml.length() - 1);
+                yaml.append(" }");
+            }
+            yaml.append(" }\n");
+        }
+        return yaml.toString();
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Readable by its owner alone from the first moment. */
+    private static void writeSecret(Path file, String password) throws IOException {
+        Files.deleteIfExists(file);
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] attributes = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        try {
+            Files.createFile(file, attributes);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("the file " + file + " is in the way", e);
+        }
+        Files.write(file, (password + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

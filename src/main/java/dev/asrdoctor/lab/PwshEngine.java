@@ -1,0 +1,22 @@
+package dev.asrdoctor.lab;
+
+import dev.asrdoctor.lab.pwsh.PwshPool;
+
+/** Runs what arrives, unchanged, in real PowerShell with a stand-in for Windows that works on the world. */
+final class PwshEngine implements ScriptEngine {
+    private final PwshPool pool;
+
+    PwshEngine(PwshPool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public ScriptResult run(World world, String commandLine, byte[] stdin) throws InterruptedException {
+        PwshPool.PwshAnswer answer = pool.run(world.locked(WorldJson::write), commandLine, stdin);
+        world.locked(w -> {
+            WorldJson.apply(w, answer.world());
+            return w;
+        });
+        return answer.result();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.asrdoctor.lab;
+
+import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.inventory.Connection.Authentication;
+import dev.asrdoctor.inventory.Connection.Transport;
+import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.lab.wsman.CertificateProfile;
+import dev.asrdoctor.lab.wsman.FaultPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server of a scenario, before it lives.
+ *
+ * @param os key of {@link WindowsVersion}
+ * @param services what differs from the deployment's healthy services, by short name
+ * @param removed short names of services that are not installed
+ * @param remoteTime what a script takes there
+ * @param unreachable its port refuses connections
+ * @param wrongPassword it knows another password than the inventory's
+ */
+record SimServer(
+        String name,
+        Deployment deployment,
+        WindowsVersion os,
+        String culture,
+        @Nullable String site,
+        Map<String, String> tags,
+        Transport transport,
+        Authentication authentication,
+        CertificateProfile certificate,
+        Duration remoteTime,
+        Duration bootedFor,
+        Duration clockOffset,
+        boolean unreachable,
+        boolean wrongPassword,
+        Map<String, ServiceChange> services,
+        List<String> removed,
+        List<StateFault> faults,
+        List<TimedChange> changes,
+        FaultPlan wire) {
+
+    SimServer withRemoteTime(Duration time) {
+        return new SimServer(
+                name,
+                deployment,
+                os,
+                culture,
+                site,
+                tags,
+                transport,
+                authentication,
+                certificate,
+                time,
+                bootedFor,
+                clockOffset,
+                unreachable,
+                wrongPassword,
+                services,
+                removed,
+                faults,
+                changes,
+                wire);
+    }
+
+    /** What a scenario says of a service; null where it says nothing. */
+    record ServiceChange(
+            @Nullable ServiceState state,
+            @Nullable StartType startType,
+            @Nullable Long exitCode,
+            @Nullable Long serviceExitCode,
+            @Nullable Duration since,
+            int crashes,
+            @Nullable String displayName,
+            @Nullable List<String> dependsOn,
+            SimService.@Nullable OnStart onStart) {}
+
+    /** A service's state changes so long after the lab began. */
+    record TimedChange(Duration at, String service, ServiceState state, long exitCode) {}
+}

@@ -1,0 +1,129 @@
+package dev.asrdoctor.lab.pwsh;
+
+import dev.asrdoctor.lab.ScriptResult;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** PowerShell processes that are kept alive between scripts; each runs one script at a time. */
+public final class PwshPool implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern COMMAND =
+            Pattern.compile("^powershell(?:\\.exe)? .*?-Command \"(.*)\"$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** @param world the world as the script has left it */
+    public record PwshAnswer(ScriptResult result, JsonNode world) {}
+
+    private final Path program;
+    private final Path scripts;
+    private final BlockingQueue<Optional<PwshWorker>> places;
+
+    private PwshPool(Path program, Path scripts, int workers) {
+        this.program = program;
+        this.scripts = scripts;
+        this.places = new ArrayBlockingQueue<>(workers);
+        for (int i = 0; i < workers; i++) {
+            places.add(Optional.empty());
+        }
+    }
+
+    /** PowerShell by PWSH, on PATH, or beside the project. */
+    public static Optional<Path> find() {
+        return find(System.getenv());
+    }
+
+    static Optional<Path> find(Map<String, String> environment) {
+        Stream<Path> named = Optional.ofNullable(environment.get("PWSH")).map(Path::of).stream();
+        Stream<Path> onPath = Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .flatMap(folder -> Stream.of(Path.of(folder, "pwsh"), Path.of(folder, "pwsh.exe")));
+        Stream<Path> beside = Stream.of(Path.of("../shared/pwsh/bin/pwsh"));
+        return Stream.of(named, onPath, beside)
+                .flatMap(paths -> paths)
+                .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
+                .map(path -> path.toAbsolutePath().normalize())
+                .findFirst();
+    }
+
+    /** Processes are started when they are first needed. */
+    public static PwshPool start(Path program, int workers) throws IOException {
+        Path scripts = Files.createTempDirectory("asrdoctor-lab");
+        for (String name : new String[] {"worker.ps1", "WindowsStandIn.psm1"}) {
+            try (InputStream in = PwshPool.class.getResourceAsStream("/lab/" + name)) {
+                if (in == null) {
+                    throw new IOException("the file " + name + " is missing in this build");
+                }
+                Files.copy(in, scripts.resolve(name));
+            }
+        }
+        return new PwshPool(program, scripts, workers);
+    }
+
+    /** Runs a command line as cmd.exe would; an interrupt ends the process that runs it. */
+    public PwshAnswer run(JsonNode world, String commandLine, byte[] stdin) throws InterruptedException {
+        Matcher command = COMMAND.matcher(commandLine.strip());
+        if (!command.matches()) {
+            String word = commandLine.strip().split("\\s+", 2)[0];
+            String message = "'" + word + "' is not recognized as an internal or external command,\r\n"
+                    + "operable program or batch file.\r\n";
+            return new PwshAnswer(new ScriptResult(new byte[0], message.getBytes(StandardCharsets.UTF_8), 1), world);
+        }
+        ObjectNode request = JSON.createObjectNode();
+        request.put("command", command.group(1));
+        request.put("stdin", Base64.getEncoder().encodeToString(stdin));
+        request.set("world", world);
+        Optional<PwshWorker> place = places.take();
+        Optional<PwshWorker> left = Optional.empty();
+        try {
+            PwshWorker worker =
+                    place.isPresent() ? place.get() : PwshWorker.start(program, scripts.resolve("worker.ps1"));
+            String answer = worker.ask(request.toString());
+            left = Optional.of(worker);
+            return answer(JSON.readTree(answer));
+        } catch (IOException e) {
+            throw new UncheckedIOException("PowerShell ended while it ran a script", e);
+        } finally {
+            places.add(left);
+        }
+    }
+
+    private static PwshAnswer answer(JsonNode answer) {
+        Base64.Decoder base64 = Base64.getDecoder();
+        return new PwshAnswer(
+                new ScriptResult(
+                        base64.decode(answer.path("stdout").asString("")),
+                        base64.decode(answer.path("stderr").asString("")),
+                        answer.path("exitCode").asInt(1)),
+                answer.path("world"));
+    }
+
+    @Override
+    public void close() {
+        for (Optional<PwshWorker> place = places.poll(); place != null; place = places.poll()) {
+            place.ifPresent(PwshWorker::close);
+        }
+        for (String name : new String[] {"worker.ps1", "WindowsStandIn.psm1", ""}) {
+            try {
+                Files.deleteIfExists(scripts.resolve(name));
+            } catch (IOException e) {
+                // Left to the system's cleaning of temporary files.
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.asrdoctor.report;
+
+import dev.asrdoctor.remedy.HeldBack;
+import dev.asrdoctor.remedy.ServerResult;
+import dev.asrdoctor.remedy.Step;
+import dev.asrdoctor.remedy.StepResult;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
+
+/** A remediation, planned or done, for programs (schemas/remediation-1.schema.json). */
+public final class RemedyJson {
+    public static final String SCHEMA = "https://asrdoctor.dev/schemas/remediation-1.schema.json";
+
+    /** @param applied false for a plan, whose steps have no verdicts */
+    public void write(List<ServerResult> servers, RunInfo run, boolean applied, Appendable out) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(JsonReport.pretty(), text)) {
+            json.writeStartObject();
+            json.writeStringProperty("schema", SCHEMA);
+            json.writeStringProperty("toolVersion", run.toolVersion());
+            json.writeStringProperty("startedAt", run.startedAt().toString());
+            json.writeStringProperty("finishedAt", run.finishedAt().toString());
+            json.writeBooleanProperty("applied", applied);
+            json.writeArrayPropertyStart("servers");
+            for (ServerResult server : servers) {
+                writeServer(json, server);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        out.append(text.getBuffer()).append('\n');
+    }
+
+    private static void writeServer(JsonGenerator json, ServerResult server) {
+        json.writeStartObject();
+        json.writeStringProperty("name", server.plan().server().name());
+        json.writeStringProperty(
+                "deployment", server.plan().server().deployment().id());
+        json.writeArrayPropertyStart("steps");
+        for (Step step : server.plan().steps()) {
+            json.writeStartObject();
+            json.writeStringProperty("action", step.action().name().toLowerCase(Locale.ROOT));
+            json.writeStringProperty("service", step.service());
+            json.writeStringProperty("why", step.why());
+            Optional<StepResult> result = server.steps().stream()
+                    .filter(done -> done.step().equals(step))
+                    .findFirst();
+            if (result.isPresent()) {
+                json.writeStringProperty("verdict", result.get().verdict().name());
+                json.writeStringProperty("reason", result.get().reason());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("heldBack");
+        for (HeldBack held : server.plan().heldBack()) {
+            json.writeStartObject();
+            json.writeStringProperty("service", held.service());
+            json.writeStringProperty("guard", held.guard());
+            json.writeStringProperty("reason", held.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.asrdoctor.report;
+
+import dev.asrdoctor.check.Status;
+import dev.asrdoctor.remedy.HeldBack;
+import dev.asrdoctor.remedy.ServerResult;
+import dev.asrdoctor.remedy.Step;
+import dev.asrdoctor.remedy.StepResult;
+import java.io.IOException;
+import java.util.List;
+
+/** What a remediation means to do, or has done, in 80 columns. */
+public final class RemedyText {
+    private final Palette palette;
+
+    public RemedyText(Palette palette) {
+        this.palette = palette;
+    }
+
+    /** The plan: every step with its reason, and whatever is held back. */
+    public void plan(List<ServerResult> servers, Appendable out) throws IOException {
+        int steps = 0;
+        for (ServerResult server : servers) {
+            if (server.plan().steps().isEmpty() && server.plan().heldBack().isEmpty()) {
+                continue;
+            }
+            head(server, out);
+            int number = 0;
+            for (Step step : server.plan().steps()) {
+                number++;
+                steps++;
+                lines("  " + number + ". ", palette.strong(word(step)) + " " + Plain.line(step.service()), out);
+                faint("why: " + step.why(), out);
+                faint("proof: " + step.verifies(), out);
+            }
+            heldBack(server, out);
+        }
+        if (steps == 0) {
+            out.append("Nothing to start: no stopped service may be started.\n");
+        } else {
+            out.append('\n')
+                    .append("Nothing was changed. Run it again with --apply to start ")
+                    .append(steps == 1 ? "this service" : "these " + steps + " services")
+                    .append(".\n");
+        }
+    }
+
+    /** What was done, each step by what was read afterwards. */
+    public void result(List<ServerResult> servers, Appendable out) throws IOException {
+        int verified = 0;
+        int failed = 0;
+        for (ServerResult server : servers) {
+            if (server.plan().steps().isEmpty() && server.plan().heldBack().isEmpty()) {
+                continue;
+            }
+            head(server, out);
+            for (StepResult step : server.steps()) {
+                boolean good = step.verdict() == StepResult.Verdict.VERIFIED;
+                verified += good ? 1 : 0;
+                failed += good ? 0 : 1;
+                String mark = good ? "  + " : step.verdict() == StepResult.Verdict.UNKNOWN ? "  ? " : "  x ";
+                Status shade = good ? Status.PASS : Status.FAIL;
+                lines(palette.status(shade, mark), Plain.line(step.step().service() + ": " + step.reason()), out);
+            }
+            heldBack(server, out);
+        }
+        if (verified + failed == 0) {
+            out.append("Nothing was started: no stopped service may be started.\n");
+        } else {
+            out.append('\n').append(palette.strong(services(verified) + " started and verified"));
+            if (failed > 0) {
+                out.append(", ").append(palette.status(Status.FAIL, failed + " not healed"));
+            }
+            out.append('\n');
+        }
+    }
+
+    private void head(ServerResult server, Appendable out) throws IOException {
+        out.append(palette.strong(Plain.cut(Plain.line(server.plan().server().name()), 40)))
+                .append(palette.faint("  " + server.plan().server().deployment().id()))
+                .append('\n');
+    }
+
+    private void heldBack(ServerResult server, Appendable out) throws IOException {
+        for (HeldBack held : server.plan().heldBack()) {
+            lines(
+                    palette.status(Status.WARN, "  - "),
+                    Plain.line(held.service() + " is left alone: " + held.reason()),
+                    out);
+        }
+    }
+
+    private void faint(String text, Appendable out) throws IOException {
+        for (String line : Plain.wrap(Plain.line(text), TextReport.WIDTH - 6)) {
+            out.append(palette.faint("     " + line)).append('\n');
+        }
+    }
+
+    private static void lines(String first, String text, Appendable out) throws IOException {
+        List<String> lines = Plain.wrap(text, TextReport.WIDTH - 6);
+        for (int i = 0; i < lines.size(); i++) {
+            out.append(i == 0 ? first : "    ").append(lines.get(i)).append('\n');
+        }
+    }
+
+    private static String word(Step step) {
+        return switch (step.action()) {
+            case START -> "start";
+            case RESUME -> "resume";
+        };
+    }
+
+    private static String services(int count) {
+        return count == 1 ? "1 service" : count + " services";
+    }
+}
