@@ -2,7 +2,7 @@ package dev.asrdoctor.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.asrdoctor.lab.ScriptResult;
+import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.lab.wsman.Account;
 import dev.asrdoctor.lab.wsman.Accounts;
 import dev.asrdoctor.lab.wsman.CertificateProfile;
