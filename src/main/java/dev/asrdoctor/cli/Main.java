@@ -37,6 +37,8 @@ public final class Main {
                 .addSubcommand(new RemediateCommand(edges))
                 .addSubcommand(new DemoCommand(edges))
                 .addSubcommand(new LabCommand(edges))
+                .addSubcommand(new BenchCommand(edges))
+                .addSubcommand(new RehearseCommand(edges))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
