@@ -1,18 +1,21 @@
 package dev.asrdoctor.config;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects mistakes, so that all of them are told at once. */
 public final class Problems {
-    private final List<Problem> found = new ArrayList<>();
+    private final Set<Problem> found = new LinkedHashSet<>();
 
     public void add(Position at, String message) {
-        Problem problem = new Problem(at, message);
-        if (!found.contains(problem)) {
-            found.add(problem);
-        }
+        found.add(new Problem(at, message));
+    }
+
+    public void addAll(Collection<Problem> problems) {
+        found.addAll(problems);
     }
 
     public boolean none() {

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Finds what somebody probably meant to write. */
 public final class Suggestion {
+    private static final int LONGEST = 100;
+
     private Suggestion() {}
 
     /** A sentence fragment such as {@code ; did you mean 'port'?}, or nothing when no known word is near. */
@@ -17,8 +19,12 @@ public final class Suggestion {
     }
 
     static Optional<String> nearest(String written, Collection<String> known) {
+        if (written.length() > LONGEST) {
+            return Optional.empty();
+        }
         int tolerance = Math.max(1, written.length() / 3);
         return known.stream()
+                .filter(word -> Math.abs(word.length() - written.length()) <= tolerance)
                 .filter(word -> distance(written, word) <= tolerance)
                 .min(Comparator.comparingInt((String word) -> distance(written, word))
                         .thenComparing(Comparator.naturalOrder()));

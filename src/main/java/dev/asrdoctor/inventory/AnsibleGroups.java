@@ -11,11 +11,15 @@ import java.util.Set;
 
 /** An Ansible inventory as it stands in its files: groups of hosts with variables, and which group holds which. */
 final class AnsibleGroups {
+    static final int DEEPEST = 100;
+    static final int MOST_NAMES = 100_000;
+
     /** A variable's text and where it stands; tables and lists carry the text of {@code null}. */
     record Variable(String text, Position at) {}
 
     static final class Group {
         final Map<String, Variable> variables = new LinkedHashMap<>();
+        final Map<String, Variable> fileVariables = new LinkedHashMap<>();
         final Set<String> hosts = new LinkedHashSet<>();
         final Set<String> children = new LinkedHashSet<>();
     }
@@ -39,6 +43,22 @@ final class AnsibleGroups {
         return hosts.computeIfAbsent(name, n -> new LinkedHashMap<>());
     }
 
+    /** Adds the hosts of a pattern, all with the same variables, to a group. */
+    void hosts(String pattern, Map<String, Variable> variables, Group group, Position at) {
+        List<String> names = expand(pattern);
+        if (names.isEmpty()) {
+            problems.add(at, "'" + pattern + "' is not a range such as ps[01:12]");
+        }
+        if (names.size() > MOST_NAMES) {
+            problems.add(at, "'" + pattern + "' is more than " + MOST_NAMES + " hosts");
+            return;
+        }
+        for (String name : names) {
+            host(name, at).putAll(variables);
+            group.hosts.add(name);
+        }
+    }
+
     /** Expands {@code ps[01:12].example} and {@code ps[a:c]}; a name without brackets is itself. */
     static List<String> expand(String pattern) {
         int open = pattern.indexOf('[');
@@ -51,7 +71,7 @@ final class AnsibleGroups {
         for (String middle : steps(range)) {
             for (String tail : expand(pattern.substring(close + 1))) {
                 names.add(pattern.substring(0, open) + middle + tail);
-                if (names.size() > 100_000) {
+                if (names.size() > MOST_NAMES) {
                     return names;
                 }
             }

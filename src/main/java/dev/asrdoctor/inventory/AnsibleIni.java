@@ -4,13 +4,17 @@ import dev.asrdoctor.config.Position;
 import dev.asrdoctor.config.Problems;
 import dev.asrdoctor.inventory.AnsibleGroups.Variable;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Ansible's INI form: {@code [group]}, {@code [group:children]}, {@code [group:vars]}, hosts with variables. */
 final class AnsibleIni {
+    private static final Pattern LITERAL = Pattern.compile("(\\d+|\"[^\"]*\"|'[^']*')(?:\\s+#.*)?");
+
     private AnsibleIni() {}
 
     static AnsibleGroups parse(Path path, String text) {
@@ -43,8 +47,9 @@ final class AnsibleIni {
             }
             switch (kind) {
                 case "children" -> {
-                    inventory.group(section).children.add(line);
-                    inventory.group(line);
+                    String child = line.split("\\s", 2)[0];
+                    inventory.group(section).children.add(child);
+                    inventory.group(child);
                 }
                 case "vars" -> variable(inventory, inventory.group(section).variables, line, at);
                 case "hosts" -> hosts(inventory, section, line, at);
@@ -55,64 +60,38 @@ final class AnsibleIni {
     }
 
     private static void hosts(AnsibleGroups inventory, String group, String line, Position at) {
-        List<String> words = words(line);
+        Optional<List<String>> split = ShellWords.split(line);
+        if (split.isEmpty()) {
+            inventory.problems.add(at, "a quotation mark is opened here and not closed");
+            return;
+        }
+        List<String> words = split.get();
         Map<String, Variable> variables = new LinkedHashMap<>();
         for (String word : words.subList(1, words.size())) {
             variable(inventory, variables, word, at);
         }
-        List<String> names = AnsibleGroups.expand(words.getFirst());
-        if (names.isEmpty()) {
-            inventory.problems.add(at, "'" + words.getFirst() + "' is not a range such as ps[01:12]");
-        }
-        for (String name : names) {
-            inventory.host(name, at).putAll(variables);
-            inventory.group(group).hosts.add(name);
-        }
+        inventory.hosts(words.getFirst(), variables, inventory.group(group), at);
     }
 
     private static void variable(AnsibleGroups inventory, Map<String, Variable> into, String text, Position at) {
         int equals = text.indexOf('=');
         if (equals < 1) {
-            inventory.problems.add(at, "expected NAME=VALUE, not '" + text + "'");
+            // What was written may be the rest of a password with a blank in it.
+            inventory.problems.add(at, "expected NAME=VALUE; a value with a blank stands in quotation marks");
             return;
         }
         into.put(
                 text.substring(0, equals).strip(),
-                new Variable(unquoted(text.substring(equals + 1).strip()), at));
+                new Variable(literal(text.substring(equals + 1).strip()), at));
     }
 
-    private static String unquoted(String text) {
-        boolean quoted = text.length() >= 2
-                && (text.charAt(0) == '"' || text.charAt(0) == '\'')
-                && text.charAt(text.length() - 1) == text.charAt(0);
-        return quoted ? text.substring(1, text.length() - 1) : text;
-    }
-
-    /** Words at blanks outside quotes; a word that starts with # begins a comment. */
-    private static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        char quote = 0;
-        for (char c : (line + " ").toCharArray()) {
-            if (quote != 0) {
-                quote = c == quote ? 0 : quote;
-                word.append(c);
-            } else if (Character.isWhitespace(c)) {
-                if (!word.isEmpty()) {
-                    if (word.charAt(0) == '#') {
-                        break;
-                    }
-                    words.add(word.toString());
-                    word.setLength(0);
-                }
-            } else {
-                quote = c == '"' || c == '\'' ? c : 0;
-                word.append(c);
-            }
+    /** As Ansible reads a literal: without its quotation marks, and a comment may follow. */
+    private static String literal(String text) {
+        Matcher matcher = LITERAL.matcher(text);
+        if (!matcher.matches()) {
+            return text;
         }
-        if (words.isEmpty()) {
-            words.add(line);
-        }
-        return words;
+        String literal = matcher.group(1);
+        return Character.isDigit(literal.charAt(0)) ? literal : literal.substring(1, literal.length() - 1);
     }
 }

@@ -4,17 +4,12 @@ import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Position;
 import dev.asrdoctor.config.Problems;
 import dev.asrdoctor.config.Suggestion;
-import dev.asrdoctor.config.Value;
-import dev.asrdoctor.config.YamlFile;
-import dev.asrdoctor.inventory.AnsibleGroups.Group;
 import dev.asrdoctor.inventory.AnsibleGroups.Variable;
 import dev.asrdoctor.inventory.Connection.Authentication;
 import dev.asrdoctor.inventory.Connection.Transport;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +33,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnsibleReader {
     static final String TAGS = "asrdoctor_tags";
+    static final String VAULT = "$ANSIBLE_VAULT";
+    private static final List<String> PLAIN_VALUES = List.of(
+            "ansible_host",
+            "ansible_winrm_host",
+            "ansible_psrp_host",
+            "ansible_port",
+            "ansible_winrm_port",
+            "ansible_psrp_port",
+            "ansible_user",
+            "ansible_winrm_user",
+            "ansible_psrp_user",
+            "ansible_winrm_scheme",
+            "ansible_psrp_protocol",
+            "ansible_winrm_path",
+            "ansible_psrp_path");
     private static final Pattern ENVIRONMENT = Pattern.compile(
             "\\{\\{\\s*lookup\\(\\s*['\"](?:ansible\\.builtin\\.)?env['\"]\\s*,\\s*['\"](\\w+)['\"]\\s*\\)\\s*}}");
 
@@ -50,8 +61,8 @@ final class AnsibleReader {
     }
 
     Inventory read(AnsibleGroups inventory) throws ConfigException {
-        readVariableFiles(inventory);
-        Map<String, Set<String>> parents = parents(inventory);
+        new AnsibleVariableFiles(folder, inventory.problems).addTo(inventory);
+        AnsibleFamily family = new AnsibleFamily(inventory, new Position(source.toString(), 1, 1));
         Map<String, Credential> credentials = new LinkedHashMap<>();
         List<Server> servers = new ArrayList<>();
         List<String> assumed = new ArrayList<>();
@@ -60,9 +71,8 @@ final class AnsibleReader {
             if (!InventoryReader.validName(name)) {
                 inventory.problems.add(at, "a server's name has letters, digits, dots, hyphens and underscores only");
             }
-            List<String> groups = groupsOf(name, inventory, parents);
-            Map<String, Variable> variables = new HashMap<>(inventory.group("all").variables);
-            groups.forEach(group -> variables.putAll(inventory.group(group).variables));
+            List<String> groups = family.groupsOf(name);
+            Map<String, Variable> variables = variables(inventory, groups);
             variables.putAll(own);
             Host host = new Host(name, at, variables, inventory.problems);
             if (host.text("asrdoctor_deployment").isEmpty()) {
@@ -80,80 +90,13 @@ final class AnsibleReader {
         return new Inventory(source, List.copyOf(servers), credentials, List.copyOf(assumed));
     }
 
-    private void readVariableFiles(AnsibleGroups inventory) throws ConfigException {
-        for (String group : List.copyOf(inventory.groups.keySet())) {
-            for (Path file : variableFiles("group_vars", group)) {
-                inventory.group(group).variables.putAll(variablesOf(file, inventory.problems));
-            }
-        }
-        for (Map.Entry<String, Map<String, Variable>> host : inventory.hosts.entrySet()) {
-            for (Path file : variableFiles("host_vars", host.getKey())) {
-                host.getValue().putAll(variablesOf(file, inventory.problems));
-            }
-        }
-    }
-
-    private List<Path> variableFiles(String kind, String name) {
-        if (!InventoryReader.validName(name)) {
-            return List.of();
-        }
-        Path base = folder.resolve(kind);
-        return Stream.of(name, name + ".yml", name + ".yaml")
-                .map(base::resolve)
-                .filter(Files::isRegularFile)
-                .toList();
-    }
-
-    private static Map<String, Variable> variablesOf(Path file, Problems problems) throws ConfigException {
-        String text = YamlFile.text(file);
-        if (text.startsWith("$ANSIBLE_VAULT")) {
-            problems.add(
-                    new Position(file.toString(), 1, 1),
-                    "this file is encrypted by ansible-vault, which asrdoctor does not open; put the password into an"
-                            + " environment variable and use {{ lookup('env', 'NAME') }}");
-            return Map.of();
-        }
-        if (text.lines().allMatch(line -> line.isBlank() || line.startsWith("#") || line.startsWith("---"))) {
-            return Map.of();
-        }
-        Value root = YamlFile.parse(text, file.toString());
-        return AnsibleYaml.variables(root);
-    }
-
-    private static Map<String, Set<String>> parents(AnsibleGroups inventory) {
-        Map<String, Set<String>> parents = new HashMap<>();
-        inventory.groups.forEach((name, group) -> group.children.forEach(child ->
-                parents.computeIfAbsent(child, c -> new LinkedHashSet<>()).add(name)));
-        return parents;
-    }
-
-    /** Outermost first, then by name: the order in which Ansible lets later variables win. */
-    private static List<String> groupsOf(String host, AnsibleGroups inventory, Map<String, Set<String>> parents) {
-        Map<String, Integer> depth = new HashMap<>();
-        for (Map.Entry<String, Group> entry : inventory.groups.entrySet()) {
-            if (entry.getValue().hosts.contains(host)) {
-                climb(entry.getKey(), parents, depth, new LinkedHashSet<>());
-            }
-        }
-        depth.remove("all");
-        return depth.keySet().stream()
-                .sorted(Comparator.comparing((String group) -> depth.getOrDefault(group, 0))
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
-    }
-
-    private static int climb(
-            String group, Map<String, Set<String>> parents, Map<String, Integer> depth, Set<String> path) {
-        if (!path.add(group)) {
-            return 0;
-        }
-        int deepest = 0;
-        for (String parent : parents.getOrDefault(group, Set.of())) {
-            deepest = Math.max(deepest, climb(parent, parents, depth, path) + 1);
-        }
-        path.remove(group);
-        depth.merge(group, deepest, Math::max);
-        return deepest;
+    /** As in Ansible, what stands in group_vars wins over what the inventory itself says of any group. */
+    private static Map<String, Variable> variables(AnsibleGroups inventory, List<String> groups) {
+        Map<String, Variable> variables = new HashMap<>(inventory.group("all").variables);
+        groups.forEach(group -> variables.putAll(inventory.group(group).variables));
+        variables.putAll(inventory.group("all").fileVariables);
+        groups.forEach(group -> variables.putAll(inventory.group(group).fileVariables));
+        return variables;
     }
 
     /** One host with the variables that hold for it. */
@@ -185,11 +128,10 @@ final class AnsibleReader {
         Settings settings(Map<String, Credential> credentials) {
             checkConnection();
             checkTemplates();
-            Optional<String> port = text("ansible_port", "ansible_winrm_port", "ansible_psrp_port");
+            Optional<String> port = plain("ansible_port", "ansible_winrm_port", "ansible_psrp_port");
             Transport transport = transport(port);
             return new Settings(
-                    text("ansible_host", "ansible_winrm_host", "ansible_psrp_host")
-                            .orElse(null),
+                    checked(SettingsReader::whyNotAddress, "ansible_host", "ansible_winrm_host", "ansible_psrp_host"),
                     port.map(this::port).orElse(null),
                     deployment(),
                     text("asrdoctor_site").orElse(null),
@@ -197,10 +139,23 @@ final class AnsibleReader {
                     transport,
                     authentication(),
                     null,
-                    text("ansible_winrm_path", "ansible_psrp_path").orElse(null),
+                    checked(SettingsReader::whyNotUrlPath, "ansible_winrm_path", "ansible_psrp_path"),
                     tls(),
                     credential(credentials),
                     null);
+        }
+
+        /** A template is told once, by {@link #checkTemplates}. */
+        private Optional<String> plain(String... names) {
+            return text(names).filter(text -> !text.contains("{{"));
+        }
+
+        private @Nullable String checked(Function<String, Optional<String>> whyNot, String... names) {
+            Optional<String> text = plain(names);
+            text.flatMap(whyNot)
+                    .ifPresent(why ->
+                            problems.add(variable(names).map(Variable::at).orElse(at), why));
+            return text.orElse(null);
         }
 
         private void checkConnection() {
@@ -215,7 +170,7 @@ final class AnsibleReader {
         }
 
         private void checkTemplates() {
-            for (String variable : List.of("ansible_host", "ansible_port", "ansible_user")) {
+            for (String variable : PLAIN_VALUES) {
                 text(variable)
                         .filter(text -> text.contains("{{"))
                         .ifPresent(text -> wrong(
@@ -225,7 +180,7 @@ final class AnsibleReader {
         }
 
         private Transport transport(Optional<String> port) {
-            String scheme = text("ansible_winrm_scheme", "ansible_psrp_protocol")
+            String scheme = plain("ansible_winrm_scheme", "ansible_psrp_protocol")
                     .orElse(port.filter("5985"::equals).isPresent() ? "http" : "https");
             Transport transport = SettingsReader.TRANSPORTS.get(scheme);
             if (transport == null) {
@@ -330,6 +285,13 @@ final class AnsibleReader {
                 problems.add(
                         variable.at(),
                         "this password is a template, which only Ansible can evaluate; use {{ lookup('env', 'NAME') }}");
+                return new Credential.Prompt();
+            }
+            if (variable.text().startsWith(VAULT)) {
+                problems.add(
+                        variable.at(),
+                        "this password is encrypted by ansible-vault, which asrdoctor does not open; use"
+                                + " {{ lookup('env', 'NAME') }}");
                 return new Credential.Prompt();
             }
             SecretFiles.whyNotPrivate(Path.of(variable.at().file()))

@@ -1,13 +1,16 @@
 package dev.asrdoctor.inventory;
 
+import dev.asrdoctor.config.Position;
 import dev.asrdoctor.config.Problems;
 import dev.asrdoctor.config.Table;
 import dev.asrdoctor.config.Value;
 import dev.asrdoctor.inventory.AnsibleGroups.Variable;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Ansible's YAML form: groups with {@code hosts}, {@code children} and {@code vars}. */
 final class AnsibleYaml {
@@ -27,38 +30,35 @@ final class AnsibleYaml {
         if (!entry.value().isTable()) {
             return entry.value().isNull();
         }
-        return entry.value().table().orElseThrow().entries().stream()
+        return entry.value().table().map(Table::entries).orElse(List.of()).stream()
                 .allMatch(e -> List.of("hosts", "children", "vars").contains(e.name()));
     }
 
     static AnsibleGroups parse(Path path, Table file, Problems problems) {
         AnsibleGroups inventory = new AnsibleGroups(problems);
-        file.entries().forEach(entry -> readGroup(inventory, entry, 0));
+        Set<Position> seen = new HashSet<>();
+        file.entries().forEach(entry -> readGroup(inventory, entry, 0, seen));
         return inventory;
     }
 
-    private static void readGroup(AnsibleGroups inventory, Table.Entry entry, int depth) {
+    private static void readGroup(AnsibleGroups inventory, Table.Entry entry, int depth, Set<Position> seen) {
         AnsibleGroups.Group group = inventory.group(entry.name());
         if (depth > DEEPEST) {
             inventory.problems.add(entry.at(), "groups are nested more than " + DEEPEST + " deep");
             return;
         }
+        if (!seen.add(entry.at())) {
+            // Reached again through an alias: it says the same, and aliases in aliases would never end.
+            return;
+        }
         entry.value().table().ifPresent(table -> {
             for (Table.Entry host : entries(table, "hosts")) {
-                Map<String, Variable> variables = variables(host.value());
-                List<String> names = AnsibleGroups.expand(host.name());
-                if (names.isEmpty()) {
-                    inventory.problems.add(host.at(), "'" + host.name() + "' is not a range such as ps[01:12]");
-                }
-                for (String name : names) {
-                    inventory.host(name, host.at()).putAll(variables);
-                    group.hosts.add(name);
-                }
+                inventory.hosts(host.name(), variables(host.value()), group, host.at());
             }
             group.variables.putAll(table.get("vars").map(AnsibleYaml::variables).orElse(Map.of()));
             for (Table.Entry child : entries(table, "children")) {
                 group.children.add(child.name());
-                readGroup(inventory, child, depth + 1);
+                readGroup(inventory, child, depth + 1, seen);
             }
             table.rejectUnknown();
         });
@@ -74,9 +74,13 @@ final class AnsibleYaml {
         if (!value.isTable()) {
             return variables;
         }
-        for (Table.Entry entry : value.table().orElseThrow().entries()) {
+        for (Table.Entry entry : value.table().map(Table::entries).orElse(List.of())) {
             if (entry.value().isText()) {
                 variables.put(entry.name(), new Variable(entry.value().text().orElseThrow(), entry.at()));
+            } else if (entry.name().equals("ansible_winrm_transport")) {
+                variables.put(
+                        entry.name(),
+                        new Variable(String.join(",", entry.value().texts()), entry.at()));
             } else if (entry.name().equals(AnsibleReader.TAGS) && entry.value().isTable()) {
                 variables(entry.value()).forEach((name, tag) -> variables.put(AnsibleReader.TAGS + "." + name, tag));
             }

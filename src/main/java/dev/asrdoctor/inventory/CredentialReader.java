@@ -44,8 +44,7 @@ final class CredentialReader {
             value.wrong("a password never stands in the inventory; " + WHERE);
             return Optional.empty();
         }
-        Table table = value.table().orElseThrow();
-        List<Table.Entry> entries = table.entries();
+        List<Table.Entry> entries = value.table().map(Table::entries).orElse(List.of());
         if (entries.size() != 1) {
             value.wrong("exactly one source is expected; " + WHERE);
             return Optional.empty();

@@ -6,9 +6,14 @@ import dev.asrdoctor.config.Value;
 import dev.asrdoctor.config.YamlFile;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Loads an inventory: asrdoctor's own YAML, or an Ansible inventory in YAML or INI as it is. */
 public final class InventoryLoader {
+    /** How YAML begins: a document's start, a directive, a flow table, or a name with a colon. */
+    private static final Pattern YAML_LINE =
+            Pattern.compile("(---|%|\\{).*|(\"[^\"]*\"|'[^']*'|[^\\s:=]+)\\s*:(\\s.*)?");
+
     private InventoryLoader() {}
 
     /** @throws ConfigException with every mistake, each with file, line and column */
@@ -37,7 +42,8 @@ public final class InventoryLoader {
                         .map(String::strip)
                         .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith(";"))
                         .findFirst()
-                        .map(line -> line.startsWith("[") || !line.contains(":"))
+                        .map(line ->
+                                line.startsWith("[") || !YAML_LINE.matcher(line).matches())
                         .orElse(false);
     }
 }

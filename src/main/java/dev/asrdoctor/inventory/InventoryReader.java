@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads asrdoctor's own inventory, version 1: {@code credentials}, {@code settings} that everything inherits,
@@ -43,16 +45,18 @@ final class InventoryReader {
 
     Inventory read(Table file) throws ConfigException {
         file.requireVersion(1);
-        Map<String, Credential> credentials = file.get("credentials")
-                .flatMap(Value::table)
-                .map(new CredentialReader(settingsReader)::read)
-                .orElse(Map.of());
+        Optional<Table> accounts = file.get("credentials").flatMap(Value::table);
+        Map<String, Credential> credentials =
+                accounts.map(new CredentialReader(settingsReader)::read).orElse(Map.of());
+        Set<String> named = accounts.map(Table::entries).orElse(List.of()).stream()
+                .map(Table.Entry::name)
+                .collect(Collectors.toSet());
         readBody(file, Settings.NONE, new LinkedHashSet<>(), 0);
         addMembers();
         List<Server> servers = new ArrayList<>();
         List<String> assumed = new ArrayList<>();
         described.forEach((name, server) -> {
-            checkCredential(server, credentials);
+            checkCredential(server, named);
             if (server.settings().deployment() == null) {
                 assumed.add(name);
             }
@@ -105,7 +109,15 @@ final class InventoryReader {
     }
 
     private void readGroup(Table.Entry entry, Settings inherited, SequencedSet<String> path, int depth) {
+        if (entry.name().equals("all")) {
+            problems.add(entry.at(), "a group cannot be called 'all': that word selects every server");
+        }
         Position earlier = groups.putIfAbsent(entry.name(), entry.at());
+        if (entry.at().equals(earlier)) {
+            // The same place again can only be reached by an alias; following aliases in aliases would never end.
+            problems.add(entry.at(), "group '" + entry.name() + "' is reached twice through an alias");
+            return;
+        }
         if (earlier != null) {
             problems.add(entry.at(), "group '" + entry.name() + "' stands already in line " + earlier.line());
         }
@@ -152,11 +164,11 @@ final class InventoryReader {
         })));
     }
 
-    private void checkCredential(Described server, Map<String, Credential> credentials) {
+    private void checkCredential(Described server, Set<String> credentials) {
         String name = server.settings().credential();
         Value at = server.settings().credentialAt();
-        if (name != null && at != null && !credentials.containsKey(name)) {
-            at.wrong("no credential is called '" + name + "'" + Suggestion.didYouMean(name, credentials.keySet()));
+        if (name != null && at != null && !credentials.contains(name)) {
+            at.wrong("no credential is called '" + name + "'" + Suggestion.didYouMean(name, credentials));
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches passwords from where credentials say that they are. */
@@ -109,19 +110,20 @@ public final class Passwords {
                 throw new PasswordException(
                         who + "the command " + program + " ended with exit code " + process.exitValue());
             }
-            return reader.get();
-        } catch (IOException | ExecutionException e) {
+            return reader.get(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (IOException | ExecutionException | TimeoutException e) {
             throw new PasswordException(who + "the answer of the command " + program + " cannot be read");
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private static char[] firstLine(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(LONGEST);
+    /** Reads no further than the line's end, because a helper left behind by a command may keep its output open. */
+    static char[] firstLine(InputStream in) throws IOException {
+        byte[] bytes = new byte[LONGEST];
         int end = 0;
-        while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
-            end++;
+        for (int read = in.read(); read >= 0 && read != '\n' && read != '\r' && end < LONGEST; read = in.read()) {
+            bytes[end++] = (byte) read;
         }
         CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, end));
         Arrays.fill(bytes, (byte) 0);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ final class SettingsReader {
     static final Map<String, Transport> TRANSPORTS = words("https", Transport.HTTPS, "http", Transport.HTTP);
     static final Map<String, Authentication> AUTHENTICATIONS =
             words("ntlm", Authentication.NTLM, "basic", Authentication.BASIC);
+
+    private static final Pattern ADDRESS = Pattern.compile("[\\p{L}\\p{N}._:%-]{1,253}");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("[^:]+:\\d+");
+    private static final Pattern URL_PATH = Pattern.compile("/[!-~]*");
 
     private final Path folder;
 
@@ -71,12 +76,18 @@ final class SettingsReader {
 
     static Optional<String> address(Value value) {
         return value.text().filter(text -> {
-            if (text.isBlank() || text.contains("/") || text.contains(" ")) {
-                value.wrong("'" + text + "' is not a host name or an IP address");
-                return false;
-            }
-            return true;
+            whyNotAddress(text).ifPresent(value::wrong);
+            return whyNotAddress(text).isEmpty();
         });
+    }
+
+    static Optional<String> whyNotAddress(String text) {
+        if (HOST_AND_PORT.matcher(text).matches()) {
+            return Optional.of("'" + text + "' ends in a port; the port is given on its own");
+        }
+        return ADDRESS.matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of("'" + text + "' is not a host name or an IP address");
     }
 
     private static Map<String, String> tags(Table table) {
@@ -91,12 +102,15 @@ final class SettingsReader {
 
     private Optional<String> urlPath(Value value) {
         return value.text().filter(text -> {
-            if (!text.startsWith("/") || text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-                value.wrong("a path starts with / and has no blanks");
-                return false;
-            }
-            return true;
+            whyNotUrlPath(text).ifPresent(value::wrong);
+            return whyNotUrlPath(text).isEmpty();
         });
+    }
+
+    static Optional<String> whyNotUrlPath(String text) {
+        return URL_PATH.matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of("a path starts with / and has no blanks");
     }
 
     private TlsSettings tls(Table table) {

@@ -1,0 +1,72 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.inventory.Inventory;
+import dev.asrdoctor.inventory.InventoryLoader;
+import dev.asrdoctor.inventory.Selection;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.report.ServerJson;
+import dev.asrdoctor.report.ServerTable;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Show the servers, with everything that they inherit.")
+final class InventoryListCommand implements Callable<Integer> {
+    private static final List<String> FORMATS = List.of("text", "json");
+
+    @ParentCommand
+    InventoryCommand parent;
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = {"-i", "--inventory"},
+            paramLabel = "FILE",
+            description = "Default: ASRDOCTOR_INVENTORY, else inventory/fleet.yaml.")
+    @Nullable Path inventory;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
+    String output = "text";
+
+    @Parameters(
+            paramLabel = "PATTERN",
+            arity = "0..*",
+            description = "Servers by name, glob, group, tag=value, site=, deployment=; !PATTERN takes away.")
+    List<String> patterns = List.of();
+
+    @SuppressWarnings("NullAway.Init")
+    InventoryListCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        if (!FORMATS.contains(output)) {
+            throw new UsageException("unknown output format '" + output + "'; known are " + String.join(", ", FORMATS)
+                    + Suggestion.didYouMean(output, FORMATS));
+        }
+        Inventory loaded = InventoryLoader.load(parent.file(inventory));
+        List<Server> servers = Selection.select(loaded, patterns);
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.equals("json")) {
+            ServerJson.write(loaded, servers, out);
+        } else {
+            ServerTable.write(servers, out);
+        }
+        return 0;
+    }
+}
