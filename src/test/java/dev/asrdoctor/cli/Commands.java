@@ -1,0 +1,30 @@
+package dev.asrdoctor.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** Runs commands in this JVM as the launcher would start them. */
+final class Commands {
+
+    record Ended(int code, String out, String err) {}
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    Commands with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Ended run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Edges edges = new Edges(
+                environment, new Terminal(false, false), InstantSource.system(), new Random(), question -> null);
+        int code = Main.run(edges, new PrintWriter(out, true), new PrintWriter(err, true), args);
+        return new Ended(code, out.toString(), err.toString());
+    }
+}

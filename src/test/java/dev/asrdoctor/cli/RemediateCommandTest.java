@@ -1,0 +1,137 @@
+package dev.asrdoctor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asrdoctor.cli.Commands.Ended;
+import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.remedy.Journal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RemediateCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path policy;
+    private Path journal;
+
+    @BeforeEach
+    void shortWaits() throws Exception {
+        policy =
+                Files.writeString(folder.resolve("policy.yaml"), "version: 1\nremedy: { startWait: 2s, settle: 1s }\n");
+        journal = folder.resolve("journal.jsonl");
+    }
+
+    @Test
+    void withoutApplyItPrintsThePlanAndChangesNothing() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            Ended ended = remediate(lab);
+            assertThat(ended.out())
+                    .contains("1. start svagents")
+                    .contains("proof: svagents is running when its state is read again")
+                    .contains("Nothing was changed.");
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(lab.lab().world("ps").state("svagents")).isEqualTo(ServiceState.STOPPED);
+            assertThat(journal).doesNotExist();
+        }
+    }
+
+    @Test
+    void withApplyItStartsInOrderAndProvesItAndWritesItDown() throws Exception {
+        String chain = "ps: { services: { RpcSs: stopped, Winmgmt: stopped, InMage PushInstall: stopped } }";
+        try (LabFixture lab = LabFixture.start(folder, chain)) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+            assertThat(ended.out()).contains("3 services started and verified").contains("x FAIL    -> + PASS");
+            assertThat(ended.out().indexOf("RpcSs")).isLessThan(ended.out().indexOf("Winmgmt"));
+            assertThat(Journal.verify(journal)).isEqualTo(2);
+            assertThat(Files.readString(journal))
+                    .contains("\"kind\":\"intent\"")
+                    .contains("VERIFIED")
+                    .doesNotContain("secret-42");
+            assertThat(lab.lab().openShells()).isZero();
+        }
+    }
+
+    @Test
+    void runningItAgainStartsNothingAgain() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            remediate(lab, "--apply");
+            Ended again = remediate(lab, "--apply");
+            assertThat(again.code()).isZero();
+            assertThat(again.out()).contains("Nothing was started");
+            assertThat(lab.lab().world("ps").starts("svagents")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aServiceThatFallsAgainIsToldWithTheEventAndEndsWithFour() throws Exception {
+        String dies =
+                "ps: { services: { obengine: { state: stopped, exitCode: 1067, onStart: { outcome: die, after: 100ms,"
+                        + " runs: 300ms, exitCode: 1067 } } } }";
+        try (LabFixture lab = LabFixture.start(folder, dies)) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(ended.code()).isEqualTo(4);
+            assertThat(ended.out().replaceAll("\\s+", " "))
+                    .contains("obengine: it started and stopped again")
+                    .contains("(event 7034)");
+        }
+    }
+
+    @Test
+    void aServiceThatHangsWhileStartingIsGivenUpAfterItsWait() throws Exception {
+        try (LabFixture lab = LabFixture.start(
+                folder, "ps: { services: { obengine: { state: stopped, onStart: { outcome: hang } } } }")) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(ended.code()).isEqualTo(4);
+            assertThat(ended.out()).contains("has not come up in time");
+        }
+    }
+
+    @Test
+    void aDisabledServiceIsNeverStarted() throws Exception {
+        try (LabFixture lab =
+                LabFixture.start(folder, "ps: { services: { LogUpload: { state: stopped, startType: disabled } } }")) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(ended.out()).contains("LogUpload is left alone: it is disabled");
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(lab.lab().world("ps").starts("LogUpload")).isZero();
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksDuringTheRemedyIsNotRepeatedBlindly() throws Exception {
+        String cut =
+                "ps: { services: { svagents: stopped }, faults: [{ wire: cut, afterBytes: 100, on: receive, request: 2 }] }";
+        try (LabFixture lab = LabFixture.start(folder, cut)) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(lab.lab().world("ps").starts("svagents")).isLessThanOrEqualTo(1);
+            assertThat(Journal.verify(journal)).isEqualTo(2);
+            assertThat(ended.code()).isIn(0, 4);
+        }
+    }
+
+    @Test
+    void withoutAJournalNothingIsChanged() throws Exception {
+        Path inTheWay = Files.createDirectories(folder.resolve("journal-is-a-folder"));
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            Ended ended = remediate(lab, "--apply", "--journal", inTheWay.toString());
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains("journal").hasLineCount(1);
+            assertThat(lab.lab().world("ps").starts("svagents")).isZero();
+        }
+    }
+
+    private Ended remediate(LabFixture lab, String... more) {
+        Stream<String> usual = Stream.of("remediate", "-i", lab.inventory().toString(), "--policy", policy.toString());
+        Stream<String> named = Stream.of(more).noneMatch("--journal"::equals)
+                ? Stream.of("--journal", journal.toString())
+                : Stream.empty();
+        return new Commands()
+                .run(Stream.of(usual, named, Stream.of(more)).flatMap(s -> s).toArray(String[]::new));
+    }
+}

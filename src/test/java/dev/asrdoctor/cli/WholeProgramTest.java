@@ -1,0 +1,100 @@
+package dev.asrdoctor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asrdoctor.cli.Commands.Ended;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class WholeProgramTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void stoppingTheProgramLeavesNoShellOnAnyServer() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-{1..20}: { remoteTime: 60s }")) {
+            Process check = java("check", "-i", lab.inventory().toString());
+            try {
+                long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+                while (lab.lab().openShells() < 20 && System.nanoTime() < deadline) {
+                    Thread.onSpinWait();
+                }
+                assertThat(lab.lab().openShells()).isEqualTo(20);
+                check.destroy();
+                assertThat(check.waitFor(25, TimeUnit.SECONDS)).isTrue();
+                assertThat(check.exitValue()).isNotZero();
+                assertThat(lab.lab().openShells()).isZero();
+            } finally {
+                check.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void theDemoShowsTwelveServersOfWhichTwoCannotBeReached() {
+        Ended ended = new Commands().run("demo");
+        assertThat(ended.out())
+                .contains("12 servers: 3 healthy, 7 with problems, 2 could not be judged")
+                .doesNotContain("\u001b[");
+        assertThat(ended.code()).isEqualTo(3);
+    }
+
+    @Test
+    void theDemoHealsWhatMayBeHealed() {
+        Ended ended = new Commands().run("demo", "--remediate");
+        assertThat(ended.out())
+                .contains("6 services started and verified, 1 not healed")
+                .contains("cxprocessserver is left alone: it is disabled");
+        assertThat(ended.code()).isEqualTo(4);
+    }
+
+    @Test
+    void theBenchMeasuresTheControllerAlone() {
+        Ended ended =
+                new Commands().run("bench", "--servers", "20", "--remote-time", "50ms", "--rounds", "1", "-o", "json");
+        JsonNode figures = new JsonMapper().readTree(ended.out());
+        assertThat(figures.path("servers").asInt()).isEqualTo(20);
+        assertThat(figures.path("healthy").asInt()).isEqualTo(20);
+        assertThat(figures.path("wallSeconds").asDouble()).isPositive();
+        assertThat(figures.at("/controller/cpuMillisPerServer").isNumber()).isTrue();
+        assertThat(figures.at("/controller/threads").asInt()).isPositive();
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void theLabNamesItsScenarios() {
+        Ended ended = new Commands().run("lab", "--list");
+        assertThat(ended.out()).contains("demo ").contains("wire-faults ");
+        assertThat(ended.out().lines()).allMatch(line -> line.matches("[a-z-]+ +\\S.*"));
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        for (String command : List.of("check", "remediate", "inventory", "demo", "lab", "bench")) {
+            Ended ended = new Commands().run(command, "--help");
+            assertThat(ended.code()).isZero();
+            assertThat(ended.out()).startsWith("Usage: asrdoctor " + command);
+        }
+    }
+
+    private static Process java(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}
