@@ -28,7 +28,7 @@ where mvn >nul 2>nul || (
 )
 echo Building asrdoctor ^(first use^) ... 1>&2
 pushd "%HERE%"
-call mvn -q -B package -DskipTests -Dspotless.check.skip=true 1>&2 || (
+call mvn -q -B package -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true 1>&2 || (
     popd
     echo The build failed; its messages are above. 1>&2
     exit /b 2

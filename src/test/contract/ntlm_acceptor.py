@@ -1,14 +1,17 @@
 """A minimal WinRM endpoint whose NTLM is gss-ntlmssp's, to hold asrdoctor's client against code that shares nothing with it.
 
-Prints its port, then serves until killed. Every command answers with the SHA-256 of its standard input on stdout.
-The account comes from the file that NTLM_USER_FILE names (DOMAIN:user:password).
+Prints its port, then serves until its standard input ends. Every command answers with the SHA-256 of its standard input on
+stdout and the exit code 7; 99 where it was asked before that input had ended. Accounts come from the file that
+NTLM_USER_FILE names (lines of DOMAIN:user:password). Each logon and each request is told on stderr.
 """
 
 import base64
 import hashlib
+import os
 import re
 import struct
 import sys
+import threading
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -22,6 +25,12 @@ WSMAN = "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"
 SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell"
 
 stdin = {}
+ended = set()
+
+
+def tell(kind, what):
+    sys.stderr.write("%s %s\n" % (kind, what))
+    sys.stderr.flush()
 
 
 def text_of(request, element):
@@ -31,6 +40,7 @@ def text_of(request, element):
 
 def answer(request):
     action = text_of(request, "Action").rsplit("/", 1)[-1]
+    tell("action", action)
     if action == "Create":
         body = (
             '<x:ResourceCreated xmlns:x="http://schemas.xmlsoap.org/ws/2004/09/transfer">'
@@ -47,6 +57,8 @@ def answer(request):
     elif action == "Send":
         command = re.search(r'CommandId="([^"]+)"', request).group(1)
         stdin[command] += base64.b64decode(text_of(request, "Stream"))
+        if re.search(r'<(?:\w+:)?Stream\b[^>]*\bEnd="true"', request):
+            ended.add(command)
         body = "<rsp:SendResponse/>"
     elif action == "Receive":
         command = re.search(r'CommandId="([^"]+)"', request).group(1)
@@ -55,9 +67,9 @@ def answer(request):
             '<rsp:ReceiveResponse><rsp:Stream Name="stdout" CommandId="%s">%s</rsp:Stream>'
             '<rsp:Stream Name="stdout" CommandId="%s" End="true"></rsp:Stream>'
             '<rsp:Stream Name="stderr" CommandId="%s" End="true"></rsp:Stream>'
-            '<rsp:CommandState CommandId="%s" State="%s/CommandState/Done"><rsp:ExitCode>7</rsp:ExitCode>'
+            '<rsp:CommandState CommandId="%s" State="%s/CommandState/Done"><rsp:ExitCode>%d</rsp:ExitCode>'
             "</rsp:CommandState></rsp:ReceiveResponse>"
-            % (command, base64.b64encode(output).decode(), command, command, command, SHELL)
+            % (command, base64.b64encode(output).decode(), command, command, command, SHELL, 7 if command in ended else 99)
         )
     elif action == "Signal":
         body = "<rsp:SignalResponse/>"
@@ -125,16 +137,22 @@ class WinRm(BaseHTTPRequestHandler):
             challenge = self.context.step(token)
         except gssapi.exceptions.GSSError as refused:
             self.context = None
-            sys.stderr.write("refused: %s\n" % str(refused).replace("\n", " "))
-            sys.stderr.flush()
+            tell("refused", str(refused).replace("\n", " "))
             return self.reply(401, [("WWW-Authenticate", "Negotiate")])
         if self.context.complete:
+            tell("accepted", str(self.context.initiator_name).rstrip("\0"))
             return self.reply(200)
         return self.reply(401, [("WWW-Authenticate", "Negotiate " + base64.b64encode(challenge).decode())])
+
+
+def end_with_parent():
+    sys.stdin.read()
+    os._exit(0)
 
 
 if __name__ == "__main__":
     server = ThreadingHTTPServer(("127.0.0.1", 0), WinRm)
     server.daemon_threads = True
+    threading.Thread(target=end_with_parent, daemon=True).start()
     print(server.server_port, flush=True)
     server.serve_forever()

@@ -1,21 +1,25 @@
-"""Runs one command on a WinRM endpoint with pywinrm: endpoint, transport, user, command; password in WINRM_PASSWORD.
+"""Runs one command on a WinRM endpoint with pywinrm.
 
-Prints a JSON object with stdout, stderr and the exit code.
+Reads a JSON object from stdin with endpoint, transport, encryption, user, password and command; prints one with stdout,
+stderr and the exit code, or with the class of the exception in "error".
 """
 
 import json
-import os
 import sys
 
 import winrm
 
-endpoint, transport, user, command = sys.argv[1:5]
+job = json.load(sys.stdin)
 session = winrm.Session(
-    endpoint,
-    auth=(user, os.environ["WINRM_PASSWORD"]),
-    transport=transport,
+    job["endpoint"],
+    auth=(job["user"], job["password"]),
+    transport=job["transport"],
     server_cert_validation="ignore",
-    message_encryption="always" if transport == "ntlm" else "auto",
+    message_encryption=job["encryption"],
 )
-result = session.run_cmd(command)
-print(json.dumps({"stdout": result.std_out.decode(), "stderr": result.std_err.decode(), "code": result.status_code}))
+try:
+    result = session.run_cmd(job["command"])
+except winrm.exceptions.WinRMError as refused:
+    print(json.dumps({"error": type(refused).__name__, "message": str(refused)}))
+else:
+    print(json.dumps({"stdout": result.std_out.decode(), "stderr": result.std_err.decode(), "code": result.status_code}))

@@ -121,12 +121,13 @@ final class FleetCommands {
         if (output.machineReadable()) {
             new RemedyJson().write(results, runInfo(), true, out);
         } else {
-            heading("Before");
-            report(before, policy);
+            RemedyText text = new RemedyText(output.palette(edges.terminal()));
             heading("What was done");
-            new RemedyText(output.palette(edges.terminal())).result(results, out);
-            heading("After");
-            report(after, policy);
+            text.result(results, out);
+            heading("Before and after");
+            text.beforeAndAfter(FleetCheck.judge(before, policy), FleetCheck.judge(after, policy), out);
+            heading("What remains");
+            output.remaining(FleetCheck.judge(after, policy), runInfo(), out, edges.terminal());
         }
         return results.stream().anyMatch(ServerResult::failed)
                 ? ExitCode.REMEDY_FAILED.code()

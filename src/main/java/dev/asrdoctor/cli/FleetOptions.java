@@ -17,6 +17,7 @@ import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.wsman.WsmanRemoting;
 import dev.asrdoctor.remoting.wsman.WsmanSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,10 +31,14 @@ import picocli.CommandLine.Parameters;
 
 /** Which servers, with which policy: the options of every command that works on a fleet. */
 final class FleetOptions {
+    /** Many times what a script answers, and little enough for hundreds of servers that talk nonsense at once. */
+    private static final int OUTPUT_LIMIT = 2 * 1024 * 1024;
+
     @Option(
             names = {"-i", "--inventory"},
             paramLabel = "FILE",
-            description = "Inventory: asrdoctor's YAML, or an Ansible inventory. Default: ASRDOCTOR_INVENTORY.")
+            description =
+                    "Inventory: asrdoctor's YAML, or an Ansible inventory. Default: ASRDOCTOR_INVENTORY, else inventory/fleet.yaml.")
     @Nullable Path inventory;
 
     @Option(names = "--policy", paramLabel = "FILE", description = "Policy; see inventory/policy.yaml.")
@@ -59,14 +64,10 @@ final class FleetOptions {
     record Fleet(Inventory inventory, List<Server> servers, Policy policy, RunPolicy limits) {}
 
     Fleet load(Edges edges) throws ConfigException, SelectionException, UsageException {
-        Path file = inventory;
-        if (file == null) {
-            String named = edges.environment().get("ASRDOCTOR_INVENTORY");
-            if (named == null) {
-                throw new UsageException(
-                        "no inventory: name one with -i FILE or ASRDOCTOR_INVENTORY; 'asrdoctor inventory init' writes a first one");
-            }
-            file = Path.of(named);
+        Path file = new InventoryCommand(edges).file(inventory);
+        if (inventory == null && !Files.exists(file)) {
+            throw new UsageException("no inventory: name one with -i FILE or ASRDOCTOR_INVENTORY, since there is no "
+                    + file + "; 'asrdoctor inventory init' writes a first one");
         }
         Inventory loaded = InventoryLoader.load(file);
         PolicyLoader.Loaded rules = rules();
@@ -94,7 +95,8 @@ final class FleetOptions {
     static FleetRun start(Fleet fleet, Edges edges) throws UsageException, PasswordException, InterruptedException {
         RunPolicy limits = fleet.limits();
         return new FleetRun(
-                new WsmanRemoting(WsmanSettings.defaults(edges.random(), edges.clock())),
+                new WsmanRemoting(
+                        WsmanSettings.defaults(edges.random(), edges.clock()).withOutputLimit(OUTPUT_LIMIT)),
                 identities(fleet, edges),
                 new FleetLimits(
                         limits.concurrency(),

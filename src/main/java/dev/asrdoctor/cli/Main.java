@@ -35,18 +35,26 @@ public final class Main {
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new CheckCommand(edges))
                 .addSubcommand(new RemediateCommand(edges))
+                .addSubcommand(new InventoryCommand(edges))
                 .addSubcommand(new DemoCommand(edges))
                 .addSubcommand(new LabCommand(edges))
+                .addSubcommand(new BenchCommand(edges))
+                .addSubcommand(new RehearseCommand(edges))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(edges.terminal().colour() ? Ansi.ON : Ansi.OFF));
-        for (CommandLine command : commands.getSubcommands().values()) {
-            command.getCommandSpec().mixinStandardHelpOptions(true);
-        }
+        addHelp(commands);
         Failures.handle(commands);
         return args.length == 0 ? usage(commands, out) : commands.execute(args);
+    }
+
+    private static void addHelp(CommandLine commands) {
+        for (CommandLine command : commands.getSubcommands().values()) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+            addHelp(command);
+        }
     }
 
     private static int usage(CommandLine commands, PrintWriter out) {

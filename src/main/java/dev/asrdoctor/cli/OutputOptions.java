@@ -73,6 +73,13 @@ final class OutputOptions {
         }
     }
 
+    /** After a remediation only what still needs somebody is told in full. */
+    void remaining(List<ServerReport> servers, RunInfo run, PrintWriter out, Terminal terminal) throws IOException {
+        TextReport.Detail detail = verbose ? TextReport.Detail.VERBOSE : TextReport.Detail.QUIET;
+        new TextReport(palette(terminal), detail).write(servers, run, out);
+        out.flush();
+    }
+
     void write(List<ServerReport> servers, RunInfo run, PrintWriter out, Terminal terminal) throws IOException {
         for (String output : outputs) {
             int equals = output.indexOf('=');

@@ -1,5 +1,6 @@
 package dev.asrdoctor.lab;
 
+import dev.asrdoctor.lab.command.ScriptResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 

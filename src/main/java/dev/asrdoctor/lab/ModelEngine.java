@@ -1,6 +1,7 @@
 package dev.asrdoctor.lab;
 
 import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.remoting.PowerShellCommand;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -92,6 +92,12 @@ final class ModelRemedy {
         result.put("serviceExitCode", null);
         result.put("message", null);
         result.put("startedMillis", null);
+        Optional<StateFault> closed = world.fault(Target.SCM);
+        if (closed.isPresent()) {
+            result.put("outcome", "start-failed");
+            result.put("message", closed.get().message());
+            return result;
+        }
         Optional<SimService> found = world.locked(w -> w.find(name));
         if (found.isEmpty()) {
             return result;

@@ -1,5 +1,6 @@
 package dev.asrdoctor.lab;
 
+import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.lab.pwsh.PwshPool;
 
 /** Runs what arrives, unchanged, in real PowerShell with a stand-in for Windows that works on the world. */

@@ -1,9 +1,7 @@
 package dev.asrdoctor.report;
 
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Texts from servers made safe and fitting for a terminal: no control characters, measured in columns. */
 final class Plain {
@@ -70,33 +68,39 @@ final class Plain {
         return cut + " ".repeat(columns - columns(cut));
     }
 
-    /** Lines of at most so many columns, broken between words where there are any. */
+    /** Lines of at most so many columns, broken at blanks, and inside a word only where it is longer than a line. */
     static List<String> wrap(String text, int columns) {
         List<String> lines = new ArrayList<>();
-        BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
-        breaks.setText(text);
         StringBuilder line = new StringBuilder();
-        int start = breaks.first();
-        for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
-            String piece = text.substring(start, end);
-            if (columns(line + piece.stripTrailing()) > columns && !line.isEmpty()) {
-                lines.add(line.toString().stripTrailing());
+        for (String word : text.split(" +")) {
+            if (!line.isEmpty() && columns(line.toString()) + 1 + columns(word) > columns) {
+                lines.add(line.toString());
                 line.setLength(0);
             }
-            while (columns(piece.stripTrailing()) > columns) {
-                String head = cut(piece, columns + 1);
-                head = head.substring(0, head.length() - 1);
-                if (head.isEmpty()) {
-                    break;
-                }
+            String rest = word;
+            while (columns(rest) > columns) {
+                String head = head(rest, columns);
                 lines.add(head);
-                piece = piece.substring(head.length());
+                rest = rest.substring(head.length());
             }
-            line.append(piece);
+            line.append(line.isEmpty() ? "" : " ").append(rest);
         }
         if (!line.isEmpty()) {
-            lines.add(line.toString().stripTrailing());
+            lines.add(line.toString());
         }
         return lines;
+    }
+
+    private static String head(String word, int columns) {
+        StringBuilder head = new StringBuilder();
+        int used = 0;
+        for (int c : word.codePoints().toArray()) {
+            used += columns(c);
+            if (used > columns) {
+                break;
+            }
+            head.appendCodePoint(c);
+        }
+        return head.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.remedy.HeldBack;
 import dev.asrdoctor.remedy.ServerResult;
@@ -71,6 +72,20 @@ public final class RemedyText {
                 out.append(", ").append(palette.status(Status.FAIL, failed + " not healed"));
             }
             out.append('\n');
+        }
+    }
+
+    /** One line for each server: what it was and what it is. */
+    public void beforeAndAfter(List<ServerReport> before, List<ServerReport> after, Appendable out) throws IOException {
+        for (int i = 0; i < before.size(); i++) {
+            Status was = before.get(i).status();
+            Status is = after.get(i).status();
+            out.append(palette.status(was, Plain.pad(TextReport.glyph(was) + " " + was, 9)))
+                    .append(" -> ")
+                    .append(palette.status(is, Plain.pad(TextReport.glyph(is) + " " + is, 9)))
+                    .append("  ")
+                    .append(Plain.cut(Plain.line(before.get(i).server().name()), TextReport.WIDTH - 24))
+                    .append('\n');
         }
     }
 

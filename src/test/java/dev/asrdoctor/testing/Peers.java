@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Assumptions;
  * {@code ASRDOCTOR_PEERS=required} is set, a missing program fails it instead.
  */
 public final class Peers {
+    private static final int AMPLE_SECONDS = 30;
     private static final Path ROOT =
             Path.of(System.getProperty("project.root", "")).toAbsolutePath().normalize();
 
@@ -47,11 +49,21 @@ public final class Peers {
         return onPath(name).orElseGet(() -> missing(name));
     }
 
-    /** Debian's Python, with a module that one of its packages brings. */
-    public static Path pythonWith(String module) {
+    /**
+     * Debian's Python, where it has these modules.
+     *
+     * @param modules separated by commas
+     * @param packages that bring them, for the reader
+     */
+    public static Path pythonWith(String modules, String packages) {
+        return pythonThat("import " + modules, packages);
+    }
+
+    /** Debian's Python, where it runs this statement without an error. */
+    public static Path pythonThat(String statement, String packages) {
         Path python = Path.of("/usr/bin/python3");
-        if (!Files.isExecutable(python) || exitCode(python.toString(), "-c", "import " + module) != 0) {
-            return missing("Python with the module " + module);
+        if (!Files.isExecutable(python) || exitCode(python.toString(), "-c", statement) != 0) {
+            return missing("Python with what " + packages + " bring");
         }
         return python;
     }
@@ -73,11 +85,15 @@ public final class Peers {
 
     private static int exitCode(String... command) {
         try {
-            return new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+                    .start();
+            try {
+                return process.waitFor(AMPLE_SECONDS, TimeUnit.SECONDS) ? process.exitValue() : -1;
+            } finally {
+                process.destroyForcibly();
+            }
         } catch (IOException e) {
             return -1;
         } catch (InterruptedException e) {

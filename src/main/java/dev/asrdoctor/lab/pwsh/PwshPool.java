@@ -1,6 +1,6 @@
 package dev.asrdoctor.lab.pwsh;
 
-import dev.asrdoctor.lab.ScriptResult;
+import dev.asrdoctor.lab.command.ScriptResult;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

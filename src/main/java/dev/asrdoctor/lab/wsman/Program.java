@@ -1,7 +1,7 @@
 package dev.asrdoctor.lab.wsman;
 
-import dev.asrdoctor.lab.CommandRunner;
-import dev.asrdoctor.lab.ScriptResult;
+import dev.asrdoctor.lab.command.CommandRunner;
+import dev.asrdoctor.lab.command.ScriptResult;
 
 /** What a command does: it may write while it runs, and the result holds the rest of its output. */
 interface Program {

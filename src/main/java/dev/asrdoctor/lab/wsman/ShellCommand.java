@@ -2,7 +2,7 @@ package dev.asrdoctor.lab.wsman;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.asrdoctor.lab.ScriptResult;
+import dev.asrdoctor.lab.command.ScriptResult;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;

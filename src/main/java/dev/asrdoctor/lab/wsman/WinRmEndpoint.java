@@ -1,6 +1,6 @@
 package dev.asrdoctor.lab.wsman;
 
-import dev.asrdoctor.lab.CommandRunner;
+import dev.asrdoctor.lab.command.CommandRunner;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;

@@ -1,7 +1,7 @@
 /**
  * Simulated WinRM endpoints: HTTP, authentication, sealing, shells, quotas and faults on the wire, written from MS-WSMV,
  * MS-NLMP and DSP0226 to look like recorded Windows hosts. What a command answers comes from a {@link
- * dev.asrdoctor.lab.CommandRunner}.
+ * dev.asrdoctor.lab.command.CommandRunner}.
  */
 @NullMarked
 package dev.asrdoctor.lab.wsman;

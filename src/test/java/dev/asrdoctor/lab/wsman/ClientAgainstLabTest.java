@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.asrdoctor.lab.CommandRunner;
-import dev.asrdoctor.lab.ScriptResult;
+import dev.asrdoctor.lab.command.CommandRunner;
+import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Logon;

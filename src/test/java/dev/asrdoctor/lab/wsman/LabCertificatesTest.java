@@ -3,7 +3,7 @@ package dev.asrdoctor.lab.wsman;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.asrdoctor.lab.CommandRunner;
+import dev.asrdoctor.lab.command.CommandRunner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

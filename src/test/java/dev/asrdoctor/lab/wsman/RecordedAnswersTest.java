@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.lab.ScriptResult;
+import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.remoting.Recordings;
 import java.io.IOException;
 import java.util.ArrayList;

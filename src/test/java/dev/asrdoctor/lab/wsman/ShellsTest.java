@@ -3,8 +3,8 @@ package dev.asrdoctor.lab.wsman;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.lab.CommandRunner;
-import dev.asrdoctor.lab.ScriptResult;
+import dev.asrdoctor.lab.command.CommandRunner;
+import dev.asrdoctor.lab.command.ScriptResult;
 import java.io.ByteArrayOutputStream;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.asrdoctor.lab.CommandRunner;
+import dev.asrdoctor.lab.command.CommandRunner;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

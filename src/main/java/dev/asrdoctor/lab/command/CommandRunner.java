@@ -1,4 +1,4 @@
-package dev.asrdoctor.lab;
+package dev.asrdoctor.lab.command;
 
 /** Runs what one simulated server was sent, as its cmd shell would. */
 public interface CommandRunner {

@@ -1,0 +1,127 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.check.Status;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.FleetCheck;
+import dev.asrdoctor.fleet.FleetRun;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.probe.FactsReader;
+import dev.asrdoctor.report.BenchReport;
+import dev.asrdoctor.report.BenchReport.Round;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "bench",
+        description =
+                "Measure a check of many simulated servers: what this process alone uses. The lab runs in another.")
+final class BenchCommand implements Callable<Integer> {
+    private final Edges edges;
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(names = "--servers", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    int servers = 1000;
+
+    @Option(
+            names = "--remote-time",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "What a script takes on every server (default: 1s).")
+    Duration remoteTime = Duration.ofSeconds(1);
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "The last round is the warm one that counts (default: ${DEFAULT-VALUE}).")
+    int rounds = 3;
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "Servers visited at the same time (default: 200).")
+    int concurrency = 200;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
+    String output = "text";
+
+    @SuppressWarnings("NullAway.Init")
+    BenchCommand(Edges edges) {
+        this.edges = edges;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (servers < 1 || servers > 20_000 || rounds < 1 || concurrency < 1) {
+            throw new UsageException("--servers is 1 to 20000, --rounds and --concurrency are at least 1");
+        }
+        if (!output.equals("text") && !output.equals("json")) {
+            throw new UsageException("unknown output format '" + output + "'; known are text, json");
+        }
+        Path folder = Files.createTempDirectory("asrdoctor-bench");
+        Path inventory = folder.resolve("inventory.yaml");
+        try (LabProcess running = LabProcess.start(
+                inventory,
+                "--scenario",
+                "large",
+                "--servers",
+                Integer.toString(servers),
+                "--remote-time",
+                remoteTime.toMillis() + "ms")) {
+            return Interrupts.run(() -> measure(running, inventory));
+        } finally {
+            DemoCommand.delete(folder);
+        }
+    }
+
+    private int measure(LabProcess lab, Path inventory) throws Exception {
+        FleetOptions options = new FleetOptions();
+        options.inventory = inventory;
+        options.concurrency = concurrency;
+        List<Round> measured = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            measured.add(round(options));
+        }
+        lab.requireAlive();
+        ProcessFigures all = ProcessFigures.now();
+        BenchReport report =
+                new BenchReport(servers, remoteTime, concurrency, measured, all.peakResidentMiB(), all.peakThreads());
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.equals("json")) {
+            report.json(out);
+        } else {
+            report.text(out);
+        }
+        return measured.getLast().healthy() == servers ? 0 : 3;
+    }
+
+    private Round round(FleetOptions options) throws Exception {
+        Duration cpuBefore = ProcessFigures.now().cpu();
+        long startedAt = System.nanoTime();
+        FleetOptions.Fleet fleet = options.load(edges);
+        FleetRun run = FleetOptions.start(fleet, edges);
+        FactsReader reader = new FactsReader(edges.random(), edges.clock());
+        List<Outcome<Facts>> visits = run.run(
+                fleet.servers(),
+                (server, session, deadline) -> reader.read(server.name(), session, deadline),
+                visit -> {});
+        List<ServerReport> reports = FleetCheck.judge(visits, fleet.policy());
+        Duration wall = Duration.ofNanos(System.nanoTime() - startedAt);
+        Duration cpu = ProcessFigures.now().cpu().minus(cpuBefore);
+        long healthy = reports.stream()
+                .filter(report -> report.status() == Status.PASS)
+                .count();
+        return new Round(wall, cpu, healthy);
+    }
+}

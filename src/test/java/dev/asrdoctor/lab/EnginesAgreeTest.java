@@ -1,0 +1,121 @@
+package dev.asrdoctor.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asrdoctor.config.YamlFile;
+import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.lab.command.ScriptResult;
+import dev.asrdoctor.lab.pwsh.PwshPool;
+import dev.asrdoctor.probe.Nonce;
+import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.remoting.PowerShellCommand;
+import dev.asrdoctor.testing.Peers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The Java model and the very scripts in real PowerShell give the same facts and the same outcomes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EnginesAgreeTest {
+    private static final Nonce NONCE = new Nonce("0123456789abcdef");
+
+    private PwshPool pool;
+
+    @BeforeAll
+    void startPowerShell() throws Exception {
+        pool = PwshPool.start(Peers.powerShell(), 1);
+    }
+
+    @AfterAll
+    void endPowerShell() {
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    static Stream<SimServer> everyServerOfEveryShippedScenario() throws Exception {
+        Stream.Builder<SimServer> servers = Stream.builder();
+        for (String name : Scenarios.shipped()) {
+            if (!name.equals("large") && !name.equals("logon-failures")) {
+                ScenarioReader.read(YamlFile.parse(Scenarios.source(name), name), null).servers().stream()
+                        .filter(server -> server.faults().stream().noneMatch(f -> f.error() == StateFault.Kind.HANG))
+                        .forEach(servers);
+            }
+        }
+        return servers.build();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everyServerOfEveryShippedScenario")
+    void onFacts(SimServer server) throws Exception {
+        Instant born = Instant.now();
+        byte[] script = new Request.ReadFacts(24).script(NONCE).getBytes(StandardCharsets.US_ASCII);
+        JsonNode model = answer(new ModelEngine().run(world(server, born), PowerShellCommand.LINE, script));
+        JsonNode powerShell = answer(new PwshEngine(pool).run(world(server, born), PowerShellCommand.LINE, script));
+        assertThat(withoutTimes(powerShell)).isEqualTo(withoutTimes(model));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everyServerOfEveryShippedScenario")
+    void onWhatStartingServicesDoes(SimServer server) throws Exception {
+        Instant born = Instant.now();
+        List<String> down = world(server, born).services().stream()
+                .filter(service -> service.state != ServiceState.RUNNING)
+                .map(service -> service.name)
+                .toList();
+        boolean falls = server.services().values().stream()
+                .anyMatch(change -> change.onStart() != null && change.onStart().outcome() == SimService.Start.DIE);
+        byte[] script = new Request.StartServices(down, Duration.ofSeconds(1), Duration.ofSeconds(falls ? 2 : 0), false)
+                .script(NONCE)
+                .getBytes(StandardCharsets.US_ASCII);
+        FutureTask<JsonNode> model = new FutureTask<>(
+                () -> answer(new ModelEngine().run(world(server, born), PowerShellCommand.LINE, script)));
+        Thread.ofVirtual().start(model);
+        JsonNode powerShell = answer(new PwshEngine(pool).run(world(server, born), PowerShellCommand.LINE, script));
+        assertThat(withoutTimes(powerShell)).isEqualTo(withoutTimes(model.get()));
+    }
+
+    /** Both worlds are born at the same instant and then live in real time. */
+    private static World world(SimServer server, Instant born) {
+        AtomicReference<InstantSource> clock = new AtomicReference<>(() -> born);
+        World world = WorldMaker.make(server, () -> clock.get().instant());
+        clock.set(InstantSource.system());
+        return world;
+    }
+
+    private static JsonNode answer(ScriptResult result) {
+        String stdout = new String(result.stdout(), StandardCharsets.UTF_8);
+        assertThat(stdout)
+                .as(new String(result.stderr(), StandardCharsets.UTF_8))
+                .startsWith("ASRDOCTOR-ANSWER 1 " + NONCE.text());
+        int begin = stdout.indexOf('{');
+        return FactsJson.parse(stdout.substring(begin, stdout.lastIndexOf('}') + 1));
+    }
+
+    private static String withoutTimes(JsonNode answer) {
+        ((ObjectNode) answer).put("elapsedMillis", 0);
+        if (answer.at("/areas/host/data").isObject()) {
+            ((ObjectNode) answer.at("/areas/host/data")).put("utcNow", "now");
+        }
+        for (JsonNode service : answer.at("/remedy/data/services")) {
+            ((ObjectNode) service).put("startedMillis", 0).put("message", "");
+        }
+        for (JsonNode event : answer.at("/remedy/data/events")) {
+            ((ObjectNode) event).put("at", "");
+        }
+        return answer.toPrettyString();
+    }
+}
