@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -60,6 +61,7 @@ public final class YamlFile {
                 .setLabel(file)
                 .setCodePointLimit(MOST_BYTES)
                 .setMaxAliasesForCollections(200)
+                .setAllowNonScalarKeys(true)
                 .build();
         try {
             Optional<Node> root = new Compose(settings).composeString(text);
@@ -72,11 +74,24 @@ public final class YamlFile {
                     .map(mark -> new Position(file, mark.getLine() + 1, mark.getColumn() + 1))
                     .orElse(new Position(file, 1, 1));
             throw new ConfigException(List.of(new Problem(at, "this is not YAML: " + e.getProblem())));
+        } catch (ReaderException e) {
+            throw new ConfigException(List.of(new Problem(
+                    place(file, text, e.getPosition()),
+                    "a text file has no character U+%04X".formatted(e.getCodePoint()))));
         } catch (YamlEngineException e) {
             throw unusable(file, "the file is not YAML: " + firstLine(e.getMessage()));
         } catch (StackOverflowError e) {
             throw unusable(file, "the file is nested too deeply");
         }
+    }
+
+    private static Position place(String file, String text, int codePoints) {
+        String before = text.codePoints()
+                .limit(codePoints)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        return new Position(file, line, before.length() - before.lastIndexOf('\n'));
     }
 
     private static ConfigException unusable(String file, String message) {

@@ -1,0 +1,79 @@
+package dev.asrdoctor.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.testing.Peers;
+import dev.asrdoctor.testing.Yaml;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyLoaderTest {
+    @TempDir
+    Path folder;
+
+    private PolicyLoader.Loaded load(String text) throws ConfigException {
+        return PolicyLoader.load(Yaml.write(folder, "policy.yaml", text));
+    }
+
+    @Test
+    void defaultsStayAsPeopleKnowThem() {
+        assertThat(PolicyLoader.Loaded.DEFAULT)
+                .isEqualTo(new PolicyLoader.Loaded(
+                        new Policy(Duration.ofMinutes(2), Duration.ofMinutes(5), Set.of()),
+                        new RunPolicy(200, Duration.ofSeconds(90), 2, Duration.ofSeconds(60), Duration.ofSeconds(5))));
+    }
+
+    @Test
+    void theSampleShowsTheDefaults() throws Exception {
+        assertThat(PolicyLoader.load(Peers.project("inventory/policy.yaml"))).isEqualTo(PolicyLoader.Loaded.DEFAULT);
+    }
+
+    @Test
+    void whatIsLeftOutKeepsItsDefault() throws Exception {
+        assertThat(load("version: 1")).isEqualTo(PolicyLoader.Loaded.DEFAULT);
+        assertThat(load("version: 1\nservices:\nrun: {}\nremedy: { settle: }")).isEqualTo(PolicyLoader.Loaded.DEFAULT);
+    }
+
+    @Test
+    void everythingCanBeSet() throws Exception {
+        assertThat(load("""
+                        version: 1
+                        services: { pendingTooLong: 1m, delayedStartGrace: 2m, disabledOnPurpose: [dra, tmansvc] }
+                        run: { concurrency: 3, serverDeadline: 4s, stopAfterLogonFailures: 5 }
+                        remedy: { startWait: 6s, settle: 700ms }
+                        """))
+                .isEqualTo(new PolicyLoader.Loaded(
+                        new Policy(Duration.ofMinutes(1), Duration.ofMinutes(2), Set.of("dra", "tmansvc")),
+                        new RunPolicy(3, Duration.ofSeconds(4), 5, Duration.ofSeconds(6), Duration.ofMillis(700))));
+    }
+
+    @Test
+    void allMistakesAreToldAtOnceWithTheirPlaces() {
+        ConfigException refusal = catchThrowableOfType(ConfigException.class, () -> load("""
+                        services: { pendingToLong: 2m }
+                        run: { concurrency: 0, serverDeadline: 90 }
+                        remdy: {}
+                        """));
+        assertThat(refusal.problems())
+                .extracting(Yaml::told)
+                .containsExactly(
+                        "1:1: 'version' is missing here",
+                        "1:13: unknown key 'pendingToLong'; did you mean 'pendingTooLong'?",
+                        "2:21: expected a whole number from 1 to 5000, not '0'",
+                        "2:40: expected a duration such as 500ms, 90s, 2m or 1h, not '90'",
+                        "3:1: unknown key 'remdy'; did you mean 'remedy'?");
+    }
+
+    @Test
+    void aFileThatIsNoTableIsTold() {
+        ConfigException refusal = catchThrowableOfType(ConfigException.class, () -> load("- a\n"));
+        assertThat(refusal.problems())
+                .extracting(Yaml::told)
+                .containsExactly("1:1: expected names with values here, not a list");
+    }
+}

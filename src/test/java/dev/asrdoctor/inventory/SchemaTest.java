@@ -1,0 +1,221 @@
+package dev.asrdoctor.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.asrdoctor.check.PolicyLoader;
+import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.testing.Peers;
+import dev.asrdoctor.testing.Schemas;
+import dev.asrdoctor.testing.Yaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What an editor tells by the schema is what the program tells. */
+class SchemaTest {
+    private static final String INVENTORY = "inventory/schemas/inventory-1.schema.json";
+    private static final String POLICY = "inventory/schemas/policy-1.schema.json";
+
+    @TempDir
+    Path folder;
+
+    private static void load(String schema, Path file) throws ConfigException {
+        if (schema.equals(INVENTORY)) {
+            InventoryLoader.load(file);
+        } else {
+            PolicyLoader.load(file);
+        }
+    }
+
+    private void bothRefuse(String schema, String text) throws IOException {
+        Path file = Yaml.write(folder, "bad.yaml", text);
+        assertThat(catchThrowableOfType(ConfigException.class, () -> load(schema, file)))
+                .as("the program on %s", text)
+                .isNotNull();
+        assertThat(Schemas.complaints(schema, file))
+                .as("the schema on %s", text)
+                .isNotEmpty();
+    }
+
+    private void bothTake(String schema, String text) throws IOException {
+        Path file = Yaml.write(folder, "good.yaml", text);
+        assertThatCode(() -> load(schema, file)).as(text).doesNotThrowAnyException();
+        assertThat(Schemas.complaints(schema, file))
+                .as("the schema on %s", text)
+                .isEmpty();
+    }
+
+    @Test
+    void theSamplesAreValid() throws IOException {
+        assertThat(Schemas.complaints(INVENTORY, Peers.project("inventory/fleet.yaml")))
+                .isEmpty();
+        assertThat(Schemas.complaints(POLICY, Peers.project("inventory/policy.yaml")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version: 1\nservers: { a: }",
+                "version: 1\ncredentials:\nsettings:\nservers: { a: }\ngroups:",
+                "version: 1\nservers: { a: }\ngroups: { g: { settings: , servers: , members: , groups: } }",
+                "version: 1\nservers: { a: { tags: , tls: } }",
+                "version: 1\nservers: { bücher.example: { address: '2001:db8::1', tags: { n: 1, yes: true } } }",
+                "version: 1\nservers: { a: { tls: { fingerprints: '8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4' } } }",
+            })
+    void whatTheProgramTakesTheSchemaTakesToo(String text) throws IOException {
+        bothTake(INVENTORY, text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version: 1",
+                "version: 1\nservices:\nrun:\nremedy:",
+                "version: 1\nservices: { pendingTooLong: , disabledOnPurpose: }\nrun: { concurrency: }",
+                "version: 1\nservices: { pendingTooLong: 1.5h, disabledOnPurpose: [dra] }\nremedy: { settle: 0s }",
+                "version: 1\nrun: { concurrency: 5000, stopAfterLogonFailures: 100 }",
+            })
+    void whatTheProgramTakesAsAPolicyTheSchemaTakesToo(String text) throws IOException {
+        bothTake(POLICY, text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "servers: { a: }",
+                "version: 2\nservers: { a: }",
+                "version: '1'\nservers: { a: }",
+                "version: 1\nserver: { a: }",
+                "version: 1\nservers: [a]",
+                "version: 1\nservers: { a: { adress: x } }",
+                "version: 1\nservers: { a: { address: 'http://x' } }",
+                "version: 1\nservers: { a: { port: 0 } }",
+                "version: 1\nservers: { a: { port: 65536 } }",
+                "version: 1\nservers: { a: { port: 'x' } }",
+                "version: 1\nservers: { a: { deployment: cs } }",
+                "version: 1\nservers: { a: { transport: ssh } }",
+                "version: 1\nservers: { a: { authentication: kerberos } }",
+                "version: 1\nservers: { a: { allowBasicOverHttp: 'yes' } }",
+                "version: 1\nservers: { a: { path: wsman } }",
+                "version: 1\nservers: { a: { tags: [x] } }",
+                "version: 1\nservers: { a: { tags: { x: [y] } } }",
+                "version: 1\nservers: { a: { tls: { verify: 2 } } }",
+                "version: 1\nservers: { a: { tls: { ca: x } } }",
+                "version: 1\nservers: { 'a b': }",
+                "version: 1\nservers: { a: }\nsettings: { address: x }",
+                "version: 1\nservers: { a: }\ngroups: { all: }",
+                "version: 1\nservers: { a: }\ngroups: { g: { server: } }",
+                "version: 1\nservers: { a: }\ngroups: { g: { credentials: } }",
+                "version: 1\nservers: { a: }\ncredentials: { c: { user: u } }",
+                "version: 1\nservers: { a: }\ncredentials: { c: { user: u, password: secret } }",
+                "version: 1\nservers: { a: }\ncredentials: { c: { user: u, password: {} } }",
+                "version: 1\nservers: { a: }\ncredentials: { c: { user: u, password: { prompt: false } } }",
+                "version: 1\nservers: { a: }\ncredentials: { c: { user: u, password: { prompt: true, file: x } } }",
+                "version: 1\nservers: { a: }\ncredentials: { c: { user: u, password: { command: pass } } }",
+                "version: 1\nservers: { a: }\ncredentials: { c: { user: u, password: { command: [] } } }",
+            })
+    void badInventoriesAreRefusedByBoth(String text) throws IOException {
+        bothRefuse(INVENTORY, text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "version: 2",
+                "version: 1\nservice: {}",
+                "version: 1\nservices: []",
+                "version: 1\nservices: { pendingToLong: 2m }",
+                "version: 1\nservices: { pendingTooLong: 120 }",
+                "version: 1\nservices: { pendingTooLong: '2 minutes' }",
+                "version: 1\nservices: { disabledOnPurpose: [[dra]] }",
+                "version: 1\nrun: { concurrency: 0 }",
+                "version: 1\nrun: { concurrency: 5001 }",
+                "version: 1\nrun: { concurrency: '200' }",
+                "version: 1\nrun: { stopAfterLogonFailures: 0 }",
+                "version: 1\nrun: { serverDeadline: -1s }",
+                "version: 1\nremedy: { settle: 5w }",
+            })
+    void badPoliciesAreRefusedByBoth(String text) throws IOException {
+        bothRefuse(POLICY, text);
+    }
+
+    @ParameterizedTest(name = "{1} in {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "inventory | ''                                                         | /properties",
+                "inventory | settings:                                                  | /$defs/settings/properties",
+                "inventory | servers: x:                                                | /$defs/servers/additionalProperties/properties",
+                "inventory | groups: x:                                                 | /$defs/groups/additionalProperties/properties",
+                "inventory | settings: tls:                                             | /$defs/tls/properties",
+                "inventory | credentials: x:                                            | /properties/credentials/additionalProperties/properties",
+                "inventory | credentials: x: password:                                  | /properties/credentials/additionalProperties/properties/password/properties",
+                "policy    | ''                                                         | /properties",
+                "policy    | services:                                                  | /properties/services/properties",
+                "policy    | run:                                                       | /properties/run/properties",
+                "policy    | remedy:                                                    | /properties/remedy/properties",
+            })
+    void programAndSchemaKnowTheSameKeys(String kind, String place, String pointer) throws IOException {
+        String schema = kind.equals("inventory") ? INVENTORY : POLICY;
+        JsonNode described = Schemas.json(schema).at(pointer);
+        assertThat(described.isObject()).as(pointer).isTrue();
+        List<String> words = everyWord();
+        assertThat(words).contains("credential", "pendingTooLong").containsAll(described.propertyNames());
+        for (String word : words) {
+            assertThat(knows(schema, place == null ? "" : place, word))
+                    .as("%s in '%s'", word, place)
+                    .isEqualTo(described.has(word));
+        }
+    }
+
+    private boolean knows(String schema, String place, String word) {
+        // 'odd' is known nowhere; it keeps the file from being valid, so that there are always mistakes to look
+        // through.
+        StringBuilder text = new StringBuilder("odd: 1\n");
+        String indent = "";
+        for (String name : place.isEmpty() ? new String[0] : place.split(" ")) {
+            text.append(indent).append(name).append('\n');
+            indent += "  ";
+        }
+        text.append(indent).append(word).append(":\n");
+        Path file = Yaml.write(folder, "keys.yaml", text.toString());
+        ConfigException refusal = catchThrowableOfType(ConfigException.class, () -> load(schema, file));
+        return refusal.problems().stream()
+                .noneMatch(problem -> problem.message().startsWith("unknown key '" + word + "'")
+                        || problem.message().startsWith("unknown source '" + word + "'"));
+    }
+
+    /** Every word that stands in quotation marks where the formats are read or described. */
+    private static List<String> everyWord() throws IOException {
+        TreeSet<String> words = new TreeSet<>();
+        for (String file : List.of(
+                INVENTORY,
+                POLICY,
+                "src/main/java/dev/asrdoctor/config/Table.java",
+                "src/main/java/dev/asrdoctor/inventory/InventoryReader.java",
+                "src/main/java/dev/asrdoctor/inventory/SettingsReader.java",
+                "src/main/java/dev/asrdoctor/inventory/CredentialReader.java",
+                "src/main/java/dev/asrdoctor/check/PolicyLoader.java")) {
+            Pattern.compile("\"([a-zA-Z]+)\"")
+                    .matcher(Files.readString(Peers.project(file)))
+                    .results()
+                    .map((MatchResult found) -> found.group(1))
+                    .forEach(words::add);
+        }
+        return List.copyOf(words);
+    }
+}
