@@ -136,9 +136,9 @@ public final class TextReport implements Report {
     private static String word(Status status) {
         return switch (status) {
             case PASS -> "healthy";
-            case WARN -> "with warnings";
-            case FAIL -> "with problems";
-            case UNKNOWN -> "could not be judged";
+            case WARN -> "warned";
+            case FAIL -> "failing";
+            case UNKNOWN -> "unknown";
             case SKIPPED, WAIVED -> "skipped";
         };
     }

@@ -41,7 +41,7 @@ class WholeProgramTest {
     void theDemoShowsTwelveServersOfWhichTwoCannotBeReached() {
         Ended ended = new Commands().run("demo");
         assertThat(ended.out())
-                .contains("12 servers: 3 healthy, 7 with problems, 2 could not be judged")
+                .contains("12 servers: 3 healthy, 7 failing, 2 unknown")
                 .doesNotContain("\u001b[");
         assertThat(ended.code()).isEqualTo(3);
     }

@@ -1,0 +1,115 @@
+package dev.asrdoctor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asrdoctor.lab.Scenarios;
+import dev.asrdoctor.testing.Schemas;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+/** What is really printed and kept fits the published schemas. */
+class FormatsTest {
+    private static final String SCHEMAS = "src/main/resources/schemas/";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theReportOfEveryKindOfFindingFitsItsSchema() throws Exception {
+        String json = new Commands().run("demo", "-o", "json").out();
+        assertThat(complaints("report-1.schema.json", json)).isEmpty();
+        assertThat(json).contains("\"FAIL\"", "\"UNKNOWN\"", "\"PASS\"", "\"reachable\"");
+    }
+
+    @Test
+    void theRemediationFitsItsSchema() throws Exception {
+        String json = new Commands().run("demo", "--remediate", "-o", "json").out();
+        assertThat(complaints("remediation-1.schema.json", json)).isEmpty();
+        assertThat(json).contains("VERIFIED", "STOPPED_AGAIN", "heldBack");
+    }
+
+    @Test
+    void savedFactsFitTheirSchemaAlsoWhereSourcesWereDenied() throws Exception {
+        Path facts = folder.resolve("facts");
+        String servers = """
+                fine: { services: { svagents: { state: stopped, exitCode: 1067, crashes: 2 } } }
+                cim: { faults: [{ source: cim, error: access-denied }] }
+                both: { faults: [{ source: cim, error: access-denied }, { source: scm, error: throws }] }
+                away: { unreachable: true }
+                """;
+        try (LabFixture lab = LabFixture.start(folder, servers)) {
+            new Commands().run("check", "-i", lab.inventory().toString(), "--save-facts", facts.toString());
+        }
+        try (Stream<Path> files = Files.list(facts)) {
+            List<Path> documents = files.toList();
+            assertThat(documents).hasSize(4);
+            for (Path document : documents) {
+                assertThat(complaints("facts-1.schema.json", Files.readString(document)))
+                        .as(document.toString())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void newerFactsAreRefusedByFileAndVersion() throws Exception {
+        Path facts = Files.createDirectories(folder.resolve("facts"));
+        Files.writeString(facts.resolve("ps.json"), "{\"version\": 2}");
+        assertThat(new Commands().run("check", "--facts", facts.toString()).err())
+                .contains("ps.json: these facts are of version 2")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void theJunitReportCountsWhatItHolds() throws Exception {
+        String xml = new Commands().run("demo", "-o", "junit").out();
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+        Element all = document.getDocumentElement();
+        assertThat(document.getElementsByTagName("testsuite").getLength()).isEqualTo(12);
+        for (String element : List.of("failure", "error", "skipped")) {
+            String attribute = element.equals("skipped") ? element : element + "s";
+            assertThat(all.getAttribute(attribute))
+                    .isEqualTo(Integer.toString(
+                            document.getElementsByTagName(element).getLength()));
+        }
+        assertThat(all.getAttribute("tests"))
+                .isEqualTo(Integer.toString(
+                        document.getElementsByTagName("testcase").getLength()));
+    }
+
+    @Test
+    void everyLineOfTheTextReportFitsEightyColumns() {
+        for (String[] command : new String[][] {{"demo"}, {"demo", "-v"}, {"demo", "-q"}, {"demo", "--remediate"}}) {
+            assertThat(new Commands().run(command).out().lines()).allMatch(line -> line.length() <= 80);
+        }
+    }
+
+    static List<String> shippedScenarios() {
+        return Scenarios.shipped();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shippedScenarios")
+    void everyShippedScenarioFitsItsSchema(String name) throws Exception {
+        Path file = Files.writeString(folder.resolve(name + ".yaml"), Scenarios.source(name));
+        assertThat(Schemas.complaints("inventory/schemas/scenario-1.schema.json", file))
+                .isEmpty();
+    }
+
+    private List<String> complaints(String schema, String json) throws Exception {
+        Path file = Files.writeString(folder.resolve("document"), json);
+        return Schemas.complaints(SCHEMAS + schema, file);
+    }
+}
