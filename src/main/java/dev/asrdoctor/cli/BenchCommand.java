@@ -110,12 +110,14 @@ final class BenchCommand implements Callable<Integer> {
         Duration cpuBefore = ProcessFigures.now().cpu();
         long startedAt = System.nanoTime();
         FleetOptions.Fleet fleet = options.load(edges);
-        FleetRun run = FleetOptions.start(fleet, edges);
         FactsReader reader = new FactsReader(edges.random(), edges.clock());
-        List<Outcome<Facts>> visits = run.run(
-                fleet.servers(),
-                (server, session, deadline) -> reader.read(server.name(), session, deadline),
-                visit -> {});
+        List<Outcome<Facts>> visits;
+        try (FleetRun run = FleetOptions.start(fleet, edges)) {
+            visits = run.run(
+                    fleet.servers(),
+                    (server, session, deadline) -> reader.read(server.name(), session, deadline),
+                    visit -> {});
+        }
         List<ServerReport> reports = FleetCheck.judge(visits, fleet.policy());
         Duration wall = Duration.ofNanos(System.nanoTime() - startedAt);
         Duration cpu = ProcessFigures.now().cpu().minus(cpuBefore);

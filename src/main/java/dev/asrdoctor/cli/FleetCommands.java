@@ -142,9 +142,9 @@ final class FleetCommands {
 
     private <R> List<Outcome<R>> visit(FleetOptions.Fleet fleet, String verb, ServerTask<R> task) throws Exception {
         List<Server> servers = fleet.servers();
-        FleetRun run = FleetOptions.start(fleet, edges);
         boolean shown = edges.terminal().progress() && !output.machineReadable();
-        try (Progress progress = new Progress(err, shown, verb, servers.size(), System::nanoTime)) {
+        try (FleetRun run = FleetOptions.start(fleet, edges);
+                Progress progress = new Progress(err, shown, verb, servers.size(), System::nanoTime)) {
             return Interrupts.run(() ->
                     run.run(servers, task, visit -> progress.finished(visit instanceof Outcome.Done)));
         }

@@ -25,20 +25,22 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Visits many servers at once, each on a virtual thread of its own; one server's trouble is its own. */
-public final class FleetRun {
+public final class FleetRun implements AutoCloseable {
     /** Long enough for every visit to delete its shell after an interrupt. */
     private static final Duration CLEAN_UP = Duration.ofSeconds(15);
 
     private final Remoting remoting;
     private final FleetLimits limits;
+    private final Map<String, Identity> identities;
     private final Map<String, LogonGate> gates = new HashMap<>();
     private final RandomGenerator random;
 
-    /** @param identities the accounts by the credential names that the inventory uses */
+    /** @param identities the accounts by the credential names that the inventory uses; wiped by {@link #close} */
     public FleetRun(Remoting remoting, Map<String, Identity> identities, FleetLimits limits, RandomGenerator random) {
         this.remoting = remoting;
         this.limits = limits;
         this.random = random;
+        this.identities = Map.copyOf(identities);
         identities.forEach(
                 (name, identity) -> gates.put(name, new LogonGate(name, identity, limits.refusalsAllowed())));
     }
@@ -84,6 +86,12 @@ public final class FleetRun {
         }
     }
 
+    /** Wipes the passwords; nothing can be visited afterwards. */
+    @Override
+    public void close() {
+        identities.values().forEach(Identity::close);
+    }
+
     private Duration jitter() {
         long most = limits.startJitter().toNanos();
         return most == 0 ? Duration.ZERO : Duration.ofNanos(random.nextLong(most));
@@ -109,6 +117,8 @@ public final class FleetRun {
             return new Outcome.Failed<>(server, Trouble.of(e.failure()));
         } catch (AnswerException e) {
             return new Outcome.Failed<>(server, Trouble.of(e.failure()));
+        } catch (RuntimeException e) {
+            return new Outcome.Failed<>(server, Trouble.ofOwn(e));
         }
     }
 

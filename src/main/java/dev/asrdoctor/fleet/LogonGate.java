@@ -4,10 +4,12 @@ import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Logon;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps one credential from being locked out. Until a server has accepted it, and again after any refusal, only as many
@@ -15,16 +17,25 @@ import java.util.concurrent.locks.ReentrantLock;
  * it any more.
  */
 final class LogonGate {
+    /** A server that says nothing for so long does not hold up the others; it hardly counts failures either. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final String credential;
     private final Identity identity;
     private final int refusalsAllowed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<String> refusedBy = new ArrayList<>();
-    private int inFlight;
+    private final List<Long> inFlightSince = new ArrayList<>();
+    private final LongSupplier nanoTime;
     private boolean proven;
 
     LogonGate(String credential, Identity identity, int refusalsAllowed) {
+        this(credential, identity, refusalsAllowed, System::nanoTime);
+    }
+
+    LogonGate(String credential, Identity identity, int refusalsAllowed, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.credential = credential;
         this.identity = identity;
         this.refusalsAllowed = refusalsAllowed;
@@ -32,14 +43,17 @@ final class LogonGate {
 
     Logon forServer(String server) {
         return new Logon() {
+            private long since;
+
             @Override
             public Identity begin() throws RemotingException, InterruptedException {
-                return enter();
+                since = enter();
+                return identity;
             }
 
             @Override
             public void accepted() {
-                leave(() -> {
+                leave(since, () -> {
                     proven = true;
                     refusedBy.clear();
                 });
@@ -47,7 +61,7 @@ final class LogonGate {
 
             @Override
             public void refused() {
-                leave(() -> {
+                leave(since, () -> {
                     proven = false;
                     refusedBy.add(server);
                 });
@@ -55,12 +69,12 @@ final class LogonGate {
 
             @Override
             public void abandoned() {
-                leave(() -> {});
+                leave(since, () -> {});
             }
         };
     }
 
-    private Identity enter() throws RemotingException, InterruptedException {
+    private long enter() throws RemotingException, InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
@@ -68,21 +82,28 @@ final class LogonGate {
                     throw new RemotingException(
                             new RemotingFailure.LogonHeldBack(credential, identity.account(), List.copyOf(refusedBy)));
                 }
-                if (proven || inFlight + refusedBy.size() < refusalsAllowed) {
-                    inFlight++;
-                    return identity;
+                long now = nanoTime.getAsLong();
+                if (proven || undecided(now) + refusedBy.size() < refusalsAllowed) {
+                    inFlightSince.add(now);
+                    return now;
                 }
-                changed.await();
+                changed.awaitNanos(PATIENCE.toNanos());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void leave(Runnable verdict) {
+    private long undecided(long now) {
+        return inFlightSince.stream()
+                .filter(since -> now - since < PATIENCE.toNanos())
+                .count();
+    }
+
+    private void leave(long since, Runnable verdict) {
         lock.lock();
         try {
-            inFlight--;
+            inFlightSince.remove(since);
             // Answers that were under way when the gate closed must not open it again.
             if (refusedBy.size() < refusalsAllowed) {
                 verdict.run();

@@ -69,14 +69,13 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         } catch (JournalException e) {
             return new ServerResult(plan, notTried(plan, e), before, null);
         }
-        return heal(plan, before, attempt, session, deadline, journal);
+        return heal(plan, before, attempt, session, journal);
     }
 
-    private ServerResult heal(
-            ServerPlan plan, Facts before, String attempt, Session session, Deadline deadline, Journal log)
+    private ServerResult heal(ServerPlan plan, Facts before, String attempt, Session session, Journal log)
             throws InterruptedException {
-        RemedyAnswer answer = apply(plan, session, deadline);
-        Facts after = readAgain(plan, session, deadline);
+        RemedyAnswer answer = apply(plan, session);
+        Facts after = readAgain(plan, session);
         List<StepResult> steps = Remedies.judge(plan, answer, after);
         Map<String, String> told = new LinkedHashMap<>();
         steps.forEach(step -> told.put(step.step().service(), step.verdict() + ": " + step.reason()));
@@ -94,8 +93,12 @@ public final class RemedyTask implements ServerTask<ServerResult> {
     }
 
     /** Nothing when nobody can tell what the script has done; then the facts alone decide. */
-    private @Nullable RemedyAnswer apply(ServerPlan plan, Session session, Deadline deadline)
-            throws InterruptedException {
+    private @Nullable RemedyAnswer apply(ServerPlan plan, Session session) throws InterruptedException {
+        // Once begun it gets the time that its services may take, whatever connecting and reading have used up.
+        Deadline deadline = Deadline.after(limits.startWait()
+                .multipliedBy(plan.steps().size())
+                .plus(limits.settle())
+                .plus(limits.serverDeadline()));
         try {
             return RemedyAnswer.parse(script.run(
                     new Request.StartServices(plan.services(), limits.startWait(), limits.settle(), false),
@@ -106,9 +109,9 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         }
     }
 
-    private @Nullable Facts readAgain(ServerPlan plan, Session session, Deadline deadline) throws InterruptedException {
+    private @Nullable Facts readAgain(ServerPlan plan, Session session) throws InterruptedException {
         try {
-            return reader.read(plan.server().name(), session, deadline);
+            return reader.read(plan.server().name(), session, Deadline.after(limits.serverDeadline()));
         } catch (RemotingException | AnswerException e) {
             return null;
         }

@@ -20,4 +20,13 @@ public record Trouble(String stage, String kind, String message, String advice) 
     static Trouble of(AnswerFailure failure) {
         return new Trouble("answer", failure.kind(), failure.message(), failure.advice());
     }
+
+    /** What one server set off in asrdoctor itself is told for that server, and the run goes on. */
+    static Trouble ofOwn(RuntimeException fault) {
+        return new Trouble(
+                "answer",
+                "own-fault",
+                "asrdoctor itself failed on this server: " + fault,
+                "This is a fault of asrdoctor; please report it with this line.");
+    }
 }

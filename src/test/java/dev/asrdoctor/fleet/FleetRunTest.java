@@ -54,6 +54,38 @@ class FleetRunTest {
     }
 
     @Test
+    void aFaultOfItsOwnOnOneServerIsToldThereAndTheRunGoesOn() throws Exception {
+        List<Outcome<String>> outcomes = run((endpoint, logon, deadline) -> session(), 4)
+                .run(
+                        servers(3),
+                        (server, session, deadline) -> {
+                            if (server.name().equals("ps1")) {
+                                throw new IllegalStateException("odd");
+                            }
+                            return "";
+                        },
+                        o -> {});
+        assertThat(outcomes).filteredOn(o -> o instanceof Outcome.Done).hasSize(2);
+        assertThat(outcomes.get(1))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.trouble().kind()).isEqualTo("own-fault"));
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void wipesThePasswordsWhenItIsClosed() {
+        Identity identity = new Identity("", "svc", "secret".toCharArray());
+        new FleetRun(
+                        (endpoint, logon, deadline) -> session(),
+                        Map.of("fleet", identity),
+                        FleetLimits.DEFAULT,
+                        new Random())
+                .close();
+        assertThat(identity.password()).containsOnly('\0');
+    }
+
+    @Test
     void neverVisitsMoreServersAtOnceThanTheLimit() throws Exception {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

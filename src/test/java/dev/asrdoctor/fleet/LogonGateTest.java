@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Logon;
 import dev.asrdoctor.remoting.RemotingException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,16 @@ class LogonGateTest {
                 .hasMessageContaining("refused by ps1, ps2")
                 .hasMessageContaining("CONTOSO\\svc")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void serversThatSayNothingForLongDoNotHoldUpTheOthers() throws Exception {
+        AtomicLong now = new AtomicLong();
+        LogonGate patient = new LogonGate("fleet", new Identity("", "svc", "x".toCharArray()), ALLOWED, now::get);
+        patient.forServer("silent1").begin();
+        patient.forServer("silent2").begin();
+        now.addAndGet(Duration.ofSeconds(6).toNanos());
+        assertThat(patient.forServer("ps1").begin().user()).isEqualTo("svc");
     }
 
     @Test
