@@ -47,6 +47,12 @@ final class ServiceStory {
         return host().map(HostFacts::bootedAt).map(booted -> Duration.between(booted, serverNow()));
     }
 
+    /** It was started and ended badly; without a start since the boot, or after an ordinary stop, it was not. */
+    boolean endedWithError() {
+        Long code = service.exitCode();
+        return code != null && code != ExitCodes.STOPPED_ORDINARILY && code != ExitCodes.NEVER_STARTED;
+    }
+
     /** Events that say that it ended unexpectedly, newest first. */
     List<ServiceEvent> crashes() {
         return eventsAbout(Set.of(7031, 7034));

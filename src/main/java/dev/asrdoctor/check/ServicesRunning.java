@@ -59,7 +59,7 @@ public final class ServicesRunning implements Check {
                     .map(service -> softened(notRunning(expected, service, facts, services, policy)))
                     .ifPresent(findings::add);
         }
-        if (findings.stream().allMatch(finding -> finding.status() == Status.SKIPPED)) {
+        if (running > 0 && findings.stream().allMatch(finding -> finding.status() == Status.SKIPPED)) {
             findings.addFirst(new FindingBuilder(this, "")
                     .evidence("running", running)
                     .evidence("source", services.source())
@@ -185,7 +185,8 @@ public final class ServicesRunning implements Check {
         if (service.startType() == StartType.AUTOMATIC_DELAYED
                 && booted.isPresent()
                 && booted.get().compareTo(policy.delayedStartGrace()) < 0
-                && crashes.isEmpty()) {
+                && crashes.isEmpty()
+                && !story.endedWithError()) {
             return finding.evidence("problem", "not-started-yet")
                     .evidence("bootedSeconds", booted.get().toSeconds())
                     .is(
