@@ -114,7 +114,12 @@ public final class Lab implements AutoCloseable {
         }
         World world = world(server.name());
         WinRmEndpoint endpoint = WinRmEndpoint.start(
-                settings(server, world), (command, stdin) -> engine.run(world, command, stdin), surroundings);
+                settings(server, world),
+                (command, stdin) -> {
+                    world.scriptBegins();
+                    return engine.run(world, command, stdin);
+                },
+                surroundings);
         endpoints.put(server.name(), endpoint);
         ports.put(server.name(), endpoint.port());
     }

@@ -2,6 +2,7 @@ package dev.asrdoctor.lab;
 
 import dev.asrdoctor.inventory.Connection.Authentication;
 import dev.asrdoctor.inventory.Connection.Transport;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -40,9 +41,9 @@ final class LabInventory {
         yaml.append("# The simulated servers of a running lab; they are gone when it ends.\n");
         yaml.append("version: 1\n\ncredentials:\n  lab:\n    user: ")
                 .append(quoted(Lab.DOMAIN + "\\" + Lab.USER))
-                .append("\n    password: { file: ")
-                .append(quoted(String.valueOf(secret.getFileName())))
-                .append(" }\n\nsettings:\n  credential: lab\n  tls: { caFile: ")
+                .append("\n    password: ")
+                .append(source(secret))
+                .append("\n\nsettings:\n  credential: lab\n  tls: { caFile: ")
                 .append(quoted(String.valueOf(authority.getFileName())))
                 .append(" }\n\nservers:\n");
         for (Lab.Reachable reachable : servers) {
@@ -76,6 +77,12 @@ final class LabInventory {
             yaml.append(" }\n");
         }
         return yaml.toString();
+    }
+
+    private static String source(Path secret) {
+        return File.separatorChar == '/'
+                ? "{ command: [cat, " + quoted(secret.toString()) + "] }"
+                : "{ command: [cmd.exe, /d, /c, type, " + quoted(secret.toString()) + "] }";
     }
 
     private static String quoted(String text) {

@@ -232,13 +232,19 @@ final class ScenarioReader {
         List<TimedChange> changes = new ArrayList<>();
         for (Value value : layers.get("changes").map(Value::list).orElse(List.of())) {
             value.table().ifPresent(table -> {
-                Optional<Duration> at = table.require("at").flatMap(Value::duration);
+                int script = table.get("script")
+                        .flatMap(v -> v.integer(1, 1_000_000))
+                        .orElse(0);
+                Optional<Duration> at = script > 0
+                        ? Optional.of(Duration.ZERO)
+                        : table.require("at").flatMap(Value::duration);
                 Optional<String> service = table.require("service").flatMap(Value::text);
                 Optional<ServiceState> state = table.require("state").flatMap(ScenarioReader::state);
                 Long exitCode = number(table, "exitCode");
                 table.rejectUnknown();
                 if (at.isPresent() && service.isPresent() && state.isPresent()) {
-                    changes.add(new TimedChange(at.get(), service.get(), state.get(), exitCode == null ? 0 : exitCode));
+                    changes.add(new TimedChange(
+                            at.get(), script, service.get(), state.get(), exitCode == null ? 0 : exitCode));
                 }
             });
         }
@@ -276,7 +282,15 @@ final class ScenarioReader {
                     table.require("error").flatMap(v -> v.oneOf(words(StateFault.Kind.values(), FactsJson::word)));
             String message = table.get("message").flatMap(Value::text).orElse("Access denied");
             return target.isPresent() && error.isPresent()
-                    ? Optional.of(new StateFault(target.get(), error.get(), message))
+                    ? Optional.of(new StateFault(
+                            target.get(),
+                            error.get(),
+                            message,
+                            table.get("script")
+                                    .flatMap(v -> v.integer(1, 1_000_000))
+                                    .orElse(0),
+                            table.get("from").flatMap(Value::duration).orElse(Duration.ZERO),
+                            table.get("until").flatMap(Value::duration).orElse(null)))
                     : Optional.empty();
         }
 

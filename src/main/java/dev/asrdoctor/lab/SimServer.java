@@ -78,6 +78,6 @@ record SimServer(
             @Nullable List<String> dependsOn,
             SimService.@Nullable OnStart onStart) {}
 
-    /** A service's state changes so long after the lab began. */
-    record TimedChange(Duration at, String service, ServiceState state, long exitCode) {}
+    /** A service's state changes so long after the lab began, or when the n-th script begins ({@code script} above 0). */
+    record TimedChange(Duration at, long script, String service, ServiceState state, long exitCode) {}
 }

@@ -4,6 +4,7 @@ import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.SimService.OnStart;
 import dev.asrdoctor.lab.SimService.Transition;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,15 +34,24 @@ public final class World {
     private final Map<String, SimService> services = new LinkedHashMap<>();
     private final List<ServiceEvent> events = new ArrayList<>();
     private final List<StateFault> faults;
-    private SimHost host;
+    private final List<ScriptChange> scriptChanges;
+    private final Instant begun;
+    private final SimHost host;
     private long nextProcessId = 4000;
+    private long scripts;
+
+    /** A service's state changes when the n-th script begins, counted from 1. */
+    record ScriptChange(long script, String service, Transition transition) {}
 
     World(
             SimHost host,
             Collection<SimService> services,
             List<ServiceEvent> events,
             List<StateFault> faults,
+            List<ScriptChange> scriptChanges,
             InstantSource clock) {
+        this.scriptChanges = List.copyOf(scriptChanges);
+        this.begun = clock.instant();
         this.host = host;
         this.clock = clock;
         this.faults = List.copyOf(faults);
@@ -73,12 +83,40 @@ public final class World {
         return services.values();
     }
 
+    /** Those that strike now. */
     List<StateFault> faults() {
-        return faults;
+        Duration sinceBegin = Duration.between(begun, clock.instant());
+        return faults.stream()
+                .filter(fault -> fault.strikes(scripts, sinceBegin))
+                .toList();
+    }
+
+    /** Whatever was planned for this script happens now. */
+    void scriptBegins() {
+        locked(world -> {
+            scripts++;
+            for (ScriptChange change : scriptChanges) {
+                if (change.script() == scripts) {
+                    find(change.service()).ifPresent(service -> enter(service, at(change.transition(), now())));
+                }
+            }
+            return world;
+        });
+    }
+
+    private static Transition at(Transition planned, Instant now) {
+        return new Transition(
+                now,
+                planned.state(),
+                planned.exitCode(),
+                planned.serviceExitCode(),
+                planned.processId(),
+                planned.eventId(),
+                planned.eventParameters());
     }
 
     Optional<StateFault> fault(StateFault.Target target) {
-        return faults.stream().filter(fault -> fault.target() == target).findFirst();
+        return faults().stream().filter(fault -> fault.target() == target).findFirst();
     }
 
     /** Newest first. */

@@ -6,6 +6,7 @@ import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.lab.SimServer.ServiceChange;
 import dev.asrdoctor.lab.SimServer.TimedChange;
 import dev.asrdoctor.lab.SimService.Transition;
+import dev.asrdoctor.lab.World.ScriptChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,9 +33,12 @@ final class WorldMaker {
             SimService service = services.computeIfAbsent(World.key(name), key -> new SimService(name, name));
             change(service, change, now, events);
         });
+        List<ScriptChange> scriptChanges = new ArrayList<>();
         for (TimedChange change : server.changes()) {
             SimService service = services.get(World.key(change.service()));
-            if (service != null) {
+            if (service != null && change.script() > 0) {
+                scriptChanges.add(new ScriptChange(change.script(), service.name, transition(service, change, now)));
+            } else if (service != null) {
                 service.plan(transition(service, change, now));
             }
         }
@@ -47,7 +51,7 @@ final class WorldMaker {
                 server.os().powerShell(),
                 booted,
                 server.clockOffset());
-        return new World(host, services.values(), events, server.faults(), clock);
+        return new World(host, services.values(), events, server.faults(), scriptChanges, clock);
     }
 
     private static void change(SimService service, ServiceChange change, Instant now, List<ServiceEvent> events) {

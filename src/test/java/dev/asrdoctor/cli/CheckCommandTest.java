@@ -89,6 +89,55 @@ class CheckCommandTest {
     }
 
     @Test
+    void aWrongPasswordIsPresentedToOneServerOnce() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps: { wrongPassword: true }")) {
+            check(lab);
+            assertThat(lab.lab().logonFailures()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aNameThatDnsDoesNotKnowIsToldAsSuch() throws Exception {
+        Path inventory = Files.writeString(folder.resolve("fleet.yaml"), """
+                version: 1
+                credentials: { c: { user: u, password: { environment: PASSWORD } } }
+                settings: { credential: c }
+                servers: { ps: { address: no-such-host.invalid } }
+                """);
+        Ended ended = new Commands().with("PASSWORD", "x").run("check", "-i", inventory.toString());
+        assertThat(ended.out()).contains("the name no-such-host.invalid cannot be resolved");
+        assertThat(ended.code()).isEqualTo(3);
+    }
+
+    @Test
+    void aPasswordThatCannotBeHadIsToldBeforeAnyServerIsContacted() throws Exception {
+        Path inventory = Files.writeString(folder.resolve("fleet.yaml"), """
+                version: 1
+                credentials: { c: { user: u, password: { environment: PASSWORD } } }
+                settings: { credential: c }
+                servers: { ps: { address: no-such-host.invalid } }
+                """);
+        Ended ended = new Commands().run("check", "-i", inventory.toString());
+        assertThat(ended.err())
+                .contains("the environment variable PASSWORD is not set")
+                .hasLineCount(1);
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void windowsMayFailInOneScriptAndChangeBeforeTheNext() throws Exception {
+        String changing = """
+                ps:
+                  faults: [{ source: cim, error: access-denied, script: 1 }]
+                  changes: [{ script: 2, service: svagents, state: stopped, exitCode: 1067 }]
+                """;
+        try (LabFixture lab = LabFixture.start(folder, changing)) {
+            assertThat(check(lab, "-v").out()).contains("source=scm").contains("1 healthy");
+            assertThat(check(lab, "-v").out()).contains("source=cim").contains("svagents has crashed");
+        }
+    }
+
+    @Test
     void otherTextAroundTheAnswerDoesNotMatter() throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps: { faults: [{wire: surrounded}] }")) {
             assertThat(check(lab).code()).isZero();

@@ -3,11 +3,14 @@ package dev.asrdoctor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.cli.Commands.Ended;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +37,40 @@ class WholeProgramTest {
             } finally {
                 check.destroyForcibly();
             }
+        }
+    }
+
+    @Test
+    void aDiskThatTakesNoMoreLosesNothingAndLeavesNothingHalfWritten() throws Exception {
+        Path shell = Path.of("/bin/sh");
+        Assumptions.assumeTrue(Files.isExecutable(shell), "skipped: /bin/sh is not there");
+        Path facts = folder.resolve("facts");
+        try (LabFixture lab = LabFixture.start(folder, "ps-{1..3}: {}")) {
+            Process check = new ProcessBuilder(
+                            shell.toString(),
+                            "-c",
+                            "ulimit -f 4; exec \"$@\"",
+                            "sh",
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:-UsePerfData",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Main.class.getName(),
+                            "check",
+                            "-i",
+                            lab.inventory().toString(),
+                            "--save-facts",
+                            facts.toString())
+                    .start();
+            String out = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String err = new String(check.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(check.waitFor()).isEqualTo(2);
+            assertThat(out).contains("3 servers: 3 healthy");
+            assertThat(err)
+                    .startsWith("asrdoctor: the facts could not be saved in ")
+                    .hasLineCount(1);
+            assertThat(facts).isEmptyDirectory();
         }
     }
 
