@@ -100,7 +100,7 @@ public final class ServicesRunning implements Check {
         FindingBuilder finding = ServiceFindings.about(this, service, services);
         if (service.startType() == StartType.DISABLED) {
             finding.evidence("problem", "disabled");
-            return ServiceNames.contains(policy.disabledOnPurpose(), service)
+            return policy.namesAsDisabledOnPurpose(service)
                     ? finding.is(
                             Status.SKIPPED, Severity.INFO, name + " is disabled on purpose, as the policy says", null)
                     : finding.is(

@@ -79,7 +79,7 @@ public final class ServicesStartType implements Check {
                     "the start type of " + name + " could not be read",
                     "Check that the account may read HKLM\\SYSTEM\\CurrentControlSet\\Services\\" + name + ".");
         }
-        if (startType == StartType.DISABLED && ServiceNames.contains(policy.disabledOnPurpose(), service)) {
+        if (startType == StartType.DISABLED && policy.namesAsDisabledOnPurpose(service)) {
             return finding.is(
                     Status.SKIPPED, Severity.INFO, name + " is disabled on purpose, as the policy says", null);
         }

@@ -185,7 +185,10 @@ public final class FactsJson {
 
     /** An event of the Service Control Manager, as probes and remedies write it. */
     public static ServiceEvent event(JsonNode node) {
-        return new ServiceEvent(Math.toIntExact(number(node, "id")), instant(node, "at"), texts(node, "parameters"));
+        if (!node.path("id").isIntegralNumber() || !node.path("id").canConvertToInt()) {
+            throw new IllegalArgumentException("'id' is no event id");
+        }
+        return new ServiceEvent(node.path("id").intValue(), instant(node, "at"), texts(node, "parameters"));
     }
 
     /** A state that this version does not know is one that cannot be judged. */
@@ -223,6 +226,9 @@ public final class FactsJson {
     private static List<String> texts(JsonNode node, String name) {
         List<String> texts = new ArrayList<>();
         for (JsonNode item : list(node, name)) {
+            if (item.isContainer()) {
+                throw new IllegalArgumentException("'" + name + "' is no list of texts");
+            }
             texts.add(item.asString());
         }
         return texts;
@@ -251,7 +257,7 @@ public final class FactsJson {
 
     private static @Nullable Long numberOrNull(JsonNode node, String name) {
         JsonNode value = node.path(name);
-        return value.isIntegralNumber() ? (Long) value.longValue() : null;
+        return value.isIntegralNumber() && value.canConvertToLong() ? (Long) value.longValue() : null;
     }
 
     private static Instant instant(JsonNode node, String name) {

@@ -3,6 +3,7 @@ package dev.asrdoctor.remedy;
 import dev.asrdoctor.facts.FactsJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,10 +14,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -115,7 +118,10 @@ public final class Journal implements AutoCloseable {
             channel.force(true);
             previous = hash;
         } catch (IOException e) {
-            throw new JournalException("the journal " + file + " cannot be written: " + e.getMessage());
+            // What is half written must stay the last thing in the file.
+            closeQuietly(channel);
+            String why = e instanceof ClosedChannelException ? "it is closed" : e.getMessage();
+            throw new JournalException("the journal " + file + " cannot be written: " + why);
         } finally {
             lock.unlock();
         }
@@ -153,24 +159,24 @@ public final class Journal implements AutoCloseable {
                 continue;
             }
             number++;
-            String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
+            @Nullable String line = text(bytes, start, i).filter(Journal::hashFits).orElse(null);
+            if (line == null) {
+                throw changed(file, number);
+            }
             previous = checkLine(file, number, line, previous, open);
             start = i + 1;
+        }
+        if (start < bytes.length
+                && text(bytes, start, bytes.length - 1)
+                        .filter(Journal::hashFits)
+                        .isPresent()) {
+            throw changed(file, number + 1);
         }
         return new Contents(previous, start, new ArrayList<>(open.values()), number);
     }
 
     private static String checkLine(Path file, int number, String line, String previous, Map<String, String> open)
             throws JournalException {
-        int split = line.length() - HASH_LENGTH;
-        if (split < 0 || !line.startsWith(HASH, split)) {
-            throw changed(file, number);
-        }
-        String unhashed = line.substring(0, split);
-        String hash = line.substring(split + HASH.length(), split + HASH.length() + 64);
-        if (!hash.equals(sha256(unhashed)) || !line.endsWith("\"}")) {
-            throw changed(file, number);
-        }
         JsonNode json;
         try {
             json = FactsJson.parse(line);
@@ -191,7 +197,23 @@ public final class Journal implements AutoCloseable {
         } else {
             open.remove(attempt);
         }
-        return hash;
+        return json.path("hash").asString("");
+    }
+
+    /** Nothing where they are not the bytes of any text. */
+    private static Optional<String> text(byte[] bytes, int from, int to) {
+        byte[] line = Arrays.copyOfRange(bytes, from, to);
+        String text = new String(line, StandardCharsets.UTF_8);
+        return Arrays.equals(line, text.getBytes(StandardCharsets.UTF_8)) ? Optional.of(text) : Optional.empty();
+    }
+
+    private static boolean hashFits(String line) {
+        int split = line.length() - HASH_LENGTH;
+        if (split < 0 || !line.startsWith(HASH, split) || !line.endsWith("\"}")) {
+            return false;
+        }
+        String hash = line.substring(split + HASH.length(), split + HASH.length() + 64);
+        return hash.equals(sha256(line.substring(0, split)));
     }
 
     private static JournalException changed(Path file, int line) {

@@ -9,10 +9,13 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what a remedy has achieved, by what was read afterwards and not by what the script says that it did; pure. */
 public final class Remedies {
+    private static final Set<String> RAN = Set.of("stopped-again", "started", "resumed", "already-running");
+
     private Remedies() {}
 
     /**
@@ -27,23 +30,29 @@ public final class Remedies {
         Optional<ServiceOutcome> outcome = answer == null ? Optional.empty() : answer.of(step.service());
         List<ServiceEvent> events = answer == null ? List.of() : answer.events();
         if (after == null || !(after.services() instanceof Area.Read<ServicesFacts> read)) {
-            return new StepResult(
-                    step,
-                    StepResult.Verdict.UNKNOWN,
-                    "its state could not be read afterwards; check the server before doing anything else");
+            return unknown(step);
         }
-        ServiceState state =
-                read.data().named(step.service()).map(ServiceFact::state).orElse(ServiceState.UNKNOWN);
+        @Nullable ServiceState state =
+                read.data().named(step.service()).map(ServiceFact::state).orElse(null);
+        if (state == ServiceState.UNKNOWN) {
+            return unknown(step);
+        }
         if (state == ServiceState.RUNNING) {
             return new StepResult(step, StepResult.Verdict.VERIFIED, "is running, read again afterwards");
         }
-        boolean fellAgain = outcome.map(ServiceOutcome::outcome)
-                .filter(word -> word.equals("stopped-again") || word.equals("started") || word.equals("resumed"))
-                .isPresent();
+        boolean fellAgain =
+                outcome.map(ServiceOutcome::outcome).filter(RAN::contains).isPresent();
         return new StepResult(
                 step,
                 fellAgain ? StepResult.Verdict.STOPPED_AGAIN : StepResult.Verdict.FAILED,
                 reason(outcome, step, events));
+    }
+
+    private static StepResult unknown(Step step) {
+        return new StepResult(
+                step,
+                StepResult.Verdict.UNKNOWN,
+                "its state could not be read afterwards; check the server before doing anything else");
     }
 
     private static String reason(Optional<ServiceOutcome> outcome, Step step, List<ServiceEvent> events) {
@@ -63,6 +72,7 @@ public final class Remedies {
             case "skipped-dependency-failed" -> "it was not tried, because " + outcome.message() + " did not start";
             case "not-installed" -> "it is not installed any more";
             case "started", "resumed" -> "it started, and was down again when it was read as the proof";
+            case "already-running" -> "it ran already, and was down again when it was read as the proof";
             default ->
                 error != null
                         ? "it did not start: " + ExitCodes.words(error)

@@ -49,6 +49,6 @@ public record RemedyAnswer(List<ServiceOutcome> services, List<ServiceEvent> eve
     }
 
     private static @Nullable Long number(JsonNode node) {
-        return node.isIntegralNumber() ? (Long) node.longValue() : null;
+        return node.isIntegralNumber() && node.canConvertToLong() ? (Long) node.longValue() : null;
     }
 }

@@ -8,7 +8,6 @@ import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The guard rails that one service's own facts decide. */
 final class ServiceGuardRails {
@@ -30,9 +29,7 @@ final class ServiceGuardRails {
     }
 
     private static Optional<HeldBack> disabledOnPurpose(ServiceFact service, ServicesFacts services, Policy policy) {
-        Set<String> names = policy.disabledOnPurpose();
-        boolean named = names.stream().anyMatch(name -> name.equalsIgnoreCase(service.name()));
-        return named
+        return policy.namesAsDisabledOnPurpose(service)
                 ? heldBack(service, "disabled-on-purpose", "the policy says that it is disabled on purpose")
                 : Optional.empty();
     }
@@ -80,6 +77,12 @@ final class ServiceGuardRails {
             if (dependency.get().state() != ServiceState.RUNNING
                     && dependency.get().startType() == StartType.DISABLED) {
                 return heldBack(service, "dependency-disabled", "it depends on " + name + ", which is disabled");
+            }
+            if (dependency.get().state() != ServiceState.RUNNING && policy.namesAsDisabledOnPurpose(dependency.get())) {
+                return heldBack(
+                        service,
+                        "dependency-disabled",
+                        "it depends on " + name + ", which the policy says is disabled on purpose");
             }
             if (dependency.get().state() == ServiceState.STOP_PENDING
                     || dependency.get().state() == ServiceState.UNKNOWN) {

@@ -1,0 +1,313 @@
+package dev.asrdoctor.remedy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private Path torn;
+
+    @BeforeEach
+    void nameFiles() {
+        file = folder.resolve("journal.jsonl");
+        torn = folder.resolve("journal.jsonl.torn");
+    }
+
+    @Test
+    void appendsLinesThatAreWholeAtOnceAndReopensToContinueTheChain() throws Exception {
+        try (Journal journal = Journal.open(file)) {
+            journal.append(intent("a1"));
+            assertThat(Journal.verify(file)).isEqualTo(1);
+        }
+        try (Journal journal = Journal.open(file)) {
+            journal.append(done("a1"));
+            journal.append(intent("a2"));
+        }
+
+        assertThat(Journal.verify(file)).isEqualTo(3);
+        assertThat(Files.readAllLines(file))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("\"}"));
+        assertThat(torn).doesNotExist();
+    }
+
+    @Test
+    void makesTheFolderThatItIsToStandIn() throws Exception {
+        Path deep = folder.resolve("not/yet/there/journal.jsonl");
+        Journal.open(deep).close();
+
+        assertThat(deep).isEmptyFile();
+        assertThat(Journal.verify(deep)).isZero();
+    }
+
+    @Test
+    void findsEverySingleChangedByte() throws Exception {
+        byte[] whole = threeLines();
+        for (int i = 0; i < whole.length; i++) {
+            for (int mask : new int[] {1, 0x20, 0x80, whole[i] ^ '\n', whole[i] ^ ' '}) {
+                if ((mask & 0xFF) == 0) {
+                    continue;
+                }
+                byte[] changed = whole.clone();
+                changed[i] ^= (byte) mask;
+                Files.write(file, changed);
+
+                assertThat(found(changed)).as("byte %d ^ %x", i, mask).isTrue();
+            }
+        }
+    }
+
+    private boolean found(byte[] changed) throws IOException {
+        Throwable verified = catchThrowable(() -> Journal.verify(file));
+        Throwable opened = catchThrowable(() -> Journal.open(file).close());
+        assertThat(Files.readAllBytes(file)).isEqualTo(changed);
+        return verified instanceof JournalException && opened instanceof JournalException;
+    }
+
+    @Test
+    void namesTheLineThatWasChangedAndWhatToDo() throws Exception {
+        byte[] lines = threeLines();
+        int second = endOfLine(lines, 1) + 12;
+        lines[second] ^= 1;
+        Files.write(file, lines);
+
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> Journal.verify(file))
+                .withMessageContaining("line 2 does not fit the chain")
+                .withMessageContaining("--journal");
+    }
+
+    @Test
+    void findsAReplacementCharacterPutWhereOneStood() throws Exception {
+        try (Journal journal = Journal.open(file)) {
+            journal.append(new JournalEntry.Intent(AT, "a", "s\uFFFDx", List.of("tmansvc")));
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        int at = new String(bytes, UTF_8).indexOf('\uFFFD');
+        assertThat(bytes[at]).isEqualTo((byte) 0xEF);
+        byte[] changed = new byte[bytes.length - 2];
+        System.arraycopy(bytes, 0, changed, 0, at);
+        changed[at] = (byte) 0xFF;
+        System.arraycopy(bytes, at + 3, changed, at + 1, bytes.length - at - 3);
+        Files.write(file, changed);
+
+        assertThatExceptionOfType(JournalException.class).isThrownBy(() -> Journal.verify(file));
+    }
+
+    @Test
+    void findsLinesThatAreMissingSwappedOrTwice() throws Exception {
+        threeLines();
+        List<String> lines = Files.readAllLines(file);
+        for (List<Integer> order : List.of(List.of(1, 2), List.of(0, 2), List.of(1, 0, 2), List.of(0, 0, 1, 2))) {
+            Files.write(file, order.stream().map(lines::get).toList());
+            assertThatExceptionOfType(JournalException.class)
+                    .as("lines %s", order)
+                    .isThrownBy(() -> Journal.verify(file));
+        }
+    }
+
+    @Test
+    void keepsWholeLinesAndSetsATornRestAsideWhereverItWasCut() throws Exception {
+        byte[] whole = threeLines();
+        for (int length = 0; length <= whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            Files.write(file, cut);
+            Files.deleteIfExists(torn);
+            int lines =
+                    (int) IntStream.range(0, length).filter(i -> cut[i] == '\n').count();
+            int kept = endOfLine(whole, lines);
+
+            try (Journal journal = Journal.open(file)) {
+                assertThat(Files.readAllBytes(file)).as("cut at %d", length).isEqualTo(Arrays.copyOf(whole, kept));
+                journal.append(intent("next"));
+            }
+
+            assertThat(Journal.verify(file)).as("cut at %d", length).isEqualTo(lines + 1);
+            if (kept == length) {
+                assertThat(torn).doesNotExist();
+            } else {
+                assertThat(Files.readAllBytes(torn))
+                        .as("cut at %d", length)
+                        .isEqualTo(Arrays.copyOfRange(whole, kept, length));
+            }
+        }
+    }
+
+    @Test
+    void refusesASecondWriterInWordsAndTakesOneWhenTheFirstIsDone() throws Exception {
+        try (Journal first = Journal.open(file)) {
+            assertThatExceptionOfType(JournalException.class)
+                    .isThrownBy(() -> Journal.open(file))
+                    .withMessage("the journal " + file + " is being written by another asrdoctor");
+            first.append(intent("a1"));
+        }
+        assertThatCode(() -> Journal.open(file).close()).doesNotThrowAnyException();
+        assertThat(Journal.verify(file)).isEqualTo(1);
+    }
+
+    @Test
+    void tellsIntentsWithoutAnOutcome() throws Exception {
+        try (Journal journal = Journal.open(file)) {
+            journal.append(intent("a1"));
+            journal.append(intent("a2"));
+            journal.append(done("a1"));
+        }
+        try (Journal journal = Journal.open(file)) {
+            assertThat(journal.openIntents())
+                    .containsExactly("ps1: start Winmgmt, tmansvc (meant at 2026-11-23T10:00:00Z)");
+            journal.append(done("a2"));
+        }
+        try (Journal journal = Journal.open(file)) {
+            assertThat(journal.openIntents()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsNamesInAnyLanguage() throws Exception {
+        try (Journal journal = Journal.open(file)) {
+            journal.append(
+                    new JournalEntry.Intent(AT, "a", "s\u00e9rveur-\u767a\ud83d\ude00\"\\\n", List.of("t\u0000b")));
+        }
+        try (Journal journal = Journal.open(file)) {
+            assertThat(journal.openIntents())
+                    .singleElement()
+                    .asString()
+                    .startsWith("s\u00e9rveur-\u767a\ud83d\ude00\"\\\n: start t\u0000b");
+        }
+    }
+
+    @Test
+    void chainsLinesOfManyThreads() throws Exception {
+        try (Journal journal = Journal.open(file);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture.allOf(IntStream.range(0, 50)
+                            .mapToObj(i -> CompletableFuture.runAsync(() -> append(journal, intent("a" + i)), threads))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        }
+        assertThat(Journal.verify(file)).isEqualTo(50);
+    }
+
+    @Test
+    void saysWhereItCannotBeWritten() throws Exception {
+        Path plain = Files.writeString(folder.resolve("plain"), "");
+
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> Journal.open(plain.resolve("journal.jsonl")))
+                .withMessageContaining("cannot be opened");
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> Journal.open(folder))
+                .withMessageContaining("cannot be opened");
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> Journal.verify(folder.resolve("absent")))
+                .withMessageContaining("cannot be read");
+    }
+
+    @Test
+    void saysWhyAClosedJournalCannotBeWritten() throws Exception {
+        Journal journal = Journal.open(file);
+        journal.close();
+
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> journal.append(intent("a1")))
+                .withMessageContaining("cannot be written")
+                .withMessageNotContaining("null");
+    }
+
+    @Test
+    void losesNoLineWhenItsThreadIsInterrupted() throws Exception {
+        try (Journal journal = Journal.open(file)) {
+            journal.append(intent("a1"));
+            Thread.currentThread().interrupt();
+            Throwable thrown = catchThrowable(() -> journal.append(intent("a2")));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(thrown).isInstanceOf(JournalException.class).hasMessageContaining("it is closed");
+        }
+        try (Journal journal = Journal.open(file)) {
+            journal.append(done("a1"));
+        }
+        assertThat(Journal.verify(file)).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void writesNothingMoreOnceADiskHasRefusedALine() throws Exception {
+        try (Journal journal = Journal.open(Path.of("/dev/full"))) {
+            assertThatExceptionOfType(JournalException.class)
+                    .isThrownBy(() -> journal.append(intent("a1")))
+                    .withMessageContaining("cannot be written")
+                    .withMessageNotContaining("closed");
+            assertThatExceptionOfType(JournalException.class)
+                    .isThrownBy(() -> journal.append(intent("a2")))
+                    .withMessageContaining("it is closed");
+        }
+    }
+
+    @Test
+    void refusesAFileThatIsNoJournalAndLeavesItAsItWas() throws Exception {
+        Files.writeString(file, "servers:\n  - ps1\n");
+
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> Journal.open(file))
+                .withMessageContaining("line 1");
+        assertThat(file).hasContent("servers:\n  - ps1\n");
+    }
+
+    private byte[] threeLines() throws Exception {
+        try (Journal journal = Journal.open(file)) {
+            journal.append(intent("a1"));
+            journal.append(done("a1"));
+            journal.append(intent("a2"));
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private static int endOfLine(byte[] bytes, int lines) {
+        int seen = 0;
+        for (int i = 0; i < bytes.length && seen < lines; i++) {
+            if (bytes[i] == '\n' && ++seen == lines) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private static void append(Journal journal, JournalEntry entry) {
+        @Nullable Throwable thrown = catchThrowable(() -> journal.append(entry));
+        assertThat(thrown).isNull();
+    }
+
+    private static JournalEntry intent(String attempt) {
+        return new JournalEntry.Intent(AT, attempt, "ps1", List.of("Winmgmt", "tmansvc"));
+    }
+
+    private static JournalEntry done(String attempt) {
+        return new JournalEntry.Done(AT, attempt, "ps1", Map.of("tmansvc", "verified: é runs"));
+    }
+}

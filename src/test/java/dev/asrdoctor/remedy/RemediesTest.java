@@ -1,0 +1,206 @@
+package dev.asrdoctor.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.facts.ServiceEvent;
+import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.testing.ServerMaker;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RemediesTest {
+    private static final Step STEP = new Step(Step.Action.START, "tmansvc", "Transport Manager", "it is needed");
+
+    private final ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"started", "start-failed", "timed-out", "stopped-again", "refused-disabled"})
+    void verifiesByWhatWasReadWhateverTheScriptSays(String outcome) {
+        StepResult result = judge(answer(outcome, null, null, null), server.facts());
+
+        assertThat(result.verdict()).isEqualTo(StepResult.Verdict.VERIFIED);
+        assertThat(result.reason()).contains("read again");
+    }
+
+    @Test
+    void verifiesByWhatWasReadEvenWhenTheScriptsAnswerWasLost() {
+        assertThat(judge(null, server.facts()).verdict()).isEqualTo(StepResult.Verdict.VERIFIED);
+    }
+
+    @Test
+    void doesNotBelieveTheScriptWithoutReadingAgain() {
+        RemedyAnswer started = answer("started", null, null, null);
+
+        assertThat(judge(started, null).verdict()).isEqualTo(StepResult.Verdict.UNKNOWN);
+        assertThat(judge(started, ServerMaker.unreadable()).verdict()).isEqualTo(StepResult.Verdict.UNKNOWN);
+        assertThat(judge(null, null).reason()).contains("check the server before doing anything else");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"started", "start-failed"})
+    void cannotTellWhenTheStateWasReadAsUnknown(String outcome) {
+        server.service(AsrService.TMANSVC).state(ServiceState.UNKNOWN);
+
+        assertThat(judge(answer(outcome, null, null, null), server.facts()).verdict())
+                .isEqualTo(StepResult.Verdict.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ServiceState.class,
+            names = {"RUNNING", "UNKNOWN"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void verifiesNoStateButRunning(ServiceState state) {
+        server.service(AsrService.TMANSVC).state(state);
+
+        assertThat(judge(answer("timed-out", null, null, null), server.facts()).verdict())
+                .isEqualTo(StepResult.Verdict.FAILED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "started         | it started, and was down again when it was read as the proof",
+                "resumed         | it started, and was down again when it was read as the proof",
+                "already-running | it ran already, and was down again when it was read as the proof",
+                "stopped-again   | it started and stopped again: error 1067: its process ended unexpectedly"
+            })
+    void tellsAServiceThatFellAgain(String outcome, String words) {
+        server.service(AsrService.TMANSVC).stopped(1067L);
+
+        StepResult result = judge(answer(outcome, null, 1067L, 0L), server.facts());
+
+        assertThat(result.verdict()).isEqualTo(StepResult.Verdict.STOPPED_AGAIN);
+        assertThat(result.reason()).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "start-failed,     1069, 0,    0,  it did not start: error 1069: the logon of its account failed",
+                "start-failed,     -,    1066, 42, it did not start with its own error code 42",
+                "start-failed,     -,    1053, 0,  it did not start: error 1053: it did not answer the start request in"
+                        + " time",
+                "start-failed,     -,    0,    0,  it did not start",
+                "timed-out,        -,    -,    -,  it was told to start and has not come up in time",
+                "refused-disabled, -,    -,    -,  it has been disabled in the meantime",
+                "not-installed,    -,    -,    -,  it is not installed any more",
+                "an odd word,      -,    -,    -,  it did not start"
+            })
+    void failsWithTheReasonInWords(
+            String outcome, @Nullable Long error, @Nullable Long exit, @Nullable Long own, String words) {
+        server.service(AsrService.TMANSVC).stopped(0L);
+
+        StepResult result = judge(answer(outcome, error, exit, own), server.facts());
+
+        assertThat(result.verdict()).isEqualTo(StepResult.Verdict.FAILED);
+        assertThat(result.reason()).isEqualTo(words);
+    }
+
+    @Test
+    void namesTheDependencyThatDidNotStart() {
+        server.service(AsrService.TMANSVC).stopped(1068L);
+        ServiceOutcome skipped = new ServiceOutcome(
+                "tmansvc",
+                ServiceState.STOPPED,
+                "skipped-dependency-failed",
+                ServiceState.STOPPED,
+                null,
+                null,
+                null,
+                "Winmgmt");
+
+        assertThat(judge(new RemedyAnswer(List.of(skipped), List.of()), server.facts())
+                        .reason())
+                .contains("because Winmgmt did not start");
+    }
+
+    @Test
+    void failsWithoutGuessingWhenTheScriptsAnswerWasLostAndTheServiceIsDown() {
+        server.service(AsrService.TMANSVC).stopped(0L);
+
+        StepResult result = judge(null, server.facts());
+
+        assertThat(result.verdict()).isEqualTo(StepResult.Verdict.FAILED);
+        assertThat(result.reason()).contains("what was tried is not known");
+    }
+
+    @Test
+    void failsAServiceThatIsGone() {
+        server.without(AsrService.TMANSVC);
+
+        assertThat(judge(answer("not-installed", null, null, null), server.facts())
+                        .verdict())
+                .isEqualTo(StepResult.Verdict.FAILED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7000, it failed to start",
+        "7001, a service that it depends on failed to start",
+        "7009, it did not answer in time",
+        "7022, it hung while starting",
+        "7024, it ended with an error",
+        "7031, it ended unexpectedly",
+        "7038, the logon of its account failed",
+        "7777, something happened to it"
+    })
+    void addsTheNewestEventAboutTheServiceInWords(int id, String words) {
+        server.service(AsrService.TMANSVC).stopped(0L);
+        RemedyAnswer answer = new RemedyAnswer(
+                answer("start-failed", null, null, null).services(),
+                List.of(
+                        event(7034, "Another Service"),
+                        event(7034, "1", "2", "Transport Manager"),
+                        event(id, "TRANSPORT MANAGER"),
+                        event(7023, "tmansvc")));
+
+        assertThat(judge(answer, server.facts()).reason())
+                .isEqualTo("it did not start; the event log says: " + words + " (event " + id + ")");
+    }
+
+    @Test
+    void judgesEveryStepOnItsOwnInTheOrderOfThePlan() {
+        server.service(AsrService.TMANSVC).stopped(0L);
+        Step other = new Step(Step.Action.RESUME, "PROCESSSERVER", "Process Server", "it is needed");
+
+        List<StepResult> results = Remedies.judge(
+                new ServerPlan(server.server(), List.of(STEP, other), List.of()),
+                answer("start-failed", null, null, null),
+                server.facts());
+
+        assertThat(results).extracting(StepResult::step).containsExactly(STEP, other);
+        assertThat(results)
+                .extracting(StepResult::verdict)
+                .containsExactly(StepResult.Verdict.FAILED, StepResult.Verdict.VERIFIED);
+        assertThat(new ServerResult(
+                                new ServerPlan(server.server(), List.of(), List.of()), results, server.facts(), null)
+                        .failed())
+                .isTrue();
+    }
+
+    private StepResult judge(@Nullable RemedyAnswer answer, @Nullable Facts after) {
+        ServerPlan plan = new ServerPlan(server.server(), List.of(STEP), List.of());
+        return Remedies.judge(plan, answer, after).getFirst();
+    }
+
+    private static RemedyAnswer answer(String outcome, @Nullable Long error, @Nullable Long exit, @Nullable Long own) {
+        ServiceOutcome one = new ServiceOutcome(
+                "TManSvc", ServiceState.STOPPED, outcome, ServiceState.RUNNING, error, exit, own, null);
+        return new RemedyAnswer(List.of(one), List.of());
+    }
+
+    private static ServiceEvent event(int id, String... parameters) {
+        return new ServiceEvent(id, ServerMaker.READ_AT, List.of(parameters));
+    }
+}

@@ -1,0 +1,316 @@
+package dev.asrdoctor.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.RequiredServices;
+import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.ServiceFact;
+import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.testing.ServerMaker;
+import dev.asrdoctor.testing.ServiceMaker;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RemedyPlannerTest {
+    private static final List<ServiceState> STATES = List.of(ServiceState.values());
+
+    private final ServerMaker standalone = ServerMaker.healthy(Deployment.STANDALONE);
+
+    @ParameterizedTest
+    @EnumSource
+    void plansNothingForAHealthyServer(Deployment deployment) {
+        ServerPlan plan = plan(ServerMaker.healthy(deployment));
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.heldBack()).isEmpty();
+    }
+
+    @Test
+    void plansNothingWhereTheServicesCouldNotBeRead() {
+        ServerPlan plan =
+                RemedyPlanner.plan(ServerMaker.server(Deployment.STANDALONE), ServerMaker.unreadable(), Policy.DEFAULT);
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.heldBack()).isEmpty();
+    }
+
+    @Test
+    void startsServicesInTheVendorsOrder() {
+        for (AsrService service : RequiredServices.of(Deployment.STANDALONE)) {
+            standalone.service(service).stopped(0L);
+        }
+
+        assertThat(plan(standalone).services())
+                .containsExactly(
+                        "tmansvc",
+                        "cxprocessserver",
+                        "InMage PushInstall",
+                        "LogUpload",
+                        "svagents",
+                        "obengine",
+                        "InMage Scout Application Service",
+                        "ProcessServer",
+                        "ProcessServerMonitor");
+    }
+
+    @Test
+    void startsWhatAServiceDependsOnFirstAndSaysWhy() {
+        standalone.service(AsrService.TMANSVC).stopped(1068L).dependsOn("MIDDLE", "RpcSs");
+        standalone.service("RpcSs");
+        standalone.service("Middle").stopped(1068L).dependsOn("Root");
+        standalone.service("Root").stopped(0L);
+
+        ServerPlan plan = plan(standalone);
+
+        assertThat(plan.services()).containsExactly("Root", "Middle", "tmansvc");
+        assertThat(plan.steps())
+                .extracting(Step::why)
+                .containsExactly(
+                        "Middle depends on it", "tmansvc depends on it", "services.running: a standalone needs it");
+    }
+
+    @Test
+    void startsASharedDependencyOnce() {
+        standalone.service(AsrService.TMANSVC).stopped(0L).dependsOn("Shared");
+        standalone.service(AsrService.PROCESS_SERVER).stopped(0L).dependsOn("SHARED");
+        standalone.service("Shared").stopped(0L);
+
+        assertThat(plan(standalone).services()).containsExactly("Shared", "tmansvc", "ProcessServer");
+    }
+
+    @Test
+    void letsADependencyGoBeforeTheVendorsOrder() {
+        standalone.service(AsrService.CX_PROCESS_SERVER).stopped(0L).dependsOn("ProcessServer");
+        standalone.service(AsrService.PROCESS_SERVER).stopped(0L);
+
+        assertThat(plan(standalone).services()).containsExactly("ProcessServer", "cxprocessserver");
+    }
+
+    @Test
+    void resumesPausedServicesAndPausedDependencies() {
+        standalone.service(AsrService.TMANSVC).state(ServiceState.PAUSED);
+        standalone.service(AsrService.PROCESS_SERVER).stopped(0L).dependsOn("Below");
+        standalone.service("Below").state(ServiceState.PAUSED);
+
+        assertThat(plan(standalone).steps())
+                .extracting(Step::action, Step::service)
+                .containsExactly(
+                        tuple(Step.Action.RESUME, "tmansvc"),
+                        tuple(Step.Action.RESUME, "Below"),
+                        tuple(Step.Action.START, "ProcessServer"));
+    }
+
+    @Test
+    void leavesServicesAloneThatTheDeploymentDoesNotNeed() {
+        standalone.service(AsrService.MYSQL).stopped(0L);
+        standalone.service("Spooler").stopped(0L);
+
+        assertThat(plan(standalone).steps()).isEmpty();
+    }
+
+    @Test
+    void holdsBackADisabledService() {
+        standalone.service(AsrService.TMANSVC).stopped(0L).startType(StartType.DISABLED);
+
+        assertHeldBack("disabled", "sc.exe config \"tmansvc\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TMANSVC", "shown as this"})
+    void holdsBackAServiceThatThePolicyNamesWhetherDisabledOrNot(String named) {
+        standalone.service(AsrService.TMANSVC).stopped(0L).displayName("Shown as this");
+        assertHeldBack(onPurpose(named), "disabled-on-purpose", "policy");
+
+        standalone.service(AsrService.TMANSVC).startType(StartType.DISABLED);
+        assertHeldBack(onPurpose(named), "disabled-on-purpose", "policy");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ServiceState.class,
+            names = {"START_PENDING", "STOP_PENDING", "CONTINUE_PENDING", "PAUSE_PENDING"})
+    void holdsBackAServiceInTransit(ServiceState state) {
+        standalone.service(AsrService.TMANSVC).state(state);
+
+        assertHeldBack("in-transit", "PID 4711");
+    }
+
+    @Test
+    void holdsBackAServiceWhoseStateIsUnknown() {
+        standalone.service(AsrService.TMANSVC).state(ServiceState.UNKNOWN);
+
+        assertHeldBack("unknown-state", "could not be read");
+    }
+
+    @Test
+    void holdsBackAServiceWhoseDependenciesFormACircle() {
+        standalone.service(AsrService.TMANSVC).stopped(1059L).dependsOn("A");
+        standalone.service("A").stopped(1059L).dependsOn("B");
+        standalone.service("B").stopped(1059L).dependsOn("a");
+
+        assertHeldBack("dependency-circle", "A > B > A");
+    }
+
+    @Test
+    void holdsBackAServiceThatDependsOnItself() {
+        standalone.service(AsrService.TMANSVC).stopped(1059L).dependsOn("TManSvc");
+
+        assertHeldBack("dependency-circle", "tmansvc > tmansvc");
+    }
+
+    @Test
+    void holdsBackAServiceWhoseDependencyIsMissingHoweverFarDown() {
+        standalone.service(AsrService.TMANSVC).stopped(1075L).dependsOn("A");
+        standalone.service("A").stopped(1075L).dependsOn("Gone");
+
+        assertHeldBack("dependency-missing", "Gone, which is not installed");
+    }
+
+    @Test
+    void holdsBackAServiceWhoseDependencyIsDisabledHoweverFarDown() {
+        standalone.service(AsrService.TMANSVC).stopped(1068L).dependsOn("A");
+        standalone.service("A").stopped(1068L).dependsOn("B");
+        standalone.service("B").stopped(0L).startType(StartType.DISABLED);
+
+        assertHeldBack("dependency-disabled", "B, which is disabled");
+    }
+
+    @Test
+    void doesNotMindADisabledDependencyThatRuns() {
+        standalone.service(AsrService.TMANSVC).stopped(0L).dependsOn("A");
+        standalone.service("A").startType(StartType.DISABLED);
+
+        assertThat(plan(standalone).services()).containsExactly("tmansvc");
+    }
+
+    @Test
+    void neverStartsADependencyThatThePolicySaysIsDisabledOnPurpose() {
+        standalone.service(AsrService.TMANSVC).stopped(1068L).dependsOn("A");
+        standalone.service("A").stopped(0L).startType(StartType.MANUAL);
+
+        assertHeldBack(onPurpose("a"), "dependency-disabled", "A, which the policy says is disabled on purpose");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ServiceState.class,
+            names = {"STOP_PENDING", "UNKNOWN"})
+    void holdsBackAServiceWhoseDependencyIsOnItsWayDownOrUnknown(ServiceState state) {
+        standalone.service(AsrService.TMANSVC).stopped(1068L).dependsOn("A");
+        standalone.service("A").state(state);
+
+        assertHeldBack("dependency-in-transit", "depends on A");
+    }
+
+    @Test
+    void plansDependenciesFirstNothingDisabledAndNothingThatRuns() {
+        int planned = 0;
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            ServerMaker server = randomServer(random);
+            Map<String, ServiceFact> facts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            server.serviceFacts().forEach(fact -> facts.put(fact.name(), fact));
+            Policy policy = onPurpose(random.nextInt(3) == 0 ? "tmansvc" : "nothing", "W1");
+
+            ServerPlan plan = RemedyPlanner.plan(server.server(), server.facts(), policy);
+
+            List<String> order = plan.services();
+            planned += order.size();
+            assertThat(order).as("seed %d", seed).doesNotHaveDuplicates();
+            for (Step step : plan.steps()) {
+                ServiceFact fact = facts.get(step.service());
+                assertThat(fact.startType()).as("seed %d: %s", seed, step).isNotEqualTo(StartType.DISABLED);
+                assertThat(policy.disabledOnPurpose()).as("seed %d", seed).doesNotContain(fact.name());
+                assertThat(fact.state())
+                        .as("seed %d: %s", seed, step)
+                        .isEqualTo(step.action() == Step.Action.RESUME ? ServiceState.PAUSED : ServiceState.STOPPED);
+                for (String name : fact.dependsOn()) {
+                    ServiceFact dependency = facts.get(name);
+                    assertThat(dependency).as("seed %d: %s", seed, step).isNotNull();
+                    if (dependency.state() == ServiceState.STOPPED) {
+                        assertThat(order.subList(0, order.indexOf(step.service())))
+                                .as("seed %d: before %s", seed, step.service())
+                                .contains(dependency.name());
+                    }
+                }
+            }
+            assertThat(plan.heldBack()).as("seed %d", seed).allSatisfy(held -> {
+                assertThat(order).doesNotContain(held.service());
+                assertThat(held.reason()).isNotBlank();
+            });
+            long down = RequiredServices.of(server.server().deployment()).stream()
+                    .map(required -> facts.get(required.serviceName()))
+                    .filter(fact -> fact.state() != ServiceState.RUNNING)
+                    .filter(fact -> order.contains(fact.name())
+                            == plan.heldBack().stream()
+                                    .anyMatch(held -> held.service().equals(fact.name())))
+                    .count();
+            assertThat(down)
+                    .as("seed %d: neither planned nor held back, or both", seed)
+                    .isZero();
+        }
+        assertThat(planned).isGreaterThan(500);
+    }
+
+    private static ServerMaker randomServer(Random random) {
+        Deployment[] deployments = Deployment.values();
+        ServerMaker server = ServerMaker.healthy(deployments[random.nextInt(deployments.length)]);
+        List.of("W0", "W1", "W2", "W3").forEach(server::service);
+        List<String> names =
+                server.serviceFacts().stream().map(ServiceFact::name).toList();
+        for (String name : names) {
+            ServiceMaker service = server.service(name);
+            switch (random.nextInt(8)) {
+                case 0, 1, 2 -> service.stopped(0L);
+                case 3 -> service.state(STATES.get(random.nextInt(STATES.size())));
+                default -> service.state(ServiceState.RUNNING);
+            }
+            if (random.nextInt(10) == 0) {
+                service.startType(StartType.DISABLED);
+            }
+            switch (random.nextInt(8)) {
+                case 0, 1 -> service.dependsOn(names.get(random.nextInt(names.size())));
+                case 2 ->
+                    service.dependsOn(
+                            names.get(random.nextInt(names.size())),
+                            random.nextInt(6) == 0 ? "Gone" : "w" + random.nextInt(4));
+                default -> service.dependsOn();
+            }
+        }
+        return server;
+    }
+
+    private void assertHeldBack(String guard, String words) {
+        assertHeldBack(Policy.DEFAULT, guard, words);
+    }
+
+    private void assertHeldBack(Policy policy, String guard, String words) {
+        ServerPlan plan = RemedyPlanner.plan(standalone.server(), standalone.facts(), policy);
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.heldBack()).singleElement().satisfies(held -> {
+            assertThat(held.service()).isEqualTo("tmansvc");
+            assertThat(held.guard()).isEqualTo(guard);
+            assertThat(held.reason()).contains(words);
+        });
+    }
+
+    private static Policy onPurpose(String... names) {
+        return new Policy(Policy.DEFAULT.pendingTooLong(), Policy.DEFAULT.delayedStartGrace(), Set.of(names));
+    }
+
+    private static ServerPlan plan(ServerMaker server) {
+        return RemedyPlanner.plan(server.server(), server.facts(), Policy.DEFAULT);
+    }
+}
