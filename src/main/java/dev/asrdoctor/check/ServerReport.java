@@ -25,6 +25,10 @@ public record ServerReport(Server server, Status status, List<Finding> findings)
         return new ServerReport(server, status, List.copyOf(findings));
     }
 
+    public boolean reached() {
+        return findings.stream().noneMatch(finding -> finding.check().equals(REACHABLE));
+    }
+
     /**
      * A server that gave no answer: unknown, never healthy and never ill.
      *

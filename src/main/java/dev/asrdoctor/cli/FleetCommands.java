@@ -107,19 +107,29 @@ final class FleetCommands {
     }
 
     private int showPlan(List<ServerResult> results, List<Outcome<Facts>> before, Policy policy) throws IOException {
+        List<ServerReport> reports = FleetCheck.judge(before, policy);
+        List<ServerReport> unreached = unreached(reports);
         if (output.machineReadable()) {
-            new RemedyJson().write(results, runInfo(), false, out);
+            new RemedyJson().write(results, unreached, runInfo(), false, out);
         } else {
+            if (!unreached.isEmpty()) {
+                output.remaining(unreached, runInfo(), out, edges.terminal());
+                out.println();
+            }
             new RemedyText(output.palette(edges.terminal())).plan(results, out);
         }
-        return ExitCode.of(FleetCheck.judge(before, policy)).code();
+        return ExitCode.of(reports).code();
+    }
+
+    private static List<ServerReport> unreached(List<ServerReport> reports) {
+        return reports.stream().filter(report -> !report.reached()).toList();
     }
 
     private int showResult(
             List<ServerResult> results, List<Outcome<Facts>> before, List<Outcome<Facts>> after, Policy policy)
             throws IOException {
         if (output.machineReadable()) {
-            new RemedyJson().write(results, runInfo(), true, out);
+            new RemedyJson().write(results, unreached(FleetCheck.judge(after, policy)), runInfo(), true, out);
         } else {
             RemedyText text = new RemedyText(output.palette(edges.terminal()));
             heading("What was done");

@@ -85,7 +85,7 @@ public final class Remedies {
             return "";
         }
         return exit == ExitCodes.SERVICE_SPECIFIC && own != null
-                ? " with its own error code " + own
+                ? ": it ended with its own error code " + own
                 : ": " + ExitCodes.words(exit);
     }
 }

@@ -1,5 +1,6 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.remedy.HeldBack;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
@@ -16,8 +17,13 @@ import tools.jackson.core.json.JsonFactory;
 public final class RemedyJson {
     public static final String SCHEMA = "https://asrdoctor.dev/schemas/remediation-1.schema.json";
 
-    /** @param applied false for a plan, whose steps have no verdicts */
-    public void write(List<ServerResult> servers, RunInfo run, boolean applied, Appendable out) throws IOException {
+    /**
+     * @param unreached servers that could not be read, and so are neither planned for nor judged
+     * @param applied false for a plan, whose steps have no verdicts
+     */
+    public void write(
+            List<ServerResult> servers, List<ServerReport> unreached, RunInfo run, boolean applied, Appendable out)
+            throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(JsonReport.pretty(), text)) {
             json.writeStartObject();
@@ -29,6 +35,15 @@ public final class RemedyJson {
             json.writeArrayPropertyStart("servers");
             for (ServerResult server : servers) {
                 writeServer(json, server);
+            }
+            json.writeEndArray();
+            json.writeArrayPropertyStart("unreached");
+            for (ServerReport server : unreached) {
+                json.writeStartObject();
+                json.writeStringProperty("name", server.server().name());
+                json.writeName("finding");
+                JsonReport.writeFinding(json, server.findings().getFirst());
+                json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();

@@ -41,6 +41,19 @@ class RemediateCommandTest {
     }
 
     @Test
+    void aPlanTellsTheServersThatCouldNotBeRead() throws Exception {
+        try (LabFixture lab =
+                LabFixture.start(folder, "a: { services: { svagents: stopped } }\nb: { unreachable: true }")) {
+            Ended plan = remediate(lab);
+            assertThat(plan.out()).contains("? UNKNOWN b").contains("1. start svagents");
+            assertThat(plan.code()).isEqualTo(3);
+            assertThat(remediate(lab, "-o", "json").out())
+                    .contains("\"unreached\"")
+                    .contains("connection-refused");
+        }
+    }
+
+    @Test
     void withApplyItStartsInOrderAndProvesItAndWritesItDown() throws Exception {
         String chain = "ps: { services: { RpcSs: stopped, Winmgmt: stopped, InMage PushInstall: stopped } }";
         try (LabFixture lab = LabFixture.start(folder, chain)) {

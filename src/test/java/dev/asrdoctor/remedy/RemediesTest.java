@@ -88,7 +88,7 @@ class RemediesTest {
             nullValues = "-",
             value = {
                 "start-failed,     1069, 0,    0,  it did not start: error 1069: the logon of its account failed",
-                "start-failed,     -,    1066, 42, it did not start with its own error code 42",
+                "start-failed,     -,    1066, 42, it did not start: it ended with its own error code 42",
                 "start-failed,     -,    1053, 0,  it did not start: error 1053: it did not answer the start request in"
                         + " time",
                 "start-failed,     -,    0,    0,  it did not start",
