@@ -101,7 +101,7 @@ class ScriptRulesTest {
             assertThat(texts(script, "members")).as(file(script)).doesNotContainAnyElementsOf(NEWER_MEMBERS);
             assertThat(texts(script, "numbers"))
                     .as(file(script))
-                    .allMatch(number -> number.matches("-?(\\d+|0x[0-9a-f]+)"));
+                    .allMatch(number -> number.matches("(?i)-?(0x[0-9a-f]+|\\d*\\.?\\d+(e-?\\d+)?[dl]?)([kmgtp]b)?"));
             assertThat(texts(script, "texts"))
                     .as(file(script))
                     .noneMatch(text -> NEWER_ESCAPE.matcher(text).find());
