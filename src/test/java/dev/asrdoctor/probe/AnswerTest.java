@@ -44,10 +44,14 @@ class AnswerTest {
             System.arraycopy(whole, 0, shorter, 0, at);
             System.arraycopy(whole, at + 1, shorter, at, whole.length - at - 1);
             assertRefusedOrUnchanged(shorter);
+        }
+        for (int at = 0; at <= whole.length; at++) {
             byte[] longer = Arrays.copyOf(whole, whole.length + 1);
             System.arraycopy(whole, at, longer, at + 1, whole.length - at);
-            longer[at] = '7';
-            assertRefusedOrUnchanged(longer);
+            for (int inserted = 0; inserted < 256; inserted++) {
+                longer[at] = (byte) inserted;
+                assertRefusedOrUnchanged(longer);
+            }
         }
     }
 
@@ -89,6 +93,29 @@ class AnswerTest {
             })
     void aServerWithoutPowerShellIsToldAsSuch(String stderr) {
         assertFailure(output("", stderr, 1), new AnswerFailure.NoPowerShell());
+    }
+
+    @Test
+    void theExitCodeOfAMissingProgramIsEnoughWhateverTheLanguage() {
+        assertFailure(output("", "Der Befehl ist entweder falsch geschrieben", 9009), new AnswerFailure.NoPowerShell());
+    }
+
+    @Test
+    void anExitCodeOfOneAloneDoesNotMeanThatPowerShellIsMissing() {
+        assertFailure(output("", "blocked", 1), new AnswerFailure.NoAnswer(1, "blocked"));
+    }
+
+    @Test
+    void anAnswerWithErrorsBesideItIsStillTheAnswer() throws Exception {
+        assertThat(Answer.json(output(FRAME, "ConstrainedLanguage 'powershell.exe'", 9009), NONCE))
+                .isEqualTo(JSON);
+    }
+
+    @Test
+    void clixmlThatIsBrokenOffIsShownAsItCame() {
+        assertFailure(
+                output("", "#< CLIXML\r\n<Objs><S S=\"Error\">half", 1),
+                new AnswerFailure.NoAnswer(1, "#< CLIXML <Objs><S S=\"Error\">half"));
     }
 
     private static void assertFailure(Output output, AnswerFailure expected) {

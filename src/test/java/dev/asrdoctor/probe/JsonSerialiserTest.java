@@ -53,6 +53,46 @@ class JsonSerialiserTest {
                     .append(literal(value))
                     .append("))\n");
         }
+        List<String> lines = run(script.toString());
+        assertThat(lines).hasSize(ROUNDS);
+        JsonMapper mapper = new JsonMapper();
+        for (int i = 0; i < ROUNDS; i++) {
+            assertThat(lines.get(i).chars()).allMatch(c -> c >= ' ' && c <= '~');
+            assertThat(mapper.readTree(lines.get(i)))
+                    .isEqualTo(mapper.readTree(mapper.writeValueAsString(values.get(i))));
+        }
+    }
+
+    @Test
+    void writesTheValuesThatConvertToJsonGetsWrong() throws Exception {
+        String script = Files.readString(Peers.project("ps-scripts/lib/begin.ps1"))
+                + Files.readString(Peers.project("ps-scripts/lib/json.ps1"))
+                + """
+                function Write-Case { param($Value) [Console]::Out.WriteLine((ConvertTo-AsrJson -Value $Value)) }
+                Write-Case ([uint32]::MaxValue)
+                Write-Case ([uint64]::MaxValue)
+                Write-Case ([long]::MinValue)
+                Write-Case ([DayOfWeek]'Friday')
+                Write-Case @()
+                Write-Case @(,'one')
+                Write-Case @(,@())
+                Write-Case ([ordered]@{ none = @(); single = @('one'); nothing = $null; inner = @{} })
+                Write-Case ([datetime]::new(2016, 2, 29, 23, 59, 58, 7, [DateTimeKind]::Utc))
+                """;
+        assertThat(run(script))
+                .containsExactly(
+                        "4294967295",
+                        "18446744073709551615",
+                        "-9223372036854775808",
+                        "5",
+                        "[]",
+                        "[\"one\"]",
+                        "[[]]",
+                        "{\"none\":[],\"single\":[\"one\"],\"nothing\":null,\"inner\":{}}",
+                        "\"2016-02-29T23:59:58.007Z\"");
+    }
+
+    private List<String> run(String script) throws Exception {
         Path file = Files.writeString(folder.resolve("values.ps1"), script);
         Process run = new ProcessBuilder(
                         Peers.powerShell().toString(), "-NoProfile", "-NonInteractive", "-File", file.toString())
@@ -62,13 +102,7 @@ class JsonSerialiserTest {
                 .lines()
                 .toList();
         assertThat(run.waitFor()).isZero();
-        assertThat(lines).hasSize(ROUNDS);
-        JsonMapper mapper = new JsonMapper();
-        for (int i = 0; i < ROUNDS; i++) {
-            assertThat(lines.get(i).chars()).allMatch(c -> c >= ' ' && c <= '~');
-            assertThat(mapper.readTree(lines.get(i)))
-                    .isEqualTo(mapper.readTree(mapper.writeValueAsString(values.get(i))));
-        }
+        return lines;
     }
 
     private static @Nullable Object value(Random random, int depth) {
