@@ -73,7 +73,8 @@ final class Answer {
 
     private static AnswerFailure withoutAnswer(Output output, String stdout) {
         String errors = Clixml.errors(output.stderr());
-        if (errors.contains("ConstrainedLanguage")) {
+        // powershell.exe wraps its errors at the width of its console, within words too.
+        if (errors.replaceAll("\\s+", "").contains("ConstrainedLanguage")) {
             return new AnswerFailure.ConstrainedLanguage();
         }
         if (output.exitCode() == 9009 || (output.exitCode() == 1 && errors.contains("'powershell.exe'"))) {

@@ -3,10 +3,8 @@ package dev.asrdoctor.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.asrdoctor.inventory.Connection;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
-import dev.asrdoctor.inventory.TlsSettings;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Output;
@@ -14,8 +12,8 @@ import dev.asrdoctor.remoting.Remoting;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.Session;
+import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -167,21 +165,7 @@ class FleetRunTest {
 
     private static List<Server> servers(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new Server(
-                        "ps" + i,
-                        "ps" + i,
-                        5985,
-                        Deployment.STANDALONE,
-                        null,
-                        new LinkedHashSet<>(),
-                        Map.of(),
-                        new Connection(
-                                Connection.Transport.HTTP,
-                                Connection.Authentication.NTLM,
-                                false,
-                                "/wsman",
-                                TlsSettings.SYSTEM,
-                                "fleet")))
+                .mapToObj(i -> ServerMaker.server("ps" + i, Deployment.STANDALONE))
                 .toList();
     }
 }

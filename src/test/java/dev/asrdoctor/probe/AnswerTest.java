@@ -85,6 +85,13 @@ class AnswerTest {
         assertFailure(output("", clixml, 1), new AnswerFailure.ConstrainedLanguage());
     }
 
+    @Test
+    void constrainedLanguageModeIsRecognisedAlsoWhereTheErrorIsWrapped() {
+        assertFailure(
+                output("", "+ FullyQualifiedErrorId : MethodInvocationNotSupportedInConstrained\r\n   Language\r\n", 1),
+                new AnswerFailure.ConstrainedLanguage());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -6,14 +6,12 @@ import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.inventory.Connection;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
-import dev.asrdoctor.inventory.TlsSettings;
+import dev.asrdoctor.testing.ServerMaker;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -134,21 +132,7 @@ class HostileTextTest {
     }
 
     private static Server named(String name) {
-        return new Server(
-                name,
-                "ps",
-                5985,
-                Deployment.STANDALONE,
-                null,
-                new LinkedHashSet<>(),
-                Map.of(),
-                new Connection(
-                        Connection.Transport.HTTP,
-                        Connection.Authentication.NTLM,
-                        false,
-                        "/wsman",
-                        TlsSettings.SYSTEM,
-                        null));
+        return ServerMaker.server(name, Deployment.STANDALONE);
     }
 
     private static String hostile(Random random) {

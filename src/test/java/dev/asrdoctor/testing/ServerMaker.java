@@ -83,9 +83,13 @@ public final class ServerMaker {
     }
 
     public static Server server(Deployment deployment) {
+        return server("ps1", deployment);
+    }
+
+    public static Server server(String name, Deployment deployment) {
         return new Server(
-                "ps1",
-                "ps1.example.test",
+                name,
+                name,
                 5985,
                 deployment,
                 null,
