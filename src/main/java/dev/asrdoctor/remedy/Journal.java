@@ -2,8 +2,8 @@ package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.facts.FactsJson;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -36,14 +36,17 @@ public final class Journal implements AutoCloseable {
     private static final int HASH_LENGTH = HASH.length() + 64 + 2;
 
     private final Path file;
-    private final FileChannel channel;
+    /** Written through the file and not its channel, which an interrupt of one server's thread would close for all. */
+    private final RandomAccessFile log;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> openIntents;
     private String previous;
+    private boolean closed;
 
-    private Journal(Path file, FileChannel channel, Contents contents) {
+    private Journal(Path file, RandomAccessFile log, Contents contents) {
         this.file = file;
-        this.channel = channel;
+        this.log = log;
         this.previous = contents.lastHash();
         this.openIntents = contents.openIntents();
     }
@@ -57,29 +60,28 @@ public final class Journal implements AutoCloseable {
      * @throws JournalException when another asrdoctor is writing it, it was changed, or the disk refuses
      */
     public static Journal open(Path file) throws JournalException {
-        FileChannel channel = null;
+        RandomAccessFile log = null;
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            log = new RandomAccessFile(file.toFile(), "rw");
+            FileChannel channel = log.getChannel();
             FileLock held = tryLock(channel);
             if (held == null) {
-                channel.close();
                 throw new JournalException("the journal " + file + " is being written by another asrdoctor");
             }
             byte[] bytes = readAll(channel);
             Contents contents = check(file, bytes);
             setTornLineAside(file, channel, bytes, contents);
-            channel.position(contents.length());
-            return new Journal(file, channel, contents);
+            log.seek(contents.length());
+            return new Journal(file, log, contents);
         } catch (IOException e) {
-            closeQuietly(channel);
+            closeQuietly(log);
             throw new JournalException("the journal " + file + " cannot be opened: " + e.getMessage());
         } catch (JournalException e) {
-            closeQuietly(channel);
+            closeQuietly(log);
             throw e;
         }
     }
@@ -111,16 +113,13 @@ public final class Journal implements AutoCloseable {
             String body = json.toString();
             String unhashed = body.substring(0, body.length() - 1);
             String hash = sha256(unhashed);
-            ByteBuffer line = ByteBuffer.wrap((unhashed + HASH + hash + "\"}\n").getBytes(StandardCharsets.UTF_8));
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
-            channel.force(true);
+            log.write((unhashed + HASH + hash + "\"}\n").getBytes(StandardCharsets.UTF_8));
+            log.getFD().sync();
             previous = hash;
         } catch (IOException e) {
+            String why = closed ? "it is closed" : e.getMessage();
             // What is half written must stay the last thing in the file.
-            closeQuietly(channel);
-            String why = e instanceof ClosedChannelException ? "it is closed" : e.getMessage();
+            close();
             throw new JournalException("the journal " + file + " cannot be written: " + why);
         } finally {
             lock.unlock();
@@ -129,7 +128,8 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
-        closeQuietly(channel);
+        closed = true;
+        closeQuietly(log);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -238,10 +238,10 @@ public final class Journal implements AutoCloseable {
         channel.force(true);
     }
 
-    private static void closeQuietly(@Nullable FileChannel channel) {
-        if (channel != null) {
+    private static void closeQuietly(@Nullable RandomAccessFile log) {
+        if (log != null) {
             try {
-                channel.close();
+                log.close();
             } catch (IOException e) {
                 // Every line was forced to disk when it was written.
             }

@@ -40,6 +40,17 @@ class JournalTest {
     }
 
     @Test
+    void anInterruptedThreadStillWritesAndLeavesTheJournalToTheOthers() throws Exception {
+        try (Journal journal = Journal.open(file)) {
+            Thread.currentThread().interrupt();
+            journal.append(new JournalEntry.Intent(AT, "a", "ps1", List.of("svagents")));
+            assertThat(Thread.interrupted()).isTrue();
+            journal.append(new JournalEntry.Intent(AT, "b", "ps2", List.of("svagents")));
+        }
+        assertThat(Journal.verify(file)).isEqualTo(2);
+    }
+
+    @Test
     void appendsLinesThatAreWholeAtOnceAndReopensToContinueTheChain() throws Exception {
         try (Journal journal = Journal.open(file)) {
             journal.append(intent("a1"));

@@ -43,7 +43,7 @@ public final class PwshPool implements AutoCloseable {
         }
     }
 
-    /** PowerShell by PWSH, on PATH, or beside the project. */
+    /** PowerShell by PWSH, else on PATH. */
     public static Optional<Path> find() {
         return find(System.getenv());
     }
@@ -53,8 +53,7 @@ public final class PwshPool implements AutoCloseable {
         Stream<Path> onPath = Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .flatMap(folder -> Stream.of(Path.of(folder, "pwsh"), Path.of(folder, "pwsh.exe")));
-        Stream<Path> beside = Stream.of(Path.of("../shared/pwsh/bin/pwsh"));
-        return Stream.of(named, onPath, beside)
+        return Stream.of(named, onPath)
                 .flatMap(paths -> paths)
                 .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
                 .map(path -> path.toAbsolutePath().normalize())
