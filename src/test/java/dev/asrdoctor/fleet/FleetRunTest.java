@@ -32,7 +32,7 @@ class FleetRunTest {
     @Test
     void keepsOneServersTroubleToItselfAndTheOrderOfTheInventory() throws Exception {
         Remoting remoting = (endpoint, logon, deadline) -> {
-            if (endpoint.host().equals("ps3")) {
+            if (endpoint.host().equals("ps3.example.test")) {
                 throw new RemotingException(new RemotingFailure.NameNotResolved("ps3"));
             }
             return session();

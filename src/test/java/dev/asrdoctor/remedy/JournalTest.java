@@ -252,21 +252,6 @@ class JournalTest {
     }
 
     @Test
-    void losesNoLineWhenItsThreadIsInterrupted() throws Exception {
-        try (Journal journal = Journal.open(file)) {
-            journal.append(intent("a1"));
-            Thread.currentThread().interrupt();
-            Throwable thrown = catchThrowable(() -> journal.append(intent("a2")));
-            assertThat(Thread.interrupted()).isTrue();
-            assertThat(thrown).isInstanceOf(JournalException.class).hasMessageContaining("it is closed");
-        }
-        try (Journal journal = Journal.open(file)) {
-            journal.append(done("a1"));
-        }
-        assertThat(Journal.verify(file)).isGreaterThanOrEqualTo(2);
-    }
-
-    @Test
     @EnabledOnOs(OS.LINUX)
     void writesNothingMoreOnceADiskHasRefusedALine() throws Exception {
         try (Journal journal = Journal.open(Path.of("/dev/full"))) {

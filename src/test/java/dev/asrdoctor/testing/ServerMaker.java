@@ -89,7 +89,7 @@ public final class ServerMaker {
     public static Server server(String name, Deployment deployment) {
         return new Server(
                 name,
-                name,
+                name + ".example.test",
                 5985,
                 deployment,
                 null,
