@@ -42,9 +42,9 @@ public final class PolicyLoader {
         RunPolicy defaults = RunPolicy.DEFAULT;
         RunPolicy limits = new RunPolicy(
                 integer(run, "concurrency", 1, 5000, defaults.concurrency()),
-                duration(run, "serverDeadline", defaults.serverDeadline()),
+                positive(run, "serverDeadline", defaults.serverDeadline()),
                 integer(run, "stopAfterLogonFailures", 1, 100, defaults.stopAfterLogonFailures()),
-                duration(remedy, "startWait", defaults.startWait()),
+                positive(remedy, "startWait", defaults.startWait()),
                 duration(remedy, "settle", defaults.settle()));
         services.ifPresent(Table::rejectUnknown);
         run.ifPresent(Table::rejectUnknown);
@@ -55,6 +55,15 @@ public final class PolicyLoader {
 
     private static Duration duration(Optional<Table> table, String name, Duration otherwise) {
         return table.flatMap(t -> t.get(name)).flatMap(Value::duration).orElse(otherwise);
+    }
+
+    /** With less than a second nothing could ever be read or started. */
+    private static Duration positive(Optional<Table> table, String name, Duration otherwise) {
+        Duration duration = duration(table, name, otherwise);
+        if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+            table.flatMap(t -> t.get(name)).ifPresent(value -> value.wrong("'" + name + "' is at least 1s"));
+        }
+        return duration;
     }
 
     private static int integer(Optional<Table> table, String name, int least, int most, int otherwise) {

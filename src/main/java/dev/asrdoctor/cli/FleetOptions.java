@@ -83,6 +83,9 @@ final class FleetOptions {
         if (most < 1) {
             throw new UsageException("--concurrency has to be at least 1");
         }
+        if (deadline != null && deadline.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new UsageException("--deadline has to be at least 1s");
+        }
         return new RunPolicy(
                 most,
                 deadline == null ? run.serverDeadline() : deadline,

@@ -70,6 +70,18 @@ class PolicyLoaderTest {
     }
 
     @Test
+    void noTimeAtAllIsNoLimit() {
+        ConfigException refusal = catchThrowableOfType(ConfigException.class, () -> load("""
+                        version: 1
+                        run: { serverDeadline: 0s }
+                        remedy: { startWait: 10ms, settle: 0s }
+                        """));
+        assertThat(refusal.problems())
+                .extracting(Yaml::told)
+                .containsExactly("2:24: 'serverDeadline' is at least 1s", "3:22: 'startWait' is at least 1s");
+    }
+
+    @Test
     void aFileThatIsNoTableIsTold() {
         ConfigException refusal = catchThrowableOfType(ConfigException.class, () -> load("- a\n"));
         assertThat(refusal.problems())

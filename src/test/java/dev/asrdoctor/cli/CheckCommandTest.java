@@ -210,6 +210,7 @@ class CheckCommandTest {
                 "did you mean 'json'              | check -i x -o jsn",
                 "only one output format           | check -i x -o json -o csv",
                 "is not a duration                | check -i x --deadline soon",
+                "has to be at least 1s            | check -i inventory/fleet.yaml --deadline 0s",
                 "there is no folder               | check --facts nowhere",
                 "did you mean 'demo'              | lab --scenario demoo",
                 "--engine is model or pwsh        | lab --engine fast",
