@@ -21,6 +21,10 @@ final class Shielded {
         Thread runner = Thread.ofVirtual().start(task);
         try {
             task.get();
+            // A task that has ended already is handed out without a look at the flag.
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         } catch (InterruptedException e) {
             try {
                 task.get(grace.toMillis(), TimeUnit.MILLISECONDS);
