@@ -88,10 +88,11 @@ final class WsmanSession implements Session {
                 settings.cleanupTime());
     }
 
-    /** The output is complete, so that nothing that goes wrong from here on may lose it. */
+    /** The output is complete, so that nothing that goes wrong from here on may lose it, or hold it up for long. */
     private void sayGoodbye(CmdShell shell, Deadline deadline) throws InterruptedException {
+        Deadline soon = Deadline.after(settings.cleanupTime());
         try {
-            shell.end(channel, deadline);
+            shell.end(channel, soon.nanoTime() - deadline.nanoTime() < 0 ? soon : deadline);
         } catch (RemotingException e) {
             cleanUp(shell);
         }
