@@ -44,13 +44,25 @@ function Get-AsrStartType {
     return $null
 }
 
+# SERVICE_DRIVER in the registry value Type. Neither Win32_Service nor Get-Service lists drivers, so one that a service
+# depends on (W3SVC on HTTP) would look as if it were not installed.
+function Test-AsrDriver {
+    param([string]$Name)
+    $key = Get-AsrServiceKey -Name $Name
+    if ($null -eq $key) {
+        return $false
+    }
+    $type = Get-AsrProperty -Object $key -Name 'Type'
+    return ($null -ne $type -and ([int]$type -band 11) -ne 0)
+}
+
 # Names of services only; a name that begins with + is a load order group.
 function Get-AsrDependency {
     param($Key)
     $names = New-Object System.Collections.ArrayList
     if ($null -ne $Key) {
         foreach ($name in @(Get-AsrProperty -Object $Key -Name 'DependOnService')) {
-            if ($null -ne $name -and [string]$name -ne '' -and -not ([string]$name).StartsWith('+')) {
+            if ($null -ne $name -and [string]$name -ne '' -and -not ([string]$name).StartsWith('+') -and -not (Test-AsrDriver -Name ([string]$name))) {
                 [void]$names.Add([string]$name)
             }
         }

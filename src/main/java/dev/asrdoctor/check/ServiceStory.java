@@ -29,22 +29,27 @@ final class ServiceStory {
         this.service = service;
     }
 
-    /** By the server's own clock where it told it, so that a wrong clock there does not spoil durations. */
-    private Instant serverNow() {
-        return host().map(HostFacts::utcNow).orElse(facts.readAt());
-    }
-
     private Optional<HostFacts> host() {
         return facts.host() instanceof Area.Read<HostFacts> read ? Optional.of(read.data()) : Optional.empty();
     }
 
     /** For how long its process has run, which bounds how long it has been pending. */
     Optional<Duration> pendingFor() {
-        return Optional.ofNullable(service.processStartedAt()).map(start -> Duration.between(start, serverNow()));
+        return age(service.processStartedAt());
     }
 
     Optional<Duration> bootedFor() {
-        return host().map(HostFacts::bootedAt).map(booted -> Duration.between(booted, serverNow()));
+        return age(host().map(HostFacts::bootedAt).orElse(null));
+    }
+
+    /**
+     * By the server's own clock alone: the controller's may tell another time. Unknown where the server did not tell it,
+     * or where its clock was set back since.
+     */
+    private Optional<Duration> age(@Nullable Instant since) {
+        return since == null
+                ? Optional.empty()
+                : host().map(host -> Duration.between(since, host.utcNow())).filter(age -> !age.isNegative());
     }
 
     /** It was started and ended badly; without a start since the boot, or after an ordinary stop, it was not. */
@@ -67,33 +72,29 @@ final class ServiceStory {
                 .toList();
     }
 
-    /**
-     * The way from this service to the service at the bottom that keeps it from running, without itself; empty when all
-     * that it depends on runs. The last name may be of a service that is not installed.
-     */
-    List<String> blockedBy() {
+    /** What keeps it from running; nothing when all that it depends on runs. */
+    Optional<Blockade> blockade() {
         List<String> chain = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         seen.add(key(service.name()));
         @Nullable ServiceFact at = service;
         while (at != null) {
-            ServiceFact blocking = null;
-            String blockingName = null;
-            for (String name : at.dependsOn()) {
-                Optional<ServiceFact> dependency = services.named(name);
-                if (dependency.isEmpty() || dependency.get().state() != ServiceState.RUNNING) {
-                    blockingName = name;
-                    blocking = dependency.orElse(null);
-                    break;
-                }
-            }
-            if (blockingName == null || !seen.add(key(blockingName))) {
-                break;
-            }
-            chain.add(blockingName);
-            at = blocking;
+            Optional<String> blocking = at.dependsOn().stream()
+                    .filter(name -> !runs(name))
+                    .findFirst()
+                    .filter(name -> seen.add(key(name)));
+            blocking.ifPresent(chain::add);
+            at = blocking.flatMap(services::named).orElse(null);
         }
-        return chain;
+        return chain.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Blockade(List.copyOf(chain), services.named(chain.getLast())));
+    }
+
+    private boolean runs(String name) {
+        return services.named(name)
+                .filter(dependency -> dependency.state() == ServiceState.RUNNING)
+                .isPresent();
     }
 
     private static String key(String name) {

@@ -97,7 +97,8 @@ public final class ServicesRunning implements Check {
         ServiceStory story = new ServiceStory(facts, services, service);
         String name = service.name();
         Severity severity = RequiredServices.severity(required);
-        FindingBuilder finding = ServiceFindings.about(this, service, services);
+        FindingBuilder finding =
+                ServiceFindings.about(this, service, services).evidence("eventsError", services.eventsError());
         if (service.startType() == StartType.DISABLED) {
             finding.evidence("problem", "disabled");
             return policy.namesAsDisabledOnPurpose(service)
@@ -142,7 +143,7 @@ public final class ServicesRunning implements Check {
             default -> "resuming";
         };
         Optional<Duration> age = story.pendingFor();
-        age.ifPresent(d -> finding.evidence("pendingSeconds", Math.max(0, d.toSeconds())));
+        age.ifPresent(d -> finding.evidence("pendingSeconds", d.toSeconds()));
         boolean stuck = age.isPresent() && age.get().compareTo(policy.pendingTooLong()) > 0;
         finding.evidence(
                 "problem", stuck ? "stuck-" + FactsJson.word(service.state()) : FactsJson.word(service.state()));
@@ -169,24 +170,14 @@ public final class ServicesRunning implements Check {
             finding.evidence("crashes", crashes.size())
                     .evidence("lastCrash", crashes.getFirst().at().toString());
         }
-        List<String> chain = story.blockedBy();
-        if (!chain.isEmpty()) {
-            String root = chain.getLast();
-            return finding.evidence("problem", "dependency-not-running")
-                    .evidence("blockedBy", chain)
-                    .evidence("rootCause", root)
-                    .is(
-                            Status.FAIL,
-                            severity,
-                            name + " cannot run: it depends on " + String.join(" > ", chain) + ", which does not run",
-                            "Start " + root + " first; asrdoctor remediate does it in the right order.");
-        }
+        Optional<Blockade> blockade = story.blockade();
         Optional<Duration> booted = story.bootedFor();
         if (service.startType() == StartType.AUTOMATIC_DELAYED
                 && booted.isPresent()
                 && booted.get().compareTo(policy.delayedStartGrace()) < 0
                 && crashes.isEmpty()
-                && !story.endedWithError()) {
+                && !story.endedWithError()
+                && blockade.map(Blockade::mayPass).orElse(true)) {
             return finding.evidence("problem", "not-started-yet")
                     .evidence("bootedSeconds", booted.get().toSeconds())
                     .is(
@@ -197,7 +188,21 @@ public final class ServicesRunning implements Check {
                             "Check again when the server has been up for " + Words.duration(policy.delayedStartGrace())
                                     + ".");
         }
-        return ended(finding, service, crashes, severity);
+        return blockade.map(b -> blocked(finding, name, b, severity, policy))
+                .orElseGet(() -> ended(finding, service, crashes, severity));
+    }
+
+    private static Finding blocked(
+            FindingBuilder finding, String name, Blockade blockade, Severity severity, Policy policy) {
+        return finding.evidence("problem", "dependency-not-running")
+                .evidence("blockedBy", blockade.chain())
+                .evidence("rootCause", blockade.rootName())
+                .is(
+                        Status.FAIL,
+                        severity,
+                        name + " cannot run: it depends on " + String.join(" > ", blockade.chain()) + ", "
+                                + blockade.words(),
+                        blockade.nextAction(name, policy));
     }
 
     private static Finding ended(

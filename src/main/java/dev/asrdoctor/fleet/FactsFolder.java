@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,6 +33,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FactsFolder {
     public static final String SCHEMA = "https://asrdoctor.dev/schemas/facts-1.schema.json";
+
+    /** In bytes; file systems take 255 with endings. */
+    private static final int LONGEST_NAME = 200;
+
+    private static final Pattern WINDOWS_DEVICE = Pattern.compile("(con|prn|aux|nul|com.|lpt.)(\\..*)?");
 
     private final Path folder;
 
@@ -79,6 +86,8 @@ public final class FactsFolder {
                 throw new IOException(file + ": " + e.getMessage(), e);
             } catch (CharacterCodingException e) {
                 throw new IOException(file + ": it is not a text in UTF-8", e);
+            } catch (IOException e) {
+                throw new IOException(file + ": it cannot be read (" + e.getMessage() + ")", e);
             }
         }
         return visits;
@@ -92,15 +101,30 @@ public final class FactsFolder {
         }
     }
 
-    /** Names are unique without regard to case on Windows; upper case letters are marked to keep them apart. */
+    /**
+     * Names differ for file systems that ignore case (upper case letters are marked), avoid Windows' device names and
+     * whatever a name in a path may not hold, and are never too long; no server's name holds ^ or %.
+     */
     static String fileName(String server) {
         StringBuilder name = new StringBuilder();
         server.codePoints().forEach(c -> {
+            if (!Character.isLetterOrDigit(c) && "._-".indexOf(c) < 0) {
+                name.append('%').append(Integer.toHexString(c)).append('%');
+                return;
+            }
             if (Character.isUpperCase(c)) {
                 name.append('^');
             }
             name.appendCodePoint(c);
         });
+        if (WINDOWS_DEVICE.matcher(name).matches()) {
+            name.insert(0, '%');
+        }
+        byte[] bytes = name.toString().getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > LONGEST_NAME) {
+            name.setLength(name.offsetByCodePoints(0, LONGEST_NAME / 8));
+            name.append('%').append(UUID.nameUUIDFromBytes(bytes));
+        }
         return name.append(".json").toString();
     }
 

@@ -1,6 +1,7 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.facts.ServiceFact;
+import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,14 +16,19 @@ import java.util.Optional;
 final class Dependencies {
     private Dependencies() {}
 
-    /** Everything that has to run before it, itself excluded, as the registry writes the names. */
+    /**
+     * Everything that has to come up before it, itself excluded, as the registry writes the names. What lies below one
+     * that runs does not matter: Windows starts it no more.
+     */
     static List<String> allOf(ServiceFact service, ServicesFacts services) {
         Map<String, String> found = new LinkedHashMap<>();
         Deque<String> open = new ArrayDeque<>(service.dependsOn());
         while (!open.isEmpty()) {
             String name = open.poll();
             if (!name.equalsIgnoreCase(service.name()) && found.putIfAbsent(key(name), name) == null) {
-                services.named(name).ifPresent(dependency -> open.addAll(dependency.dependsOn()));
+                services.named(name)
+                        .filter(dependency -> dependency.state() != ServiceState.RUNNING)
+                        .ifPresent(dependency -> open.addAll(dependency.dependsOn()));
             }
         }
         return List.copyOf(found.values());

@@ -49,9 +49,14 @@ final class ServiceGuardRails {
                 ? heldBack(
                         service,
                         "in-transit",
-                        "it is " + FactsJson.word(service.state()) + "; wait for it, or end its process (PID "
-                                + service.processId() + ") by hand")
+                        "it is " + FactsJson.word(service.state()) + "; wait for it, or end its process" + pid(service)
+                                + " by hand")
                 : Optional.empty();
+    }
+
+    private static String pid(ServiceFact service) {
+        Long pid = service.processId();
+        return pid == null || pid == 0 ? "" : " (PID " + pid + ")";
     }
 
     private static Optional<HeldBack> unknown(ServiceFact service, ServicesFacts services, Policy policy) {
@@ -85,6 +90,7 @@ final class ServiceGuardRails {
                         "it depends on " + name + ", which the policy says is disabled on purpose");
             }
             if (dependency.get().state() == ServiceState.STOP_PENDING
+                    || dependency.get().state() == ServiceState.PAUSE_PENDING
                     || dependency.get().state() == ServiceState.UNKNOWN) {
                 return heldBack(
                         service,

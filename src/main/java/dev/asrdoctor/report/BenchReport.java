@@ -68,16 +68,27 @@ public record BenchReport(
     }
 
     public void text(Appendable out) throws IOException {
-        out.append("%d servers, %.1f s of remote time each, %d at once%n"
-                .formatted(servers, remoteTime.toMillis() / 1000.0, concurrency));
+        out.append(String.format(
+                Locale.ROOT,
+                "%d servers, %.1f s of remote time each, %d at once\n",
+                servers,
+                remoteTime.toMillis() / 1000.0,
+                concurrency));
         for (int i = 0; i < rounds.size(); i++) {
             Round round = rounds.get(i);
-            out.append("round %d  %6.2f s wall  %6.2f ms of the controller's CPU a server  %d healthy%n"
-                    .formatted(i + 1, round.wallSeconds(), round.cpuMillisPerServer(servers), round.healthy()));
+            out.append(String.format(
+                    Locale.ROOT,
+                    "round %d  %6.2f s wall  %6.2f ms of the controller's CPU a server  %d healthy\n",
+                    i + 1,
+                    round.wallSeconds(),
+                    round.cpuMillisPerServer(servers),
+                    round.healthy()));
         }
-        out.append("controller: %s peak memory, %d platform threads at most%n"
-                .formatted(
-                        peakResidentMiB.isPresent() ? peakResidentMiB.getAsLong() + " MiB" : "unknown", peakThreads));
+        out.append(String.format(
+                Locale.ROOT,
+                "controller: %s peak memory, %d platform threads at most\n",
+                peakResidentMiB.isPresent() ? peakResidentMiB.getAsLong() + " MiB" : "unknown",
+                peakThreads));
     }
 
     private static double rounded(double value) {

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** Comma-separated values (RFC 4180), one line a finding, safe to open in a spreadsheet. */
 public final class CsvReport implements Report {
+    private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+    private static final String SEPARATING = ",;\t\"\r\n";
     private static final List<String> HEADER = List.of(
             "server",
             "deployment",
@@ -59,10 +61,13 @@ public final class CsvReport implements Report {
                 .append("\r\n");
     }
 
-    /** A spreadsheet takes a field that begins with one of these for a formula. */
+    /**
+     * A spreadsheet takes a field that begins with one of these for a formula, also by their full-width forms; and where it
+     * separates by semicolons or tabs, it would find further beginnings inside a field that is not quoted.
+     */
     static String field(String text) {
-        String tame = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean quoted = tame.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        String tame = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        boolean quoted = tame.chars().anyMatch(c -> SEPARATING.indexOf(c) >= 0);
         return quoted ? '"' + tame.replace("\"", "\"\"") + '"' : tame;
     }
 }

@@ -36,7 +36,7 @@ public final class RemedyText {
             heldBack(server, out);
         }
         if (steps == 0) {
-            out.append("Nothing to start: no stopped service may be started.\n");
+            out.append("Nothing to start: ").append(whyNothing(servers)).append(".\n");
         } else {
             out.append('\n')
                     .append("Nothing was changed. Run it again with --apply to start ")
@@ -65,7 +65,7 @@ public final class RemedyText {
             heldBack(server, out);
         }
         if (verified + failed == 0) {
-            out.append("Nothing was started: no stopped service may be started.\n");
+            out.append("Nothing was started: ").append(whyNothing(servers)).append(".\n");
         } else {
             out.append('\n').append(palette.strong(services(verified) + " started and verified"));
             if (failed > 0) {
@@ -87,6 +87,12 @@ public final class RemedyText {
                     .append(Plain.cut(Plain.line(before.get(i).server().name()), TextReport.WIDTH - 24))
                     .append('\n');
         }
+    }
+
+    private static String whyNothing(List<ServerResult> servers) {
+        return servers.stream().allMatch(server -> server.plan().heldBack().isEmpty())
+                ? "none of the services that could be read has stopped"
+                : "no service that is down may be started";
     }
 
     private void head(ServerResult server, Appendable out) throws IOException {

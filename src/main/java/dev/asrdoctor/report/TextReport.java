@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -130,7 +131,7 @@ public final class TextReport implements Report {
         Duration took = Duration.between(run.startedAt(), run.finishedAt());
         return palette.strong(servers.size() == 1 ? "1 server" : servers.size() + " servers") + ": "
                 + String.join(", ", parts)
-                + palette.faint(" (%.1f s)".formatted(took.toMillis() / 1000.0));
+                + palette.faint(String.format(Locale.ROOT, " (%.1f s)", took.toMillis() / 1000.0));
     }
 
     private static String word(Status status) {

@@ -230,6 +230,69 @@ class ServicesRunningTest {
         assertThat(finding.nextAction()).contains("Start root first");
     }
 
+    static Stream<Arguments> dependencies() {
+        return Stream.of(
+                dependency("stopped", s -> s.stopped(0L), "which does not run", "Start Below first"),
+                dependency("paused", s -> s.state(ServiceState.PAUSED), "which is paused", "Start Below first"),
+                dependency(
+                        "disabled",
+                        s -> s.stopped(0L).startType(StartType.DISABLED),
+                        "which is disabled",
+                        "Find out who disabled Below"),
+                dependency(
+                        "on purpose",
+                        s -> s.stopped(0L).displayName("LogUpload"),
+                        "which does not run",
+                        "take it out there"),
+                dependency(
+                        "unread", s -> s.state(ServiceState.UNKNOWN), "whose state could not be read", "sc.exe query"),
+                dependency(
+                        "starting",
+                        s -> s.state(ServiceState.START_PENDING),
+                        "which is still starting",
+                        "Check again in 2 min"),
+                dependency("stopping", s -> s.state(ServiceState.STOP_PENDING), "which is stopping", "Check again"),
+                dependency("pausing", s -> s.state(ServiceState.PAUSE_PENDING), "which is pausing", "Check again"),
+                dependency("not installed", s -> s.name("Other"), "which is not installed", "why Below is gone"));
+    }
+
+    private static Arguments dependency(String name, Consumer<ServiceMaker> change, String words, String advice) {
+        return Arguments.argumentSet(name, change, words, advice);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dependencies")
+    void advisesOnlyWhatCanBeDoneAboutADependency(Consumer<ServiceMaker> change, String words, String advice) {
+        ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE);
+        server.service(AsrService.TMANSVC).stopped(1068L).dependsOn("Below");
+        change.accept(server.service("Below"));
+
+        Finding finding = only(judge(server, ON_PURPOSE));
+
+        assertThat(finding.status()).isEqualTo(Status.FAIL);
+        assertThat(finding.title()).contains(words);
+        assertThat(finding.nextAction()).contains(advice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"START_PENDING, AUTOMATIC, WARN", "STOPPED, MANUAL, WARN", "STOPPED, DISABLED, FAIL"})
+    void waitsForADelayedStartUnlessADependencyWillNeverComeUp(
+            ServiceState state, StartType startType, Status expected) {
+        ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE).bootedFor(Duration.ofMinutes(1));
+        server.service(AsrService.TMANSVC).stopped(1077L).dependsOn("Below");
+        server.service("Below").state(state).startType(startType);
+
+        assertThat(only(judge(server)).status()).isEqualTo(expected);
+    }
+
+    @Test
+    void tellsThatTheEventLogCouldNotBeRead() {
+        ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE).eventsError("Unauthorized");
+        server.service(AsrService.TMANSVC).stopped(1067L);
+
+        assertThat(only(judge(server)).evidence()).containsEntry("eventsError", "Unauthorized");
+    }
+
     @Test
     void endsTheChainWhereDependenciesFormACircle() {
         ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE);
@@ -310,6 +373,31 @@ class ServicesRunningTest {
 
         assertThat(finding.status()).isEqualTo(Status.WARN);
         assertThat(finding.evidence()).doesNotContainKey("pendingSeconds");
+    }
+
+    @Test
+    void neverMeasuresAnAgeWithTheControllersClock() {
+        ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE).withoutHost();
+        server.service(AsrService.PROCESS_SERVER)
+                .state(ServiceState.START_PENDING)
+                .processStartedAt(ServerMaker.READ_AT.minus(Duration.ofHours(7)));
+
+        Finding finding = only(judge(server));
+
+        assertThat(finding.status()).isEqualTo(Status.WARN);
+        assertThat(finding.evidence()).doesNotContainKey("pendingSeconds");
+    }
+
+    @Test
+    void takesAgesForUnknownWhenTheServersClockWasSetBack() {
+        ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE).bootedFor(Duration.ofHours(-2));
+        server.service(AsrService.CX_PROCESS_SERVER).stopped(1077L);
+        assertThat(only(judge(server)).evidence()).containsEntry("problem", "never-started");
+
+        server.service(AsrService.CX_PROCESS_SERVER)
+                .state(ServiceState.STOP_PENDING)
+                .processStartedAt(server.now().plusSeconds(9));
+        assertThat(only(judge(server)).title()).isEqualTo("cxprocessserver is stopping");
     }
 
     @Test

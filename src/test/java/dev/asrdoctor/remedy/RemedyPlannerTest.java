@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -195,6 +196,25 @@ class RemedyPlannerTest {
     }
 
     @Test
+    void doesNotMindWhatLiesBelowADependencyThatRuns() {
+        standalone.service(AsrService.TMANSVC).stopped(0L).dependsOn("A");
+        standalone.service("A").dependsOn("B", "Gone");
+        standalone.service("B").stopped(0L).startType(StartType.DISABLED);
+
+        assertThat(plan(standalone).services()).containsExactly("tmansvc");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {"none", "0"})
+    void namesNoProcessWhereNoneIsKnown(Long processId) {
+        standalone.service(AsrService.TMANSVC).state(ServiceState.START_PENDING).processId(processId);
+
+        assertHeldBack("in-transit", "end its process by hand");
+    }
+
+    @Test
     void neverStartsADependencyThatThePolicySaysIsDisabledOnPurpose() {
         standalone.service(AsrService.TMANSVC).stopped(1068L).dependsOn("A");
         standalone.service("A").stopped(0L).startType(StartType.MANUAL);
@@ -205,7 +225,7 @@ class RemedyPlannerTest {
     @ParameterizedTest
     @EnumSource(
             value = ServiceState.class,
-            names = {"STOP_PENDING", "UNKNOWN"})
+            names = {"STOP_PENDING", "PAUSE_PENDING", "UNKNOWN"})
     void holdsBackAServiceWhoseDependencyIsOnItsWayDownOrUnknown(ServiceState state) {
         standalone.service(AsrService.TMANSVC).stopped(1068L).dependsOn("A");
         standalone.service("A").state(state);

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A server whose required services all run until a test changes them. */
 public final class ServerMaker {
@@ -29,6 +30,8 @@ public final class ServerMaker {
     private final Map<String, ServiceMaker> services = new LinkedHashMap<>();
     private final List<ServiceEvent> events = new ArrayList<>();
     private Duration clockOffset = Duration.ZERO;
+    private boolean hostRead = true;
+    private @Nullable String eventsError;
     private Duration bootedFor = Duration.ofDays(9);
 
     private ServerMaker(Deployment deployment) {
@@ -59,6 +62,17 @@ public final class ServerMaker {
 
     public ServerMaker event(int id, Duration ago, String... parameters) {
         events.add(new ServiceEvent(id, now().minus(ago), List.of(parameters)));
+        return this;
+    }
+
+    public ServerMaker eventsError(String error) {
+        eventsError = error;
+        return this;
+    }
+
+    /** What tells the server's clock and boot could not be read. */
+    public ServerMaker withoutHost() {
+        hostRead = false;
         return this;
     }
 
@@ -118,8 +132,8 @@ public final class ServerMaker {
                 "ps1",
                 READ_AT,
                 Duration.ofSeconds(3),
-                new Area.Read<>(host),
-                new Area.Read<>(new ServicesFacts("cim", list, List.copyOf(events), null)));
+                hostRead ? new Area.Read<>(host) : new Area.Unreadable<>("AccessDenied", "Access denied"),
+                new Area.Read<>(new ServicesFacts("cim", list, List.copyOf(events), eventsError)));
     }
 
     public static Facts unreadable() {

@@ -15,6 +15,7 @@ public final class ServiceMaker {
     private @Nullable StartType startType = StartType.AUTOMATIC_DELAYED;
     private @Nullable Long exitCode = 0L;
     private @Nullable Long serviceExitCode = 0L;
+    private @Nullable Long processId = 4711L;
     private @Nullable Instant processStartedAt;
     private List<String> dependsOn = List.of();
 
@@ -53,6 +54,11 @@ public final class ServiceMaker {
         return this;
     }
 
+    public ServiceMaker processId(@Nullable Long id) {
+        processId = id;
+        return this;
+    }
+
     public ServiceMaker stopped(@Nullable Long exit) {
         exitCode = exit;
         return state(ServiceState.STOPPED);
@@ -71,7 +77,7 @@ public final class ServiceMaker {
                 startType,
                 exitCode,
                 serviceExitCode,
-                state == ServiceState.STOPPED ? 0L : 4711L,
+                state == ServiceState.STOPPED ? (Long) 0L : processId,
                 processStartedAt,
                 dependsOn,
                 null,
