@@ -7,12 +7,13 @@ function Read-AsrHost {
         $culture = [string]$languages[0]
     }
     return [ordered]@{
-        computerName = [string]$system.CSName
-        osCaption    = ([string]$system.Caption).Trim()
-        osVersion    = [string]$system.Version
-        culture      = $culture
-        psVersion    = (Get-Variable -Name PSVersionTable -ValueOnly).PSVersion.ToString()
-        utcNow       = (Get-Date)
-        bootedAt     = $booted
+        computerName     = [string]$system.CSName
+        osCaption        = ([string]$system.Caption).Trim()
+        osVersion        = [string]$system.Version
+        culture          = $culture
+        psVersion        = (Get-Variable -Name PSVersionTable -ValueOnly).PSVersion.ToString()
+        utcNow           = (Get-Date)
+        bootedAt         = $booted
+        utcOffsetMinutes = (Get-AsrProperty -Object $system -Name 'CurrentTimeZone')
     }
 }

@@ -1,14 +1,82 @@
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
+$clockAtStart = Get-Date
 $request = ConvertFrom-Json -InputObject $AsrRequest
+$wanted = @($request.areas)
 $areas = [ordered]@{}
-foreach ($area in @($request.areas)) {
-    switch ($area) {
-        'host' { $areas['host'] = Get-AsrArea -Read { Read-AsrHost } }
-        'services' { $areas['services'] = Get-AsrArea -Read { Read-AsrServices -Request $request } }
+$costs = [ordered]@{}
+$known = @{ serverRoot = $null; agentRoot = $null; marsRoot = $null; csAddress = $null; csPort = $null; ownAddress = $null; role = 'server'; proxyHost = ''; proxyPort = 0; proxyText = $null; endpoints = @() }
+
+function Read-AsrArea {
+    param([string]$Name, [scriptblock]$Read)
+    if ($wanted -cnotcontains $Name) {
+        return
     }
+    if ($watch.ElapsedMilliseconds -gt [long]$request.budgetMillis) {
+        $areas[$Name] = [ordered]@{ error = [ordered]@{ id = 'out-of-time'; message = 'the script had no time left for this area' } }
+        return
+    }
+    $begun = $watch.ElapsedMilliseconds
+    $areas[$Name] = Get-AsrArea -Read $Read
+    $costs[$Name] = $watch.ElapsedMilliseconds - $begun
 }
+
+$sampled = @('performance', 'upload', 'bandwidth' | Where-Object { $wanted -ccontains $_ })
+$network = @('upload', 'bandwidth' | Where-Object { $wanted -ccontains $_ }).Length -gt 0
+if ($sampled.Length -gt 0) {
+    $firstSample = Read-AsrSample -Watch $watch -Network $network
+}
+Read-AsrArea -Name 'host' -Read { Read-AsrHost }
+Read-AsrArea -Name 'services' -Read { Read-AsrServices -Request $request }
+Read-AsrArea -Name 'product' -Read {
+    $product = Read-AsrProduct
+    foreach ($name in @('serverRoot', 'agentRoot', 'marsRoot', 'csAddress', 'csPort', 'ownAddress')) {
+        $known[$name] = $product[$name]
+    }
+    if ($null -eq $product['serverRoot'] -and $null -ne $product['agentRoot']) {
+        $known['role'] = 'source'
+    }
+    return $product
+}
+if ($wanted -ccontains 'firewall' -or $wanted -ccontains 'proxy') {
+    $proxy = Read-AsrOptional -Read { Find-AsrProxy }
+    if ($null -ne $proxy) {
+        $known['proxyHost'] = $proxy['host']
+        $known['proxyPort'] = $proxy['port']
+        $known['proxyText'] = $proxy['host'] + ':' + $proxy['port']
+    }
+    $known['endpoints'] = @(Read-AsrOptional -Read { Find-AsrEndpoint } | Where-Object { $null -ne $_ })
+}
+Read-AsrArea -Name 'system' -Read { Read-AsrSystem -Request $request }
+Read-AsrArea -Name 'time' -Read { Read-AsrTime }
+Read-AsrArea -Name 'heartbeat' -Read { Read-AsrHeartbeat -Request $request -Known $known }
+Read-AsrArea -Name 'antivirus' -Read { Read-AsrAntivirus }
+Read-AsrArea -Name 'source' -Read { Read-AsrSource -Request $request }
+Read-AsrArea -Name 'transport' -Read { Read-AsrTransport -Request $request -Known $known }
+Read-AsrArea -Name 'connections' -Read { Read-AsrConnections }
+Read-AsrArea -Name 'marslog' -Read { Read-AsrMarsLog -Request $request -Known $known }
+Read-AsrArea -Name 'proxy' -Read { Read-AsrProxy -Request $request -Known $known }
+Read-AsrArea -Name 'firewall' -Read { Read-AsrFirewall -Request $request -Known $known }
+Read-AsrArea -Name 'cache' -Read { Read-AsrCache -Request $request -Known $known }
+if ($sampled.Length -gt 0) {
+    $left = $firstSample['at'] + [long]$request.sampleMillis - $watch.ElapsedMilliseconds
+    if ($left -gt 0) {
+        Start-Sleep -Milliseconds $left
+    }
+    $secondSample = Read-AsrSample -Watch $watch -Network $network
+}
+Read-AsrArea -Name 'performance' -Read { Read-AsrPerformance -First $firstSample -Second $secondSample }
+Read-AsrArea -Name 'upload' -Read { Read-AsrUpload -First $firstSample -Second $secondSample }
+Read-AsrArea -Name 'bandwidth' -Read { Read-AsrBandwidth -Known $known -First $firstSample -Second $secondSample }
+$self = [System.Diagnostics.Process]::GetCurrentProcess()
 Write-AsrAnswer -Nonce $request.nonce -Answer ([ordered]@{
         version       = 1
         areas         = $areas
         elapsedMillis = $watch.ElapsedMilliseconds
+        cost          = [ordered]@{
+            areas     = $costs
+            cpuMillis = $self.TotalProcessorTime.TotalMilliseconds
+            peakBytes = $self.PeakWorkingSet64
+        }
+        clockAtStart  = $clockAtStart
+        clockAtEnd    = (Get-Date)
     })

@@ -158,28 +158,88 @@ function Start-LabService {
     return 0
 }
 
-# The subset of WQL that asks for instances by name or number: Name='a' OR DisplayName='b' OR ProcessId=4.
+# The subset of WQL that the scripts use: terms such as Name='a', ProcessId=4 or Started=TRUE, joined by OR or by AND.
 function Test-LabFilter {
     param($Instance, [string]$Filter)
     if ($Filter -eq '') {
         return $true
     }
-    foreach ($term in [regex]::Matches($Filter, "(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|(\d+))")) {
+    $hits = 0
+    $terms = [regex]::Matches($Filter, "(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|(\d+|TRUE|FALSE))")
+    foreach ($term in $terms) {
         $actual = [string]$Instance.PSObject.Properties[$term.Groups[1].Value].Value
         $wanted = $term.Groups[3].Value
         if (-not $term.Groups[3].Success) {
             $wanted = [regex]::Replace($term.Groups[2].Value, '\\(.)', '$1')
         }
         if ($actual -eq $wanted) {
-            return $true
+            $hits++
         }
     }
-    return $false
+    if ($Filter.Contains(' AND ')) {
+        return $hits -eq $terms.Count
+    }
+    return $hits -gt 0
+}
+
+function Get-LabMember {
+    param($Object, [string]$Name)
+    if ($null -eq $Object) {
+        return $null
+    }
+    $property = $Object.PSObject.Properties[$Name]
+    if ($null -eq $property) {
+        return $null
+    }
+    return $property.Value
+}
+
+# A number, or one that grows since the server booted.
+function Get-LabNumber {
+    param($Value, [double]$Seconds)
+    if ($Value -is [pscustomobject]) {
+        return [Math]::Floor([decimal]$Value.base + [decimal]$Value.perSecond * [decimal]$Seconds)
+    }
+    return $Value
+}
+
+function Get-LabUpTime {
+    return ((Get-LabNow) - (ConvertFrom-LabTime -Text $global:AsrLabWorld.host.bootedAt)).TotalSeconds
+}
+
+# Every property that real servers have, with its type, and null where the world says nothing.
+function New-LabInstance {
+    param([string]$ClassName, $Values)
+    $types = Get-LabMember -Object $global:AsrLabTypes -Name $ClassName
+    $instance = [ordered]@{}
+    $seconds = Get-LabUpTime
+    foreach ($property in @($types.PSObject.Properties)) {
+        $value = Get-LabNumber -Value (Get-LabMember -Object $Values -Name $property.Name) -Seconds $seconds
+        if ($value -is [string] -and $value -eq 'engine') {
+            $value = 0
+            $engine = Find-LabService -Name 'obengine'
+            if ($null -ne $engine) { $value = $engine.processId }
+        }
+        if ($null -ne $value) {
+            switch -Wildcard ($property.Value) {
+                'uint64' { $value = [uint64]$value }
+                'uint32' { $value = [uint32]([decimal]$value % 4294967296) }
+                'uint16' { $value = [uint16]$value }
+                'uint8' { $value = [byte]$value }
+                'int16' { $value = [int16]$value }
+                'boolean' { $value = [bool]$value }
+                'string' { $value = [string]$value }
+                'string`[`]' { $value = [string[]]@($value) }
+            }
+        }
+        $instance[$property.Name] = $value
+    }
+    return [pscustomobject]$instance
 }
 
 function Get-CimInstance {
     [CmdletBinding()]
-    param([string]$ClassName, [string]$Filter, [uint32]$OperationTimeoutSec)
+    param([string]$ClassName, [string]$Namespace, [string]$Filter, [uint32]$OperationTimeoutSec)
     Invoke-LabFault -Target 'cim'
     Update-LabWorld
     $words = @{
@@ -192,9 +252,12 @@ function Get-CimInstance {
             $system = $global:AsrLabWorld.host
             $booted = ConvertFrom-LabTime -Text $system.bootedAt
             if ($null -ne $booted) { $booted = $booted.ToLocalTime() }
+            $memory = @($global:AsrLabWorld.machine.cim.Win32_OperatingSystem)[0]
             return [pscustomobject]@{
                 CSName = $system.computerName; Caption = $system.osCaption; Version = $system.osVersion
                 MUILanguages = [string[]]@($system.culture); LastBootUpTime = $booted; LocalDateTime = (Get-LabNow).ToLocalTime()
+                CurrentTimeZone = [int16]$memory.CurrentTimeZone; TotalVirtualMemorySize = [uint64]$memory.TotalVirtualMemorySize
+                FreeVirtualMemory = [uint64]$memory.FreeVirtualMemory
             }
         }
         'Win32_Service' {
@@ -217,13 +280,33 @@ function Get-CimInstance {
                 if ($service.processId -eq 0) { continue }
                 $created = ConvertFrom-LabTime -Text $service.processStartedAt
                 if ($null -ne $created) { $created = $created.ToLocalTime() }
-                $instance = [pscustomobject]@{ ProcessId = [uint32]$service.processId; Name = 'service.exe'; CreationDate = $created }
+                $image = 'service.exe'
+                $engine = [pscustomobject]@{ otherPerSecond = 0; readPerSecond = 0; writePerSecond = 0 }
+                if ($service.imagePath -match '([^\\"]+\.exe)') { $image = $Matches[1] }
+                if ($image -eq 'cbengine.exe') { $engine = $global:AsrLabWorld.machine.engine }
+                $instance = [pscustomobject]@{
+                    ProcessId = [uint32]$service.processId; Name = $image; CreationDate = $created
+                    OtherTransferCount = [uint64](Get-LabNumber -Value ([pscustomobject]@{ base = 1000; perSecond = $engine.otherPerSecond }) -Seconds (Get-LabUpTime))
+                    ReadTransferCount  = [uint64](Get-LabNumber -Value ([pscustomobject]@{ base = 1000; perSecond = $engine.readPerSecond }) -Seconds (Get-LabUpTime))
+                    WriteTransferCount = [uint64](Get-LabNumber -Value ([pscustomobject]@{ base = 1000; perSecond = $engine.writePerSecond }) -Seconds (Get-LabUpTime))
+                }
                 if (Test-LabFilter -Instance $instance -Filter $Filter) {
                     $instance
                 }
             }
             return
         }
+    }
+    $known = Get-LabMember -Object $global:AsrLabWorld.machine.cim -Name $ClassName
+    if ($null -ne $known -or $null -ne $global:AsrLabWorld.machine.cim.PSObject.Properties[$ClassName]) {
+        foreach ($values in @($known)) {
+            if ($null -eq $values) { continue }
+            $instance = New-LabInstance -ClassName $ClassName -Values $values
+            if (Test-LabFilter -Instance $instance -Filter $Filter) {
+                $instance
+            }
+        }
+        return
     }
     throw (New-LabError -Id 'HRESULT 0x80041010,Microsoft.Management.Infrastructure.CimCmdlets.GetCimInstanceCommand' -Message 'Invalid class')
 }
@@ -280,6 +363,22 @@ function Get-ItemProperty {
     param([string]$LiteralPath)
     $root = 'HKLM:\SYSTEM\CurrentControlSet\Services\'
     Invoke-LabFault -Target 'registry'
+    $stored = Get-LabMember -Object $global:AsrLabWorld.machine.registry -Name $LiteralPath
+    if ($null -ne $stored) {
+        if ($stored -is [string]) {
+            throw (New-LabError -Id 'System.Security.SecurityException,Microsoft.PowerShell.Commands.GetItemPropertyCommand' -Message 'Requested registry access is not allowed.')
+        }
+        $values = [ordered]@{}
+        foreach ($property in @($stored.PSObject.Properties)) {
+            $value = $property.Value
+            if ($value -is [pscustomobject]) { $value = [Convert]::FromBase64String($value.binary) }
+            elseif ($value -is [long]) { $value = [int]$value }
+            $values[$property.Name] = $value
+        }
+        $values['PSPath'] = 'Microsoft.PowerShell.Core\Registry::' + $LiteralPath
+        $values['PSChildName'] = $LiteralPath.Substring($LiteralPath.LastIndexOf('\') + 1)
+        return [pscustomobject]$values
+    }
     $service = $null
     if ($LiteralPath.StartsWith($root, [StringComparison]::OrdinalIgnoreCase)) {
         $service = Find-LabService -Name $LiteralPath.Substring($root.Length)
@@ -308,13 +407,20 @@ function Get-WinEvent {
     Update-LabWorld
     $since = ([DateTime]$FilterHashtable['StartTime']).ToUniversalTime()
     $count = 0
-    $events = @($global:AsrLabWorld.events | Where-Object { $null -ne $_ -and $FilterHashtable['Id'] -contains $_.id -and (ConvertFrom-LabTime -Text $_.at) -ge $since })
+    $provider = [string]$FilterHashtable['ProviderName']
+    $logged = @($global:AsrLabWorld.events)
+    if ($provider -ne 'Service Control Manager') {
+        $logged = @($global:AsrLabWorld.machine.events | Where-Object { $null -ne $_ -and $_.provider -eq $provider } | ForEach-Object {
+                [pscustomobject]@{ id = $_.id; at = $_.at; parameters = @() }
+            })
+    }
+    $events = @($logged | Where-Object { $null -ne $_ -and $FilterHashtable['Id'] -contains $_.id -and (ConvertFrom-LabTime -Text $_.at) -ge $since })
     foreach ($one in @($events | Sort-Object -Property at -Descending)) {
         if ($count -ge $MaxEvents) { break }
         $count++
         [pscustomobject]@{
             Id           = [int]$one.id
-            ProviderName = 'Service Control Manager'
+            ProviderName = $provider
             LogName      = 'System'
             TimeCreated  = (ConvertFrom-LabTime -Text $one.at).ToLocalTime()
             Properties   = @($one.parameters | ForEach-Object { [pscustomobject]@{ Value = $_ } })
@@ -339,4 +445,241 @@ function Get-Variable {
     return (Microsoft.PowerShell.Utility\Get-Variable @PSBoundParameters)
 }
 
-Export-ModuleMember -Function Get-CimInstance, Get-Service, Get-ItemProperty, Get-WinEvent, Get-Date, Get-Variable
+
+# Files lie in the current folder under their whole Windows paths, which are plain names there, so that what reads them is
+# the real thing.
+function Initialize-LabFiles {
+    $folder = Join-Path ([System.IO.Path]::GetTempPath()) ('asrdoctor-lab-' + $PID)
+    if ([System.IO.Directory]::Exists($folder)) {
+        [System.IO.Directory]::Delete($folder, $true)
+    }
+    [void][System.IO.Directory]::CreateDirectory($folder)
+    [Environment]::CurrentDirectory = $folder
+    foreach ($file in @($global:AsrLabWorld.machine.files.PSObject.Properties)) {
+        if ($null -eq $file -or $null -eq (Get-LabMember -Object $file.Value -Name 'bytes')) { continue }
+        $bytes = [Convert]::FromBase64String($file.Value.bytes)
+        $stream = [System.IO.File]::Create([System.IO.Path]::Combine($folder, $file.Name))
+        $stream.SetLength([Math]::Max([long]$file.Value.size, [long]$bytes.Length))
+        [void]$stream.Seek(-$bytes.Length, [System.IO.SeekOrigin]::End)
+        $stream.Write($bytes, 0, $bytes.Length)
+        $stream.Dispose()
+    }
+}
+
+function Get-ChildItem {
+    [CmdletBinding()]
+    param([string]$LiteralPath, [string]$Filter, [switch]$Recurse)
+    $prefix = $LiteralPath.TrimEnd('\') + '\'
+    $exists = $false
+    $found = foreach ($file in @($global:AsrLabWorld.machine.files.PSObject.Properties)) {
+        if ($null -eq $file -or -not $file.Name.StartsWith($prefix, [StringComparison]::OrdinalIgnoreCase)) { continue }
+        $exists = $true
+        $at = $file.Name.LastIndexOf('\')
+        if ($file.Name -eq $prefix) {
+            throw (New-LabError -Id 'DirUnauthorizedAccessError,Microsoft.PowerShell.Commands.GetChildItemCommand' -Message ("Access to the path '" + $LiteralPath + "' is denied."))
+        }
+        $name = $file.Name.Substring($at + 1)
+        if (($Recurse -or $at -eq $prefix.Length - 1) -and $name -like $Filter) {
+            [pscustomobject]@{
+                Name = $name; FullName = $file.Name; DirectoryName = $file.Name.Substring(0, $at); PSIsContainer = $false
+                Length = [long]$file.Value.size; LastWriteTimeUtc = (ConvertFrom-LabTime -Text $file.Value.modifiedAt)
+            }
+        }
+    }
+    if (-not $exists -and $ErrorActionPreference -ne 'SilentlyContinue') {
+        throw (New-LabError -Id 'PathNotFound,Microsoft.PowerShell.Commands.GetChildItemCommand' -Message ("Cannot find path '" + $LiteralPath + "' because it does not exist."))
+    }
+    return $found
+}
+
+function Test-Path {
+    [CmdletBinding()]
+    param([string]$LiteralPath)
+    return ($null -ne (Get-LabMember -Object $global:AsrLabWorld.machine.files -Name $LiteralPath) -or $null -ne (Get-LabMember -Object $global:AsrLabWorld.machine.programs -Name $LiteralPath))
+}
+
+function Find-LabEndpoint {
+    param([string]$HostName, [int]$Port)
+    return (Get-LabMember -Object $global:AsrLabWorld.machine.network.endpoints -Name ($HostName + ':' + $Port))
+}
+
+# 0, or the Winsock error of a connection there.
+function Get-LabReach {
+    param([string]$HostName, [int]$Port)
+    $literal = $null
+    $endpoint = Find-LabEndpoint -HostName $HostName -Port $Port
+    $fails = Get-LabMember -Object $endpoint -Name 'fails'
+    if ($fails -eq 'dns' -or (-not [System.Net.IPAddress]::TryParse($HostName, [ref]$literal) -and $null -eq (Get-LabMember -Object $global:AsrLabWorld.machine.network.names -Name $HostName))) { return 11001 }
+    switch ($fails) {
+        'timeout' { return 10060 }
+        'refused' { return 10061 }
+        'unreachable' { return 10065 }
+    }
+    if ($null -eq $endpoint) { return 10061 }
+    return 0
+}
+
+function Resolve-DnsName {
+    [CmdletBinding()]
+    param([string]$Name, [switch]$QuickTimeout)
+    $addresses = Get-LabMember -Object $global:AsrLabWorld.machine.network.names -Name $Name
+    if ($null -eq $addresses) {
+        throw (New-LabError -Id 'DNS_ERROR_RCODE_NAME_ERROR,Microsoft.DnsClient.Commands.ResolveDnsName' -Message ($Name + ' : DNS name does not exist'))
+    }
+    foreach ($address in @($addresses)) {
+        [pscustomobject]@{ Name = $Name; Type = 'A'; IPAddress = $address }
+    }
+}
+
+function New-LabSocketError {
+    param([int]$Code)
+    return New-Object System.Net.Sockets.SocketException -ArgumentList $Code
+}
+
+function New-LabClient {
+    $client = [pscustomobject]@{ To = ''; Port = 0; ReceiveTimeout = 0; SendTimeout = 0; Client = $null }
+    $client | Add-Member -MemberType ScriptMethod -Name BeginConnect -Value {
+        param($HostName, $Port, $Callback, $State)
+        $this.To = $HostName
+        $this.Port = $Port
+        return [pscustomobject]@{ IsCompleted = ((Get-LabReach -HostName $HostName -Port $Port) -ne 10060) }
+    }
+    $client | Add-Member -MemberType ScriptMethod -Name EndConnect -Value {
+        param($Call)
+        $code = Get-LabReach -HostName $this.To -Port $this.Port
+        if ($code -ne 0) { throw (New-LabSocketError -Code $code) }
+        $address = Get-LabMember -Object (Find-LabEndpoint -HostName $this.To -Port $this.Port) -Name 'address'
+        if ($null -eq $address) { $address = $this.To }
+        $this.Client = [pscustomobject]@{ RemoteEndPoint = [pscustomobject]@{ Address = $address } }
+    }
+    $client | Add-Member -MemberType ScriptMethod -Name GetStream -Value { return (New-LabStream -Endpoint (Find-LabEndpoint -HostName $this.To -Port $this.Port)) }
+    $client | Add-Member -MemberType ScriptMethod -Name Close -Value { }
+    return $client
+}
+
+# A stream that a proxy answers on: 200 to CONNECT, or what the world says.
+function New-LabStream {
+    param($Endpoint)
+    $stream = [pscustomobject]@{ Endpoint = $Endpoint; Behind = $null; Answer = [System.Collections.Generic.Queue[byte]]::new() }
+    $stream | Add-Member -MemberType ScriptMethod -Name Write -Value {
+        param($Bytes, $From, $Count)
+        $text = [System.Text.Encoding]::ASCII.GetString($Bytes, $From, $Count)
+        $status = Get-LabMember -Object $this.Endpoint -Name 'http'
+        if ($text -match '^CONNECT ([^ ]+):(\d+) ') {
+            $status = Get-LabMember -Object $this.Endpoint -Name 'connect'
+            if ($null -eq $status) { $status = 200 }
+            $this.Behind = Find-LabEndpoint -HostName $Matches[1] -Port ([int]$Matches[2])
+            if ($status -eq 200 -and ($null -eq $this.Behind -or $null -ne (Get-LabMember -Object $this.Behind -Name 'fails'))) { $status = 503 }
+        }
+        if ($null -eq $status) { return }
+        foreach ($byte in [System.Text.Encoding]::ASCII.GetBytes("HTTP/1.1 $status STATUS`r`nContent-Length: 0`r`n`r`n")) { $this.Answer.Enqueue($byte) }
+    }
+    $stream | Add-Member -MemberType ScriptMethod -Name Read -Value {
+        param($Buffer, $From, $Count)
+        if ($this.Answer.Count -eq 0) { return 0 }
+        $Buffer[$From] = $this.Answer.Dequeue()
+        return 1
+    }
+    return $stream
+}
+
+function New-LabTls {
+    param($Stream)
+    $endpoint = $Stream.Endpoint
+    if ($null -ne $Stream.Behind) { $endpoint = $Stream.Behind }
+    $tls = New-LabStream -Endpoint $endpoint
+    $tls | Add-Member -MemberType NoteProperty -Name RemoteCertificate -Value $null
+    $tls | Add-Member -MemberType NoteProperty -Name SslProtocol -Value $null
+    $tls | Add-Member -MemberType NoteProperty -Name Callback -Value $null
+    $tls | Add-Member -MemberType ScriptMethod -Name AuthenticateAsClient -Value {
+        param($HostName, $Certificates, $Protocols, $Revocation)
+        $spoken = Get-LabMember -Object $this.Endpoint -Name 'tls'
+        if ($null -eq $spoken) { throw (New-Object System.IO.IOException 'Authentication failed because the remote party has closed the transport stream.') }
+        switch (Get-LabMember -Object $spoken -Name 'fails') {
+            'handshake' { throw (New-Object System.Security.Authentication.AuthenticationException 'A call to SSPI failed, see inner exception.') }
+            'reset' { throw (New-Object System.IO.IOException -ArgumentList 'Unable to read data from the transport connection.', (New-LabSocketError -Code 10054)) }
+        }
+        $this.RemoteCertificate = [pscustomobject]@{ Subject = $spoken.subject; Issuer = $spoken.issuer }
+        $this.SslProtocol = $spoken.protocol
+        [void](& $this.Callback $this $null $null ([int]$spoken.problems))
+    }
+    return $tls
+}
+
+function New-LabProcess {
+    $process = [pscustomobject]@{ StartInfo = $null; StandardOutput = $null; StandardError = $null; Program = $null }
+    $process | Add-Member -MemberType ScriptMethod -Name Start -Value {
+        $this.Program = Get-LabMember -Object $global:AsrLabWorld.machine.programs -Name $this.StartInfo.FileName
+        foreach ($pair in @(@('StandardOutput', 'output'), @('StandardError', 'error'))) {
+            $text = [string](Get-LabMember -Object $this.Program -Name $pair[1])
+            $reader = [pscustomobject]@{ Text = $text }
+            $reader | Add-Member -MemberType ScriptMethod -Name ReadToEndAsync -Value { return [pscustomobject]@{ Result = $this.Text } }
+            $this.($pair[0]) = $reader
+        }
+        return $true
+    }
+    $process | Add-Member -MemberType ScriptMethod -Name WaitForExit -Value { param($Millis) return -not [bool](Get-LabMember -Object $this.Program -Name 'hangs') }
+    $process | Add-Member -MemberType ScriptMethod -Name Kill -Value { }
+    return $process
+}
+
+function New-LabCounterCategory {
+    param([string]$Name)
+    $category = [pscustomobject]@{ CategoryName = $Name }
+    $category | Add-Member -MemberType ScriptMethod -Name ReadCategory -Value {
+        $counters = $global:AsrLabWorld.machine.counters
+        if (@($counters.PSObject.Properties).Length -eq 0) { throw (New-Object System.InvalidOperationException 'Category does not exist.') }
+        $data = @{}
+        foreach ($counter in $counters.PSObject.Properties) {
+            $data[$counter.Name] = [pscustomobject]@{ Values = @($counter.Value.PSObject.Properties | ForEach-Object { [pscustomobject]@{ InstanceName = $_.Name; RawValue = [long](Get-LabNumber -Value $_.Value -Seconds (Get-LabUpTime)) } }) }
+        }
+        return $data
+    }
+    return $category
+}
+
+function New-Object {
+    [CmdletBinding()]
+    param([Parameter(Position = 0)][string]$TypeName, [Parameter(Position = 1)][object[]]$ArgumentList)
+    switch ($TypeName) {
+        'System.Net.Sockets.TcpClient' { return (New-LabClient) }
+        'System.Net.Security.SslStream' {
+            $tls = New-LabTls -Stream $ArgumentList[0]
+            $tls.Callback = { param($from, $certificate, $chain, $errors) [void]$ArgumentList[2].Invoke($from, $certificate, $chain, [System.Net.Security.SslPolicyErrors]$errors) }.GetNewClosure()
+            return $tls
+        }
+        'System.Diagnostics.Process' { return (New-LabProcess) }
+        'System.Diagnostics.PerformanceCounterCategory' { return (New-LabCounterCategory -Name $ArgumentList[0]) }
+        'System.IO.FileStream' {
+            $file = Get-LabMember -Object $global:AsrLabWorld.machine.files -Name $ArgumentList[0]
+            if ([bool](Get-LabMember -Object $file -Name 'denied')) {
+                throw (Microsoft.PowerShell.Utility\New-Object System.UnauthorizedAccessException ("Access to the path '" + $ArgumentList[0] + "' is denied."))
+            }
+        }
+    }
+    if ($PSBoundParameters.ContainsKey('ArgumentList')) {
+        return , (Microsoft.PowerShell.Utility\New-Object -TypeName $TypeName -ArgumentList $ArgumentList)
+    }
+    return , (Microsoft.PowerShell.Utility\New-Object -TypeName $TypeName)
+}
+
+function Import-Module {
+    [CmdletBinding()]
+    param([string]$Name, [switch]$DisableNameChecking)
+    if ($Name -notlike '*\MSOnlineBackup' -or $null -eq (Get-LabMember -Object $global:AsrLabWorld.machine -Name 'mars')) {
+        throw (New-LabError -Id 'Modules_ModuleNotFound,Microsoft.PowerShell.Commands.ImportModuleCommand' -Message ("The specified module '" + $Name + "' was not loaded."))
+    }
+}
+
+# The MARS agent's settings object, as its cmdlet returns it.
+function Get-OBMachineSetting {
+    $mars = Get-LabMember -Object $global:AsrLabWorld.machine -Name 'mars'
+    $fails = Get-LabMember -Object $mars -Name 'error'
+    if ($null -ne $fails) {
+        throw (New-LabError -Id ($fails + ',Microsoft.Internal.CloudBackup.Commands.GetOBMachineSettingCommand') -Message 'The operation failed.')
+    }
+    return $mars
+}
+
+Initialize-LabFiles
+Export-ModuleMember -Function Get-CimInstance, Get-Service, Get-ItemProperty, Get-WinEvent, Get-Date, Get-Variable, Get-ChildItem, Test-Path, Resolve-DnsName, New-Object, Import-Module, Get-OBMachineSetting

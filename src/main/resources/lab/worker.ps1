@@ -5,6 +5,7 @@ $ErrorActionPreference = 'Stop'
 $requests = [Console]::In
 $answers = [Console]::Out
 $standIn = Join-Path $PSScriptRoot 'WindowsStandIn.psm1'
+$types = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText((Join-Path $PSScriptRoot 'cim-types.json')))
 $utf8 = New-Object System.Text.UTF8Encoding $false
 
 while ($true) {
@@ -19,6 +20,7 @@ while ($true) {
     $runspace = [System.Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace([System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault2())
     $runspace.Open()
     $runspace.SessionStateProxy.SetVariable('AsrLabWorld', $request.world)
+    $runspace.SessionStateProxy.SetVariable('AsrLabTypes', $types)
     $shell = [System.Management.Automation.PowerShell]::Create()
     $shell.Runspace = $runspace
     try {
@@ -46,6 +48,7 @@ while ($true) {
         $err.WriteLine([string]$record.FullyQualifiedErrorId)
     }
     $world = $runspace.SessionStateProxy.GetVariable('AsrLabWorld')
+    $world.PSObject.Properties.Remove('machine')
     $shell.Dispose()
     $runspace.Dispose()
     [Console]::SetOut($answers)

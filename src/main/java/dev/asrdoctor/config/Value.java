@@ -2,9 +2,11 @@ package dev.asrdoctor.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -150,6 +152,36 @@ public final class Value {
                     + Suggestion.didYouMean(text.get(), words.keySet()));
         }
         return Optional.ofNullable(meant);
+    }
+
+    /** The value as maps, lists, texts, whole numbers, truths and nulls. */
+    public @Nullable Object plain() {
+        if (isNull()) {
+            return null;
+        }
+        if (isTable()) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            table().ifPresent(table -> table.entries()
+                    .forEach(entry -> map.put(entry.name(), entry.value().plain())));
+            return map;
+        }
+        if (isList()) {
+            List<@Nullable Object> values = new ArrayList<>();
+            list().forEach(item -> values.add(item.plain()));
+            return values;
+        }
+        String text = text().orElse("");
+        if (node.getTag().equals(Tag.BOOL)) {
+            return Boolean.parseBoolean(text);
+        }
+        if (node.getTag().equals(Tag.INT)) {
+            try {
+                return Long.decode(text);
+            } catch (NumberFormatException e) {
+                return text;
+            }
+        }
+        return text;
     }
 
     private String kind() {

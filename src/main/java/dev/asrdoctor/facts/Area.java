@@ -3,6 +3,13 @@ package dev.asrdoctor.facts;
 /** One area of the facts: its data, or why it could not be read. */
 public sealed interface Area<T> {
 
+    /** The error id of an area that the script was not asked for. */
+    String NOT_ASKED = "not-asked";
+
+    static <T> Area<T> notAsked() {
+        return new Unreadable<>(NOT_ASKED, "the script did not read this area");
+    }
+
     record Read<T>(T data) implements Area<T> {}
 
     /**

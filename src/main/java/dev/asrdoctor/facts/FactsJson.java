@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -29,17 +31,28 @@ public final class FactsJson {
     public static Facts fromAnswer(String json, String server, Instant readAt, Duration took) {
         JsonNode root = parse(json);
         requireVersion(root);
-        return facts(root.path("areas"), server, readAt, took);
+        return facts(root, server, readAt, took);
+    }
+
+    /** The server's clock when its script began and when it wrote its answer, beside the controller's. */
+    public static @Nullable ClockReading clock(String answer, Instant sent, Instant received) {
+        JsonNode root = parse(answer);
+        Instant begun = instantOrNull(root, "clockAtStart");
+        Instant ended = instantOrNull(root, "clockAtEnd");
+        return begun == null || ended == null ? null : ClockReading.of(sent, begun, ended, received);
     }
 
     /** @throws IllegalArgumentException with one line that says what is wrong */
     public static Facts fromDocument(JsonNode root) {
         requireVersion(root);
-        return facts(
-                root.path("areas"),
-                text(root, "server"),
-                instant(root, "readAt"),
-                Duration.ofMillis(number(root, "tookMillis")));
+        JsonNode clock = root.path("clock");
+        return facts(root, text(root, "server"), instant(root, "readAt"), Duration.ofMillis(number(root, "tookMillis")))
+                .with(
+                        clock.isObject()
+                                ? new ClockReading(
+                                        Duration.ofMillis(number(clock, "offsetMillis")),
+                                        Duration.ofMillis(number(clock, "uncertaintyMillis")))
+                                : null);
     }
 
     public static ObjectNode toDocument(Facts facts) {
@@ -48,9 +61,30 @@ public final class FactsJson {
         root.put("server", facts.server());
         root.put("readAt", facts.readAt().toString());
         root.put("tookMillis", facts.took().toMillis());
+        ClockReading clock = facts.clock();
+        if (clock != null) {
+            root.putObject("clock")
+                    .put("offsetMillis", clock.offset().toMillis())
+                    .put("uncertaintyMillis", clock.uncertainty().toMillis());
+        }
+        Cost cost = facts.cost();
+        if (cost != null) {
+            ObjectNode node = root.putObject("cost");
+            node.put("elapsedMillis", cost.elapsedMillis());
+            node.put("cpuMillis", cost.cpuMillis());
+            node.put("peakBytes", cost.peakBytes());
+            cost.areaMillis().forEach(node.putObject("areas")::put);
+            node.put("sentBytes", cost.sentBytes());
+            node.put("receivedBytes", cost.receivedBytes());
+        }
         ObjectNode areas = root.putObject("areas");
         areas.set("host", area(facts.host(), FactsJson::host));
         areas.set("services", area(facts.services(), FactsJson::services));
+        for (FactArea<?> area : FactArea.all()) {
+            if (facts.areas().containsKey(area) && !areas.has(area.id())) {
+                areas.set(area.id(), area(facts.get(area), RecordJson::write));
+            }
+        }
         return root;
     }
 
@@ -74,18 +108,40 @@ public final class FactsJson {
         }
     }
 
-    private static Facts facts(JsonNode areas, String server, Instant readAt, Duration took) {
-        return new Facts(
-                server,
-                readAt,
-                took,
-                area(areas.path("host"), FactsJson::host),
-                area(areas.path("services"), FactsJson::services));
+    private static Facts facts(JsonNode root, String server, Instant readAt, Duration took) {
+        JsonNode areas = root.path("areas");
+        Map<FactArea<?>, Area<?>> read = new LinkedHashMap<>();
+        read.put(FactArea.HOST, area(areas.path("host"), FactsJson::host));
+        read.put(FactArea.SERVICES, area(areas.path("services"), FactsJson::services));
+        for (FactArea<?> area : FactArea.all()) {
+            if (areas.has(area.id()) && !read.containsKey(area)) {
+                read.put(area, area(areas.path(area.id()), data -> RecordJson.read(data, area.type(), area.id())));
+            }
+        }
+        return new Facts(server, readAt, took, null, cost(root), read);
+    }
+
+    private static @Nullable Cost cost(JsonNode root) {
+        JsonNode cost = root.path("cost");
+        if (!cost.isObject()) {
+            return null;
+        }
+        Map<String, Long> areas = new LinkedHashMap<>();
+        cost.path("areas")
+                .properties()
+                .forEach(area -> areas.put(area.getKey(), area.getValue().asLong(0)));
+        return new Cost(
+                cost.path("elapsedMillis").asLong(root.path("elapsedMillis").asLong(0)),
+                cost.path("cpuMillis").asLong(0),
+                cost.path("peakBytes").asLong(0),
+                areas,
+                cost.path("sentBytes").asLong(0),
+                cost.path("receivedBytes").asLong(0));
     }
 
     private static <T> Area<T> area(JsonNode area, Function<JsonNode, T> read) {
         if (area.isMissingNode()) {
-            return new Area.Unreadable<>("not-asked", "the script did not read this area");
+            return Area.notAsked();
         }
         JsonNode error = area.path("error");
         return error.isObject()
@@ -111,7 +167,8 @@ public final class FactsJson {
                 text(data, "culture"),
                 text(data, "psVersion"),
                 instant(data, "utcNow"),
-                instantOrNull(data, "bootedAt"));
+                instantOrNull(data, "bootedAt"),
+                numberOrNull(data, "utcOffsetMinutes"));
     }
 
     private static ObjectNode host(HostFacts host) {
@@ -123,6 +180,7 @@ public final class FactsJson {
         node.put("psVersion", host.psVersion());
         node.put("utcNow", host.utcNow().toString());
         node.put("bootedAt", textOf(host.bootedAt()));
+        node.put("utcOffsetMinutes", host.utcOffsetMinutes());
         return node;
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param culture the display language, for example {@code fr-FR}
  * @param utcNow the server's own clock when it answered
  * @param bootedAt null where it could not be read
+ * @param utcOffsetMinutes how far its local time, in which logs are written, is ahead of UTC; null where it was not read
  */
 public record HostFacts(
         String computerName,
@@ -18,4 +19,17 @@ public record HostFacts(
         String culture,
         String psVersion,
         Instant utcNow,
-        @Nullable Instant bootedAt) {}
+        @Nullable Instant bootedAt,
+        @Nullable Long utcOffsetMinutes) {
+
+    public HostFacts(
+            String computerName,
+            String osCaption,
+            String osVersion,
+            String culture,
+            String psVersion,
+            Instant utcNow,
+            @Nullable Instant bootedAt) {
+        this(computerName, osCaption, osVersion, culture, psVersion, utcNow, bootedAt, null);
+    }
+}

@@ -8,7 +8,9 @@ public enum Deployment {
     CONFIGURATION_SERVER("configuration-server"),
     STANDALONE("standalone"),
     AZURE_FAILBACK("azure-failback"),
-    SOURCE_MACHINE("source-machine");
+    SOURCE_MACHINE("source-machine"),
+    /** Whatever the server itself says that it is. */
+    AUTO("auto");
 
     private final String id;
 

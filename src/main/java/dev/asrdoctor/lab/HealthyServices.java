@@ -22,6 +22,8 @@ final class HealthyServices {
             "fr", "Infrastructure de gestion Windows",
             "de", "Windows-Verwaltungsinstrumentation",
             "ja", "Windows Management Instrumentation");
+    private static final Map<String, String> TIME =
+            Map.of("fr", "Temps Windows", "de", "Windows-Zeitgeber", "ja", "Windows Time");
     private static final Map<String, String> RPC = Map.of(
             "fr", "Appel de proc\u00e9dure distante (RPC)",
             "de", "Remoteprozeduraufruf (RPC)",
@@ -35,6 +37,7 @@ final class HealthyServices {
         services.add(windows("RpcSs", RPC.getOrDefault(language, "Remote Procedure Call (RPC)"), List.of()));
         services.add(windows(
                 "Winmgmt", MANAGEMENT.getOrDefault(language, "Windows Management Instrumentation"), List.of("RpcSs")));
+        services.add(windows("W32Time", TIME.getOrDefault(language, "Windows Time"), List.of()));
         for (AsrService service : RequiredServices.of(deployment)) {
             services.add(service(service, language));
         }

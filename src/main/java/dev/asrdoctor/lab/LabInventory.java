@@ -2,6 +2,7 @@ package dev.asrdoctor.lab;
 
 import dev.asrdoctor.inventory.Connection.Authentication;
 import dev.asrdoctor.inventory.Connection.Transport;
+import dev.asrdoctor.inventory.Deployment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the inventory of a running lab. */
 final class LabInventory {
@@ -53,13 +55,18 @@ final class LabInventory {
                     .append(": { address: 127.0.0.1, port: ")
                     .append(reachable.port())
                     .append(", deployment: ")
-                    .append(server.deployment().id())
+                    .append(deployment(server).id())
                     .append(", transport: ")
                     .append(server.transport() == Transport.HTTPS ? "https" : "http");
             if (server.authentication() == Authentication.BASIC) {
                 yaml.append(", authentication: ")
                         .append(server.authentication().name().toLowerCase(Locale.ROOT));
             }
+            SimServer.SimInventory inventory = server.inventory();
+            field(yaml, "processServer", inventory.processServer());
+            field(yaml, "machines", inventory.machines());
+            field(yaml, "churn", inventory.churn());
+            field(yaml, "cloud", inventory.cloud());
             if (server.site() != null) {
                 yaml.append(", site: ").append(quoted(server.site()));
             }
@@ -77,6 +84,17 @@ final class LabInventory {
             yaml.append(" }\n");
         }
         return yaml.toString();
+    }
+
+    private static Deployment deployment(SimServer server) {
+        Deployment said = server.inventory().deployment();
+        return said == null ? server.deployment() : said;
+    }
+
+    private static void field(StringBuilder yaml, String name, @Nullable String value) {
+        if (value != null) {
+            yaml.append(", ").append(name).append(": ").append(value.matches("\\d+") ? value : quoted(value));
+        }
     }
 
     private static String source(Path secret) {

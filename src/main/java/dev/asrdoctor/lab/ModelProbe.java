@@ -35,10 +35,18 @@ final class ModelProbe {
                 default -> {}
             }
         }
+        Instant begun = world.now();
+        world.locked(w -> {
+            new ModelAreas(w, request).read(areas);
+            return w;
+        });
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("version", 1);
         answer.put("areas", areas);
         answer.put("elapsedMillis", 0);
+        answer.put("cost", Map.of("cpuMillis", 0, "peakBytes", 0));
+        answer.put("clockAtStart", begun);
+        answer.put("clockAtEnd", world.now());
         return answer;
     }
 
@@ -65,6 +73,7 @@ final class ModelProbe {
         data.put("psVersion", host.psVersion());
         data.put("utcNow", world.now());
         data.put("bootedAt", host.bootedAt());
+        data.put("utcOffsetMinutes", world.machine().utcOffsetMinutes());
         return Map.of("data", data);
     }
 

@@ -24,11 +24,14 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads scenario files, version 1 (inventory/schemas/scenario-1.schema.json). */
 final class ScenarioReader {
     private static final Pattern RANGE = Pattern.compile("^(.*)\\{(\\d{1,5})\\.\\.(\\d{1,5})}(.*)$");
     private static final int MOST_SERVERS = 20_000;
+    private static final List<String> MACHINE_PARTS =
+            List.of("registry", "cim", "files", "network", "events", "mars", "counters", "programs", "engine");
     private static final Duration DAY = Duration.ofDays(1);
 
     private ScenarioReader() {}
@@ -134,7 +137,55 @@ final class ScenarioReader {
                 layers.get("removed").map(Value::texts).orElse(List.of()),
                 faults.states(),
                 changes(layers),
-                faults.wire());
+                faults.wire(),
+                machine(layers),
+                inventory(layers));
+    }
+
+    private static @Nullable ObjectNode machine(Layers layers) {
+        Optional<Table> own = layers.own().flatMap(t -> t.get("machine")).flatMap(Value::table);
+        Optional<Table> defaults =
+                layers.defaults().flatMap(t -> t.get("machine")).flatMap(Value::table);
+        if (own.isEmpty() && defaults.isEmpty()) {
+            return null;
+        }
+        own.ifPresent(ScenarioReader::checkMachine);
+        defaults.ifPresent(ScenarioReader::checkMachine);
+        ObjectNode machine = layers.defaults()
+                .flatMap(t -> t.get("machine"))
+                .map(value -> Machines.json(value.plain()))
+                .orElseGet(() -> Machines.json(null));
+        return layers.own()
+                .flatMap(t -> t.get("machine"))
+                .map(value -> Machines.merged(machine, Machines.json(value.plain())))
+                .orElse(machine);
+    }
+
+    private static void checkMachine(Table table) {
+        MACHINE_PARTS.forEach(table::get);
+        table.rejectUnknown();
+        for (Table.Entry file :
+                table.get("files").flatMap(Value::table).map(Table::entries).orElse(List.of())) {
+            file.value().table().flatMap(t -> t.get("age")).ifPresent(Value::duration);
+        }
+    }
+
+    private static SimServer.SimInventory inventory(Layers layers) {
+        Optional<Table> table = layers.get("inventory").flatMap(Value::table);
+        SimServer.SimInventory inventory = new SimServer.SimInventory(
+                table.flatMap(t -> t.get("deployment"))
+                        .flatMap(v -> v.oneOf(words(Deployment.values(), Deployment::id)))
+                        .orElse(null),
+                text(table, "processServer"),
+                text(table, "machines"),
+                text(table, "churn"),
+                text(table, "cloud"));
+        table.ifPresent(Table::rejectUnknown);
+        return inventory;
+    }
+
+    private static @Nullable String text(Optional<Table> table, String name) {
+        return table.flatMap(t -> t.get(name)).flatMap(Value::text).orElse(null);
     }
 
     private static Duration clockOffset(Layers layers) {

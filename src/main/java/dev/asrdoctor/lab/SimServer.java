@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One server of a scenario, before it lives.
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param remoteTime what a script takes there
  * @param unreachable its port refuses connections
  * @param wrongPassword it knows another password than the inventory's
+ * @param machine what differs from a healthy machine; null: nothing
+ * @param inventory what the lab's inventory says of it beyond that
  */
 record SimServer(
         String name,
@@ -41,7 +44,9 @@ record SimServer(
         List<String> removed,
         List<StateFault> faults,
         List<TimedChange> changes,
-        FaultPlan wire) {
+        FaultPlan wire,
+        @Nullable ObjectNode machine,
+        SimInventory inventory) {
 
     SimServer withRemoteTime(Duration time) {
         return new SimServer(
@@ -63,8 +68,21 @@ record SimServer(
                 removed,
                 faults,
                 changes,
-                wire);
+                wire,
+                machine,
+                inventory);
     }
+
+    /**
+     * @param deployment what the inventory calls it; null: as it is
+     * @param machines how many machines it replicates, null where nothing is said
+     */
+    record SimInventory(
+            @Nullable Deployment deployment,
+            @Nullable String processServer,
+            @Nullable String machines,
+            @Nullable String churn,
+            @Nullable String cloud) {}
 
     /** What a scenario says of a service; null where it says nothing. */
     record ServiceChange(

@@ -37,6 +37,7 @@ public final class World {
     private final List<ScriptChange> scriptChanges;
     private final Instant begun;
     private final SimHost host;
+    private final Machine machine;
     private long nextProcessId = 4000;
     private long scripts;
 
@@ -49,7 +50,9 @@ public final class World {
             List<ServiceEvent> events,
             List<StateFault> faults,
             List<ScriptChange> scriptChanges,
+            Machine machine,
             InstantSource clock) {
+        this.machine = machine;
         this.scriptChanges = List.copyOf(scriptChanges);
         this.begun = clock.instant();
         this.host = host;
@@ -77,6 +80,10 @@ public final class World {
 
     SimHost host() {
         return host;
+    }
+
+    Machine machine() {
+        return machine;
     }
 
     Collection<SimService> services() {

@@ -45,6 +45,7 @@ final class WorldJson {
                     .put("error", FactsJson.word(fault.error()))
                     .put("message", fault.message());
         }
+        root.set("machine", world.machine().live());
         return root;
     }
 
@@ -154,7 +155,7 @@ final class WorldJson {
     }
 
     /** The mark in front keeps PowerShell 7 from reading the text as a date of its own. */
-    private static @Nullable String text(@Nullable Instant instant) {
+    static @Nullable String text(@Nullable Instant instant) {
         return instant == null ? null : "@" + instant.truncatedTo(ChronoUnit.MILLIS);
     }
 

@@ -51,7 +51,12 @@ final class WorldMaker {
                 server.os().powerShell(),
                 booted,
                 server.clockOffset());
-        return new World(host, services.values(), events, server.faults(), scriptChanges, clock);
+        Machine machine = new Machine(
+                server.machine() == null
+                        ? Machines.healthy(server.deployment(), server.os())
+                        : Machines.merged(Machines.healthy(server.deployment(), server.os()), server.machine()),
+                now);
+        return new World(host, services.values(), events, server.faults(), scriptChanges, machine, clock);
     }
 
     private static void change(SimService service, ServiceChange change, Instant now, List<ServiceEvent> events) {

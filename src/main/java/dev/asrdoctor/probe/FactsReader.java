@@ -1,17 +1,19 @@
 package dev.asrdoctor.probe;
 
+import dev.asrdoctor.facts.Cost;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /** Reads everything from one server with one script. */
 public final class FactsReader {
-    private static final int EVENT_HOURS = 24;
+    public static final int EVENT_HOURS = 24;
 
     private final RandomGenerator random;
     private final InstantSource clock;
@@ -21,13 +23,24 @@ public final class FactsReader {
         this.clock = clock;
     }
 
+    /** The host and the services alone: what remedies need. */
     public Facts read(String server, Session session, Deadline deadline)
             throws RemotingException, AnswerException, InterruptedException {
+        return read(server, new Request.ReadFacts(EVENT_HOURS), session, deadline);
+    }
+
+    public Facts read(String server, Request.ReadFacts request, Session session, Deadline deadline)
+            throws RemotingException, AnswerException, InterruptedException {
         Nonce nonce = Nonce.random(random);
-        Output output = session.run(new Request.ReadFacts(EVENT_HOURS).script(nonce), deadline);
+        String script = request.script(nonce);
+        Output output = session.run(script, deadline);
+        Instant received = clock.instant();
         String json = Answer.json(output, nonce);
         try {
-            return FactsJson.fromAnswer(json, server, clock.instant(), output.took());
+            Facts facts = FactsJson.fromAnswer(json, server, received, output.took())
+                    .with(FactsJson.clock(json, received.minus(output.took()), received));
+            Cost cost = facts.cost();
+            return cost == null ? facts : facts.with(cost.withBytes(script.length(), output.stdout().length));
         } catch (IllegalArgumentException e) {
             throw new AnswerException(new AnswerFailure.GarbledAnswer(String.valueOf(e.getMessage())));
         }

@@ -1,10 +1,13 @@
 package dev.asrdoctor.probe;
 
 import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.FactArea;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a script is asked to do; it travels as the script's second line. */
 public sealed interface Request {
@@ -12,20 +15,82 @@ public sealed interface Request {
     /** The whole script, ASCII, ready to be sent. */
     String script(Nonce nonce);
 
-    /** Reads the host and the services of the product, and Service Control Manager events of the last hours. */
-    record ReadFacts(int eventHours) implements Request {
+    /** A host and a port to be tried from the server. */
+    record Address(String name, String host, int port) {}
+
+    /**
+     * Limits of a probe, so that a sick server is not made worse by the check.
+     *
+     * @param connect for each round of connections
+     * @param sample the window in which counters are read twice
+     * @param cache how long the cache is looked through
+     * @param budget after this no further area is begun
+     * @param transferTest how long the vendor's own transfer test may take; zero leaves it out
+     * @param logBytes read from the end of each log
+     */
+    record Limits(
+            Duration connect, Duration sample, Duration cache, Duration budget, Duration transferTest, int logBytes) {
+        public static final Limits DEFAULT = new Limits(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Duration.ZERO,
+                64 * 1024);
+    }
+
+    /**
+     * Reads areas of facts; those of the host and of the services of the product are read with Service Control Manager
+     * events of the last hours.
+     *
+     * @param otherProducts services of products that a process server should not share its machine with
+     * @param urls tried over TLS, through the product's proxy where it has one
+     * @param processServer of a source machine
+     */
+    record ReadFacts(
+            Set<FactArea<?>> areas,
+            int eventHours,
+            Limits limits,
+            List<String> otherProducts,
+            List<Address> urls,
+            @Nullable Address processServer)
+            implements Request {
         private static final String SERVICES = Stream.of(AsrService.values())
                 .map(service -> "{\"name\":" + Ascii.quoted(service.serviceName()) + ",\"displayNames\":"
                         + Ascii.quoted(service.displayNames()) + "}")
                 .collect(Collectors.joining(",", "[", "]"));
 
+        /** The host and the services alone. */
+        public ReadFacts(int eventHours) {
+            this(Set.of(FactArea.HOST, FactArea.SERVICES), eventHours, Limits.DEFAULT, List.of(), List.of(), null);
+        }
+
         @Override
         public String script(Nonce nonce) {
+            List<String> names = FactArea.all().stream()
+                    .filter(areas::contains)
+                    .map(FactArea::id)
+                    .toList();
             return Request.script(
-                    "{\"nonce\":\"" + nonce.text()
-                            + "\",\"action\":\"probe\",\"areas\":[\"host\",\"services\"],\"services\":" + SERVICES
-                            + ",\"eventHours\":" + eventHours + "}",
-                    ScriptLibrary.probe());
+                    "{\"nonce\":\"" + nonce.text() + "\",\"action\":\"probe\",\"areas\":" + Ascii.quoted(names)
+                            + ",\"services\":" + SERVICES + ",\"eventHours\":" + eventHours
+                            + ",\"connectMillis\":" + limits.connect().toMillis() + ",\"sampleMillis\":"
+                            + limits.sample().toMillis() + ",\"cacheMillis\":"
+                            + limits.cache().toMillis() + ",\"budgetMillis\":"
+                            + limits.budget().toMillis() + ",\"transferSeconds\":"
+                            + limits.transferTest().toSeconds() + ",\"logBytes\":" + limits.logBytes()
+                            + ",\"heartbeatPattern\":" + Ascii.quoted(LogPatterns.HEARTBEAT)
+                            + ",\"agentLogPattern\":" + Ascii.quoted(LogPatterns.TRANSPORT) + ",\"marsPattern\":"
+                            + Ascii.quoted(LogPatterns.MARS) + ",\"otherProducts\":" + Ascii.quoted(otherProducts)
+                            + ",\"urls\":"
+                            + urls.stream().map(ReadFacts::json).collect(Collectors.joining(",", "[", "]"))
+                            + ",\"processServer\":" + (processServer == null ? "null" : json(processServer)) + "}",
+                    ScriptLibrary.probe(names));
+        }
+
+        private static String json(Address address) {
+            return "{\"name\":" + Ascii.quoted(address.name()) + ",\"host\":" + Ascii.quoted(address.host())
+                    + ",\"port\":" + address.port() + "}";
         }
     }
 

@@ -192,7 +192,7 @@ class ScriptRulesTest {
 
     @Test
     void everyWholeScriptBeginsStrict() {
-        for (String script : List.of(ScriptLibrary.probe(), ScriptLibrary.remedy())) {
+        for (String script : List.of(ScriptLibrary.probe(List.of("host", "services")), ScriptLibrary.remedy())) {
             assertThat(script).startsWith("Set-StrictMode -Version 2\n$ErrorActionPreference = 'Stop'\n");
             assertThat(script.lines()).noneMatch(line -> line.stripLeading().startsWith("#"));
         }

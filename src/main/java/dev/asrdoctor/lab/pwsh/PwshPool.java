@@ -63,7 +63,7 @@ public final class PwshPool implements AutoCloseable {
     /** Processes are started when they are first needed. */
     public static PwshPool start(Path program, int workers) throws IOException {
         Path scripts = Files.createTempDirectory("asrdoctor-lab");
-        for (String name : new String[] {"worker.ps1", "WindowsStandIn.psm1"}) {
+        for (String name : new String[] {"worker.ps1", "WindowsStandIn.psm1", "cim-types.json"}) {
             try (InputStream in = PwshPool.class.getResourceAsStream("/lab/" + name)) {
                 if (in == null) {
                     throw new IOException("the file " + name + " is missing in this build");
@@ -117,7 +117,7 @@ public final class PwshPool implements AutoCloseable {
         for (Optional<PwshWorker> place = places.poll(); place != null; place = places.poll()) {
             place.ifPresent(PwshWorker::close);
         }
-        for (String name : new String[] {"worker.ps1", "WindowsStandIn.psm1", ""}) {
+        for (String name : new String[] {"worker.ps1", "WindowsStandIn.psm1", "cim-types.json", ""}) {
             try {
                 Files.deleteIfExists(scripts.resolve(name));
             } catch (IOException e) {

@@ -1,0 +1,179 @@
+# Files that others hold open and write to: found by folder and pattern, read from their ends only.
+
+# The newest first; nothing where there is no such folder.
+function Find-AsrFile {
+    param([string]$Folder, [string]$Filter, [int]$Most)
+    $found = New-Object System.Collections.ArrayList
+    try {
+        $items = @(Get-ChildItem -LiteralPath $Folder -Filter $Filter)
+    }
+    catch {
+        $id = [string]$_.FullyQualifiedErrorId
+        if ($id.StartsWith('PathNotFound') -or $id.StartsWith('DriveNotFound') -or $id.StartsWith('ItemExistsNotSupportedError')) {
+            return , $found.ToArray()
+        }
+        throw
+    }
+    $files = @($items | Where-Object { $null -ne $_ -and -not $_.PSIsContainer } | Sort-Object -Property @{ Expression = 'LastWriteTimeUtc'; Descending = $true }, @{ Expression = 'Name'; Descending = $false })
+    foreach ($file in $files) {
+        if ($found.Count -lt $Most) {
+            [void]$found.Add($file)
+        }
+    }
+    return , $found.ToArray()
+}
+
+# The last bytes of a file and its first four, with every kind of sharing allowed.
+function Read-AsrEnd {
+    param([string]$Path, [int]$Bytes)
+    $share = [System.IO.FileShare]::ReadWrite -bor [System.IO.FileShare]::Delete
+    $stream = New-Object System.IO.FileStream -ArgumentList $Path, ([System.IO.FileMode]::Open), ([System.IO.FileAccess]::Read), $share
+    try {
+        $mark = New-Object byte[] 4
+        $marked = $stream.Read($mark, 0, 4)
+        $size = $stream.Length
+        $from = [Math]::Max([long]0, $size - $Bytes)
+        # Whole characters of UTF-16 begin at even places.
+        if ($from % 2 -eq 1) {
+            $from++
+        }
+        [void]$stream.Seek($from, [System.IO.SeekOrigin]::Begin)
+        $buffer = New-Object byte[] ([int]($size - $from))
+        $filled = 0
+        while ($filled -lt $buffer.Length) {
+            $count = $stream.Read($buffer, $filled, $buffer.Length - $filled)
+            if ($count -le 0) {
+                break
+            }
+            $filled += $count
+        }
+        return @{ size = $size; from = $from; bytes = $buffer; count = $filled; mark = $mark; marked = $marked }
+    }
+    finally {
+        $stream.Dispose()
+    }
+}
+
+# What is no Unicode is taken byte by byte; the code page is known by whoever reads the answer.
+function ConvertFrom-AsrBytes {
+    param($End)
+    $mark = $End['mark']
+    $bytes = $End['bytes']
+    $count = $End['count']
+    if ($End['marked'] -ge 2 -and $mark[0] -eq 255 -and $mark[1] -eq 254) {
+        return @{ encoding = 'utf-16le'; text = [System.Text.Encoding]::Unicode.GetString($bytes, 0, $count) }
+    }
+    if ($End['marked'] -ge 2 -and $mark[0] -eq 254 -and $mark[1] -eq 255) {
+        return @{ encoding = 'utf-16be'; text = [System.Text.Encoding]::BigEndianUnicode.GetString($bytes, 0, $count) }
+    }
+    $zeros = 0
+    $looked = [Math]::Min($count, 400)
+    for ($i = 1; $i -lt $looked; $i += 2) {
+        if ($bytes[$i] -eq 0) {
+            $zeros++
+        }
+    }
+    if ($looked -ge 8 -and $zeros * 4 -gt $looked) {
+        return @{ encoding = 'utf-16le'; text = [System.Text.Encoding]::Unicode.GetString($bytes, 0, $count) }
+    }
+    # A character may be cut at either end: at the beginning by reading from the middle, at the end by its writer.
+    $begin = 0
+    if ($End['from'] -gt 0) {
+        while ($begin -lt $count -and ($bytes[$begin] -band 192) -eq 128) {
+            $begin++
+        }
+    }
+    $last = $count
+    while ($last -gt $begin -and $bytes[$last - 1] -ne 10) {
+        $last--
+    }
+    if ($last -eq $begin) {
+        $last = $count
+    }
+    $strict = New-Object System.Text.UTF8Encoding -ArgumentList $false, $true
+    try {
+        [void]$strict.GetCharCount($bytes, $begin, $last - $begin)
+        return @{ encoding = 'utf-8'; text = [System.Text.Encoding]::UTF8.GetString($bytes, $begin, $count - $begin) }
+    }
+    catch {
+        return @{ encoding = 'ansi'; text = [System.Text.Encoding]::GetEncoding(28591).GetString($bytes, 0, $count) }
+    }
+}
+
+function Limit-AsrText {
+    param([string]$Text, [int]$Length)
+    if ($Text.Length -gt $Length) {
+        return $Text.Substring(0, $Length)
+    }
+    return $Text
+}
+
+# The end of a log: its last lines, how many lines match, and the last of those. A file that cannot be read says why.
+function Read-AsrLog {
+    param($File, [string]$Pattern, [int]$Most, [int]$Bytes)
+    $log = [ordered]@{
+        path       = [string]$File.FullName
+        size       = [long]$File.Length
+        modifiedAt = [DateTime]$File.LastWriteTimeUtc
+        readBytes  = 0
+        encoding   = $null
+        lines      = 0
+        lastLine   = $null
+        matched    = 0
+        matches    = @()
+        error      = $null
+    }
+    try {
+        $end = Read-AsrEnd -Path $log['path'] -Bytes $Bytes
+        $decoded = ConvertFrom-AsrBytes -End $end
+        $log['size'] = [long]$end['size']
+        $log['readBytes'] = [long]$end['count']
+        $log['encoding'] = $decoded['encoding']
+        $lines = $decoded['text'].Split([char]10)
+        $regex = New-Object System.Text.RegularExpressions.Regex -ArgumentList $Pattern, ([System.Text.RegularExpressions.RegexOptions]'IgnoreCase, CultureInvariant')
+        $kept = New-Object 'System.Collections.Generic.Queue[string]'
+        # The first piece is half a line when reading began in the middle.
+        $first = 0
+        if ($end['from'] -gt 0 -and $lines.Length -gt 1) {
+            $first = 1
+        }
+        for ($i = $first; $i -lt $lines.Length; $i++) {
+            $line = $lines[$i].Trim([char]13, [char]0, [char]65279)
+            if ($line.Trim() -eq '') {
+                continue
+            }
+            $log['lines']++
+            $log['lastLine'] = $line
+            if ($regex.IsMatch($line)) {
+                $log['matched']++
+                $kept.Enqueue((Limit-AsrText -Text $line -Length 400))
+                if ($kept.Count -gt $Most) {
+                    [void]$kept.Dequeue()
+                }
+            }
+        }
+        if ($null -ne $log['lastLine']) {
+            $log['lastLine'] = Limit-AsrText -Text $log['lastLine'] -Length 400
+        }
+        $log['matches'] = $kept.ToArray()
+    }
+    catch {
+        $log['error'] = [string]$_.Exception.GetBaseException().GetType().Name
+    }
+    return $log
+}
+
+# Every log of one kind: the first folders and patterns that hold any, the newest files of each.
+function Read-AsrLogs {
+    param($Places, [string]$Pattern, [int]$Most, [int]$Bytes, [int]$Files)
+    $logs = New-Object System.Collections.ArrayList
+    $seen = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
+    foreach ($place in $Places) {
+        foreach ($file in (Find-AsrFile -Folder $place[0] -Filter $place[1] -Most $Files)) {
+            if ($seen.Add([string]$file.FullName)) {
+                [void]$logs.Add((Read-AsrLog -File $file -Pattern $Pattern -Most $Most -Bytes $Bytes))
+            }
+        }
+    }
+    return , $logs.ToArray()
+}

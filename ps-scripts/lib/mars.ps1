@@ -1,0 +1,18 @@
+# The MARS agent's machine settings, by its own cmdlet, asked for once in a run.
+
+function Get-AsrMarsMachine {
+    param($Known)
+    if ($Known.ContainsKey('marsMachine')) {
+        return $Known['marsMachine']
+    }
+    $Known['marsMachine'] = $null
+    $Known['marsError'] = $null
+    try {
+        Import-Module -Name ($Known['marsRoot'].TrimEnd('\') + '\bin\Modules\MSOnlineBackup') -DisableNameChecking
+        $Known['marsMachine'] = Get-OBMachineSetting
+    }
+    catch {
+        $Known['marsError'] = [string]$_.FullyQualifiedErrorId
+    }
+    return $Known['marsMachine']
+}

@@ -1,0 +1,58 @@
+# Registry keys as Windows stores them; which values exist differs by version, so nothing here is demanded.
+
+# Nothing where there is no such key; an error where it may not be read.
+function Get-AsrKey {
+    param([string]$Path)
+    try {
+        return (Get-ItemProperty -LiteralPath $Path)
+    }
+    catch {
+        $id = [string]$_.FullyQualifiedErrorId
+        if ($id.StartsWith('PathNotFound') -or $id.StartsWith('DriveNotFound')) {
+            return $null
+        }
+        throw
+    }
+}
+
+# A value as text, whatever its type; nothing where it is absent.
+function Get-AsrText {
+    param($Key, [string]$Name)
+    if ($null -eq $Key) {
+        return $null
+    }
+    $property = $Key.PSObject.Properties[$Name]
+    if ($null -eq $property -or $null -eq $property.Value) {
+        return $null
+    }
+    # A function that returned the bytes would return them one by one.
+    $value = $property.Value
+    if ($value -is [byte[]]) {
+        return [Convert]::ToBase64String($value)
+    }
+    return [string]$value
+}
+
+function Get-AsrNumber {
+    param($Key, [string]$Name)
+    $text = Get-AsrText -Key $Key -Name $Name
+    $number = [long]0
+    if ($null -ne $text -and [long]::TryParse($text, [ref]$number)) {
+        return $number
+    }
+    return $null
+}
+
+# The names of a key's values, without those that PowerShell itself adds.
+function Get-AsrValueName {
+    param($Key)
+    $names = New-Object System.Collections.ArrayList
+    if ($null -ne $Key) {
+        foreach ($property in @($Key.PSObject.Properties)) {
+            if (@('PSPath', 'PSParentPath', 'PSChildName', 'PSDrive', 'PSProvider') -cnotcontains $property.Name) {
+                [void]$names.Add([string]$property.Name)
+            }
+        }
+    }
+    return , $names.ToArray()
+}

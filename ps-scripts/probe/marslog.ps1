@@ -1,0 +1,29 @@
+# The MARS agent's own trace: failed connections and the public addresses it talks to, which are then tried from here.
+# Budget: the ends of two files and one round of connections.
+
+function Read-AsrMarsLog {
+    param($Request, $Known)
+    $root = $Known['marsRoot']
+    if ($null -eq $root) {
+        return [ordered]@{ folder = $null; logs = @(); addresses = @() }
+    }
+    $folder = $root.TrimEnd('\') + '\Temp'
+    $logs = Read-AsrLogs -Places @(, @($folder, 'CBEngineCurr.*')) -Pattern ([string]$Request.marsPattern) -Most 15 -Bytes ([int]$Request.logBytes) -Files 2
+    $targets = New-Object System.Collections.ArrayList
+    $seen = New-Object 'System.Collections.Generic.HashSet[string]'
+    foreach ($log in $logs) {
+        foreach ($line in $log['matches']) {
+            foreach ($found in [System.Text.RegularExpressions.Regex]::Matches($line, '(?<![\d.])((?:\d{1,3}\.){3}\d{1,3}):443(?!\d)')) {
+                $address = $found.Groups[1].Value
+                if ($targets.Count -lt 8 -and $seen.Add($address)) {
+                    [void]$targets.Add((New-AsrTarget -Name 'azure-address' -HostName $address -Port 443 -Tls $false -Http ''))
+                }
+            }
+        }
+    }
+    $addresses = @()
+    if ($targets.Count -gt 0) {
+        $addresses = Test-AsrTarget -Targets $targets -LimitMillis ([int]$Request.connectMillis) -ProxyHost '' -ProxyPort 0
+    }
+    return [ordered]@{ folder = $folder; logs = $logs; addresses = $addresses }
+}

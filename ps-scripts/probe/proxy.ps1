@@ -1,0 +1,116 @@
+# Every place where a proxy can be set for the services of this server. Passwords are never read. Budget: 10 s, most of it
+# the MARS agent's own cmdlet.
+
+function Read-AsrMarsProxy {
+    param($Machine)
+    $setting = Get-AsrProperty -Object $Machine -Name 'ProxySetting'
+    if ($null -eq $setting) {
+        return [ordered]@{ enabled = $false; address = $null; port = $null }
+    }
+    $port = Get-AsrProperty -Object $setting -Name 'ProxyPort'
+    if ($null -ne $port) {
+        $port = [string]$port
+    }
+    return [ordered]@{
+        enabled = [bool](Get-AsrProperty -Object $setting -Name 'Enabled')
+        address = [string](Get-AsrProperty -Object $setting -Name 'ProxyServer')
+        port    = $port
+    }
+}
+
+function Read-AsrProxyKey {
+    param([string]$Path)
+    $key = Get-AsrKey -Path $Path
+    if ($null -eq $key) {
+        return $null
+    }
+    return [ordered]@{
+        address = (Get-AsrText -Key $key -Name 'ProxyAddress')
+        port    = (Get-AsrText -Key $key -Name 'ProxyPort')
+        user    = (Get-AsrText -Key $key -Name 'ProxyUserName')
+        bypass  = (Get-AsrText -Key $key -Name 'ProxyBypassUrls')
+        off     = (Get-AsrText -Key $key -Name 'BypassDefault')
+    }
+}
+
+# Host and port of a proxy as it is written: http://host:port/, host:port, host.
+function ConvertFrom-AsrProxy {
+    param([string]$Address, [string]$Port)
+    $text = $Address.Trim().TrimEnd('/')
+    $number = 80
+    if ($text -match '^(?<scheme>[a-zA-Z]+)://(?<rest>.*)$') {
+        $text = $Matches['rest']
+        if ($Matches['scheme'] -eq 'https') {
+            $number = 443
+        }
+    }
+    if ($text -match '^(?<host>[^:]+):(?<port>\d{1,5})$') {
+        $text = $Matches['host']
+        $number = [int]$Matches['port']
+    }
+    if ($Port -match '^\s*\d{1,5}\s*$') {
+        $number = [int]$Port
+    }
+    return @{ host = $text; port = $number }
+}
+
+# The proxy that the product was given at set-up: with a provider it stands in its own key, else in the set-up record.
+function Find-AsrProxy {
+    foreach ($path in @('HKLM:\SOFTWARE\Microsoft\Azure Site Recovery\ProxySettings', 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\9')) {
+        $found = Read-AsrProxyKey -Path $path
+        if ($null -ne $found -and $null -ne $found['address'] -and $found['address'].Trim() -ne '') {
+            if ($found['off'] -eq 'True') {
+                return $null
+            }
+            return (ConvertFrom-AsrProxy -Address $found['address'] -Port $found['port'])
+        }
+    }
+    return $null
+}
+
+function Read-AsrProxy {
+    param($Request, $Known)
+    $user = Get-AsrKey -Path 'Registry::HKEY_USERS\S-1-5-18\Software\Microsoft\Windows\CurrentVersion\Internet Settings'
+    $connections = Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\Connections'
+    $mars = $null
+    $marsError = $null
+    if ($null -ne $Known['marsRoot']) {
+        $machine = Get-AsrMarsMachine -Known $Known
+        $marsError = $Known['marsError']
+        if ($null -ne $machine) {
+            $mars = Read-AsrMarsProxy -Machine $machine
+        }
+    }
+    $targets = New-Object System.Collections.ArrayList
+    $seen = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
+    $places = New-Object System.Collections.ArrayList
+    if ($Known['proxyHost'] -ne '') {
+        [void]$places.Add(@{ host = $Known['proxyHost']; port = $Known['proxyPort'] })
+    }
+    if ($null -ne $mars -and $mars['enabled'] -and $mars['address'] -ne '') {
+        [void]$places.Add((ConvertFrom-AsrProxy -Address $mars['address'] -Port $mars['port']))
+    }
+    foreach ($place in $places) {
+        if ($seen.Add($place['host'] + ':' + $place['port'])) {
+            [void]$targets.Add((New-AsrTarget -Name 'proxy' -HostName $place['host'] -Port $place['port'] -Tls $false -Http ''))
+        }
+    }
+    $answers = @()
+    if ($targets.Count -gt 0) {
+        $answers = Test-AsrTarget -Targets $targets -LimitMillis ([int]$Request.connectMillis) -ProxyHost '' -ProxyPort 0
+    }
+    return [ordered]@{
+        settings  = (Read-AsrProxyKey -Path 'HKLM:\SOFTWARE\Microsoft\Azure Site Recovery\ProxySettings')
+        setup     = (Read-AsrProxyKey -Path 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\9')
+        mars      = $mars
+        marsError = $marsError
+        winHttp   = (Get-AsrText -Key $connections -Name 'WinHttpSettings')
+        system    = [ordered]@{
+            enabled = ((Get-AsrNumber -Key $user -Name 'ProxyEnable') -eq 1)
+            server  = (Get-AsrText -Key $user -Name 'ProxyServer')
+            bypass  = (Get-AsrText -Key $user -Name 'ProxyOverride')
+            script  = (Get-AsrText -Key $user -Name 'AutoConfigURL')
+        }
+        answers   = $answers
+    }
+}

@@ -1,0 +1,75 @@
+# The data port of the process server: does it answer an HTTPS request, and what do the logs on this machine say of
+# transfers. Budget: one request before the request's limit, the ends of a few logs; cxpsclient where the request asks.
+
+# The vendor's own test puts, renames and deletes 1 MiB on the process server. Its exit code tells nothing; lines that
+# begin with *** do.
+function Read-AsrTransferTest {
+    param($Request, $Known)
+    $path = $Known['agentRoot'] + '\cxpsclient.exe'
+    if (-not (Test-Path -LiteralPath $path)) {
+        return $null
+    }
+    $seconds = [int]$Request.transferSeconds
+    $info = New-Object System.Diagnostics.ProcessStartInfo -ArgumentList $path
+    $info.Arguments = '-i ' + [string]$Request.processServer.host + ' -l ' + [int]$Request.processServer.port + ' -y ' + $seconds
+    $info.UseShellExecute = $false
+    $info.CreateNoWindow = $true
+    $info.RedirectStandardOutput = $true
+    $info.RedirectStandardError = $true
+    $process = New-Object System.Diagnostics.Process
+    $process.StartInfo = $info
+    [void]$process.Start()
+    $output = $process.StandardOutput.ReadToEndAsync()
+    $errors = $process.StandardError.ReadToEndAsync()
+    if (-not $process.WaitForExit(1000 * ($seconds + 5))) {
+        $process.Kill()
+        return [ordered]@{ finished = $false; failures = @() }
+    }
+    $failures = @(($output.Result + "`n" + $errors.Result).Split([char]10) | ForEach-Object { $_.Trim() } | Where-Object { $_.StartsWith('***') -or $_.StartsWith('Exception:') -or $_.Contains('E R R O R') } | ForEach-Object { Limit-AsrText -Text $_ -Length 300 } | Select-Object -First 5)
+    return [ordered]@{ finished = $true; failures = $failures }
+}
+
+function Read-AsrTransport {
+    param($Request, $Known)
+    $hostName = $null
+    $port = 9443
+    $places = New-Object System.Collections.ArrayList
+    $pattern = [string]$Request.agentLogPattern
+    $test = $null
+    if ($Known['role'] -eq 'source') {
+        if ($null -ne $Request.processServer) {
+            $hostName = [string]$Request.processServer.host
+            $port = [int]$Request.processServer.port
+            if ([int]$Request.transferSeconds -gt 0 -and $null -ne $Known['agentRoot']) {
+                $test = Read-AsrTransferTest -Request $Request -Known $Known
+            }
+        }
+    }
+    elseif ($null -ne $Known['serverRoot']) {
+        $transport = $Known['serverRoot'] + '\transport'
+        $configured = (Get-AsrConfLine -Path ($transport + '\cxps.conf') -Names @('ssl_port') -Section 'cxps')['ssl_port']
+        if ($null -ne $configured -and $configured -match '^\d{1,5}$') {
+            $port = [int]$configured
+        }
+        $hostName = 'localhost'
+        if ($null -ne $Known['ownAddress'] -and $Known['ownAddress'] -ne '') {
+            $hostName = $Known['ownAddress']
+        }
+        [void]$places.Add(@(($transport + '\log'), 'cxps.err*'))
+        [void]$places.Add(@(($transport + '\log'), 'cxps.xfer*'))
+    }
+    if ($null -ne $Known['agentRoot']) {
+        [void]$places.Add(@($Known['agentRoot'], 'svagents*.log'))
+    }
+    $answer = $null
+    if ($null -ne $hostName) {
+        $target = New-AsrTarget -Name 'data-port' -HostName $hostName -Port $port -Tls $true -Http '/'
+        $answer = (Test-AsrTarget -Targets @($target) -LimitMillis ([int]$Request.connectMillis) -ProxyHost '' -ProxyPort 0)[0]
+    }
+    return [ordered]@{
+        port         = $port
+        answer       = $answer
+        logs         = (Read-AsrLogs -Places $places -Pattern $pattern -Most 8 -Bytes ([int]$Request.logBytes) -Files 2)
+        transferTest = $test
+    }
+}

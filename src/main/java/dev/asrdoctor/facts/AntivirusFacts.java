@@ -1,0 +1,25 @@
+package dev.asrdoctor.facts;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which folders virus scanners leave alone, as far as Windows can tell.
+ *
+ * @param defender whether Windows Defender answered
+ * @param mode for example {@code Normal}, {@code Passive Mode}
+ * @param exclusions null where they could not be read; one that begins with {@code N/A:} says that they are hidden
+ * @param mergeOff policy alone decides: local exclusions have no effect
+ * @param drivers file system filters in the antivirus band of altitudes
+ * @param systemDrive the Windows folder
+ */
+public record AntivirusFacts(
+        boolean defender,
+        @Nullable String defenderError,
+        @Nullable Boolean realTime,
+        @Nullable String mode,
+        @Nullable List<String> exclusions,
+        List<String> policyPaths,
+        boolean mergeOff,
+        @Nullable List<String> drivers,
+        String systemDrive) {}

@@ -1,0 +1,29 @@
+package dev.asrdoctor.facts;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's own firewall, and whether Azure answers (docs/facts.md, "Firewall", "URLs").
+ *
+ * @param rules active rules that block outbound traffic, in the firewall's own notation
+ * @param proxy host and port through which the URLs were tried, null for none
+ */
+public record FirewallFacts(
+        List<FirewallProfile> profiles,
+        List<String> rules,
+        @Nullable String proxy,
+        List<ConnectionFacts> urls) {
+
+    /**
+     * @param name {@code DomainProfile}, {@code StandardProfile} (private) or {@code PublicProfile}
+     * @param from {@code policy}, which wins, or {@code local}
+     * @param enabled 1 on, 0 off, null not set here
+     * @param outbound 1 blocks by default, 0 allows, null not set here
+     */
+    public record FirewallProfile(
+            String name,
+            String from,
+            @Nullable Long enabled,
+            @Nullable Long outbound) {}
+}

@@ -1,0 +1,28 @@
+package dev.asrdoctor.facts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which parts of the product are installed, from the registry and {@code amethyst.conf} (docs/facts.md, "What tells the
+ * deployment"). Everything is null where it was not found.
+ *
+ * @param cxType 1 configuration server, 2 process server, 3 both
+ * @param serverRoot the folder {@code ...\home\svsystems}
+ * @param csAddress the configuration server that this one was registered with
+ * @param csMode {@code LegacyCS}, or {@code Rcm} on a modernized appliance
+ * @param registered whether the provider has registered with a vault here
+ * @param ownAddress the address that the configuration server knows this server by
+ */
+public record ProductFacts(
+        @Nullable Long cxType,
+        @Nullable String version,
+        @Nullable String serverRoot,
+        @Nullable String csAddress,
+        @Nullable Long csPort,
+        @Nullable String csMode,
+        @Nullable String agentRoot,
+        @Nullable String agentVersion,
+        @Nullable String marsRoot,
+        boolean registered,
+        @Nullable String ownAddress,
+        @Nullable String ownCsAddress) {}

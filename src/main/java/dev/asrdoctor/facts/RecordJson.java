@@ -1,0 +1,75 @@
+package dev.asrdoctor.facts;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records as JSON objects with their components' names; what is not {@link Nullable} has to be there. */
+final class RecordJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .annotationIntrospector(new NullMarked())
+            .build();
+
+    private RecordJson() {}
+
+    /** @throws IllegalArgumentException with one line that says what is wrong */
+    static <T> T read(JsonNode data, Class<T> type, String area) {
+        try {
+            return MAPPER.treeToValue(data, type);
+        } catch (DatabindException e) {
+            throw new IllegalArgumentException(
+                    "in '" + area + "': "
+                            + String.valueOf(e.getOriginalMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""),
+                    e);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("in '" + area + "': it cannot be read", e);
+        }
+    }
+
+    static ObjectNode write(Object record) {
+        return MAPPER.valueToTree(record);
+    }
+
+    /** Takes JSpecify's word for what may be null. */
+    private static final class NullMarked extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+            return member instanceof AnnotatedParameter parameter ? (Boolean) !nullable(parameter) : null;
+        }
+
+        @Override
+        public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
+            return annotated instanceof AnnotatedParameter parameter && !nullable(parameter)
+                    ? JsonSetter.Value.forValueNulls(Nulls.FAIL)
+                    : JsonSetter.Value.empty();
+        }
+
+        private static boolean nullable(AnnotatedParameter parameter) {
+            if (!(parameter.getOwner().getAnnotated() instanceof Constructor<?> constructor)) {
+                return false;
+            }
+            AnnotatedType[] types = ((Executable) constructor).getAnnotatedParameterTypes();
+            return types[parameter.getIndex()].isAnnotationPresent(Nullable.class);
+        }
+    }
+}

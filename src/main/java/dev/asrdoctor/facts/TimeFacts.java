@@ -1,0 +1,25 @@
+package dev.asrdoctor.facts;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server keeps its clock (docs/facts.md, "Time").
+ *
+ * @param type {@code NTP}, {@code NT5DS}, {@code AllSync}, {@code NoSync}
+ * @param servers names with flags, blank-separated, such as {@code time.windows.com,0x9}
+ * @param lastKnownGood FILETIME as text, where this Windows keeps it
+ * @param events of Microsoft-Windows-Time-Service in the last 7 days, newest first; no parameters
+ */
+public record TimeFacts(
+        @Nullable String state,
+        @Nullable String startType,
+        @Nullable String type,
+        @Nullable String servers,
+        @Nullable String policyType,
+        @Nullable String policyServers,
+        @Nullable Long maxOffsetSeconds,
+        @Nullable String lastKnownGood,
+        boolean vmwareTools,
+        List<ServiceEvent> events,
+        @Nullable String eventsError) {}

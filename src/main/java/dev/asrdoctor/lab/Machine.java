@@ -1,0 +1,189 @@
+package dev.asrdoctor.lab;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a simulated server has beside its services; instants in it stand relative to the server's birth. */
+final class Machine {
+    private static final Pattern AGE = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final Pattern MOMENT = Pattern.compile("\\{-(\\d+\\s*(?:ms|s|m|h|d)):(\\w+)}");
+    private static final Map<String, DateTimeFormatter> FORMATS = Map.of(
+            "plain", DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ENGLISH),
+            "cxps", DateTimeFormatter.ofPattern("yyyy-MMM-dd HH:mm:ss", Locale.ENGLISH),
+            "svagents", DateTimeFormatter.ofPattern("MM-dd-yyyy HH:mm:ss", Locale.ENGLISH),
+            "mars", DateTimeFormatter.ofPattern("MM/dd'\t'HH:mm:ss.SSS", Locale.ENGLISH));
+
+    private final ObjectNode template;
+    private final Instant bornAt;
+
+    /** @param size of the whole file, whose last bytes are {@code bytes} */
+    record LabFile(String path, byte[] bytes, long size, Instant modifiedAt, boolean denied) {
+        String name() {
+            return path.substring(path.lastIndexOf('\\') + 1);
+        }
+
+        String folder() {
+            return path.substring(0, Math.max(0, path.lastIndexOf('\\')));
+        }
+    }
+
+    /** @param bornAt by the server's own clock */
+    Machine(ObjectNode template, Instant bornAt) {
+        this.template = template;
+        this.bornAt = bornAt;
+    }
+
+    private static JsonNode member(JsonNode node, String name) {
+        JsonNode exact = node.path(name);
+        return exact.isMissingNode()
+                ? node.propertyStream()
+                        .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(exact)
+                : exact;
+    }
+
+    JsonNode part(String name) {
+        return template.path(name);
+    }
+
+    /** A key's values; empty where there is no such key. A text in a key's place says that it may not be read. */
+    Optional<JsonNode> key(String path) {
+        JsonNode key = member(template.path("registry"), path);
+        return key.isMissingNode() ? Optional.empty() : Optional.of(key);
+    }
+
+    /** A class's instances; empty where Windows has no such class. */
+    Optional<JsonNode> instances(String name) {
+        JsonNode instances = template.path("cim").path(name);
+        return instances.isMissingNode() ? Optional.empty() : Optional.of(instances);
+    }
+
+    Optional<JsonNode> endpoint(String host, long port) {
+        JsonNode endpoint = member(template.path("network").path("endpoints"), host + ":" + port);
+        return endpoint.isMissingNode() ? Optional.empty() : Optional.of(endpoint);
+    }
+
+    List<String> addresses(String host) {
+        List<String> addresses = new ArrayList<>();
+        member(template.path("network").path("names"), host).forEach(address -> addresses.add(address.asString()));
+        return addresses;
+    }
+
+    boolean knowsName(String host) {
+        return !member(template.path("network").path("names"), host).isMissingNode();
+    }
+
+    long utcOffsetMinutes() {
+        return instances("Win32_OperatingSystem")
+                .map(list -> list.path(0).path("CurrentTimeZone").asLong(0))
+                .orElse(0L);
+    }
+
+    List<LabFile> files() {
+        return template.path("files")
+                .propertyStream()
+                .map(entry -> file(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    Optional<LabFile> file(String path) {
+        return template.path("files")
+                .propertyStream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(path))
+                .map(entry -> file(entry.getKey(), entry.getValue()))
+                .findFirst();
+    }
+
+    private LabFile file(String path, JsonNode node) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode line : node.path("lines")) {
+            text.append(moments(line.asString(""))).append("\r\n");
+        }
+        String word = node.path("encoding").asString("utf-8");
+        byte[] bytes = encoded(moments(node.path("text").asString("")) + text, word);
+        return new LabFile(
+                path,
+                bytes,
+                Math.max(node.path("size").asLong(0), bytes.length),
+                bornAt.minus(age(node.path("age").asString("1m"))),
+                node.path("denied").asBoolean(false));
+    }
+
+    private static byte[] encoded(String text, String word) {
+        return switch (word) {
+            case "utf-16le" -> ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE);
+            case "utf-16le-unmarked" -> text.getBytes(StandardCharsets.UTF_16LE);
+            case "utf-16be" -> ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16BE);
+            case "utf-8-marked" -> ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8);
+            default -> text.getBytes(Charset.forName(word));
+        };
+    }
+
+    private String moments(String text) {
+        return MOMENT.matcher(text.replace("{tab}", "\t"))
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        FORMATS.getOrDefault(found.group(2), DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+                                .format(bornAt.minus(age(found.group(1)))
+                                        .atOffset(ZoneOffset.ofTotalSeconds((int) utcOffsetMinutes() * 60)))));
+    }
+
+    static Duration age(String text) {
+        Matcher matcher = AGE.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no age such as 5m");
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
+    }
+
+    Instant moment(JsonNode node) {
+        return bornAt.minus(age(node.path("age").asString("1m")));
+    }
+
+    /** As the stand-in for Windows takes it: with the bytes of every file, and instants. */
+    ObjectNode live() {
+        ObjectNode live = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> part : template.properties()) {
+            live.set(part.getKey(), part.getValue());
+        }
+        ObjectNode files = live.putObject("files");
+        for (LabFile file : files()) {
+            files.putObject(file.path())
+                    .put("bytes", Base64.getEncoder().encodeToString(file.bytes()))
+                    .put("size", file.size())
+                    .put("modifiedAt", WorldJson.text(file.modifiedAt()))
+                    .put("denied", file.denied());
+        }
+        var events = live.putArray("events");
+        for (JsonNode event : template.path("events")) {
+            events.addObject()
+                    .put("provider", event.path("provider").asString(""))
+                    .put("id", event.path("id").asInt())
+                    .put("at", WorldJson.text(moment(event)));
+        }
+        return live;
+    }
+}

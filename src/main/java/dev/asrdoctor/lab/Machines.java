@@ -1,0 +1,92 @@
+package dev.asrdoctor.lab;
+
+import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.config.YamlFile;
+import dev.asrdoctor.inventory.Deployment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What simulated machines have beside their services, put together from lab/machines and a scenario's own words: names
+ * merge with names, without regard to case; anything else replaces; an empty value takes away.
+ */
+final class Machines {
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Map<List<String>, ObjectNode> SHARED = new ConcurrentHashMap<>();
+
+    private Machines() {}
+
+    /** The healthy machine of a deployment; to be read only. */
+    static ObjectNode healthy(Deployment deployment, WindowsVersion os) {
+        List<String> layers = new ArrayList<>(List.of("base"));
+        switch (deployment) {
+            case CONFIGURATION_SERVER -> layers.addAll(List.of("server", "agent", "configuration-server"));
+            case STANDALONE, AUTO -> layers.addAll(List.of("server", "agent"));
+            case AZURE_FAILBACK -> layers.addAll(List.of("server", "azure-failback"));
+            case SOURCE_MACHINE -> layers.add("source-machine");
+        }
+        if (os == WindowsVersion.WINDOWS_2012_R2) {
+            layers.add("windows-2012r2");
+        }
+        return SHARED.computeIfAbsent(List.copyOf(layers), Machines::together);
+    }
+
+    private static ObjectNode together(List<String> layers) {
+        ObjectNode machine = MAPPER.createObjectNode();
+        for (String layer : layers) {
+            machine = merged(machine, read(layer));
+        }
+        return machine;
+    }
+
+    private static ObjectNode read(String layer) {
+        String name = "/lab/machines/" + layer + ".yaml";
+        try (InputStream in = Machines.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing in this build");
+            }
+            return json(YamlFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name)
+                    .plain());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ConfigException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static ObjectNode json(@Nullable Object plain) {
+        return MAPPER.valueToTree(plain) instanceof ObjectNode object ? object : MAPPER.createObjectNode();
+    }
+
+    /** A new machine: {@code base} with {@code change} in it. */
+    static ObjectNode merged(ObjectNode base, JsonNode change) {
+        ObjectNode result = base.deepCopy();
+        for (Map.Entry<String, JsonNode> entry : change.properties()) {
+            Optional<String> same = result.propertyStream()
+                    .map(Map.Entry::getKey)
+                    .filter(name -> name.equalsIgnoreCase(entry.getKey()))
+                    .findFirst();
+            String name = same.orElse(entry.getKey());
+            JsonNode value = entry.getValue();
+            if (value.isNull()) {
+                result.remove(name);
+            } else if (value.isObject() && result.get(name) instanceof ObjectNode inner) {
+                result.set(name, merged(inner, value));
+            } else {
+                result.set(name, value);
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,865 @@
+package dev.asrdoctor.lab;
+
+import static dev.asrdoctor.lab.ModelWindows.optional;
+
+import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.lab.ModelFiles.Place;
+import dev.asrdoctor.lab.ModelNet.Target;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What the scripts of ps-scripts/probe answer beyond host and services, area by area, from a world whose lock is held. */
+final class ModelAreas {
+    private static final String PRODUCTS = "HKLM:\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\";
+    private static final String SETTINGS = "HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\ProxySettings";
+    private static final Set<Long> TIME_EVENTS = Set.of(24L, 29L, 35L, 36L, 37L, 47L, 50L, 52L, 129L, 134L);
+    private static final Pattern ADDRESS = Pattern.compile("(?<![\\d.])((?:\\d{1,3}\\.){3}\\d{1,3}):443(?!\\d)");
+    private static final Pattern PENDING = Pattern.compile("completed_(diff|ediff|sync).*");
+    private static final Pattern CONF_LINE = Pattern.compile("^\\s*(\\w+)\\s*=\\s*\"?([^\"\\r]*?)\"?\\s*$");
+
+    private final World world;
+    private final JsonNode request;
+    private final ModelWindows windows;
+    private final ModelNet net;
+    private final ModelFiles files;
+    private final long window;
+
+    private @Nullable String serverRoot;
+    private @Nullable String agentRoot;
+    private @Nullable String marsRoot;
+    private @Nullable String csAddress;
+    private @Nullable Long csPort;
+    private @Nullable String ownAddress;
+    private ModelNet.@Nullable Proxy proxy;
+
+    ModelAreas(World world, JsonNode request) {
+        this.world = world;
+        this.request = request;
+        this.windows = new ModelWindows(world);
+        this.net = new ModelNet(world.machine());
+        this.files = new ModelFiles(world.machine());
+        this.window = request.path("sampleMillis").asLong(0);
+    }
+
+    /** In the order of ps-scripts/probe/run.ps1. */
+    void read(Map<String, Object> areas) {
+        Set<String> wanted = new LinkedHashSet<>();
+        request.path("areas").forEach(area -> wanted.add(area.asString("")));
+        if (wanted.contains("product")) {
+            areas.put("product", area(this::product));
+        }
+        if (wanted.contains("firewall") || wanted.contains("proxy")) {
+            proxy = optional(this::findProxy).orElse(null);
+        }
+        Map<String, Reader> readers = new LinkedHashMap<>();
+        readers.put("system", this::system);
+        readers.put("time", this::time);
+        readers.put("heartbeat", this::heartbeat);
+        readers.put("antivirus", this::antivirus);
+        readers.put("source", this::source);
+        readers.put("transport", this::transport);
+        readers.put("connections", this::connections);
+        readers.put("marslog", this::marsLog);
+        readers.put("proxy", this::proxy);
+        readers.put("firewall", this::firewall);
+        readers.put("cache", this::cache);
+        readers.put("performance", this::performance);
+        readers.put("upload", this::upload);
+        readers.put("bandwidth", this::bandwidth);
+        readers.forEach((name, reader) -> {
+            if (wanted.contains(name)) {
+                areas.put(name, area(reader));
+            }
+        });
+    }
+
+    private interface Reader {
+        Map<String, @Nullable Object> read();
+    }
+
+    private static Map<String, Object> area(Reader reader) {
+        try {
+            return Map.of("data", reader.read());
+        } catch (ModelError e) {
+            return e.area();
+        }
+    }
+
+    private Map<String, @Nullable Object> product() {
+        String server = PRODUCTS + "9";
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("cxType", windows.number(server, "CX_TYPE"));
+        data.put("version", windows.text(server, "Version"));
+        data.put("serverRoot", windows.text(server, "InstallDirectory"));
+        data.put("csAddress", windows.text(server, "CsIpAddress"));
+        data.put("csPort", windows.number(server, "CsPort"));
+        data.put("csMode", windows.text("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery Process Server", "CS Mode"));
+        data.put("agentRoot", windows.text(PRODUCTS + "5", "InstallDirectory"));
+        data.put("agentVersion", windows.text(PRODUCTS + "5", "Version"));
+        data.put("marsRoot", windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "InstallPath"));
+        data.put(
+                "registered",
+                windows.key("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\Registration")
+                        .isPresent());
+        serverRoot = (String) data.get("serverRoot");
+        Map<String, String> conf = serverRoot == null
+                ? Map.of()
+                : conf(serverRoot + "\\etc\\amethyst.conf", Set.of("CX_TYPE", "PS_IP", "PS_CS_IP"), "");
+        data.put("ownAddress", conf.get("PS_IP"));
+        data.put("ownCsAddress", conf.get("PS_CS_IP"));
+        agentRoot = (String) data.get("agentRoot");
+        marsRoot = (String) data.get("marsRoot");
+        csAddress = (String) data.get("csAddress");
+        csPort = (Long) data.get("csPort");
+        ownAddress = (String) data.get("ownAddress");
+        return data;
+    }
+
+    private Map<String, String> conf(String path, Set<String> names, String section) {
+        Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        boolean inside = section.isEmpty();
+        for (String line : files.text(path, 262_144).split("\n")) {
+            Matcher heading = Pattern.compile("^\\s*\\[([^\\]]*)]").matcher(line);
+            Matcher value = CONF_LINE.matcher(line);
+            if (heading.find()) {
+                inside = section.isEmpty() || heading.group(1).strip().equalsIgnoreCase(section);
+            } else if (inside && value.matches() && names.stream().anyMatch(value.group(1)::equalsIgnoreCase)) {
+                values.put(value.group(1), value.group(2));
+            }
+        }
+        return values;
+    }
+
+    private Map<String, @Nullable Object> system() {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        JsonNode computer = windows.cim("Win32_ComputerSystem").getFirst();
+        data.put("cores", computer.path("NumberOfLogicalProcessors").asLong());
+        data.put("memoryBytes", computer.path("TotalPhysicalMemory").asLong());
+        data.put("domainRole", computer.path("DomainRole").asLong());
+        data.put(
+                "features",
+                optional(() -> windows.cim("Win32_ServerFeature").stream()
+                                .map(feature -> feature.path("ID").asLong())
+                                .sorted()
+                                .toList())
+                        .orElse(null));
+        data.put(
+                "fips",
+                Long.valueOf(1)
+                        .equals(windows.number(
+                                "HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy", "Enabled")));
+        List<String> others = new ArrayList<>();
+        request.path("otherProducts").forEach(name -> {
+            if (windows.hasService(name.asString())) {
+                others.add(name.asString());
+            }
+        });
+        data.put("otherProducts", others);
+        List<Map<String, Object>> adapters = new ArrayList<>();
+        for (JsonNode adapter : windows.cim("Win32_NetworkAdapterConfiguration")) {
+            if (adapter.path("IPEnabled").asBoolean(false)) {
+                Map<String, Object> one = new LinkedHashMap<>();
+                one.put("name", adapter.path("Description").asString(""));
+                one.put("dhcp", adapter.path("DHCPEnabled").asBoolean(false));
+                one.put("addresses", texts(adapter.path("IPAddress")));
+                one.put("gateways", texts(adapter.path("DefaultIPGateway")));
+                adapters.add(one);
+            }
+        }
+        data.put("adapters", adapters);
+        List<Map<String, Object>> volumes = new ArrayList<>();
+        for (JsonNode volume : windows.cim("Win32_Volume")) {
+            if (volume.path("DriveType").asInt() == 3 && volume.has("Capacity")) {
+                Map<String, Object> one = new LinkedHashMap<>();
+                one.put("name", volume.path("Name").asString(""));
+                one.put("capacityBytes", volume.path("Capacity").asLong());
+                one.put("freeBytes", volume.path("FreeSpace").asLong());
+                volumes.add(one);
+            }
+        }
+        data.put("volumes", volumes);
+        return data;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asString("")));
+        return texts;
+    }
+
+    private Map<String, @Nullable Object> time() {
+        String service = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\W32Time";
+        String policy = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Parameters";
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        String type = windows.text(service + "\\Parameters", "Type");
+        windows.scm();
+        data.put(
+                "state", world.find("W32Time").map(s -> FactsJson.word(s.state)).orElse(null));
+        data.put("startType", windows.startType("W32Time"));
+        data.put("type", type);
+        data.put("servers", windows.text(service + "\\Parameters", "NtpServer"));
+        data.put("policyType", windows.text(policy, "Type"));
+        data.put("policyServers", windows.text(policy, "NtpServer"));
+        data.put("maxOffsetSeconds", windows.number(service + "\\Config", "MaxAllowedPhaseOffset"));
+        data.put("lastKnownGood", windows.text(service + "\\Config", "LastKnownGoodTime"));
+        data.put("vmwareTools", windows.hasService("VMTools"));
+        try {
+            windows.eventLog();
+            data.put("events", timeEvents());
+            data.put("eventsError", null);
+        } catch (ModelError e) {
+            data.put("events", List.of());
+            data.put("eventsError", e.id());
+        }
+        return data;
+    }
+
+    private List<Map<String, Object>> timeEvents() {
+        Instant since = world.now().minus(Duration.ofDays(7));
+        List<Map<String, Object>> events = new ArrayList<>();
+        for (JsonNode event : world.machine().part("events")) {
+            Instant at = world.machine().moment(event);
+            if (event.path("provider").asString("").equals("Microsoft-Windows-Time-Service")
+                    && TIME_EVENTS.contains(event.path("id").asLong())
+                    && !at.isBefore(since)) {
+                Map<String, Object> one = new LinkedHashMap<>();
+                one.put("id", event.path("id").asLong());
+                one.put("at", at);
+                one.put("parameters", List.of());
+                events.add(one);
+            }
+        }
+        events.sort(Comparator.comparing((Map<String, Object> e) -> (Instant) e.get("at"))
+                .reversed());
+        return events.subList(0, Math.min(20, events.size()));
+    }
+
+    private Map<String, @Nullable Object> heartbeat() {
+        List<Place> places = new ArrayList<>();
+        if (serverRoot != null) {
+            for (String log : List.of("eventmanager", "monitor_protection", "tmansvc")) {
+                places.add(new Place(serverRoot, log + "*.log"));
+                places.add(new Place(serverRoot + "\\" + log, "*.log"));
+                places.add(new Place(serverRoot + "\\var", log + "*.log"));
+            }
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put(
+                "connection",
+                csAddress == null || csAddress.isEmpty()
+                        ? null
+                        : net.test(
+                                new Target("configuration-server", csAddress, csPort == null ? 443 : csPort, false, ""),
+                                null));
+        data.put("logs", files.logs(places, request.path("heartbeatPattern").asString(""), 5, logBytes(), 3));
+        return data;
+    }
+
+    private int logBytes() {
+        return request.path("logBytes").asInt(65_536);
+    }
+
+    private Map<String, @Nullable Object> antivirus() {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        JsonNode preference = null;
+        String error = null;
+        try {
+            preference = windows.cim("MSFT_MpPreference").getFirst();
+        } catch (ModelError e) {
+            error = e.id();
+        }
+        Optional<JsonNode> state =
+                optional(() -> windows.cim("MSFT_MpComputerStatus").getFirst());
+        Boolean realTime = preference == null
+                ? null
+                : (Boolean) !preference.path("DisableRealtimeMonitoring").asBoolean(false);
+        data.put("defender", preference != null);
+        data.put("defenderError", error);
+        data.put(
+                "realTime",
+                state.map(s -> (Boolean) s.path("RealTimeProtectionEnabled").asBoolean(false))
+                        .orElse(realTime));
+        data.put("mode", state.map(s -> s.path("AMRunningMode").asString("")).orElse(null));
+        data.put("exclusions", preference == null ? null : texts(preference.path("ExclusionPath")));
+        String policy = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows Defender";
+        data.put(
+                "policyPaths",
+                optional(() -> windows.valueNames(policy + "\\Exclusions\\Paths"))
+                        .orElse(List.of()));
+        data.put("mergeOff", Long.valueOf(1).equals(windows.number(policy, "DisableLocalAdminMerge")));
+        data.put("drivers", optional(this::filterDrivers).orElse(null));
+        String root = windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "SystemRoot");
+        data.put("systemDrive", root == null ? "" : root);
+        return data;
+    }
+
+    private List<String> filterDrivers() {
+        Set<String> drivers = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (JsonNode driver : windows.cim("Win32_SystemDriver")) {
+            String name = driver.path("Name").asString("");
+            String path = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\" + name + "\\Instances";
+            String instance =
+                    optional(() -> windows.text(path, "DefaultInstance")).orElse(null);
+            String altitude = instance == null
+                    ? null
+                    : optional(() -> windows.text(path + "\\" + instance, "Altitude"))
+                            .orElse(null);
+            if (altitude != null && altitude.matches("\\d+(\\.\\d+)?")) {
+                double number = Double.parseDouble(altitude);
+                if (number >= 320_000 && number < 330_000) {
+                    drivers.add(name);
+                }
+            }
+        }
+        return List.copyOf(drivers);
+    }
+
+    private Map<String, @Nullable Object> source() {
+        JsonNode server = request.path("processServer");
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        if (!server.isObject()) {
+            data.put("target", null);
+            data.put("addresses", List.of());
+            data.put("nameError", null);
+            data.put("attempts", List.of());
+            return data;
+        }
+        String host = server.path("host").asString("");
+        long port = server.path("port").asLong();
+        boolean literal = ModelNet.literal(host);
+        data.put("target", host + ":" + port);
+        data.put(
+                "addresses",
+                literal
+                        ? List.of()
+                        : world.machine().addresses(host).stream().sorted().toList());
+        data.put("nameError", literal || world.machine().knowsName(host) ? null : "DNS_ERROR_RCODE_NAME_ERROR");
+        List<Map<String, @Nullable Object>> attempts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            attempts.add(net.test(new Target("process-server", host, port, false, ""), null));
+            if (Integer.valueOf(11001).equals(attempts.getFirst().get("code"))) {
+                break;
+            }
+        }
+        data.put("attempts", attempts);
+        return data;
+    }
+
+    private Map<String, @Nullable Object> transport() {
+        List<Place> places = new ArrayList<>();
+        String host = null;
+        long port = 9443;
+        Map<String, Object> test = null;
+        JsonNode server = request.path("processServer");
+        if (onSource()) {
+            if (server.isObject()) {
+                host = server.path("host").asString("");
+                port = server.path("port").asLong();
+                test = transferTest();
+            }
+        } else if (serverRoot != null) {
+            String transport = serverRoot + "\\transport";
+            String configured =
+                    conf(transport + "\\cxps.conf", Set.of("ssl_port"), "cxps").get("ssl_port");
+            if (configured != null && configured.matches("\\d{1,5}")) {
+                port = Long.parseLong(configured);
+            }
+            host = ownAddress == null || ownAddress.isEmpty() ? "localhost" : ownAddress;
+            places.add(new Place(transport + "\\log", "cxps.err*"));
+            places.add(new Place(transport + "\\log", "cxps.xfer*"));
+        }
+        if (agentRoot != null) {
+            places.add(new Place(agentRoot, "svagents*.log"));
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("port", port);
+        data.put("answer", host == null ? null : net.test(new Target("data-port", host, port, true, "/"), null));
+        data.put("logs", files.logs(places, request.path("agentLogPattern").asString(""), 8, logBytes(), 2));
+        data.put("transferTest", test);
+        return data;
+    }
+
+    private boolean onSource() {
+        return serverRoot == null && agentRoot != null;
+    }
+
+    private @Nullable Map<String, Object> transferTest() {
+        JsonNode program = world.machine().part("programs").path(agentRoot + "\\cxpsclient.exe");
+        if (request.path("transferSeconds").asInt(0) <= 0 || program.isMissingNode()) {
+            return null;
+        }
+        Map<String, Object> test = new LinkedHashMap<>();
+        boolean hangs = program.path("hangs").asBoolean(false);
+        test.put("finished", !hangs);
+        String output = program.path("output").asString("") + "\n"
+                + program.path("error").asString("");
+        test.put(
+                "failures",
+                hangs
+                        ? List.of()
+                        : output.lines()
+                                .map(String::strip)
+                                .filter(line -> line.startsWith("***")
+                                        || line.startsWith("Exception:")
+                                        || line.contains("E R R O R"))
+                                .limit(5)
+                                .toList());
+        return test;
+    }
+
+    private Map<String, @Nullable Object> connections() {
+        windows.cim("Win32_ComputerSystem");
+        List<Long> engines = new ArrayList<>();
+        for (SimService service : world.services()) {
+            if (service.name.equalsIgnoreCase("obengine") && service.processId > 0) {
+                engines.add(service.processId);
+            }
+        }
+        List<Map<String, Object>> found = new ArrayList<>();
+        long total = 0;
+        for (JsonNode connection : windows.cim("MSFT_NetTCPConnection")) {
+            JsonNode owner = connection.path("OwningProcess");
+            long process = owner.isString()
+                    ? world.find("obengine").map(service -> service.processId).orElse(0L)
+                    : owner.asLong();
+            if (engines.contains(process) && connection.path("State").asInt() != 2) {
+                total++;
+                if (found.size() < 100) {
+                    Map<String, Object> one = new LinkedHashMap<>();
+                    one.put("process", process);
+                    one.put("state", connection.path("State").asLong());
+                    one.put("remoteAddress", connection.path("RemoteAddress").asString(""));
+                    one.put("remotePort", connection.path("RemotePort").asLong());
+                    found.add(one);
+                }
+            }
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("processes", engines);
+        data.put("total", total);
+        data.put("connections", found);
+        return data;
+    }
+
+    private Map<String, @Nullable Object> marsLog() {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        if (marsRoot == null) {
+            data.put("folder", null);
+            data.put("logs", List.of());
+            data.put("addresses", List.of());
+            return data;
+        }
+        String folder = marsRoot.replaceAll("\\\\+$", "") + "\\Temp";
+        List<Map<String, @Nullable Object>> logs = files.logs(
+                List.of(new Place(folder, "CBEngineCurr.*")),
+                request.path("marsPattern").asString(""),
+                40,
+                logBytes(),
+                2);
+        Set<String> seen = new LinkedHashSet<>();
+        for (Map<String, @Nullable Object> log : logs) {
+            for (Object line : (List<?>) log.getOrDefault("matches", List.of())) {
+                Matcher matcher = ADDRESS.matcher((String) line);
+                while (matcher.find() && seen.size() < 8) {
+                    seen.add(matcher.group(1));
+                }
+            }
+        }
+        data.put("folder", folder);
+        data.put("logs", logs);
+        data.put(
+                "addresses",
+                net.test(
+                        seen.stream()
+                                .map(address -> new Target("azure-address", address, 443, false, ""))
+                                .toList(),
+                        null));
+        return data;
+    }
+
+    private Map<String, @Nullable Object> firewall() {
+        String local = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy";
+        String policy = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall";
+        List<Map<String, @Nullable Object>> profiles = new ArrayList<>();
+        for (String name : List.of("DomainProfile", "StandardProfile", "PublicProfile")) {
+            for (String[] place : new String[][] {{policy, "policy"}, {local, "local"}}) {
+                String path = place[0] + "\\" + name;
+                if (optional(() -> windows.key(path)).flatMap(k -> k).isPresent()) {
+                    Map<String, @Nullable Object> profile = new LinkedHashMap<>();
+                    profile.put("name", name);
+                    profile.put("from", place[1]);
+                    profile.put("enabled", windows.number(path, "EnableFirewall"));
+                    profile.put("outbound", windows.number(path, "DefaultOutboundAction"));
+                    profiles.add(profile);
+                }
+            }
+        }
+        List<String> rules = new ArrayList<>();
+        for (String place : List.of(local, policy)) {
+            optional(() -> windows.key(place + "\\FirewallRules"))
+                    .flatMap(k -> k)
+                    .ifPresent(key -> key.forEach(rule -> {
+                        String text = rule.asString("");
+                        if (text.contains("|Action=Block|")
+                                && text.contains("|Dir=Out|")
+                                && text.contains("|Active=TRUE|")) {
+                            rules.add(text);
+                        }
+                    }));
+        }
+        List<Target> targets = new ArrayList<>();
+        request.path("urls")
+                .forEach(url -> targets.add(new Target(
+                        url.path("name").asString(""),
+                        url.path("host").asString(""),
+                        url.path("port").asLong(443),
+                        true,
+                        "")));
+        optional(this::endpoints)
+                .orElse(List.of())
+                .forEach(host -> targets.add(new Target("registered", host, 443, true, "")));
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("profiles", profiles);
+        data.put("rules", rules);
+        data.put("proxy", proxy == null ? null : proxy.host() + ":" + proxy.port());
+        data.put("urls", net.test(targets, proxy));
+        return data;
+    }
+
+    private List<String> endpoints() {
+        List<String> hosts = new ArrayList<>();
+        for (String name : List.of(
+                "SRSUri",
+                "IdmgmtSVCEndpoint",
+                "ProtectionServiceSVCEndpoint",
+                "TelemetryServiceSVCEndpoint",
+                "AADAuthority")) {
+            String text = windows.text("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\Registration", name);
+            Matcher matcher = Pattern.compile("(?i)^https?://([A-Za-z0-9.-]+)").matcher(text == null ? "" : text);
+            if (matcher.find() && !hosts.contains(matcher.group(1))) {
+                hosts.add(matcher.group(1));
+            }
+        }
+        return hosts;
+    }
+
+    private @Nullable Map<String, @Nullable Object> proxyKey(String path) {
+        if (windows.key(path).isEmpty()) {
+            return null;
+        }
+        Map<String, @Nullable Object> key = new LinkedHashMap<>();
+        key.put("address", windows.text(path, "ProxyAddress"));
+        key.put("port", windows.text(path, "ProxyPort"));
+        key.put("user", windows.text(path, "ProxyUserName"));
+        key.put("bypass", windows.text(path, "ProxyBypassUrls"));
+        key.put("off", windows.text(path, "BypassDefault"));
+        return key;
+    }
+
+    private ModelNet.@Nullable Proxy findProxy() {
+        for (String path : List.of(SETTINGS, PRODUCTS + "9")) {
+            Map<String, @Nullable Object> found = proxyKey(path);
+            if (found != null && found.get("address") instanceof String address && !address.isBlank()) {
+                return "True".equalsIgnoreCase((String) found.get("off"))
+                        ? null
+                        : parseProxy(address, (String) found.get("port"));
+            }
+        }
+        return null;
+    }
+
+    private static ModelNet.Proxy parseProxy(String address, @Nullable String port) {
+        String text = address.strip().replaceAll("/+$", "");
+        long number = 80;
+        Matcher scheme = Pattern.compile("^([a-zA-Z]+)://(.*)$").matcher(text);
+        if (scheme.matches()) {
+            number = scheme.group(1).equalsIgnoreCase("https") ? 443 : 80;
+            text = scheme.group(2);
+        }
+        Matcher own = Pattern.compile("^([^:]+):(\\d{1,5})$").matcher(text);
+        if (own.matches()) {
+            text = own.group(1);
+            number = Long.parseLong(own.group(2));
+        }
+        if (port != null && port.matches("\\s*\\d{1,5}\\s*")) {
+            number = Long.parseLong(port.strip());
+        }
+        return new ModelNet.Proxy(text, number);
+    }
+
+    private Map<String, @Nullable Object> proxy() {
+        String user = "Registry::HKEY_USERS\\S-1-5-18\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
+        windows.key(user);
+        Mars mars = mars();
+        Map<String, @Nullable Object> agent = null;
+        if (mars.machine() != null) {
+            JsonNode setting = mars.machine().path("ProxySetting");
+            agent = new LinkedHashMap<>();
+            agent.put("enabled", setting.path("Enabled").asBoolean(false));
+            agent.put("address", setting.path("ProxyServer").asString(""));
+            agent.put(
+                    "port", setting.has("ProxyPort") ? setting.path("ProxyPort").asString("") : null);
+            if (setting.isMissingNode()) {
+                agent.put("address", null);
+            }
+        }
+        Set<ModelNet.Proxy> places = new LinkedHashSet<>();
+        if (proxy != null) {
+            places.add(proxy);
+        }
+        if (agent != null
+                && Boolean.TRUE.equals(agent.get("enabled"))
+                && agent.get("address") instanceof String address
+                && !address.isEmpty()) {
+            places.add(parseProxy(address, (String) agent.get("port")));
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("settings", proxyKey(SETTINGS));
+        data.put("setup", proxyKey(PRODUCTS + "9"));
+        data.put("mars", agent);
+        data.put("marsError", mars.error());
+        data.put(
+                "winHttp",
+                windows.text(
+                        "HKLM:\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\Connections",
+                        "WinHttpSettings"));
+        Map<String, @Nullable Object> system = new LinkedHashMap<>();
+        system.put("enabled", Long.valueOf(1).equals(windows.number(user, "ProxyEnable")));
+        system.put("server", windows.text(user, "ProxyServer"));
+        system.put("bypass", windows.text(user, "ProxyOverride"));
+        system.put("script", windows.text(user, "AutoConfigURL"));
+        data.put("system", system);
+        data.put(
+                "answers",
+                net.test(
+                        places.stream()
+                                .map(place -> new Target("proxy", place.host(), place.port(), false, ""))
+                                .toList(),
+                        null));
+        return data;
+    }
+
+    /** The MARS agent's settings, or the error of its cmdlet; neither where no agent is installed. */
+    private record Mars(
+            @Nullable JsonNode machine, @Nullable String error) {}
+
+    private Mars mars() {
+        JsonNode mars = world.machine().part("mars");
+        if (marsRoot == null) {
+            return new Mars(null, null);
+        }
+        if (!mars.isObject()) {
+            return new Mars(null, "Modules_ModuleNotFound,Microsoft.PowerShell.Commands.ImportModuleCommand");
+        }
+        return mars.has("error")
+                ? new Mars(
+                        null,
+                        mars.path("error").asString("")
+                                + ",Microsoft.Internal.CloudBackup.Commands.GetOBMachineSettingCommand")
+                : new Mars(mars, null);
+    }
+
+    private Map<String, @Nullable Object> cache() {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        long count = 0;
+        long bytes = 0;
+        Instant oldest = null;
+        Map<String, Long> folders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Machine.LabFile file : serverRoot == null
+                ? List.<Machine.LabFile>of()
+                : world.machine().files()) {
+            if (file.path()
+                            .regionMatches(
+                                    true,
+                                    0,
+                                    serverRoot + "\\",
+                                    0,
+                                    String.valueOf(serverRoot).length() + 1)
+                    && file.name().endsWith(".dat")
+                    && PENDING.matcher(file.name()).matches()) {
+                count++;
+                bytes += file.size();
+                oldest = oldest == null || file.modifiedAt().isBefore(oldest) ? file.modifiedAt() : oldest;
+                folders.merge(file.folder(), file.size(), Long::sum);
+            }
+        }
+        String largest = null;
+        long most = 0;
+        for (Map.Entry<String, Long> folder : folders.entrySet()) {
+            if (folder.getValue() > most) {
+                most = folder.getValue();
+                largest = folder.getKey();
+            }
+        }
+        data.put("folder", serverRoot);
+        data.put("complete", true);
+        data.put("files", count);
+        data.put("bytes", bytes);
+        data.put("oldestAt", oldest);
+        data.put("largestFolder", largest);
+        data.put("largestBytes", most);
+        return data;
+    }
+
+    private Map<String, @Nullable Object> performance() {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("windowMillis", window);
+        data.put(
+                "cpuPercent",
+                optional(() -> windows.cim("Win32_PerfRawData_PerfOS_Processor").getFirst())
+                        .map(cpu -> Math.round(100
+                                * (1
+                                        - cpu.path("PercentProcessorTime")
+                                                        .path("perSecond")
+                                                        .asDouble(0)
+                                                / cpu.path("Timestamp_Sys100NS")
+                                                        .path("perSecond")
+                                                        .asDouble(1))))
+                        .orElse(null));
+        Optional<JsonNode> memory =
+                optional(() -> windows.cim("Win32_OperatingSystem").getFirst());
+        data.put(
+                "committedPercent",
+                memory.map(m -> Math.round(100
+                                * (1
+                                        - m.path("FreeVirtualMemory").asDouble()
+                                                / m.path("TotalVirtualMemorySize")
+                                                        .asDouble())))
+                        .orElse(null));
+        data.put(
+                "commitLimitBytes",
+                memory.map(m -> m.path("TotalVirtualMemorySize").asLong() * 1024)
+                        .orElse(null));
+        data.put(
+                "queueLength",
+                optional(() -> windows.cim("Win32_PerfRawData_PerfOS_System").getFirst())
+                        .map(m -> m.path("ProcessorQueueLength").asLong())
+                        .orElse(null));
+        return data;
+    }
+
+    private long grown(long perSecond) {
+        return perSecond * window / 1000;
+    }
+
+    private Map<String, @Nullable Object> upload() {
+        if (world.fault(StateFault.Target.CIM).isPresent()
+                || world.fault(StateFault.Target.PROCESS).isPresent()) {
+            throw new ModelError("the processes could not be read", "the processes could not be read");
+        }
+        JsonNode rates = world.machine().part("engine");
+        List<Map<String, Object>> processes = new ArrayList<>();
+        for (SimService service : world.services()) {
+            if (service.processId != 0 && service.imagePath.matches("(?i).*\\\\cbengine\\.exe.*")) {
+                Map<String, Object> process = new LinkedHashMap<>();
+                process.put("id", service.processId);
+                process.put("otherBytes", grown(rates.path("otherPerSecond").asLong()));
+                process.put("readBytes", grown(rates.path("readPerSecond").asLong()));
+                process.put("writeBytes", grown(rates.path("writePerSecond").asLong()));
+                processes.add(process);
+            }
+        }
+        JsonNode counters = world.machine().part("counters").path("Uncompressed Bytes");
+        long mars = 0;
+        for (JsonNode counter : counters) {
+            mars += ModelWindows.growth(counter, window);
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("method", "process-io");
+        data.put("windowMillis", window);
+        data.put("processes", processes);
+        data.put("marsBytes", counters.isMissingNode() ? null : (Long) mars);
+        return data;
+    }
+
+    private Map<String, @Nullable Object> bandwidth() {
+        Mars mars = mars();
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("throttle", mars.machine() == null ? null : throttle(mars.machine()));
+        data.put("throttleError", mars.error());
+        data.put(
+                "uploadThreads",
+                windows.number("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Replication", "UploadThreadsPerVM"));
+        data.put("windowMillis", window);
+        List<Map<String, Object>> links = new ArrayList<>();
+        for (JsonNode link : optional(() -> windows.cim("Win32_PerfRawData_Tcpip_NetworkInterface"))
+                .orElse(List.of())) {
+            BigDecimal errors = windows.value(link.path("PacketsOutboundErrors"))
+                    .add(windows.value(link.path("PacketsReceivedErrors")));
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", link.path("Name").asString(""));
+            one.put("bitsPerSecond", link.path("CurrentBandwidth").asLong());
+            one.put("sentBytes", ModelWindows.growth(link.path("BytesSentPersec"), window));
+            one.put(
+                    "errors",
+                    ModelWindows.growth(link.path("PacketsOutboundErrors"), window)
+                            + ModelWindows.growth(link.path("PacketsReceivedErrors"), window));
+            one.put(
+                    "discarded",
+                    ModelWindows.growth(link.path("PacketsOutboundDiscarded"), window)
+                            + ModelWindows.growth(link.path("PacketsReceivedDiscarded"), window));
+            one.put(
+                    "errorsSinceBoot",
+                    errors.setScale(0, RoundingMode.HALF_EVEN).longValue());
+            links.add(one);
+        }
+        data.put("links", links);
+        Optional<JsonNode> tcp =
+                optional(() -> windows.cim("Win32_PerfRawData_Tcpip_TCPv4").getFirst());
+        data.put(
+                "segmentsSent",
+                tcp.map(t -> ModelWindows.growth(t.path("SegmentsSentPersec"), window))
+                        .orElse(null));
+        data.put(
+                "segmentsSentAgain",
+                tcp.map(t -> ModelWindows.growth(t.path("SegmentsRetransmittedPersec"), window))
+                        .orElse(null));
+        return data;
+    }
+
+    private static Map<String, Object> throttle(JsonNode machine) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        machine.propertyStream()
+                .filter(entry -> Pattern.compile("(?i)Throttl|Bandwidth")
+                        .matcher(entry.getKey())
+                        .find())
+                .forEach(entry -> {
+                    JsonNode value = entry.getValue();
+                    if (value.isObject()) {
+                        value.properties().forEach(inner -> members.put(inner.getKey(), word(inner.getValue())));
+                    } else {
+                        members.put(entry.getKey(), word(value));
+                    }
+                });
+        return members;
+    }
+
+    /** As PowerShell writes it. */
+    private static String word(JsonNode value) {
+        if (value.isBoolean()) {
+            return value.asBoolean() ? "True" : "False";
+        }
+        if (value.isArray()) {
+            List<String> words = new ArrayList<>();
+            value.forEach(item -> words.add(word(item)));
+            return String.join(",", words);
+        }
+        return value.asString("");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.asrdoctor.lab;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What ps-scripts/lib/net.ps1 finds when it tries connections from a simulated server. */
+final class ModelNet {
+    private static final int NO_SUCH_NAME = 11001;
+    private static final int TIMED_OUT = 10060;
+    private static final int REFUSED = 10061;
+    private static final int NO_ROUTE = 10065;
+
+    /** Where a proxy listens. */
+    record Proxy(String host, long port) {}
+
+    /** @param http the path to ask for, empty for none */
+    record Target(String name, String host, long port, boolean tls, String http) {}
+
+    private final Machine machine;
+
+    ModelNet(Machine machine) {
+        this.machine = machine;
+    }
+
+    List<Map<String, @Nullable Object>> test(List<Target> targets, @Nullable Proxy proxy) {
+        List<Map<String, @Nullable Object>> results = new ArrayList<>();
+        targets.forEach(target -> results.add(test(target, target.tls() ? proxy : null)));
+        return results;
+    }
+
+    Map<String, @Nullable Object> test(Target target, @Nullable Proxy proxy) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("name", target.name());
+        result.put("host", target.host());
+        result.put("port", target.port());
+        String to = proxy == null ? target.host() : proxy.host();
+        long port = proxy == null ? target.port() : proxy.port();
+        int code = reach(to, port);
+        result.put("outcome", code == 0 ? "connected" : code == TIMED_OUT ? "timed-out" : "failed");
+        result.put("code", code);
+        result.put("millis", 0);
+        Optional<JsonNode> endpoint = machine.endpoint(to, port);
+        result.put(
+                "address",
+                code == 0 ? endpoint.map(e -> e.path("address").asString(to)).orElse(to) : null);
+        result.put("stage", "tcp");
+        result.put("proxyStatus", null);
+        result.put("tls", null);
+        result.put("httpStatus", null);
+        result.put("error", null);
+        if (code == 0 && target.tls()) {
+            goOn(target, endpoint.orElseThrow(), proxy != null, result);
+        }
+        return result;
+    }
+
+    private void goOn(Target target, JsonNode endpoint, boolean proxied, Map<String, @Nullable Object> result) {
+        JsonNode behind = endpoint;
+        if (proxied) {
+            result.put("stage", "proxy");
+            Optional<JsonNode> reached = machine.endpoint(target.host(), target.port());
+            long status = endpoint.path("connect").asLong(200);
+            if (status == 200 && (reached.isEmpty() || reached.get().has("fails"))) {
+                status = 503;
+            }
+            result.put("proxyStatus", status);
+            if (status != 200) {
+                return;
+            }
+            behind = reached.orElseThrow();
+        }
+        result.put("stage", "tls");
+        JsonNode tls = behind.path("tls");
+        String fails = tls.path("fails").asString("");
+        if (tls.isMissingNode() || fails.equals("handshake") || fails.equals("reset")) {
+            result.put("code", fails.equals("reset") ? 10054 : -1);
+            result.put(
+                    "error",
+                    fails.equals("handshake")
+                            ? "AuthenticationException"
+                            : fails.equals("reset") ? "SocketException" : "IOException");
+            return;
+        }
+        Map<String, @Nullable Object> spoken = new LinkedHashMap<>();
+        spoken.put("ok", true);
+        spoken.put("protocol", tls.path("protocol").asString(""));
+        spoken.put("subject", tls.path("subject").asString(""));
+        spoken.put("issuer", tls.path("issuer").asString(""));
+        spoken.put("problems", tls.path("problems").asLong(0));
+        spoken.put("error", null);
+        result.put("tls", spoken);
+        if (!target.http().isEmpty()) {
+            result.put("stage", "http");
+            result.put(
+                    "httpStatus",
+                    behind.has("http") ? (Long) behind.path("http").asLong() : null);
+        }
+        result.put("stage", "done");
+    }
+
+    private int reach(String host, long port) {
+        Optional<JsonNode> endpoint = machine.endpoint(host, port);
+        String fails = endpoint.map(e -> e.path("fails").asString("")).orElse("");
+        if (fails.equals("dns") || (!literal(host) && !machine.knowsName(host))) {
+            return NO_SUCH_NAME;
+        }
+        return switch (fails) {
+            case "timeout" -> TIMED_OUT;
+            case "refused" -> REFUSED;
+            case "unreachable" -> NO_ROUTE;
+            default -> endpoint.isEmpty() ? REFUSED : 0;
+        };
+    }
+
+    static boolean literal(String host) {
+        return host.matches("(\\d{1,3}\\.){3}\\d{1,3}") || host.contains(":");
+    }
+}

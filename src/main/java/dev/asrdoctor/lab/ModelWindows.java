@@ -1,0 +1,157 @@
+package dev.asrdoctor.lab;
+
+import dev.asrdoctor.lab.StateFault.Target;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What ps-scripts/lib reads of Windows, from a world whose lock is held. */
+final class ModelWindows {
+    private static final String SERVICES = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\";
+
+    private final World world;
+    private final Machine machine;
+
+    ModelWindows(World world) {
+        this.world = world;
+        this.machine = world.machine();
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    World world() {
+        return world;
+    }
+
+    private void strike(Target target) {
+        Optional<StateFault> fault = world.fault(target);
+        if (fault.isPresent()) {
+            throw new ModelError(StateErrors.id(fault.get()), fault.get().message());
+        }
+    }
+
+    /** A key's values, or nothing where there is no such key. */
+    Optional<JsonNode> key(String path) {
+        strike(Target.REGISTRY);
+        Optional<JsonNode> stored = machine.key(path);
+        if (stored.isPresent()) {
+            if (stored.get().isString()) {
+                throw new ModelError(
+                        "System.Security.SecurityException,Microsoft.PowerShell.Commands.GetItemPropertyCommand",
+                        "Requested registry access is not allowed.");
+            }
+            return stored;
+        }
+        return path.regionMatches(true, 0, SERVICES, 0, SERVICES.length())
+                ? world.find(path.substring(SERVICES.length())).map(ModelWindows::serviceKey)
+                : Optional.empty();
+    }
+
+    private static JsonNode serviceKey(SimService service) {
+        ObjectNode key = JsonNodeFactory.instance.objectNode();
+        key.put("Start", service.start);
+        if (service.delayed) {
+            key.put("DelayedAutostart", 1);
+        }
+        return key;
+    }
+
+    boolean hasService(String name) {
+        return optional(() -> key(SERVICES + name)).flatMap(key -> key).isPresent();
+    }
+
+    @Nullable String startType(String name) {
+        JsonNode key = optional(() -> key(SERVICES + name)).flatMap(k -> k).orElse(null);
+        if (key == null) {
+            return null;
+        }
+        return switch (key.path("Start").asInt(-1)) {
+            case 0 -> "boot";
+            case 1 -> "system";
+            case 2 -> key.path("DelayedAutostart").asInt(0) == 1 ? "automatic-delayed" : "automatic";
+            case 3 -> "manual";
+            case 4 -> "disabled";
+            default -> null;
+        };
+    }
+
+    static <T> Optional<T> optional(Supplier<T> read) {
+        try {
+            return Optional.ofNullable(read.get());
+        } catch (ModelError e) {
+            return Optional.empty();
+        }
+    }
+
+    @Nullable String text(String path, String value) {
+        return key(path).map(key -> text(key, value)).orElse(null);
+    }
+
+    static @Nullable String text(JsonNode key, String value) {
+        JsonNode found = key.propertyStream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(value))
+                .map(java.util.Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+        if (found == null || found.isNull()) {
+            return null;
+        }
+        return found.isObject() ? found.path("binary").asString("") : found.asString("");
+    }
+
+    @Nullable Long number(String path, String value) {
+        String text = text(path, value);
+        return text != null && text.matches("-?\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+
+    List<String> valueNames(String path) {
+        return key(path).map(key -> key.propertyNames().stream().toList()).orElse(List.of());
+    }
+
+    /** A class's instances. */
+    List<JsonNode> cim(String name) {
+        strike(Target.CIM);
+        JsonNode list = machine.instances(name)
+                .orElseThrow(() -> new ModelError(
+                        "HRESULT 0x80041010,Microsoft.Management.Infrastructure.CimCmdlets.GetCimInstanceCommand",
+                        "Invalid class"));
+        List<JsonNode> instances = new ArrayList<>();
+        list.forEach(instances::add);
+        return instances;
+    }
+
+    /** A counter's growth over a time; 0 for one that stands still. */
+    static long growth(JsonNode number, long millis) {
+        return number.isObject() ? (long) (number.path("perSecond").asDouble(0) * millis / 1000) : 0;
+    }
+
+    /** Whole, although it may be larger than a long. */
+    BigDecimal value(JsonNode number) {
+        if (!number.isObject()) {
+            return number.isNumber() ? number.decimalValue() : BigDecimal.ZERO;
+        }
+        Instant booted = world.host().bootedAt();
+        long seconds = booted == null
+                ? 0
+                : java.time.Duration.between(booted, world.now()).toSeconds();
+        return BigDecimal.valueOf(
+                number.path("base").asLong(0) + number.path("perSecond").asLong(0) * seconds);
+    }
+
+    void eventLog() {
+        strike(Target.EVENTLOG);
+    }
+
+    void scm() {
+        strike(Target.SCM);
+    }
+}
