@@ -17,6 +17,12 @@ function Read-AsrQueueLength {
     return [int]$system.ProcessorQueueLength
 }
 
+# What programs write to the disks is what a source machine has to replicate.
+function Read-AsrDiskCounter {
+    $disk = Get-CimInstance -ClassName Win32_PerfRawData_PerfDisk_PhysicalDisk -Filter "Name='_Total'" -OperationTimeoutSec 10
+    return [decimal]$disk.DiskWriteBytesPersec
+}
+
 # Bytes that the upload engine's process moved; what it sends to the network is among the other transfers.
 function Read-AsrEngineProcess {
     $processes = New-Object System.Collections.ArrayList
@@ -81,6 +87,7 @@ function Read-AsrSample {
         cpu    = (Read-AsrOptional -Read { Read-AsrCpuCounter })
         commit = (Read-AsrOptional -Read { Read-AsrCommit })
         queue  = (Read-AsrOptional -Read { Read-AsrQueueLength })
+        disk   = (Read-AsrOptional -Read { Read-AsrDiskCounter })
     }
     if ($Network) {
         $sample['engine'] = Read-AsrOptional -Read { , @(Read-AsrEngineProcess) }

@@ -1,4 +1,5 @@
-# The MARS agent's own trace: failed connections and the public addresses it talks to, which are then tried from here.
+# The MARS agent's own trace: failed connections, the public addresses it talks to, which are then tried from here, and
+# the storage accounts in it, which the firewall's area tries.
 # Budget: the ends of two files and one round of connections.
 
 function Read-AsrMarsLog {
@@ -17,6 +18,11 @@ function Read-AsrMarsLog {
                 $address = $found.Groups[1].Value
                 if ($targets.Count -lt 8 -and $seen.Add($address)) {
                     [void]$targets.Add((New-AsrTarget -Name 'azure-address' -HostName $address -Port 443 -Tls $false -Http ''))
+                }
+            }
+            foreach ($found in [System.Text.RegularExpressions.Regex]::Matches($line, '[A-Za-z0-9-]+\.blob\.core\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)')) {
+                if ($Known['endpoints'].Length -lt 12 -and $Known['endpoints'] -cnotcontains $found.Value) {
+                    $Known['endpoints'] = @($Known['endpoints']) + $found.Value
                 }
             }
         }

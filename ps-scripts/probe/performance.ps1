@@ -1,4 +1,4 @@
-# Load over the sampling window. Budget: two times four CIM queries.
+# Load over the sampling window. Budget: two times five CIM queries.
 
 function Read-AsrPerformance {
     param($First, $Second)
@@ -22,5 +22,6 @@ function Read-AsrPerformance {
         committedPercent = $committed
         commitLimitBytes = $limit
         queueLength      = $Second['queue']
+        diskWrittenBytes = (Get-AsrGrowth -Before $First['disk'] -After $Second['disk'])
     }
 }

@@ -6,14 +6,22 @@ import java.util.List;
 
 /** One pure judgement: the same facts, server and policy always give the same findings. */
 public interface Check {
-    /** Stable id, lower case with dots. */
-    String id();
-
-    String title();
-
-    /** The step of Microsoft's article. */
-    String step();
+    About about();
 
     /** At least one finding: PASS, or UNKNOWN where the facts are missing. */
     List<Finding> judge(Facts facts, Server server, Policy policy);
+
+    /** Stable id, lower case with dots. */
+    default String id() {
+        return about().id();
+    }
+
+    default String title() {
+        return about().title();
+    }
+
+    /** The step of Microsoft's article. */
+    default String step() {
+        return Integer.toString(about().step());
+    }
 }

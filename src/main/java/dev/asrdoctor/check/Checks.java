@@ -1,12 +1,51 @@
 package dev.asrdoctor.check;
 
+import dev.asrdoctor.facts.Area;
+import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** All checks, in the order of the article's steps. */
 public final class Checks {
-    private static final List<Check> ALL = List.of(new ServicesRunning(), new ServicesStartType());
+    private static final List<Check> ALL = List.of(
+            new DeploymentAsSaid(),
+            new PracticesDedicated(),
+            new PracticesAddress(),
+            new PracticesSize(),
+            HealthLoad.cpu(),
+            HealthLoad.memory(),
+            new HealthCacheSpace(),
+            new HealthBacklog(),
+            new ServicesRunning(),
+            new ServicesStartType(),
+            new HeartbeatConnection(),
+            new HeartbeatLogs(),
+            new TimeOffset(),
+            new TimeSource(),
+            new AntivirusExclusions(),
+            new SourceConnection(),
+            new TransportAnswer(),
+            new TransportLogs(),
+            new SourceChurn(),
+            new UploadMoving(),
+            new UploadConnections(),
+            new MarsLog(),
+            new FirewallRules(),
+            new FirewallUrls(),
+            new ProxySame(),
+            new ProxyBypass(),
+            new ProxyReachable(),
+            new BandwidthThrottle(),
+            new BandwidthLink(),
+            new WaiversInDate());
 
     private Checks() {}
 
@@ -14,11 +53,84 @@ public final class Checks {
         return ALL;
     }
 
+    /** In the order of {@link #all}. */
+    public static List<String> ids() {
+        return ALL.stream().map(Check::id).toList();
+    }
+
+    public static Optional<Check> byId(String id) {
+        return ALL.stream().filter(check -> check.id().equals(id)).findFirst();
+    }
+
+    /** Judged by all checks, as far as the facts were asked for. */
     public static ServerReport judge(Facts facts, Server server, Policy policy) {
-        return ServerReport.of(
-                server,
-                ALL.stream()
-                        .flatMap(check -> check.judge(facts, server, policy).stream())
-                        .toList());
+        return judge(facts, server, policy, Set.copyOf(ids()));
+    }
+
+    /**
+     * One server's findings. A check is left out where its area was not asked for, where it is not meant for the server's
+     * deployment, and where the policy disables it.
+     *
+     * @param server as the inventory has it; {@code auto} is read from the facts
+     * @param selected ids of the checks to judge by
+     */
+    public static ServerReport judge(Facts facts, Server server, Policy policy, Set<String> selected) {
+        Server known = DetectedDeployment.resolve(server, facts);
+        List<Finding> findings = new ArrayList<>();
+        for (Check check : ALL) {
+            if (selected.contains(check.id())
+                    && !policy.disabledChecks().contains(check.id())
+                    && (asked(check, facts) || nobodyKnows(check, known))
+                    && meant(check, known, facts)) {
+                Server judged = check instanceof DeploymentAsSaid ? server : known;
+                check.judge(facts, judged, policy).stream()
+                        .map(finding -> waived(finding, server, facts, policy))
+                        .forEach(findings::add);
+            }
+        }
+        return ServerReport.of(known, findings);
+    }
+
+    private static boolean asked(Check check, Facts facts) {
+        return !(facts.get(check.about().area()) instanceof Area.Unreadable<?>(String errorId, String message))
+                || !errorId.equals(Area.NOT_ASKED);
+    }
+
+    private static boolean nobodyKnows(Check check, Server server) {
+        return check instanceof DeploymentAsSaid && server.deployment() == Deployment.AUTO;
+    }
+
+    /** Where nobody knows what a server is, nobody knows which services it needs either. */
+    private static boolean meant(Check check, Server server, Facts facts) {
+        Set<Deployment> deployments = check.about().deployments();
+        if (server.deployment() != Deployment.AUTO) {
+            return deployments.contains(server.deployment());
+        }
+        boolean byRequiredServices = check.about().area().equals(FactArea.SERVICES);
+        return deployments.equals(About.EVERYWHERE) && !(byRequiredServices && facts.read(FactArea.SERVICES) != null);
+    }
+
+    private static Finding waived(Finding finding, Server server, Facts facts, Policy policy) {
+        if (!Stream.of(Status.WARN, Status.FAIL, Status.UNKNOWN).toList().contains(finding.status())) {
+            return finding;
+        }
+        for (Waiver waiver : policy.waivers()) {
+            if (waiver.covers(server) && waiver.covers(finding) && !WaiversInDate.expired(waiver, facts)) {
+                Map<String, Object> evidence = new LinkedHashMap<>(finding.evidence());
+                evidence.put("waived", waiver.reason());
+                evidence.put("waivedUntil", waiver.until().toString());
+                evidence.put("waivedStatus", finding.status().name().toLowerCase(java.util.Locale.ROOT));
+                return new Finding(
+                        finding.check(),
+                        finding.step(),
+                        finding.subject(),
+                        Status.WAIVED,
+                        finding.severity(),
+                        finding.title() + " (waived until " + waiver.until() + ": " + waiver.reason() + ")",
+                        evidence,
+                        null);
+            }
+        }
+        return finding;
     }
 }

@@ -2,20 +2,52 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.ServiceFact;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Thresholds and exceptions that an administrator may set; see inventory/policy.yaml.
  *
- * @param pendingTooLong a service that stays in a pending state longer than this is stuck
- * @param delayedStartGrace how long after boot a service with delayed start may still be stopped
- * @param disabledOnPurpose short or display names of services that are left disabled without a finding and never started
+ * @param values what the file says, by setting; what it does not say keeps the setting's own default
+ * @param disabledChecks ids of checks that are not judged
  */
-public record Policy(Duration pendingTooLong, Duration delayedStartGrace, Set<String> disabledOnPurpose) {
-    public static final Policy DEFAULT = new Policy(Duration.ofMinutes(2), Duration.ofMinutes(5), Set.of());
+public record Policy(Map<Setting<?>, Object> values, Set<String> disabledChecks, List<Waiver> waivers) {
+    public static final Policy DEFAULT = new Policy(Map.of(), Set.of(), List.of());
+
+    public Policy {
+        values = Map.copyOf(values);
+        disabledChecks = Set.copyOf(disabledChecks);
+        waivers = List.copyOf(waivers);
+    }
+
+    public <T> T get(Setting<T> setting) {
+        @SuppressWarnings("unchecked")
+        T value = (T) values.get(setting);
+        return value == null ? setting.otherwise() : value;
+    }
+
+    public <T> Policy with(Setting<T> setting, T value) {
+        Map<Setting<?>, Object> changed = new HashMap<>(values);
+        changed.put(setting, value);
+        return new Policy(changed, disabledChecks, waivers);
+    }
+
+    public Policy with(List<Waiver> others) {
+        return new Policy(values, disabledChecks, others);
+    }
+
+    public Duration pendingTooLong() {
+        return get(PolicySettings.PENDING_TOO_LONG);
+    }
+
+    public Duration delayedStartGrace() {
+        return get(PolicySettings.DELAYED_START_GRACE);
+    }
 
     public boolean namesAsDisabledOnPurpose(ServiceFact service) {
-        return disabledOnPurpose.stream()
+        return get(PolicySettings.DISABLED_ON_PURPOSE).stream()
                 .anyMatch(
                         name -> name.equalsIgnoreCase(service.name()) || name.equalsIgnoreCase(service.displayName()));
     }

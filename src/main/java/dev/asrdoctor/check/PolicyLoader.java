@@ -1,12 +1,20 @@
 package dev.asrdoctor.check;
 
 import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.config.Table;
 import dev.asrdoctor.config.Value;
 import dev.asrdoctor.config.YamlFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,13 +40,25 @@ public final class PolicyLoader {
 
     private static Loaded read(Table file) {
         file.requireVersion(1);
-        Optional<Table> services = file.get("services").flatMap(Value::table);
+        Map<Setting<?>, Object> values = new HashMap<>();
+        Map<String, Table> sections = new LinkedHashMap<>();
+        for (Setting<?> setting : PolicySettings.all()) {
+            if (!sections.containsKey(setting.section())) {
+                file.get(setting.section())
+                        .flatMap(Value::table)
+                        .ifPresent(table -> sections.put(setting.section(), table));
+            }
+            Table section = sections.get(setting.section());
+            if (section != null) {
+                section.get(setting.name())
+                        .flatMap(value -> setting.kind().read().apply(value))
+                        .ifPresent(value -> values.put(setting, value));
+            }
+        }
+        sections.values().forEach(Table::rejectUnknown);
+        Policy policy = new Policy(values, disabledChecks(file), waivers(file));
         Optional<Table> run = file.get("run").flatMap(Value::table);
         Optional<Table> remedy = file.get("remedy").flatMap(Value::table);
-        Policy policy = new Policy(
-                duration(services, "pendingTooLong", Policy.DEFAULT.pendingTooLong()),
-                duration(services, "delayedStartGrace", Policy.DEFAULT.delayedStartGrace()),
-                names(services, "disabledOnPurpose"));
         RunPolicy defaults = RunPolicy.DEFAULT;
         RunPolicy limits = new RunPolicy(
                 integer(run, "concurrency", 1, 5000, defaults.concurrency()),
@@ -46,7 +66,6 @@ public final class PolicyLoader {
                 integer(run, "stopAfterLogonFailures", 1, 100, defaults.stopAfterLogonFailures()),
                 positive(remedy, "startWait", defaults.startWait()),
                 duration(remedy, "settle", defaults.settle()));
-        services.ifPresent(Table::rejectUnknown);
         run.ifPresent(Table::rejectUnknown);
         remedy.ifPresent(Table::rejectUnknown);
         file.rejectUnknown();
@@ -72,9 +91,51 @@ public final class PolicyLoader {
                 .orElse(otherwise);
     }
 
-    private static Set<String> names(Optional<Table> table, String name) {
-        return table.flatMap(t -> t.get(name))
-                .<Set<String>>map(value -> new LinkedHashSet<>(value.texts()))
-                .orElse(Set.of());
+    private static Set<String> disabledChecks(Table file) {
+        Set<String> disabled = new LinkedHashSet<>();
+        Optional<Table> checks = file.get("checks").flatMap(Value::table);
+        checks.flatMap(t -> t.get("disabled"))
+                .map(Value::list)
+                .orElse(List.of())
+                .forEach(value -> value.text().ifPresent(id -> {
+                    if (!Checks.ids().contains(id)) {
+                        value.wrong("no check is called '" + id + "'" + Suggestion.didYouMean(id, Checks.ids()));
+                    }
+                    disabled.add(id);
+                }));
+        checks.ifPresent(Table::rejectUnknown);
+        return disabled;
+    }
+
+    private static List<Waiver> waivers(Table file) {
+        List<Waiver> waivers = new ArrayList<>();
+        for (Value value : file.get("waivers").map(Value::list).orElse(List.of())) {
+            value.table().ifPresent(table -> {
+                Optional<String> check = table.require("check").flatMap(Value::text);
+                Optional<String> servers = table.require("servers").flatMap(Value::text);
+                Optional<String> reason = table.require("reason").flatMap(Value::text);
+                Optional<LocalDate> until = table.require("until").flatMap(PolicyLoader::date);
+                String subject = table.get("subject").flatMap(Value::text).orElse(null);
+                table.rejectUnknown();
+                check.filter(id -> Checks.ids().stream()
+                                .noneMatch(known -> known.equals(id) || known.startsWith(id + ".")))
+                        .ifPresent(id -> value.wrong(
+                                "no check is called '" + id + "'" + Suggestion.didYouMean(id, Checks.ids())));
+                if (check.isPresent() && servers.isPresent() && reason.isPresent() && until.isPresent()) {
+                    waivers.add(new Waiver(check.get(), servers.get(), subject, reason.get(), until.get()));
+                }
+            });
+        }
+        return waivers;
+    }
+
+    private static Optional<LocalDate> date(Value value) {
+        Optional<String> text = value.text();
+        try {
+            return text.map(LocalDate::parse);
+        } catch (DateTimeParseException e) {
+            value.wrong("expected a day such as 2026-12-31, not '" + text.orElse("") + "'");
+            return Optional.empty();
+        }
     }
 }

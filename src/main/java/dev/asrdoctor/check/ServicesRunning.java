@@ -2,6 +2,7 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceEvent;
@@ -17,19 +18,25 @@ import java.util.Optional;
 
 /** Every service that the deployment needs is installed and runs (article steps 2 and 9). */
 public final class ServicesRunning implements Check {
-    @Override
-    public String id() {
-        return "services.running";
-    }
+    private static final About ABOUT = new About(
+            "services.running",
+            "Required services run",
+            2,
+            List.of(FactArea.SERVICES, FactArea.HOST),
+            Profile.QUICK,
+            About.EVERYWHERE,
+            "Each required service does a part of replication that nothing else does: receiving, caching, uploading,"
+                    + " reporting. One that is stopped stops replication, or hides that it stopped (also step 9).",
+            "asrdoctor remediate starts what has stopped, dependencies first, and proves that it runs. A service that"
+                    + " crashes again needs its log read before it is started once more.",
+            List.of(
+                    PolicySettings.PENDING_TOO_LONG,
+                    PolicySettings.DELAYED_START_GRACE,
+                    PolicySettings.DISABLED_ON_PURPOSE));
 
     @Override
-    public String title() {
-        return "Required services run";
-    }
-
-    @Override
-    public String step() {
-        return "2";
+    public About about() {
+        return ABOUT;
     }
 
     @Override

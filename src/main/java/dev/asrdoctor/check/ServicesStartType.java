@@ -2,6 +2,7 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
@@ -13,19 +14,21 @@ import java.util.Optional;
 
 /** Every required service but the MARS agent starts by itself (article step 2). */
 public final class ServicesStartType implements Check {
-    @Override
-    public String id() {
-        return "services.start-type";
-    }
+    private static final About ABOUT = new About(
+            "services.start-type",
+            "Required services start automatically",
+            2,
+            List.of(FactArea.SERVICES),
+            Profile.QUICK,
+            About.EVERYWHERE,
+            "A service that does not start by itself stays down after the next boot, which is often the monthly patch night.",
+            "Set the start type to Automatic or Automatic (Delayed Start): sc.exe config \"NAME\" start= delayed-auto."
+                    + " Only the MARS agent (obengine) may have another.",
+            List.of(PolicySettings.DISABLED_ON_PURPOSE));
 
     @Override
-    public String title() {
-        return "Required services start automatically";
-    }
-
-    @Override
-    public String step() {
-        return "2";
+    public About about() {
+        return ABOUT;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FleetCheck;
 import dev.asrdoctor.fleet.FleetRun;
 import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.ProbePlan;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.report.BenchReport;
 import dev.asrdoctor.report.BenchReport.Round;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,6 +52,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--concurrency", paramLabel = "N", description = "Servers visited at the same time (default: 200).")
     int concurrency = 200;
 
+    @Mixin
+    CheckOptions choice = new CheckOptions();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -66,6 +71,7 @@ final class BenchCommand implements Callable<Integer> {
         if (servers < 1 || servers > 20_000 || rounds < 1 || concurrency < 1) {
             throw new UsageException("--servers is 1 to 20000, --rounds and --concurrency are at least 1");
         }
+        choice.choice();
         if (!output.equals("text") && !output.equals("json")) {
             throw new UsageException("unknown output format '" + output + "'; known are text, json");
         }
@@ -111,14 +117,21 @@ final class BenchCommand implements Callable<Integer> {
         long startedAt = System.nanoTime();
         FleetOptions.Fleet fleet = options.load(edges);
         FactsReader reader = new FactsReader(edges.random(), edges.clock());
+        CheckOptions.Choice checks = choice.choice();
+        ProbePlan plan = new ProbePlan(
+                checks.checks(),
+                fleet.policy(),
+                checks.profile(),
+                fleet.limits().serverDeadline(),
+                fleet.inventory().servers());
         List<Outcome<Facts>> visits;
         try (FleetRun run = FleetOptions.start(fleet, edges)) {
             visits = run.run(
                     fleet.servers(),
-                    (server, session, deadline) -> reader.read(server.name(), session, deadline),
+                    (server, session, deadline) -> reader.read(server.name(), plan.of(server), session, deadline),
                     visit -> {});
         }
-        List<ServerReport> reports = FleetCheck.judge(visits, fleet.policy());
+        List<ServerReport> reports = FleetCheck.judge(visits, fleet.policy(), checks.checks());
         Duration wall = Duration.ofNanos(System.nanoTime() - startedAt);
         Duration cpu = ProcessFigures.now().cpu().minus(cpuBefore);
         long healthy = reports.stream()

@@ -40,6 +40,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     OutputOptions output = new OutputOptions();
 
+    @Mixin
+    CheckOptions choice = new CheckOptions();
+
     @Option(names = "--save-facts", paramLabel = "DIR", description = "Keep what was read, one JSON file a server.")
     @Nullable Path saveFacts;
 
@@ -58,9 +61,10 @@ final class CheckCommand implements Callable<Integer> {
         if (savedFacts != null) {
             return commands.report(
                     select(savedFacts, new FactsFolder(savedFacts).load()),
-                    fleet.rules().policy());
+                    fleet.rules().policy(),
+                    choice.choice().checks());
         }
-        return commands.check(fleet.load(edges), saveFacts);
+        return commands.check(fleet.load(edges), choice.choice(), saveFacts);
     }
 
     private List<Outcome<Facts>> select(Path folder, List<Outcome<Facts>> visits) throws SelectionException {

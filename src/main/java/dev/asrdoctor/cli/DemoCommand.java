@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
             FleetCommands commands = new FleetCommands(edges, output, spec.commandLine());
             return remediate
                     ? commands.remediate(chosen, folder.resolve("journal.jsonl"), true)
-                    : commands.check(chosen, null);
+                    : commands.check(chosen, new CheckOptions().choice(), null);
         } finally {
             delete(folder);
         }

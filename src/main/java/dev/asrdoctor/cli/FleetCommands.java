@@ -2,11 +2,14 @@ package dev.asrdoctor.cli;
 
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.facts.Cost;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.FleetCheck;
 import dev.asrdoctor.fleet.FleetRun;
+import dev.asrdoctor.fleet.LoadHistory;
 import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.ProbePlan;
 import dev.asrdoctor.fleet.RemedyTask;
 import dev.asrdoctor.fleet.ServerTask;
 import dev.asrdoctor.inventory.Server;
@@ -14,6 +17,7 @@ import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.ServerResult;
+import dev.asrdoctor.report.CostText;
 import dev.asrdoctor.report.ExitCode;
 import dev.asrdoctor.report.RemedyJson;
 import dev.asrdoctor.report.RemedyText;
@@ -23,12 +27,18 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** What check, remediate and demo do alike. */
 final class FleetCommands {
+    /** What a remediation can change, and what has to be known for it. */
+    private static final Set<String> SERVICES = Set.of("deployment", "services.running", "services.start-type");
+
     private final Edges edges;
     private final OutputOptions output;
     private final PrintWriter out;
@@ -43,11 +53,22 @@ final class FleetCommands {
         this.startedAt = edges.clock().instant();
     }
 
-    int check(FleetOptions.Fleet fleet, @Nullable Path saveFacts) throws Exception {
+    int check(FleetOptions.Fleet fleet, CheckOptions.Choice choice, @Nullable Path saveFacts) throws Exception {
         FactsReader reader = new FactsReader(edges.random(), edges.clock());
-        List<Outcome<Facts>> visits =
-                visit(fleet, "checking", (server, session, deadline) -> reader.read(server.name(), session, deadline));
-        int code = report(visits, fleet.policy());
+        ProbePlan plan = new ProbePlan(
+                choice.checks(),
+                fleet.policy(),
+                choice.profile(),
+                fleet.limits().serverDeadline(),
+                fleet.inventory().servers());
+        List<Outcome<Facts>> visits = visit(
+                fleet,
+                "checking",
+                (server, session, deadline) -> reader.read(server.name(), plan.of(server), session, deadline));
+        if (saveFacts != null) {
+            visits = LoadHistory.add(visits, new FactsFolder(saveFacts));
+        }
+        int code = report(visits, fleet.policy(), choice.checks());
         if (saveFacts != null) {
             save(visits, saveFacts);
         }
@@ -55,10 +76,23 @@ final class FleetCommands {
     }
 
     /** Judges what was read and shows it. */
-    int report(List<Outcome<Facts>> visits, Policy policy) throws IOException {
-        List<ServerReport> servers = FleetCheck.judge(visits, policy);
+    int report(List<Outcome<Facts>> visits, Policy policy, Set<String> checks) throws IOException {
+        List<ServerReport> servers = FleetCheck.judge(visits, policy, checks);
         output.write(servers, runInfo(), out, edges.terminal());
+        if (output.verboseText()) {
+            CostText.write(costs(visits), out);
+        }
         return ExitCode.of(servers).code();
+    }
+
+    private static Map<String, Cost> costs(List<Outcome<Facts>> visits) {
+        Map<String, Cost> costs = new LinkedHashMap<>();
+        for (Outcome<Facts> visit : visits) {
+            if (visit instanceof Outcome.Done<Facts> done && done.value().cost() != null) {
+                costs.put(done.server().name(), done.value().cost());
+            }
+        }
+        return costs;
     }
 
     int remediate(FleetOptions.Fleet fleet, Path journalFile, boolean apply) throws Exception {
@@ -107,7 +141,7 @@ final class FleetCommands {
     }
 
     private int showPlan(List<ServerResult> results, List<Outcome<Facts>> before, Policy policy) throws IOException {
-        List<ServerReport> reports = FleetCheck.judge(before, policy);
+        List<ServerReport> reports = FleetCheck.judge(before, policy, SERVICES);
         List<ServerReport> unreached = unreached(reports);
         if (output.machineReadable()) {
             new RemedyJson().write(results, unreached, runInfo(), false, out);
@@ -129,19 +163,20 @@ final class FleetCommands {
             List<ServerResult> results, List<Outcome<Facts>> before, List<Outcome<Facts>> after, Policy policy)
             throws IOException {
         if (output.machineReadable()) {
-            new RemedyJson().write(results, unreached(FleetCheck.judge(after, policy)), runInfo(), true, out);
+            new RemedyJson().write(results, unreached(FleetCheck.judge(after, policy, SERVICES)), runInfo(), true, out);
         } else {
             RemedyText text = new RemedyText(output.palette(edges.terminal()));
             heading("What was done");
             text.result(results, out);
             heading("Before and after");
-            text.beforeAndAfter(FleetCheck.judge(before, policy), FleetCheck.judge(after, policy), out);
+            text.beforeAndAfter(
+                    FleetCheck.judge(before, policy, SERVICES), FleetCheck.judge(after, policy, SERVICES), out);
             heading("What remains");
-            output.remaining(FleetCheck.judge(after, policy), runInfo(), out, edges.terminal());
+            output.remaining(FleetCheck.judge(after, policy, SERVICES), runInfo(), out, edges.terminal());
         }
         return results.stream().anyMatch(ServerResult::failed)
                 ? ExitCode.REMEDY_FAILED.code()
-                : ExitCode.of(FleetCheck.judge(after, policy)).code();
+                : ExitCode.of(FleetCheck.judge(after, policy, SERVICES)).code();
     }
 
     private void heading(String text) {

@@ -65,6 +65,10 @@ final class OutputOptions {
         return outputs.stream().anyMatch(output -> output.indexOf('=') < 0 && !output.equals("text"));
     }
 
+    boolean verboseText() {
+        return verbose && outputs.contains("text");
+    }
+
     /** A remediation is told as text or JSON. */
     void checkForRemedy() throws UsageException {
         check();

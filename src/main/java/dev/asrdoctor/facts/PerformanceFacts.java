@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Load over one window inside the run; null where a counter could not be read.
  *
  * @param committedPercent commit charge, as the portal shows memory (docs/facts.md, "Health figures")
+ * @param diskWrittenBytes written to all disks within the window
  * @param earlier what runs of the last quarter of an hour have measured, newest first, if they were kept
  */
 public record PerformanceFacts(
@@ -16,6 +17,7 @@ public record PerformanceFacts(
         @Nullable Long committedPercent,
         @Nullable Long commitLimitBytes,
         @Nullable Long queueLength,
+        @Nullable Long diskWrittenBytes,
         @Nullable List<Earlier> earlier) {
 
     /** What an earlier run measured. */
@@ -28,6 +30,12 @@ public record PerformanceFacts(
 
     public PerformanceFacts with(List<Earlier> history) {
         return new PerformanceFacts(
-                windowMillis, cpuPercent, committedPercent, commitLimitBytes, queueLength, List.copyOf(history));
+                windowMillis,
+                cpuPercent,
+                committedPercent,
+                commitLimitBytes,
+                queueLength,
+                diskWrittenBytes,
+                List.copyOf(history));
     }
 }

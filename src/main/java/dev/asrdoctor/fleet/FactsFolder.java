@@ -4,6 +4,7 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.inventory.Connection;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.Replication;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.inventory.TlsSettings;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -93,6 +95,19 @@ public final class FactsFolder {
         return visits;
     }
 
+    /** One server's facts of an earlier run; nothing where there are none, or none that can be read. */
+    Optional<Facts> facts(String server) {
+        Path file = folder.resolve(fileName(server));
+        try {
+            return Files.exists(file)
+                            && visit(FactsJson.parse(Files.readString(file))) instanceof Outcome.Done<Facts> done
+                    ? Optional.of(done.value())
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -139,6 +154,16 @@ public final class FactsFolder {
         inventory.put("port", server.port());
         inventory.put("deployment", server.deployment().id());
         inventory.put("site", server.site());
+        Replication role = server.role();
+        if (!role.equals(Replication.UNSAID)) {
+            ObjectNode said = inventory.putObject("replication");
+            said.put("processServer", role.processServer());
+            said.put("dataPort", role.dataPort());
+            said.put("dataAddress", role.dataAddress());
+            said.put("machines", role.machines());
+            said.put("churnBytes", role.churnBytes());
+            said.put("cloud", role.cloudOrDefault().id());
+        }
         server.groups().forEach(inventory.putArray("groups")::add);
         server.tags().forEach(inventory.putObject("tags")::put);
         switch (visit) {
@@ -177,6 +202,26 @@ public final class FactsFolder {
         return new Outcome.Done<>(server, FactsJson.fromDocument(root.path("facts")));
     }
 
+    private static Replication role(JsonNode node) {
+        if (!node.isObject()) {
+            return Replication.UNSAID;
+        }
+        JsonNode processServer = node.path("processServer");
+        JsonNode dataAddress = node.path("dataAddress");
+        return new Replication(
+                processServer.isString() ? processServer.asString() : null,
+                node.path("dataPort").isInt() ? (Integer) node.path("dataPort").asInt() : null,
+                dataAddress.isString() ? dataAddress.asString() : null,
+                node.path("machines").isInt() ? (Integer) node.path("machines").asInt() : null,
+                node.path("churnBytes").isIntegralNumber()
+                        ? (Long) node.path("churnBytes").asLong()
+                        : null,
+                Stream.of(Replication.Cloud.values())
+                        .filter(cloud -> cloud.id().equals(node.path("cloud").asString("")))
+                        .findFirst()
+                        .orElse(null));
+    }
+
     private static Server server(JsonNode node) {
         LinkedHashSet<String> groups = new LinkedHashSet<>();
         node.path("groups").forEach(group -> groups.add(group.asString()));
@@ -193,6 +238,7 @@ public final class FactsFolder {
                 Deployment.byId(deployment)
                         .orElseThrow(() -> new IllegalArgumentException("'" + deployment + "' is no deployment")),
                 site.isString() ? site.asString() : null,
+                role(node.path("replication")),
                 groups,
                 tags,
                 new Connection(

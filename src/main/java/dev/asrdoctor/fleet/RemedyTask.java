@@ -1,8 +1,11 @@
 package dev.asrdoctor.fleet;
 
+import dev.asrdoctor.check.DetectedDeployment;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.RunPolicy;
+import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.probe.FactsReader;
@@ -24,6 +27,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +62,8 @@ public final class RemedyTask implements ServerTask<ServerResult> {
     @Override
     public ServerResult run(Server server, Session session, Deadline deadline)
             throws RemotingException, AnswerException, InterruptedException {
-        Facts before = reader.read(server.name(), session, deadline);
-        ServerPlan plan = RemedyPlanner.plan(server, before, policy);
+        Facts before = reader.read(server.name(), request(server), session, deadline);
+        ServerPlan plan = RemedyPlanner.plan(DetectedDeployment.resolve(server, before), before, policy);
         if (journal == null || plan.steps().isEmpty()) {
             return new ServerResult(plan, List.of(), before, null);
         }
@@ -111,10 +115,19 @@ public final class RemedyTask implements ServerTask<ServerResult> {
 
     private @Nullable Facts readAgain(ServerPlan plan, Session session) throws InterruptedException {
         try {
-            return reader.read(plan.server().name(), session, Deadline.after(limits.serverDeadline()));
+            return reader.read(
+                    plan.server().name(), request(plan.server()), session, Deadline.after(limits.serverDeadline()));
         } catch (RemotingException | AnswerException e) {
             return null;
         }
+    }
+
+    /** The services alone, and what the server is where the inventory leaves that open. */
+    private static Request.ReadFacts request(Server server) {
+        Request.ReadFacts services = new Request.ReadFacts(FactsReader.EVENT_HOURS);
+        return server.deployment() == Deployment.AUTO
+                ? services.with(Set.of(FactArea.HOST, FactArea.SERVICES, FactArea.PRODUCT))
+                : services;
     }
 
     private static List<StepResult> notTried(ServerPlan plan, JournalException why) {

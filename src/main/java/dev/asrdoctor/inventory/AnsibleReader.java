@@ -135,6 +135,7 @@ final class AnsibleReader {
                     port.map(this::port).orElse(null),
                     deployment(),
                     text("asrdoctor_site").orElse(null),
+                    role(),
                     tags(),
                     transport,
                     authentication(),
@@ -208,6 +209,42 @@ final class AnsibleReader {
                                 + Suggestion.didYouMean(text.get(), SettingsReader.DEPLOYMENTS.keySet()));
             }
             return deployment;
+        }
+
+        private Replication role() {
+            return new Replication(
+                    text("asrdoctor_process_server").orElse(null),
+                    text("asrdoctor_data_port").map(this::port).orElse(null),
+                    checked(SettingsReader::whyNotAddress, "asrdoctor_data_address"),
+                    text("asrdoctor_machines").map(this::machines).orElse(null),
+                    text("asrdoctor_churn").map(this::churn).orElse(null),
+                    text("asrdoctor_cloud").map(this::cloud).orElse(null));
+        }
+
+        private @Nullable Integer machines(String text) {
+            if (text.matches("\\d{1,5}")) {
+                return Integer.valueOf(text);
+            }
+            wrong("asrdoctor_machines", "'" + text + "' is no number of machines");
+            return null;
+        }
+
+        private @Nullable Long churn(String text) {
+            Optional<Long> bytes = SettingsReader.bytes(text);
+            if (bytes.isEmpty()) {
+                wrong("asrdoctor_churn", "expected a size such as 800GB or 1.5TB");
+            }
+            return bytes.orElse(null);
+        }
+
+        private Replication.@Nullable Cloud cloud(String text) {
+            Replication.Cloud cloud = SettingsReader.CLOUDS.get(text);
+            if (cloud == null) {
+                wrong(
+                        "asrdoctor_cloud",
+                        "'" + text + "' is not one of " + String.join(", ", SettingsReader.CLOUDS.keySet()));
+            }
+            return cloud;
         }
 
         private Map<String, String> tags() {

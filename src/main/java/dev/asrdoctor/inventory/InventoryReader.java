@@ -57,6 +57,7 @@ final class InventoryReader {
         List<String> assumed = new ArrayList<>();
         described.forEach((name, server) -> {
             checkCredential(server, named);
+            checkProcessServer(server);
             if (server.settings().deployment() == null) {
                 assumed.add(name);
             }
@@ -74,8 +75,9 @@ final class InventoryReader {
                 name,
                 settings.address() != null ? settings.address() : name,
                 settings.portOrDefault(),
-                settings.deployment() != null ? settings.deployment() : Deployment.STANDALONE,
+                settings.deployment() != null ? settings.deployment() : Deployment.AUTO,
                 settings.site(),
+                settings.role(),
                 groups,
                 settings.tags(),
                 settings.connection());
@@ -162,6 +164,16 @@ final class InventoryReader {
                 server.groups().addAll(around.getOrDefault(group, new LinkedHashSet<>()));
             }
         })));
+    }
+
+    private void checkProcessServer(Described server) {
+        String name = server.settings().role().processServer();
+        if (name != null && !described.containsKey(name)) {
+            problems.add(
+                    server.at(),
+                    "no server is called '" + name + "', which is named as processServer"
+                            + Suggestion.didYouMean(name, described.keySet()));
+        }
     }
 
     private void checkCredential(Described server, Set<String> credentials) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in the inventory, the name in every report
  * @param address host name or IP address to connect to
  * @param site where it stands, if the inventory says so
+ * @param role what the inventory says of replication
  * @param groups every group that holds it, outermost first
  */
 public record Server(
@@ -18,6 +19,12 @@ public record Server(
         int port,
         Deployment deployment,
         @Nullable String site,
+        Replication role,
         SequencedSet<String> groups,
         Map<String, String> tags,
-        Connection connection) {}
+        Connection connection) {
+
+    public Server withDeployment(Deployment other) {
+        return new Server(name, address, port, other, site, role, groups, tags, connection);
+    }
+}

@@ -13,6 +13,7 @@ record Settings(
         @Nullable Integer port,
         @Nullable Deployment deployment,
         @Nullable String site,
+        Replication role,
         Map<String, String> tags,
         @Nullable Transport transport,
         @Nullable Authentication authentication,
@@ -22,8 +23,8 @@ record Settings(
         @Nullable String credential,
         @Nullable Value credentialAt) {
 
-    static final Settings NONE =
-            new Settings(null, null, null, null, Map.of(), null, null, null, null, null, null, null);
+    static final Settings NONE = new Settings(
+            null, null, null, null, Replication.UNSAID, Map.of(), null, null, null, null, null, null, null);
 
     /** These settings, with what they leave open taken from the surrounding ones. */
     Settings within(Settings outer) {
@@ -34,6 +35,7 @@ record Settings(
                 either(port, outer.port),
                 either(deployment, outer.deployment),
                 either(site, outer.site),
+                role.within(outer.role),
                 merged,
                 either(transport, outer.transport),
                 either(authentication, outer.authentication),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,10 @@ final class SettingsReader {
     static final Map<String, Authentication> AUTHENTICATIONS =
             words("ntlm", Authentication.NTLM, "basic", Authentication.BASIC);
 
+    static final Map<String, Replication.Cloud> CLOUDS = Stream.of(Replication.Cloud.values())
+            .collect(Collectors.toMap(Replication.Cloud::id, c -> c, (a, b) -> a, LinkedHashMap::new));
+
+    private static final Pattern SIZE = Pattern.compile("(?i)(\\d{1,6}(?:\\.\\d{1,3})?)\\s*(MB|GB|TB)");
     private static final Pattern ADDRESS = Pattern.compile("[\\p{L}\\p{N}._:%-]{1,253}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("[^:]+:\\d+");
     private static final Pattern URL_PATH = Pattern.compile("/[!-~]*");
@@ -43,6 +48,7 @@ final class SettingsReader {
                 table.get("port").flatMap(v -> v.integer(1, 65535)).orElse(null),
                 table.get("deployment").flatMap(v -> v.oneOf(DEPLOYMENTS)).orElse(null),
                 table.get("site").flatMap(Value::text).orElse(null),
+                role(table),
                 tags(table),
                 table.get("transport").flatMap(v -> v.oneOf(TRANSPORTS)).orElse(null),
                 table.get("authentication")
@@ -64,6 +70,7 @@ final class SettingsReader {
                 s.port(),
                 s.deployment(),
                 s.site(),
+                s.role(),
                 s.tags(),
                 s.transport(),
                 s.authentication(),
@@ -88,6 +95,37 @@ final class SettingsReader {
         return ADDRESS.matcher(text).matches()
                 ? Optional.empty()
                 : Optional.of("'" + text + "' is not a host name or an IP address");
+    }
+
+    private static Replication role(Table table) {
+        return new Replication(
+                table.get("processServer").flatMap(Value::text).orElse(null),
+                table.get("dataPort").flatMap(v -> v.integer(1, 65535)).orElse(null),
+                table.get("dataAddress").flatMap(SettingsReader::address).orElse(null),
+                table.get("machines").flatMap(v -> v.integer(0, 100_000)).orElse(null),
+                table.get("churn").flatMap(SettingsReader::size).orElse(null),
+                table.get("cloud").flatMap(v -> v.oneOf(CLOUDS)).orElse(null));
+    }
+
+    private static Optional<Long> size(Value value) {
+        Optional<Long> size = value.text().flatMap(SettingsReader::bytes);
+        if (size.isEmpty()) {
+            value.wrong("expected a size such as 800GB or 1.5TB");
+        }
+        return size;
+    }
+
+    static Optional<Long> bytes(String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long unit = switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
+            case "MB" -> 1L << 20;
+            case "GB" -> 1L << 30;
+            default -> 1L << 40;
+        };
+        return Optional.of((long) (Double.parseDouble(matcher.group(1)) * unit));
     }
 
     private static Map<String, String> tags(Table table) {

@@ -30,6 +30,8 @@ final class ModelAreas {
     private static final String SETTINGS = "HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\ProxySettings";
     private static final Set<Long> TIME_EVENTS = Set.of(24L, 29L, 35L, 36L, 37L, 47L, 50L, 52L, 129L, 134L);
     private static final Pattern ADDRESS = Pattern.compile("(?<![\\d.])((?:\\d{1,3}\\.){3}\\d{1,3}):443(?!\\d)");
+    private static final Pattern STORAGE =
+            Pattern.compile("[A-Za-z0-9-]+\\.blob\\.core\\.(?:windows\\.net|usgovcloudapi\\.net|chinacloudapi\\.cn)");
     private static final Pattern PENDING = Pattern.compile("completed_(diff|ediff|sync).*");
     private static final Pattern CONF_LINE = Pattern.compile("^\\s*(\\w+)\\s*=\\s*\"?([^\"\\r]*?)\"?\\s*$");
 
@@ -47,6 +49,7 @@ final class ModelAreas {
     private @Nullable Long csPort;
     private @Nullable String ownAddress;
     private ModelNet.@Nullable Proxy proxy;
+    private final List<String> endpoints = new ArrayList<>();
 
     ModelAreas(World world, JsonNode request) {
         this.world = world;
@@ -66,6 +69,7 @@ final class ModelAreas {
         }
         if (wanted.contains("firewall") || wanted.contains("proxy")) {
             proxy = optional(this::findProxy).orElse(null);
+            optional(this::registered).ifPresent(endpoints::addAll);
         }
         Map<String, Reader> readers = new LinkedHashMap<>();
         readers.put("system", this::system);
@@ -469,7 +473,7 @@ final class ModelAreas {
         List<Map<String, @Nullable Object>> logs = files.logs(
                 List.of(new Place(folder, "CBEngineCurr.*")),
                 request.path("marsPattern").asString(""),
-                40,
+                15,
                 logBytes(),
                 2);
         Set<String> seen = new LinkedHashSet<>();
@@ -478,6 +482,12 @@ final class ModelAreas {
                 Matcher matcher = ADDRESS.matcher((String) line);
                 while (matcher.find() && seen.size() < 8) {
                     seen.add(matcher.group(1));
+                }
+                Matcher storage = STORAGE.matcher((String) line);
+                while (storage.find()) {
+                    if (!endpoints.contains(storage.group()) && endpoints.size() < 12) {
+                        endpoints.add(storage.group());
+                    }
                 }
             }
         }
@@ -531,9 +541,7 @@ final class ModelAreas {
                         url.path("port").asLong(443),
                         true,
                         "")));
-        optional(this::endpoints)
-                .orElse(List.of())
-                .forEach(host -> targets.add(new Target("registered", host, 443, true, "")));
+        endpoints.forEach(host -> targets.add(new Target("registered", host, 443, true, "")));
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("profiles", profiles);
         data.put("rules", rules);
@@ -542,7 +550,7 @@ final class ModelAreas {
         return data;
     }
 
-    private List<String> endpoints() {
+    private List<String> registered() {
         List<String> hosts = new ArrayList<>();
         for (String name : List.of(
                 "SRSUri",
@@ -750,6 +758,12 @@ final class ModelAreas {
                 "queueLength",
                 optional(() -> windows.cim("Win32_PerfRawData_PerfOS_System").getFirst())
                         .map(m -> m.path("ProcessorQueueLength").asLong())
+                        .orElse(null));
+        data.put(
+                "diskWrittenBytes",
+                optional(() -> windows.cim("Win32_PerfRawData_PerfDisk_PhysicalDisk")
+                                .getFirst())
+                        .map(disk -> ModelWindows.growth(disk.path("DiskWriteBytesPersec"), window))
                         .orElse(null));
         return data;
     }

@@ -65,6 +65,10 @@ public sealed interface Request {
             this(Set.of(FactArea.HOST, FactArea.SERVICES), eventHours, Limits.DEFAULT, List.of(), List.of(), null);
         }
 
+        public ReadFacts with(Set<FactArea<?>> others) {
+            return new ReadFacts(others, eventHours, limits, otherProducts, urls, processServer);
+        }
+
         @Override
         public String script(Nonce nonce) {
             List<String> names = FactArea.all().stream()

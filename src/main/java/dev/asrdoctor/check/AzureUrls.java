@@ -1,0 +1,90 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.inventory.Replication.Cloud;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a process server has to reach over HTTPS in each Azure (docs/facts.md, "URLs"). */
+public final class AzureUrls {
+    private static final int HTTPS = 443;
+
+    /**
+     * @param hosts that can be tried as they are
+     * @param patterns of which only names that a server was given can be tried
+     */
+    private record Table(List<String> hosts, List<String> patterns) {}
+
+    private static final Table COMMERCIAL = new Table(
+            List.of("login.microsoftonline.com"),
+            List.of(
+                    "*.accesscontrol.windows.net",
+                    "*.backup.windowsazure.com",
+                    "*.blob.core.windows.net",
+                    "*.hypervrecoverymanager.windowsazure.com"));
+    private static final Table US_GOVERNMENT = new Table(
+            List.of("login.microsoftonline.us"),
+            List.of(
+                    "*.backup.windowsazure.us",
+                    "*.blob.core.usgovcloudapi.net",
+                    "*.hypervrecoverymanager.windowsazure.us"));
+    private static final Table CHINA = new Table(
+            List.of("login.chinacloudapi.cn"),
+            List.of(
+                    "*.backup.windowsazure.cn",
+                    "*.blob.core.chinacloudapi.cn",
+                    "*.hypervrecoverymanager.windowsazure.cn"));
+
+    private static Table table(Cloud cloud) {
+        return switch (cloud) {
+            case COMMERCIAL -> COMMERCIAL;
+            case US_GOVERNMENT -> US_GOVERNMENT;
+            case CHINA -> CHINA;
+        };
+    }
+
+    private AzureUrls() {}
+
+    /** Host and port of each URL that is tried from every server, beside those that a server itself names. */
+    public static Map<String, Integer> tried(Cloud cloud, Set<String> more) {
+        Map<String, Integer> targets = new LinkedHashMap<>();
+        table(cloud).hosts().forEach(host -> targets.put(host, HTTPS));
+        for (String named : more) {
+            String text = named.strip().replaceFirst("^https?://", "").replaceFirst("/.*$", "");
+            int colon = text.lastIndexOf(':');
+            boolean withPort = colon > 0 && text.substring(colon + 1).matches("\\d{1,5}");
+            targets.put(
+                    withPort ? text.substring(0, colon) : text,
+                    withPort ? Integer.parseInt(text.substring(colon + 1)) : HTTPS);
+        }
+        return targets;
+    }
+
+    /** Patterns of which no host was tried. */
+    static List<String> untried(Cloud cloud, List<String> hosts) {
+        return table(cloud).patterns().stream()
+                .filter(pattern -> hosts.stream().noneMatch(host -> host.endsWith(pattern.substring(1))))
+                .toList();
+    }
+
+    /** Whether an entry of a bypass list, such as {@code *.windows.net}, hides something that Azure needs. */
+    static boolean hides(Cloud cloud, String entry) {
+        String text = entry.strip().replaceFirst("^https?://", "");
+        if (text.isEmpty() || text.equalsIgnoreCase("<local>")) {
+            return false;
+        }
+        String suffix = text.startsWith("*") ? text.substring(1) : text;
+        Table table = table(cloud);
+        return text.equals("*")
+                || table.hosts().stream().anyMatch(host -> covers(text, suffix, host))
+                || table.patterns().stream()
+                        .anyMatch(pattern -> covers(text, suffix, "x" + pattern.substring(1))
+                                || suffix.endsWith(pattern.substring(1)));
+    }
+
+    private static boolean covers(String entry, String suffix, String host) {
+        boolean wild = entry.startsWith("*") || entry.startsWith(".");
+        return wild ? host.endsWith(suffix) : host.equalsIgnoreCase(entry);
+    }
+}

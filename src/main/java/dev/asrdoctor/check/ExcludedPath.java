@@ -1,0 +1,60 @@
+package dev.asrdoctor.check;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Whether an exclusion of Windows Defender covers a folder (docs/facts.md, "Antivirus exclusions"). */
+final class ExcludedPath {
+    private static final Map<String, String> VARIABLES = Map.of(
+            "%programdata%", "c:\\programdata",
+            "%allusersprofile%", "c:\\programdata",
+            "%programfiles%", "c:\\program files",
+            "%programfiles(x86)%", "c:\\program files (x86)",
+            "%programw6432%", "c:\\program files",
+            "%systemdrive%", "c:",
+            "%systemroot%", "c:\\windows",
+            "%windir%", "c:\\windows");
+
+    private ExcludedPath() {}
+
+    static boolean anyCovers(List<String> exclusions, String folder) {
+        return exclusions.stream().anyMatch(exclusion -> covers(exclusion, folder));
+    }
+
+    /** By its exact path, by a folder above it, or by wildcards, of which each stands for one level. */
+    static boolean covers(String exclusion, String folder) {
+        String[] pattern = levels(exclusion);
+        String[] path = levels(folder);
+        int length =
+                pattern.length > 1 && pattern[pattern.length - 1].equals("*") ? pattern.length - 1 : pattern.length;
+        if (length == 0 || pattern[0].isEmpty() || length > path.length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (!level(pattern[i]).matcher(path[i]).matches()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Pattern level(String wildcard) {
+        StringBuilder regex = new StringBuilder();
+        wildcard.codePoints()
+                .forEach(c -> regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+
+    private static String[] levels(String path) {
+        String text = path.strip().replace('/', '\\').toLowerCase(Locale.ROOT);
+        for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
+            if (text.startsWith(variable.getKey())) {
+                text = variable.getValue() + text.substring(variable.getKey().length());
+            }
+        }
+        return Arrays.stream(text.split("\\\\+")).map(String::strip).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.ConnectionFacts;
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.FirewallFacts;
+import dev.asrdoctor.inventory.Replication.Cloud;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Azure's URLs answer over TLS, and nobody opens it on the way (article step 11; docs/facts.md, "URLs"). */
+final class FirewallUrls extends AreaCheck<FirewallFacts> {
+    private static final List<String> ISSUERS = List.of("microsoft", "digicert", "baltimore cybertrust", "globalsign");
+
+    FirewallUrls() {
+        super(
+                FactArea.FIREWALL,
+                new About(
+                        "firewall.urls",
+                        "Azure's URLs can be reached",
+                        11,
+                        List.of(FactArea.FIREWALL),
+                        Profile.FULL,
+                        About.UPLOADING,
+                        "A process server needs TCP 443 to Azure's URLs for identity, management and the storage account, directly or"
+                                + " through its proxy. A device that inspects TLS breaks the certificates that its agents expect.",
+                        "Allow the URLs in the firewalls and in the proxy on the way, without TLS inspection. How each one fails tells"
+                                + " where: a name is DNS, a time-out is a firewall that swallows, a refusal one that rejects, a proxy's"
+                                + " answer is the proxy's rule.",
+                        List.of(PolicySettings.MORE_URLS, PolicySettings.OWN_ISSUERS)));
+    }
+
+    @Override
+    List<Finding> judge(FirewallFacts firewall, Context context) {
+        Cloud cloud = context.server().role().cloudOrDefault();
+        List<String> hosts = firewall.urls().stream().map(ConnectionFacts::host).toList();
+        List<String> untried = AzureUrls.untried(cloud, hosts);
+        Map<String, List<ConnectionFacts>> failed = new LinkedHashMap<>();
+        List<ConnectionFacts> opened = new ArrayList<>();
+        for (ConnectionFacts url : firewall.urls()) {
+            String word = Reach.word(url);
+            if (!word.equals("ok")) {
+                failed.computeIfAbsent(word, key -> new ArrayList<>()).add(url);
+            } else if (url.tls() != null && !asExpected(url.tls(), context.get(PolicySettings.OWN_ISSUERS))) {
+                opened.add(url);
+            }
+        }
+        if (firewall.urls().isEmpty()) {
+            return List.of(finding("")
+                    .is(
+                            Status.UNKNOWN,
+                            Severity.LOW,
+                            "no URL of Azure was tried",
+                            "These facts were read without a list of URLs; check the server again."));
+        }
+        List<Finding> findings = new ArrayList<>();
+        boolean none = failed.values().stream().mapToInt(List::size).sum() == hosts.size();
+        failed.forEach((word, urls) -> findings.add(finding(word)
+                .evidence("hosts", urls.stream().map(ConnectionFacts::target).toList())
+                .evidence("result", word)
+                .evidence(
+                        "codes",
+                        urls.stream().map(ConnectionFacts::code).distinct().toList())
+                .evidence("proxy", firewall.proxy())
+                .evidence("tried", hosts.size())
+                .evidence("cloud", cloud.id())
+                .is(
+                        Status.FAIL,
+                        none ? Severity.CRITICAL : Severity.HIGH,
+                        (urls.size() == 1 ? urls.getFirst().host() : urls.size() + " URLs of Azure")
+                                + " cannot be reached"
+                                + (firewall.proxy() == null ? "" : " through " + firewall.proxy()) + ": "
+                                + Reach.words(urls.getFirst()),
+                        about().fix())));
+        if (!opened.isEmpty()) {
+            ConnectionFacts.Tls tls = opened.getFirst().tls();
+            findings.add(finding("inspection")
+                    .evidence(
+                            "hosts", opened.stream().map(ConnectionFacts::host).toList())
+                    .evidence("issuer", tls == null ? null : tls.issuer())
+                    .evidence("subject", tls == null ? null : tls.subject())
+                    .evidence("trusted", tls == null ? null : (Boolean) tls.trusted())
+                    .is(
+                            Status.FAIL,
+                            Severity.HIGH,
+                            "something on the way opens TLS: the certificate of "
+                                    + opened.getFirst().host() + " is issued by "
+                                    + (tls == null ? "nobody" : tls.issuer()),
+                            "Take Azure's URLs out of TLS inspection. If the issuer is right for you, name it under"
+                                    + " firewall.trustedIssuers in the policy."));
+        }
+        return findings.isEmpty()
+                ? pass(
+                        finding("")
+                                .evidence("hosts", hosts)
+                                .evidence("untried", untried)
+                                .evidence("proxy", firewall.proxy())
+                                .evidence("cloud", cloud.id()),
+                        hosts.size() + " URLs of Azure answer"
+                                + (untried.isEmpty()
+                                        ? ""
+                                        : "; of " + String.join(", ", untried) + " no host is known here"))
+                : findings;
+    }
+
+    private static boolean asExpected(ConnectionFacts.Tls tls, Set<String> own) {
+        String issuer = tls.issuer() == null ? "" : tls.issuer().toLowerCase(Locale.ROOT);
+        boolean known = ISSUERS.stream().anyMatch(issuer::contains)
+                || own.stream().anyMatch(name -> issuer.contains(name.toLowerCase(Locale.ROOT)));
+        return known && tls.trusted() && tls.namesHost();
+    }
+}

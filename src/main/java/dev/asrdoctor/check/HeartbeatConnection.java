@@ -1,0 +1,55 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.ConnectionFacts;
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.HeartbeatFacts;
+import java.util.List;
+
+/** The configuration server's port answers (article step 3; docs/facts.md, "Heartbeat"). */
+final class HeartbeatConnection extends AreaCheck<HeartbeatFacts> {
+    HeartbeatConnection() {
+        super(
+                FactArea.HEARTBEAT,
+                new About(
+                        "heartbeat.connection",
+                        "The configuration server answers",
+                        3,
+                        List.of(FactArea.HEARTBEAT),
+                        Profile.FULL,
+                        About.PROCESS_SERVERS,
+                        "Without a heartbeat for 15 minutes the portal calls the process server lost: error 806.",
+                        "Open TCP 443 (or the port chosen at set-up) from the process server to the configuration server, check"
+                                + " that its name resolves there, and that the configuration server runs.",
+                        List.of(PolicySettings.CONNECT_SLOW)));
+    }
+
+    @Override
+    List<Finding> judge(HeartbeatFacts heartbeat, Context context) {
+        ConnectionFacts connection = heartbeat.connection();
+        if (connection == null) {
+            return skipped("no configuration server is registered here");
+        }
+        FindingBuilder finding = finding(connection.host())
+                .evidence("configurationServer", connection.target())
+                .evidence("result", Reach.word(connection))
+                .evidence("code", connection.code())
+                .evidence("millis", connection.millis())
+                .evidence("error", connection.connected() ? null : "806");
+        if (!connection.connected()) {
+            return List.of(finding.is(
+                    Status.FAIL,
+                    Severity.CRITICAL,
+                    "the configuration server " + connection.target() + " cannot be reached: " + Reach.words(connection)
+                            + " (error 806)",
+                    about().fix()));
+        }
+        if (connection.millis() > context.get(PolicySettings.CONNECT_SLOW).toMillis()) {
+            return List.of(finding.is(
+                    Status.WARN,
+                    Severity.LOW,
+                    "connecting to the configuration server takes " + connection.millis() + " ms",
+                    "Look at the network between the two servers."));
+        }
+        return pass(finding, "the configuration server " + connection.target() + " answers");
+    }
+}

@@ -1,0 +1,166 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.facts.HostFacts;
+import dev.asrdoctor.facts.LogFacts;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.Month;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the lines of logs were written, and their text (docs/facts.md, "Logs"). Logs are in the server's local time without a
+ * zone; the MARS agent's have no year either.
+ */
+final class LogLines {
+    private static final Duration CLOCK_SLACK = Duration.ofDays(1);
+
+    /** {@code 2026-Nov-23 10:15:30}, as cxps writes it. */
+    private static final Pattern WORD_MONTH =
+            Pattern.compile("(\\d{4})-([A-Z][a-z]{2})-(\\d{1,2})[ T](\\d{2}):(\\d{2}):(\\d{2})");
+    /** {@code 2026-11-23 10:15:30} or with slashes or a T. */
+    private static final Pattern YEAR_FIRST =
+            Pattern.compile("(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})[ T](\\d{1,2}):(\\d{2}):(\\d{2})");
+    /** {@code (11-23-2026 10:15:30)}, as the mobility agent writes it. */
+    private static final Pattern YEAR_LAST =
+            Pattern.compile("\\(?(\\d{1,2})[-/](\\d{1,2})[-/](\\d{4}) +(\\d{1,2}):(\\d{2}):(\\d{2})");
+    /** {@code 11/23<tab>10:15:30.123}, as the MARS agent writes it. */
+    private static final Pattern NO_YEAR = Pattern.compile("(?:^|\\t)(\\d{2})/(\\d{2})\\t(\\d{2}):(\\d{2}):(\\d{2})");
+
+    private static final Map<String, Month> MONTHS = Map.ofEntries(
+            Map.entry("Jan", Month.JANUARY),
+            Map.entry("Feb", Month.FEBRUARY),
+            Map.entry("Mar", Month.MARCH),
+            Map.entry("Apr", Month.APRIL),
+            Map.entry("May", Month.MAY),
+            Map.entry("Jun", Month.JUNE),
+            Map.entry("Jul", Month.JULY),
+            Map.entry("Aug", Month.AUGUST),
+            Map.entry("Sep", Month.SEPTEMBER),
+            Map.entry("Oct", Month.OCTOBER),
+            Map.entry("Nov", Month.NOVEMBER),
+            Map.entry("Dec", Month.DECEMBER));
+    private static final Map<String, String> CODE_PAGES = Map.of(
+            "ja",
+            "windows-31j",
+            "zh",
+            "GBK",
+            "ko",
+            "windows-949",
+            "ru",
+            "windows-1251",
+            "pl",
+            "windows-1250",
+            "cs",
+            "windows-1250",
+            "hu",
+            "windows-1250",
+            "tr",
+            "windows-1254",
+            "el",
+            "windows-1253");
+
+    private final ZoneOffset offset;
+    private final Instant now;
+    private final Charset codePage;
+
+    private LogLines(ZoneOffset offset, Instant now, Charset codePage) {
+        this.offset = offset;
+        this.now = now;
+        this.codePage = codePage;
+    }
+
+    /** For the logs of one server: its own clock, offset and code page. */
+    static LogLines of(Facts facts) {
+        HostFacts host = facts.read(FactArea.HOST);
+        long minutes = host == null || host.utcOffsetMinutes() == null ? 0 : host.utcOffsetMinutes();
+        return of(
+                Math.clamp(minutes, -1080, 1080),
+                host == null ? facts.readAt() : host.utcNow(),
+                host == null ? "" : host.culture());
+    }
+
+    static LogLines of(int offsetMinutes, Instant now, String culture) {
+        String name = CODE_PAGES.getOrDefault(culture.split("-", 2)[0].toLowerCase(Locale.ROOT), "windows-1252");
+        return new LogLines(
+                ZoneOffset.ofTotalSeconds(offsetMinutes * 60),
+                now,
+                Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.ISO_8859_1);
+    }
+
+    /** When a line was written; nothing where it tells no time that can be. */
+    Optional<Instant> time(String line) {
+        try {
+            Matcher matcher = WORD_MONTH.matcher(line);
+            if (matcher.find()) {
+                Month month = MONTHS.get(matcher.group(2));
+                return month == null
+                        ? Optional.empty()
+                        : at(number(matcher, 1), month.getValue(), number(matcher, 3), matcher, 4);
+            }
+            matcher = YEAR_FIRST.matcher(line);
+            if (matcher.find()) {
+                return at(number(matcher, 1), number(matcher, 2), number(matcher, 3), matcher, 4);
+            }
+            matcher = YEAR_LAST.matcher(line);
+            if (matcher.find()) {
+                return at(number(matcher, 3), number(matcher, 1), number(matcher, 2), matcher, 4);
+            }
+            matcher = NO_YEAR.matcher(line);
+            if (matcher.find()) {
+                int year = now.atOffset(offset).getYear();
+                Optional<Instant> thisYear = at(year, number(matcher, 1), number(matcher, 2), matcher, 3);
+                return thisYear.filter(time -> !time.isAfter(now.plus(CLOCK_SLACK)))
+                                .isPresent()
+                        ? thisYear
+                        : at(year - 1, number(matcher, 1), number(matcher, 2), matcher, 3);
+            }
+            return Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static int number(Matcher matcher, int group) {
+        return Integer.parseInt(matcher.group(group));
+    }
+
+    private Optional<Instant> at(int year, int month, int day, Matcher matcher, int clock) {
+        return Optional.of(LocalDateTime.of(
+                        year,
+                        month,
+                        day,
+                        number(matcher, clock),
+                        number(matcher, clock + 1),
+                        number(matcher, clock + 2))
+                .toInstant(offset));
+    }
+
+    /** Whether a line was written within a time before the server's now; one that tells no time counts by its file's. */
+    boolean recent(String line, LogFacts log, Duration within) {
+        return !time(line).orElse(log.modifiedAt()).isBefore(now.minus(within));
+    }
+
+    Duration age(Instant moment) {
+        Duration age = Duration.between(moment, now);
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /** A line as a person reads it. */
+    String text(String line, @Nullable String encoding) {
+        String text = "ansi".equals(encoding) ? new String(line.getBytes(StandardCharsets.ISO_8859_1), codePage) : line;
+        String flat = text.replaceAll("[\\p{Cntrl}]+", " ").strip();
+        return flat.length() <= 200 ? flat : flat.substring(0, 197) + "...";
+    }
+}

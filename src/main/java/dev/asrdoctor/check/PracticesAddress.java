@@ -1,0 +1,74 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.ProductFacts;
+import dev.asrdoctor.facts.SystemFacts;
+import dev.asrdoctor.inventory.Deployment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A static IPv4 address and no NAT (article, best practices; docs/facts.md, "Best practices"). */
+final class PracticesAddress extends AreaCheck<SystemFacts> {
+    PracticesAddress() {
+        super(
+                FactArea.SYSTEM,
+                new About(
+                        "practices.address",
+                        "A static IPv4 address, without NAT",
+                        0,
+                        List.of(FactArea.SYSTEM, FactArea.PRODUCT),
+                        Profile.FULL,
+                        About.PROCESS_SERVERS,
+                        "Source machines and the configuration server know the process server by the address that it"
+                                + " registered. When DHCP changes it, or NAT hides it, replication of every machine stops.",
+                        "Give the adapter a static IPv4 address, and let source machines reach it without address translation."
+                                + " After a change of address, register the process server again.",
+                        List.of()));
+    }
+
+    @Override
+    List<Finding> judge(SystemFacts system, Context context) {
+        List<Finding> findings = new ArrayList<>();
+        List<String> local = system.adapters().stream()
+                .flatMap(adapter -> adapter.addresses().stream())
+                .filter(address -> !address.contains(":"))
+                .toList();
+        if (context.server().deployment() != Deployment.AZURE_FAILBACK) {
+            for (SystemFacts.Adapter adapter : system.adapters()) {
+                if (adapter.dhcp()) {
+                    findings.add(finding(adapter.name())
+                            .evidence("adapter", adapter.name())
+                            .evidence("addresses", adapter.addresses())
+                            .evidence("dhcp", true)
+                            .is(
+                                    Status.WARN,
+                                    Severity.MEDIUM,
+                                    "the address of " + adapter.name() + " comes from DHCP",
+                                    about().fix()));
+                }
+            }
+        }
+        ProductFacts product = context.read(FactArea.PRODUCT);
+        String registered = product == null ? null : product.ownAddress();
+        if (registered != null && registered.matches("[\\d.]+") && !local.isEmpty() && !local.contains(registered)) {
+            findings.add(finding("nat")
+                    .evidence("registered", registered)
+                    .evidence("local", local)
+                    .is(
+                            Status.FAIL,
+                            Severity.HIGH,
+                            "it is registered as " + registered + ", which none of its adapters has",
+                            "Either its address changed after set-up, then register the process server again with the address it"
+                                    + " has; or NAT stands in front of it, which is not supported."));
+        }
+        if (local.isEmpty()) {
+            findings.add(
+                    finding("ipv4").is(Status.FAIL, Severity.HIGH, "no adapter has an IPv4 address", about().fix()));
+        }
+        return findings.isEmpty()
+                ? pass(
+                        finding("").evidence("addresses", local).evidence("registered", registered),
+                        "static IPv4 " + String.join(", ", local))
+                : findings;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.ProxyFacts;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy in one form, however it was written: {@code http://host:port/}, {@code host:port}, or host and port apart
+ * (docs/facts.md, "Proxy").
+ */
+record ProxyAddress(String scheme, String host, int port) {
+    private static final Pattern FORM =
+            Pattern.compile("(?:(?<scheme>[a-z]+)://)?(?<host>\\[[0-9a-f:]+\\]|[^:/]+)(?::(?<port>\\d{1,5}))?/?.*");
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    /** Nothing where no proxy is written. */
+    static Optional<ProxyAddress> of(@Nullable String address, @Nullable String port) {
+        if (address == null || address.isBlank()) {
+            return Optional.empty();
+        }
+        Matcher matcher = FORM.matcher(address.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String scheme = matcher.group("scheme") == null ? "http" : matcher.group("scheme");
+        int number = matcher.group("port") == null
+                ? scheme.equals("https") ? HTTPS : HTTP
+                : Integer.parseInt(matcher.group("port"));
+        if (port != null && port.strip().matches("\\d{1,5}") && !port.strip().equals("0")) {
+            number = Integer.parseInt(port.strip());
+        }
+        return Optional.of(new ProxyAddress(scheme, matcher.group("host"), number));
+    }
+
+    /** What the product itself was given: its own key, else the record of set-up. */
+    static Optional<ProxyAddress> ofProduct(ProxyFacts facts) {
+        ProxyFacts.ProductProxy given = given(facts);
+        return given == null || "True".equalsIgnoreCase(given.off())
+                ? Optional.empty()
+                : of(given.address(), given.port());
+    }
+
+    /** The place where the product's proxy stands; null where there is none. */
+    static ProxyFacts.@Nullable ProductProxy given(ProxyFacts facts) {
+        ProxyFacts.ProductProxy settings = facts.settings();
+        boolean empty = settings == null
+                || settings.address() == null
+                || settings.address().isBlank();
+        return empty && facts.setup() != null && facts.setup().address() != null
+                ? facts.setup()
+                : settings == null ? facts.setup() : settings;
+    }
+
+    static Optional<ProxyAddress> ofMars(ProxyFacts facts) {
+        ProxyFacts.MarsProxy mars = facts.mars();
+        return mars == null || !mars.enabled() ? Optional.empty() : of(mars.address(), mars.port());
+    }
+
+    /** What uploads go through. */
+    static Optional<ProxyAddress> inUse(ProxyFacts facts) {
+        return ofMars(facts).or(() -> ofProduct(facts));
+    }
+
+    boolean sameAs(ProxyAddress other) {
+        return host.equals(other.host) && port == other.port && scheme.equals(other.scheme);
+    }
+
+    String text() {
+        return host + ":" + port;
+    }
+}

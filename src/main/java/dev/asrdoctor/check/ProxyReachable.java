@@ -1,0 +1,59 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.ConnectionFacts;
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.ProxyFacts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The proxy's name resolves and it answers (article step 12; docs/facts.md, "Proxy"). */
+final class ProxyReachable extends AreaCheck<ProxyFacts> {
+    ProxyReachable() {
+        super(
+                FactArea.PROXY,
+                new About(
+                        "proxy.reachable",
+                        "The proxy answers",
+                        12,
+                        List.of(FactArea.PROXY),
+                        Profile.QUICK,
+                        About.PROCESS_SERVERS,
+                        "Without its proxy a process server reaches nothing of Azure: no uploads, no heartbeat of its agents.",
+                        "Resolve the proxy's name on this server, and open its port from here. When the proxy has moved, change it for"
+                                + " the product and for the MARS agent (proxy.same).",
+                        List.of(PolicySettings.CONNECT_SLOW)));
+    }
+
+    @Override
+    List<Finding> judge(ProxyFacts proxies, Context context) {
+        if (proxies.answers().isEmpty()) {
+            return skipped("no proxy is set");
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (ConnectionFacts answer : proxies.answers()) {
+            FindingBuilder finding = finding(answer.target())
+                    .evidence("proxy", answer.target())
+                    .evidence("result", Reach.word(answer))
+                    .evidence("code", answer.connected() ? null : (Long) answer.code())
+                    .evidence("address", answer.address())
+                    .evidence("millis", answer.millis());
+            if (!answer.connected()) {
+                findings.add(finding.is(
+                        Status.FAIL,
+                        Severity.CRITICAL,
+                        "the proxy " + answer.target() + " cannot be reached: " + Reach.words(answer),
+                        about().fix()));
+            } else if (answer.millis()
+                    > context.get(PolicySettings.CONNECT_SLOW).toMillis()) {
+                findings.add(finding.is(
+                        Status.WARN,
+                        Severity.LOW,
+                        "connecting to the proxy " + answer.target() + " takes " + answer.millis() + " ms",
+                        "Look at the proxy's load and at the network to it."));
+            } else {
+                findings.addAll(pass(finding, "the proxy " + answer.target() + " answers"));
+            }
+        }
+        return findings;
+    }
+}

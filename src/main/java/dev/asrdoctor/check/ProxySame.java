@@ -1,0 +1,95 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.ProxyFacts;
+import java.util.List;
+import java.util.Optional;
+
+/** The product and the MARS agent use the same proxy (article step 12; docs/facts.md, "Proxy"). */
+final class ProxySame extends AreaCheck<ProxyFacts> {
+    ProxySame() {
+        super(
+                FactArea.PROXY,
+                new About(
+                        "proxy.same",
+                        "The product and the MARS agent use the same proxy",
+                        12,
+                        List.of(FactArea.PROXY),
+                        Profile.QUICK,
+                        About.UPLOADING,
+                        "The product keeps the proxy of its set-up, the MARS agent its own. After a proxy has moved, one of them is"
+                                + " often forgotten: the portal looks healthy and nothing is uploaded, or the reverse.",
+                        "On the server: Set-OBMachineSetting -ProxyServer http://proxy -ProxyPort 8080 (or -NoProxy), then restart"
+                                + " obengine. For the product's own proxy: the configuration tool (cspsconfigtool.exe) on the"
+                                + " configuration server. Which of the two is right is for you to say.",
+                        List.of()));
+    }
+
+    @Override
+    List<Finding> judge(ProxyFacts proxies, Context context) {
+        Optional<ProxyAddress> product = ProxyAddress.ofProduct(proxies);
+        Optional<ProxyAddress> mars = ProxyAddress.ofMars(proxies);
+        String place = proxies.settings() != null ? "ProxySettings" : "the record of set-up";
+        FindingBuilder finding = finding("")
+                .evidence("product", product.map(ProxyAddress::text).orElse("none"))
+                .evidence("mars", mars.map(ProxyAddress::text).orElse(proxies.mars() == null ? "unknown" : "none"))
+                .evidence("place", place)
+                .evidence(
+                        "localSystem",
+                        proxies.system().enabled() ? proxies.system().server() : null)
+                .evidence("script", proxies.system().script())
+                .evidence("winHttp", WinHttpProxy.text(proxies.winHttp()));
+        if (proxies.marsError() != null || proxies.mars() == null) {
+            return List.of(finding.evidence("errorId", proxies.marsError())
+                    .is(
+                            Status.UNKNOWN,
+                            Severity.MEDIUM,
+                            "the MARS agent's proxy could not be read",
+                            "On the server, in an elevated Windows PowerShell: Get-OBMachineSetting."));
+        }
+        if (proxies.settings() == null && proxies.setup() == null) {
+            return List.of(finding.is(
+                    Status.SKIPPED,
+                    Severity.INFO,
+                    "nothing tells which proxy the product was given; the MARS agent uses "
+                            + mars.map(ProxyAddress::text).orElse("none"),
+                    null));
+        }
+        if (product.isEmpty() && mars.isEmpty()) {
+            return pass(finding, "neither the product nor the MARS agent uses a proxy");
+        }
+        if (product.isPresent() && mars.isPresent()) {
+            if (product.get().sameAs(mars.get())) {
+                return pass(finding, "both use the proxy " + product.get().text());
+            }
+            if (product.get().port() == mars.get().port() && sameMachine(proxies, product.get(), mars.get())) {
+                return List.of(finding.is(
+                        Status.WARN,
+                        Severity.LOW,
+                        "the product writes the proxy as " + product.get().text() + ", the MARS agent as "
+                                + mars.get().text() + "; both names lead to one address",
+                        "Write it in one form, so that the next move of the proxy is not made by half."));
+            }
+        }
+        return List.of(finding.is(
+                Status.FAIL,
+                Severity.HIGH,
+                "the product uses " + product.map(p -> "the proxy " + p.text()).orElse("no proxy")
+                        + ", the MARS agent "
+                        + mars.map(p -> (product.isPresent() ? "" : "the proxy ") + p.text())
+                                .orElse("none"),
+                about().fix()));
+    }
+
+    private static boolean sameMachine(ProxyFacts proxies, ProxyAddress one, ProxyAddress other) {
+        Optional<String> first = address(proxies, one);
+        return first.isPresent() && first.equals(address(proxies, other));
+    }
+
+    private static Optional<String> address(ProxyFacts proxies, ProxyAddress proxy) {
+        return proxies.answers().stream()
+                .filter(answer -> answer.host().equalsIgnoreCase(proxy.host()))
+                .flatMap(answer -> Optional.ofNullable(answer.address()).stream())
+                .findFirst();
+    }
+}

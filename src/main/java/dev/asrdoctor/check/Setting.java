@@ -1,0 +1,67 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.config.Value;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One value of the policy file.
+ *
+ * @param section and {@code name} where it stands in the file
+ * @param otherwise what holds when the file says nothing
+ * @param words what it decides
+ */
+public record Setting<T>(String section, String name, T otherwise, Kind<T> kind, String words) {
+
+    /**
+     * How a value is read.
+     *
+     * @param schema its JSON type in the policy's schema
+     */
+    public record Kind<T>(String schema, Function<Value, Optional<T>> read) {}
+
+    private static final Kind<Integer> PERCENT = new Kind<>("percent", value -> value.integer(0, 100));
+    private static final Kind<Integer> COUNT = new Kind<>("count", value -> value.integer(0, Integer.MAX_VALUE));
+    private static final Kind<Duration> TIME = new Kind<>("duration", Value::duration);
+    private static final Kind<Boolean> FLAG = new Kind<>("flag", Value::bool);
+    private static final Kind<Set<String>> NAMES =
+            new Kind<>("names", value -> Optional.of(new LinkedHashSet<>(value.texts())));
+
+    static Setting<Integer> percent(String section, String name, int otherwise, String words) {
+        return new Setting<>(section, name, otherwise, PERCENT, words);
+    }
+
+    static Setting<Integer> count(String section, String name, int otherwise, String words) {
+        return new Setting<>(section, name, otherwise, COUNT, words);
+    }
+
+    static Setting<Duration> time(String section, String name, Duration otherwise, String words) {
+        return new Setting<>(section, name, otherwise, TIME, words);
+    }
+
+    static Setting<Boolean> flag(String section, String name, boolean otherwise, String words) {
+        return new Setting<>(section, name, otherwise, FLAG, words);
+    }
+
+    static Setting<Set<String>> names(String section, String name, String words) {
+        return new Setting<>(section, name, Set.of(), NAMES, words);
+    }
+
+    /** For example {@code health.cpuWarn}. */
+    public String path() {
+        return section + "." + name;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Setting<?> setting && setting.path().equals(path());
+    }
+
+    @Override
+    public int hashCode() {
+        return path().hashCode();
+    }
+}

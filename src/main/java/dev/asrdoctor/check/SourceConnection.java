@@ -1,0 +1,93 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.ConnectionFacts;
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.SourceFacts;
+import java.util.List;
+
+/** A source machine reaches its process server's data port (article step 6; docs/facts.md, "Ports and connections"). */
+final class SourceConnection extends AreaCheck<SourceFacts> {
+    static final String ID = "source.connection";
+
+    SourceConnection() {
+        super(
+                FactArea.SOURCE,
+                new About(
+                        ID,
+                        "The source machine reaches its process server",
+                        6,
+                        List.of(FactArea.SOURCE),
+                        Profile.QUICK,
+                        About.SOURCES,
+                        "All changes of the machine go to the data port of its process server, 9443 unless set-up chose another."
+                                + " Nothing is replicated while it does not answer.",
+                        "Open the port from the source machine to the process server, in the firewalls of both and in those between"
+                                + " them; the process server's rule is called 'Open Port 9443'. Check that the name resolves to the address"
+                                + " that the process server registered. A ping proves nothing.",
+                        List.of(PolicySettings.CONNECT_SLOW)));
+    }
+
+    @Override
+    List<Finding> judge(SourceFacts source, Context context) {
+        String name = context.server().role().processServer();
+        if (source.target() == null) {
+            return List.of(finding("")
+                    .is(
+                            Status.UNKNOWN,
+                            Severity.MEDIUM,
+                            "the inventory names no process server for this source machine",
+                            "Give it 'processServer' in the inventory: the name of the server that it sends to."));
+        }
+        String processServer = name == null ? source.target() : name;
+        List<ConnectionFacts> attempts = source.attempts();
+        long connected = attempts.stream().filter(ConnectionFacts::connected).count();
+        long slowest = attempts.stream()
+                .filter(ConnectionFacts::connected)
+                .mapToLong(ConnectionFacts::millis)
+                .max()
+                .orElse(0);
+        FindingBuilder finding = finding(processServer)
+                .evidence("source", context.server().name())
+                .evidence("processServer", processServer)
+                .evidence("target", source.target())
+                .evidence("addresses", source.addresses())
+                .evidence("nameError", source.nameError())
+                .evidence("attempts", attempts.size())
+                .evidence("connected", connected)
+                .evidence("results", attempts.stream().map(Reach::word).toList())
+                .evidence(
+                        "millis", attempts.stream().map(ConnectionFacts::millis).toList());
+        if (attempts.isEmpty()) {
+            return List.of(finding.is(
+                    Status.UNKNOWN,
+                    Severity.MEDIUM,
+                    "no connection to " + source.target() + " was tried",
+                    about().fix()));
+        }
+        if (connected == 0) {
+            return List.of(finding.is(
+                    Status.FAIL,
+                    Severity.CRITICAL,
+                    "it does not reach its process server " + processServer + " (" + source.target() + "): "
+                            + Reach.words(attempts.getLast()),
+                    about().fix()));
+        }
+        if (connected < attempts.size()) {
+            return List.of(finding.is(
+                    Status.WARN,
+                    Severity.HIGH,
+                    "only " + connected + " of " + attempts.size() + " connections to its process server "
+                            + processServer + " came about",
+                    "Look at the network between the two, and whether the name resolves to several addresses of which one"
+                            + " is dead."));
+        }
+        if (slowest > context.get(PolicySettings.CONNECT_SLOW).toMillis()) {
+            return List.of(finding.is(
+                    Status.WARN,
+                    Severity.LOW,
+                    "connecting to its process server " + processServer + " takes " + slowest + " ms",
+                    "Look at the network between the two."));
+        }
+        return pass(finding, "it reaches its process server " + processServer + " in " + slowest + " ms");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.ClockReading;
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.HostFacts;
+import java.time.Duration;
+import java.util.List;
+
+/** The clock agrees with the controller's (article step 4; docs/facts.md, "Time"). */
+final class TimeOffset extends AreaCheck<HostFacts> {
+    TimeOffset() {
+        super(
+                FactArea.HOST,
+                new About(
+                        "time.offset",
+                        "The clock is right",
+                        4,
+                        List.of(FactArea.HOST, FactArea.TIME),
+                        Profile.QUICK,
+                        About.EVERYWHERE,
+                        "Registration, Kerberos and signed requests to Azure fail when a clock is more than a few minutes off;"
+                                + " recovery points carry the wrong time before that.",
+                        "Look at time.source, then on the server: w32tm /resync /rediscover. A virtual machine may take its time from"
+                                + " the host: look there too. The offset is against the machine that runs asrdoctor, so look at its clock"
+                                + " when every server is off by the same.",
+                        List.of(PolicySettings.OFFSET_WARN, PolicySettings.OFFSET_FAIL)));
+    }
+
+    @Override
+    List<Finding> judge(HostFacts host, Context context) {
+        ClockReading clock = context.facts().clock();
+        if (clock == null) {
+            return List.of(finding("")
+                    .is(
+                            Status.UNKNOWN,
+                            Severity.LOW,
+                            "the offset of the clock was not measured",
+                            "These facts were saved by an older version; check the server again."));
+        }
+        Duration off = clock.offset().abs();
+        Duration least = off.minus(clock.uncertainty());
+        String words = "the clock is " + seconds(off) + (clock.offset().isNegative() ? " behind" : " ahead") + " (+/- "
+                + seconds(clock.uncertainty()) + ")";
+        FindingBuilder finding = finding("")
+                .evidence("offsetMillis", clock.offset().toMillis())
+                .evidence("uncertaintyMillis", clock.uncertainty().toMillis())
+                .evidence("warnSeconds", context.get(PolicySettings.OFFSET_WARN).toSeconds())
+                .evidence("failSeconds", context.get(PolicySettings.OFFSET_FAIL).toSeconds());
+        if (least.compareTo(context.get(PolicySettings.OFFSET_FAIL)) > 0) {
+            return List.of(finding.is(Status.FAIL, Severity.HIGH, words, about().fix()));
+        }
+        if (least.compareTo(context.get(PolicySettings.OFFSET_WARN)) > 0) {
+            return List.of(finding.is(Status.WARN, Severity.MEDIUM, words, about().fix()));
+        }
+        return pass(finding, words);
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() < 60
+                ? String.format(java.util.Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
+                : Words.duration(duration);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.ServiceEvent;
+import dev.asrdoctor.facts.TimeFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The clock is kept by something (article step 4; docs/facts.md, "Time"). */
+final class TimeSource extends AreaCheck<TimeFacts> {
+    private static final Set<Integer> GOOD = Set.of(35, 37);
+    private static final Set<Integer> BAD = Set.of(24, 29, 36, 47, 50, 52, 129, 134);
+
+    TimeSource() {
+        super(
+                FactArea.TIME,
+                new About(
+                        "time.source",
+                        "The clock has a source",
+                        4,
+                        List.of(FactArea.TIME, FactArea.HOST),
+                        Profile.QUICK,
+                        About.EVERYWHERE,
+                        "A clock without a source drifts by seconds a day, until authentication and registration fail.",
+                        "In a domain: w32tm /config /syncfromflags:domhier /update. Elsewhere: w32tm /config"
+                                + " /manualpeerlist:time.windows.com,0x9 /syncfromflags:manual /update, then Restart-Service w32time."
+                                + " UDP 123 has to be open to the source.",
+                        List.of(PolicySettings.SYNC_AGE)));
+    }
+
+    @Override
+    List<Finding> judge(TimeFacts time, Context context) {
+        String type = time.policyType() == null ? time.type() : time.policyType();
+        String servers = time.policyServers() == null ? time.servers() : time.policyServers();
+        LogLines lines = LogLines.of(context.facts());
+        Optional<Instant> good = newest(time.events(), GOOD);
+        Optional<ServiceEvent> bad =
+                time.events().stream().filter(event -> BAD.contains(event.id())).findFirst();
+        FindingBuilder finding = finding("")
+                .evidence("service", time.state() == null ? "not-installed" : time.state())
+                .evidence("startType", time.startType())
+                .evidence("type", type)
+                .evidence("servers", "NT5DS".equalsIgnoreCase(type) ? null : servers)
+                .evidence("byPolicy", time.policyType() != null ? (Boolean) true : null)
+                .evidence("vmwareTools", time.vmwareTools())
+                .evidence("lastGood", good.map(Instant::toString).orElse(null))
+                .evidence("lastBadEvent", bad.map(ServiceEvent::id).orElse(null));
+        List<String> wrong = new ArrayList<>();
+        boolean other = time.vmwareTools();
+        if (type == null && time.state() == null) {
+            return List.of(
+                    finding.is(Status.UNKNOWN, Severity.LOW, "nothing tells how the clock is kept", about().fix()));
+        }
+        if ("NoSync".equalsIgnoreCase(type) && !other) {
+            wrong.add("Windows Time is told to use no source, so the clock runs on its own");
+        }
+        if ("disabled".equals(time.startType()) && !other) {
+            wrong.add("Windows Time is disabled");
+        } else if (!"running".equals(time.state()) && "NT5DS".equalsIgnoreCase(type) && !other) {
+            wrong.add("Windows Time does not run, although the domain is to keep the clock");
+        }
+        boolean badSinceGood =
+                bad.isPresent() && good.map(at -> bad.get().at().isAfter(at)).orElse(true);
+        if (badSinceGood && wrong.isEmpty() && !other) {
+            wrong.add(
+                    switch (bad.get().id()) {
+                        case 134 -> "the name of the time server does not resolve (event 134)";
+                        case 129 -> "no domain controller gives the time (event 129)";
+                        case 36 -> "the clock was not synchronised for a day (event 36)";
+                        case 50, 52 ->
+                            "the clock is too far from its source to be corrected (event "
+                                    + bad.get().id() + ")";
+                        default ->
+                            "the time source does not answer (event "
+                                    + bad.get().id() + ")";
+                    });
+        }
+        if (!wrong.isEmpty()) {
+            return List.of(finding.is(Status.WARN, Severity.MEDIUM, String.join("; ", wrong), about().fix()));
+        }
+        if (good.isPresent()
+                && lines.age(good.get()).compareTo(context.get(PolicySettings.SYNC_AGE)) > 0
+                && bad.isPresent()) {
+            Duration age = lines.age(good.get());
+            return List.of(finding.is(
+                    Status.WARN,
+                    Severity.LOW,
+                    "the last good synchronisation was " + Words.duration(age) + " ago",
+                    about().fix()));
+        }
+        String by = other && !"running".equals(time.state())
+                ? "VMware Tools, as it seems"
+                : "NT5DS".equalsIgnoreCase(type) ? "the domain" : String.valueOf(servers);
+        return pass(finding, "the clock is kept by " + by);
+    }
+
+    private static Optional<Instant> newest(List<ServiceEvent> events, Set<Integer> ids) {
+        return events.stream()
+                .filter(event -> ids.contains(event.id()))
+                .map(ServiceEvent::at)
+                .findFirst();
+    }
+}

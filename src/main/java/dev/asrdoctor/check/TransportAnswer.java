@@ -1,0 +1,79 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.ConnectionFacts;
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.TransportFacts;
+import dev.asrdoctor.inventory.Deployment;
+import java.util.List;
+
+/** The data port answers an HTTPS request as it should (article step 7; docs/facts.md, "Ports and connections"). */
+final class TransportAnswer extends AreaCheck<TransportFacts> {
+    private static final int BAD_REQUEST = 400;
+    private static final int PROXY_AUTHENTICATION = 407;
+
+    TransportAnswer() {
+        super(
+                FactArea.TRANSPORT,
+                new About(
+                        "transport.answer",
+                        "The process server's data port answers",
+                        7,
+                        List.of(FactArea.TRANSPORT),
+                        Profile.QUICK,
+                        About.EVERYWHERE,
+                        "When source machines cannot talk HTTPS to the data port, no recovery points are made: error 78186.",
+                        "On the process server: is cxprocessserver running, does it listen on the port, and does its certificate"
+                                + " exist? On a source machine: is there a proxy or a device that inspects TLS on the way? The right answer"
+                                + " to the request is 400 (bad request).",
+                        List.of()));
+    }
+
+    @Override
+    List<Finding> judge(TransportFacts transport, Context context) {
+        ConnectionFacts answer = transport.answer();
+        boolean source = context.server().deployment() == Deployment.SOURCE_MACHINE;
+        if (answer == null) {
+            return skipped(source ? "the inventory names no process server" : "no process server is installed here");
+        }
+        Long status = answer.httpStatus();
+        FindingBuilder finding = finding(answer.target())
+                .evidence("target", answer.target())
+                .evidence("processServer", source ? context.server().role().processServer() : null)
+                .evidence("result", Reach.word(answer))
+                .evidence("httpStatus", status)
+                .evidence("code", answer.connected() ? null : (Long) answer.code())
+                .evidence("tls", answer.tls() == null ? null : answer.tls().protocol())
+                .evidence(
+                        "certificate",
+                        answer.tls() == null ? null : answer.tls().subject());
+        String where = source ? "its process server's data port " : "the data port ";
+        if (status == null) {
+            return List.of(finding.evidence("error", "78186")
+                    .is(
+                            Status.FAIL,
+                            Severity.CRITICAL,
+                            where + answer.target() + " does not answer: " + Reach.words(answer) + " (error 78186)",
+                            about().fix()));
+        }
+        if (status == PROXY_AUTHENTICATION) {
+            return List.of(finding.evidence("error", "78186")
+                    .is(
+                            Status.FAIL,
+                            Severity.HIGH,
+                            "a proxy answers in place of " + where + answer.target()
+                                    + " and asks for credentials (407)",
+                            "Traffic to the process server must not go through a proxy: take its address out of the proxy, or"
+                                    + " add it to the bypass list."));
+        }
+        if (status != BAD_REQUEST) {
+            return List.of(
+                    finding.is(
+                            Status.WARN,
+                            Severity.MEDIUM,
+                            where + answer.target() + " answers " + status
+                                    + " instead of 400: something else may listen there",
+                            "Look which program listens on the port: netstat -ano, and its process id. It has to be cxps.exe."));
+        }
+        return pass(finding, where + answer.target() + " answers");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.EngineConnections;
+import dev.asrdoctor.facts.EngineConnections.TcpConnection;
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.ProxyFacts;
+import java.util.List;
+import java.util.Optional;
+
+/** The upload engine is connected to Azure (article step 9; docs/facts.md, "Ports and connections"). */
+final class UploadConnections extends AreaCheck<EngineConnections> {
+    private static final int HTTPS = 443;
+
+    UploadConnections() {
+        super(
+                FactArea.CONNECTIONS,
+                new About(
+                        "upload.connections",
+                        "The upload engine is connected to Azure",
+                        9,
+                        List.of(FactArea.CONNECTIONS, FactArea.PROXY, FactArea.CACHE),
+                        Profile.QUICK,
+                        About.UPLOADING,
+                        "Uploads go over connections of cbengine.exe to port 443 of Azure storage, or to the proxy. Connections that"
+                                + " stay in SYN_SENT are packets that a firewall swallows.",
+                        "Look at firewall.urls and firewall.rules, then at the firewalls on the way. When URLs answer and there still"
+                                + " is no connection, restart obengine.",
+                        List.of(PolicySettings.BACKLOG_LEAST)));
+    }
+
+    @Override
+    List<Finding> judge(EngineConnections engine, Context context) {
+        Waiting waiting = Waiting.of(context);
+        if (engine.processes().isEmpty()) {
+            return skipped("the upload engine does not run; see services.running");
+        }
+        ProxyFacts proxies = context.read(FactArea.PROXY);
+        Optional<ProxyAddress> proxy = proxies == null ? Optional.empty() : ProxyAddress.inUse(proxies);
+        List<TcpConnection> outward = engine.connections().stream()
+                .filter(connection -> !local(connection.remoteAddress()))
+                .toList();
+        List<TcpConnection> established = outward.stream()
+                .filter(connection -> connection.state() == TcpConnection.ESTABLISHED && leadsOut(connection, proxy))
+                .toList();
+        List<TcpConnection> waitingForAnswer = outward.stream()
+                .filter(connection -> connection.state() == TcpConnection.SYN_SENT)
+                .toList();
+        FindingBuilder finding = finding("")
+                .evidence("established", established.size())
+                .evidence("synSent", waitingForAnswer.size())
+                .evidence("total", engine.total())
+                .evidence("proxy", proxy.map(ProxyAddress::text).orElse(null))
+                .evidence("remote", remote(established))
+                .evidence("unanswered", waitingForAnswer.isEmpty() ? null : remote(waitingForAnswer));
+        if (established.isEmpty() && !waitingForAnswer.isEmpty()) {
+            return List.of(finding.is(
+                    Status.FAIL,
+                    Severity.HIGH,
+                    waitingForAnswer.size() + " connections of the upload engine get no answer (SYN_SENT) and none is"
+                            + " established",
+                    about().fix()));
+        }
+        if (!established.isEmpty() && waitingForAnswer.size() > established.size()) {
+            return List.of(
+                    finding.is(
+                            Status.WARN,
+                            Severity.MEDIUM,
+                            waitingForAnswer.size()
+                                    + " connections of the upload engine get no answer (SYN_SENT), beside "
+                                    + established.size() + " that are established",
+                            "Some of Azure's addresses are blocked: compare the unanswered addresses with the firewalls' rules."));
+        }
+        if (established.isEmpty()) {
+            return switch (waiting) {
+                case YES ->
+                    List.of(finding.is(
+                            Status.FAIL,
+                            Severity.HIGH,
+                            "data waits and the upload engine has no connection to Azure",
+                            about().fix()));
+                case NO -> pass(finding, "the upload engine has no connection, and nothing waits");
+                case UNKNOWN ->
+                    List.of(finding.is(
+                            Status.WARN,
+                            Severity.LOW,
+                            "the upload engine has no connection to Azure",
+                            "That is in order while nothing waits: check with --profile full."));
+            };
+        }
+        return pass(
+                finding,
+                established.size() + " connections to " + (proxy.isPresent() ? "the proxy or to port 443" : "port 443")
+                        + " are established");
+    }
+
+    private static boolean leadsOut(TcpConnection connection, Optional<ProxyAddress> proxy) {
+        return connection.remotePort() == HTTPS
+                || proxy.filter(p -> p.port() == connection.remotePort()).isPresent();
+    }
+
+    private static List<String> remote(List<TcpConnection> connections) {
+        return connections.stream()
+                .map(connection -> connection.remoteAddress() + ":" + connection.remotePort())
+                .distinct()
+                .limit(10)
+                .toList();
+    }
+
+    private static boolean local(String address) {
+        return address.startsWith("127.") || address.equals("::1") || address.equals("0.0.0.0") || address.equals("::");
+    }
+}

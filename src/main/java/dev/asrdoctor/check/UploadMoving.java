@@ -1,0 +1,87 @@
+package dev.asrdoctor.check;
+
+import dev.asrdoctor.facts.CacheFacts;
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.UploadFacts;
+import java.util.List;
+import java.util.Locale;
+
+/** The upload engine sends data (article step 8; docs/facts.md, "Bytes sent by a process"). */
+final class UploadMoving extends AreaCheck<UploadFacts> {
+    private static final double KB = 1024;
+
+    UploadMoving() {
+        super(
+                FactArea.UPLOAD,
+                new About(
+                        "upload.moving",
+                        "Data moves to Azure",
+                        8,
+                        List.of(FactArea.UPLOAD, FactArea.CACHE),
+                        Profile.FULL,
+                        About.UPLOADING,
+                        "cbengine.exe uploads what waits in the cache. When it sends nothing while data waits, recovery points fall"
+                                + " behind although every service runs.",
+                        "Look at upload.connections, mars.log, firewall.urls and proxy.same: they tell why. When all of them are"
+                                + " clean, restart obengine.",
+                        List.of(
+                                PolicySettings.LEAST_UPLOAD,
+                                PolicySettings.BACKLOG_LEAST,
+                                PolicySettings.SAMPLE_WINDOW)));
+    }
+
+    @Override
+    List<Finding> judge(UploadFacts upload, Context context) {
+        CacheFacts cache = context.read(FactArea.CACHE);
+        double rate = upload.bytesPerSecond() / KB;
+        Waiting waiting = Waiting.of(context);
+        FindingBuilder finding = finding("")
+                .evidence("kilobytesASecond", Math.round(rate))
+                .evidence("windowSeconds", Math.max(1, upload.windowMillis() / 1000))
+                .evidence(
+                        "method",
+                        upload.marsBytes() != null && upload.marsBytes() > 0 ? "mars-counter" : upload.method())
+                .evidence("processes", upload.processes().size())
+                .evidence("waitingMegabytes", cache == null ? null : (Long) Waiting.megabytes(cache));
+        String waits = cache == null ? "" : Waiting.megabytes(cache) + " MB wait";
+        if (upload.processes().isEmpty()) {
+            return switch (waiting) {
+                case YES ->
+                    List.of(finding.is(
+                            Status.FAIL,
+                            Severity.HIGH,
+                            waits + " and the upload engine does not run",
+                            "Start obengine; see services.running."));
+                case NO -> skipped("the upload engine does not run, and nothing waits; see services.running");
+                case UNKNOWN ->
+                    List.of(finding.is(
+                            Status.UNKNOWN,
+                            Severity.MEDIUM,
+                            "the upload engine does not run, and whether data waits is not known",
+                            "See services.running; check the area 'cache'."));
+            };
+        }
+        if (rate >= context.get(PolicySettings.LEAST_UPLOAD)) {
+            return pass(
+                    finding,
+                    rate >= KB
+                            ? String.format(Locale.ROOT, "%.1f MB a second are sent", rate / KB)
+                            : Math.round(rate) + " KB a second are sent");
+        }
+        return switch (waiting) {
+            case YES ->
+                List.of(finding.is(
+                        Status.FAIL,
+                        Severity.HIGH,
+                        waits + " and only " + Math.round(rate) + " KB a second are sent",
+                        about().fix()));
+            case NO -> pass(finding, "next to nothing is sent, and nothing waits");
+            case UNKNOWN ->
+                List.of(finding.is(
+                        Status.UNKNOWN,
+                        Severity.LOW,
+                        "next to nothing is sent, and whether data waits is not known",
+                        "Check the area 'cache' of this server."));
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package dev.asrdoctor.fleet;
+
+import dev.asrdoctor.facts.Area;
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.facts.PerformanceFacts;
+import dev.asrdoctor.facts.PerformanceFacts.Earlier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Keeps what earlier runs measured of load, so that a run can judge a quarter of an hour as the portal does. */
+public final class LoadHistory {
+    private static final Duration KEPT = Duration.ofMinutes(15);
+    private static final int MOST = 60;
+
+    private LoadHistory() {}
+
+    /** @param folder of the earlier runs; one that holds nothing of a server adds nothing */
+    public static List<Outcome<Facts>> add(List<Outcome<Facts>> visits, FactsFolder folder) {
+        return visits.stream().map(visit -> add(visit, folder)).toList();
+    }
+
+    private static Outcome<Facts> add(Outcome<Facts> visit, FactsFolder folder) {
+        if (!(visit instanceof Outcome.Done<Facts> done)) {
+            return visit;
+        }
+        Facts now = done.value();
+        PerformanceFacts load = now.read(FactArea.PERFORMANCE);
+        Optional<Facts> before =
+                load == null ? Optional.empty() : folder.facts(done.server().name());
+        if (load == null || before.isEmpty()) {
+            return visit;
+        }
+        List<Earlier> history = history(before.get(), now.readAt());
+        return new Outcome.Done<>(done.server(), now.with(FactArea.PERFORMANCE, new Area.Read<>(load.with(history))));
+    }
+
+    private static List<Earlier> history(Facts before, Instant now) {
+        PerformanceFacts load = before.read(FactArea.PERFORMANCE);
+        Instant since = now.minus(KEPT);
+        return load == null
+                ? List.of()
+                : Stream.concat(
+                                Stream.of(new Earlier(before.readAt(), load.cpuPercent(), load.committedPercent())),
+                                load.history().stream())
+                        .filter(sample ->
+                                !sample.at().isBefore(since) && sample.at().isBefore(now))
+                        .limit(MOST)
+                        .toList();
+    }
+}
