@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Thresholds and exceptions that an administrator may set; see inventory/policy.yaml.
@@ -17,7 +18,9 @@ public record Policy(Map<Setting<?>, Object> values, Set<String> disabledChecks,
     public static final Policy DEFAULT = new Policy(Map.of(), Set.of(), List.of());
 
     public Policy {
-        values = Map.copyOf(values);
+        values = values.entrySet().stream()
+                .filter(value -> !value.getKey().otherwise().equals(value.getValue()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         disabledChecks = Set.copyOf(disabledChecks);
         waivers = List.copyOf(waivers);
     }

@@ -63,6 +63,11 @@ final class LabInventory {
                         .append(server.authentication().name().toLowerCase(Locale.ROOT));
             }
             SimServer.SimInventory inventory = server.inventory();
+            if (servers.stream()
+                    .anyMatch(other ->
+                            server.name().equals(other.server().inventory().processServer()))) {
+                field(yaml, "dataAddress", Machines.address(server.name()));
+            }
             field(yaml, "processServer", inventory.processServer());
             field(yaml, "machines", inventory.machines());
             field(yaml, "churn", inventory.churn());

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * merge with names, without regard to case; anything else replaces; an empty value takes away.
  */
 final class Machines {
+    private static final String PROCESS_SERVER_ADDRESS = "10.20.0.10";
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Map<List<String>, ObjectNode> SHARED = new ConcurrentHashMap<>();
 
@@ -40,6 +42,26 @@ final class Machines {
             layers.add("windows-2012r2");
         }
         return SHARED.computeIfAbsent(List.copyOf(layers), Machines::together);
+    }
+
+    /** The name under which source machines reach a process server of the lab. */
+    static String address(String processServer) {
+        return processServer.toLowerCase(Locale.ROOT) + ".lab.test";
+    }
+
+    /** A machine that reaches its process server. */
+    static ObjectNode reaching(ObjectNode machine, String processServer) {
+        ObjectNode change = MAPPER.createObjectNode();
+        ObjectNode network = change.putObject("network");
+        network.putObject("names").putArray(address(processServer)).add(PROCESS_SERVER_ADDRESS);
+        ObjectNode port = network.putObject("endpoints").putObject(address(processServer) + ":9443");
+        port.put("address", PROCESS_SERVER_ADDRESS).put("http", 400);
+        port.putObject("tls")
+                .put("issuer", "CN=scout")
+                .put("subject", "CN=Scout")
+                .put("protocol", "Tls12")
+                .put("problems", 6);
+        return merged(machine, change);
     }
 
     private static ObjectNode together(List<String> layers) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Brings a scenario's server to life: its deployment's healthy services, changed as the scenario says. */
 final class WorldMaker {
@@ -51,12 +52,15 @@ final class WorldMaker {
                 server.os().powerShell(),
                 booted,
                 server.clockOffset());
-        Machine machine = new Machine(
-                server.machine() == null
-                        ? Machines.healthy(server.deployment(), server.os())
-                        : Machines.merged(Machines.healthy(server.deployment(), server.os()), server.machine()),
-                now);
+        Machine machine = new Machine(machine(server), now);
         return new World(host, services.values(), events, server.faults(), scriptChanges, machine, clock);
+    }
+
+    private static ObjectNode machine(SimServer server) {
+        ObjectNode healthy = Machines.healthy(server.deployment(), server.os());
+        String processServer = server.inventory().processServer();
+        ObjectNode base = processServer == null ? healthy : Machines.reaching(healthy, processServer);
+        return server.machine() == null ? base : Machines.merged(base, server.machine());
     }
 
     private static void change(SimService service, ServiceChange change, Instant now, List<ServiceEvent> events) {

@@ -24,7 +24,7 @@ class PolicyLoaderTest {
     void defaultsStayAsPeopleKnowThem() {
         assertThat(PolicyLoader.Loaded.DEFAULT)
                 .isEqualTo(new PolicyLoader.Loaded(
-                        new Policy(Duration.ofMinutes(2), Duration.ofMinutes(5), Set.of()),
+                        Policy.DEFAULT,
                         new RunPolicy(200, Duration.ofSeconds(90), 2, Duration.ofSeconds(60), Duration.ofSeconds(5))));
     }
 
@@ -48,7 +48,10 @@ class PolicyLoaderTest {
                         remedy: { startWait: 6s, settle: 700ms }
                         """))
                 .isEqualTo(new PolicyLoader.Loaded(
-                        new Policy(Duration.ofMinutes(1), Duration.ofMinutes(2), Set.of("dra", "tmansvc")),
+                        Policy.DEFAULT
+                                .with(PolicySettings.PENDING_TOO_LONG, Duration.ofMinutes(1))
+                                .with(PolicySettings.DELAYED_START_GRACE, Duration.ofMinutes(2))
+                                .with(PolicySettings.DISABLED_ON_PURPOSE, Set.of("dra", "tmansvc")),
                         new RunPolicy(3, Duration.ofSeconds(4), 5, Duration.ofSeconds(6), Duration.ofMillis(700))));
     }
 

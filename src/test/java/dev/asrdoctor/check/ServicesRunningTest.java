@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServicesRunningTest {
     private static final ServicesRunning CHECK = new ServicesRunning();
     private static final Policy ON_PURPOSE =
-            new Policy(Policy.DEFAULT.pendingTooLong(), Policy.DEFAULT.delayedStartGrace(), Set.of("LOGUPLOAD"));
+            Policy.DEFAULT.with(PolicySettings.DISABLED_ON_PURPOSE, Set.of("LOGUPLOAD"));
     private static final Duration BOOTED_LONG_AGO = Duration.ofDays(9);
 
     @ParameterizedTest
@@ -175,10 +175,8 @@ class ServicesRunningTest {
         ServerMaker server = ServerMaker.healthy(Deployment.SOURCE_MACHINE);
         server.service(AsrService.VX_AGENT).stopped(0L).startType(StartType.DISABLED);
         server.service(AsrService.APPLICATION_SERVICE).stopped(0L).startType(StartType.DISABLED);
-        Policy policy = new Policy(
-                Policy.DEFAULT.pendingTooLong(),
-                Policy.DEFAULT.delayedStartGrace(),
-                Set.of("svagents", "InMage Scout Application Service"));
+        Policy policy = Policy.DEFAULT.with(
+                PolicySettings.DISABLED_ON_PURPOSE, Set.of("svagents", "InMage Scout Application Service"));
 
         assertThat(judge(server, policy)).extracting(Finding::status).containsOnly(Status.SKIPPED);
     }

@@ -92,10 +92,8 @@ class ServicesStartTypeTest {
         ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE);
         server.service(AsrService.TMANSVC).startType(StartType.DISABLED);
         server.service(AsrService.LOG_UPLOAD).startType(StartType.DISABLED).displayName("Log Upload Service");
-        Policy policy = new Policy(
-                Policy.DEFAULT.pendingTooLong(),
-                Policy.DEFAULT.delayedStartGrace(),
-                Set.of("TManSvc", "log upload service"));
+        Policy policy =
+                Policy.DEFAULT.with(PolicySettings.DISABLED_ON_PURPOSE, Set.of("TManSvc", "log upload service"));
 
         assertThat(CHECK.judge(server.facts(), server.server(), policy))
                 .extracting(Finding::status)
@@ -106,8 +104,7 @@ class ServicesStartTypeTest {
     void doesNotExcuseAManualServiceThatThePolicyNames() {
         ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE);
         server.service(AsrService.TMANSVC).stopped(0L).startType(StartType.MANUAL);
-        Policy policy =
-                new Policy(Policy.DEFAULT.pendingTooLong(), Policy.DEFAULT.delayedStartGrace(), Set.of("tmansvc"));
+        Policy policy = Policy.DEFAULT.with(PolicySettings.DISABLED_ON_PURPOSE, Set.of("tmansvc"));
 
         assertThat(only(CHECK.judge(server.facts(), server.server(), policy)).status())
                 .isEqualTo(Status.FAIL);

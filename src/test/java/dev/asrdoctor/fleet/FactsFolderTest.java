@@ -3,6 +3,7 @@ package dev.asrdoctor.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.facts.Area;
@@ -11,6 +12,7 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.Replication;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.testing.Schemas;
 import dev.asrdoctor.testing.ServerMaker;
@@ -23,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,9 +45,9 @@ class FactsFolderTest {
         facts().save(saved);
 
         assertThat(facts().load()).extracting(outcome -> content(outcome)).isEqualTo(contents(saved));
-        assertThat(FleetCheck.judge(facts().load(), Policy.DEFAULT))
+        assertThat(FleetCheck.judge(facts().load(), Policy.DEFAULT, Set.copyOf(Checks.ids())))
                 .extracting(ServerReport::findings)
-                .isEqualTo(FleetCheck.judge(saved, Policy.DEFAULT).stream()
+                .isEqualTo(FleetCheck.judge(saved, Policy.DEFAULT, Set.copyOf(Checks.ids())).stream()
                         .map(ServerReport::findings)
                         .toList());
         assertThat(facts().load().get(2).server())
@@ -157,7 +160,7 @@ class FactsFolderTest {
                 text.replace(value, value.replaceAll("(stopped|manual|2026)$|(?<=\")(stopped|manual)(?=\")", "x")));
 
         if (value.contains("state")) {
-            assertThat(FleetCheck.judge(facts().load(), Policy.DEFAULT))
+            assertThat(FleetCheck.judge(facts().load(), Policy.DEFAULT, Set.copyOf(Checks.ids())))
                     .singleElement()
                     .satisfies(report -> assertThat(report.findings())
                             .anyMatch(finding -> finding.title().contains("could not be read")));
@@ -258,6 +261,7 @@ class FactsFolderTest {
                 5986,
                 made.deployment(),
                 "Paris",
+                Replication.UNSAID,
                 new LinkedHashSet<>(List.of("all")),
                 Map.of("ring", "1"),
                 made.connection());

@@ -35,7 +35,14 @@ class EnginesAgreeTest {
     private static final Nonce NONCE = new Nonce("0123456789abcdef");
 
     private static final List<String> GROWN = List.of(
-            "otherBytes", "readBytes", "writeBytes", "marsBytes", "sentBytes", "segmentsSent", "segmentsSentAgain");
+            "otherBytes",
+            "readBytes",
+            "writeBytes",
+            "marsBytes",
+            "sentBytes",
+            "segmentsSent",
+            "segmentsSentAgain",
+            "diskWrittenBytes");
 
     private PwshPool pool;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.RequiredServices;
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.ServiceFact;
@@ -251,7 +252,9 @@ class RemedyPlannerTest {
             for (Step step : plan.steps()) {
                 ServiceFact fact = facts.get(step.service());
                 assertThat(fact.startType()).as("seed %d: %s", seed, step).isNotEqualTo(StartType.DISABLED);
-                assertThat(policy.disabledOnPurpose()).as("seed %d", seed).doesNotContain(fact.name());
+                assertThat(policy.get(PolicySettings.DISABLED_ON_PURPOSE))
+                        .as("seed %d", seed)
+                        .doesNotContain(fact.name());
                 assertThat(fact.state())
                         .as("seed %d: %s", seed, step)
                         .isEqualTo(step.action() == Step.Action.RESUME ? ServiceState.PAUSED : ServiceState.STOPPED);
@@ -327,7 +330,7 @@ class RemedyPlannerTest {
     }
 
     private static Policy onPurpose(String... names) {
-        return new Policy(Policy.DEFAULT.pendingTooLong(), Policy.DEFAULT.delayedStartGrace(), Set.of(names));
+        return Policy.DEFAULT.with(PolicySettings.DISABLED_ON_PURPOSE, Set.of(names));
     }
 
     private static ServerPlan plan(ServerMaker server) {

@@ -10,6 +10,7 @@ import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.inventory.Connection;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.Replication;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.inventory.TlsSettings;
 import java.time.Duration;
@@ -107,6 +108,7 @@ public final class ServerMaker {
                 5985,
                 deployment,
                 null,
+                Replication.UNSAID,
                 new LinkedHashSet<>(),
                 Map.of(),
                 new Connection(
