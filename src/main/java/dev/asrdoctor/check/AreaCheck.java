@@ -64,7 +64,7 @@ abstract class AreaCheck<T> implements Check {
                 .is(
                         Status.UNKNOWN,
                         Severity.MEDIUM,
-                        "what decides this could not be read: " + area.message(),
+                        about().title() + ": not known, since it could not be read (" + area.message() + ")",
                         late
                                 ? "The server answers slowly. Run the check again with --only " + this.area.id()
                                         + " and a longer --deadline."

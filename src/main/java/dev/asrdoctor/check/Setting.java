@@ -55,6 +55,16 @@ public record Setting<T>(String section, String name, T otherwise, Kind<T> kind,
         return section + "." + name;
     }
 
+    /** The default as the policy file writes it. */
+    public String defaultWords() {
+        return switch (otherwise) {
+            case Duration duration -> Words.duration(duration);
+            case Set<?> names -> names.isEmpty() ? "none" : names.toString();
+            case Integer number when kind.schema().equals("percent") -> number + " %";
+            default -> String.valueOf(otherwise);
+        };
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Setting<?> setting && setting.path().equals(path());

@@ -35,6 +35,8 @@ public final class Main {
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new CheckCommand(edges))
                 .addSubcommand(new RemediateCommand(edges))
+                .addSubcommand(new ChecksCommand())
+                .addSubcommand(new ExplainCommand())
                 .addSubcommand(new InventoryCommand(edges))
                 .addSubcommand(new DemoCommand(edges))
                 .addSubcommand(new LabCommand(edges))

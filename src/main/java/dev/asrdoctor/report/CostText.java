@@ -13,6 +13,7 @@ public final class CostText {
     private static final double MB = 1 << 20;
     private static final double KB = 1 << 10;
     private static final int SLOWEST = 3;
+    private static final int WIDTH = 80;
 
     private CostText() {}
 
@@ -21,20 +22,22 @@ public final class CostText {
         if (costs.isEmpty()) {
             return;
         }
-        int width = costs.keySet().stream().mapToInt(String::length).max().orElse(0);
         out.println();
-        out.println("What it cost the servers (elapsed, processor time and memory of the script there, bytes sent and"
-                + " received)");
-        costs.forEach((server, cost) -> out.printf(
-                Locale.ROOT,
-                "  %-" + width + "s  %5.1f s, CPU %4.1f s, %4.0f MB; %.0f KB out, %.0f KB back; longest: %s%n",
-                server,
-                cost.elapsedMillis() / 1000.0,
-                cost.cpuMillis() / 1000.0,
-                cost.peakBytes() / MB,
-                cost.sentBytes() / KB,
-                cost.receivedBytes() / KB,
-                slowest(cost)));
+        out.println("What it cost the servers (processor time and peak memory of PowerShell there)");
+        costs.forEach((server, cost) -> {
+            out.println("  " + Plain.cut(Plain.line(server), WIDTH - 2));
+            out.println(Plain.cut(
+                    String.format(
+                            Locale.ROOT,
+                            "    %.1f s, CPU %.1f s, %.0f MB; %.0f KB sent, %.0f KB received",
+                            cost.elapsedMillis() / 1000.0,
+                            cost.cpuMillis() / 1000.0,
+                            cost.peakBytes() / MB,
+                            cost.sentBytes() / KB,
+                            cost.receivedBytes() / KB),
+                    WIDTH));
+            out.println(Plain.cut("    longest: " + slowest(cost), WIDTH));
+        });
     }
 
     private static String slowest(Cost cost) {

@@ -78,12 +78,16 @@ public final class TextReport implements Report {
     }
 
     private static String healthy(ServerReport report) {
-        return report.findings().stream()
+        List<String> titles = report.findings().stream()
                 .filter(finding -> finding.status() == Status.PASS)
-                .map(Finding::title)
-                .findFirst()
-                .map(Plain::line)
-                .orElse("");
+                .map(finding -> Plain.line(finding.title()))
+                .toList();
+        long waived = report.findings().stream()
+                .filter(finding -> finding.status() == Status.WAIVED)
+                .count();
+        String passed =
+                titles.isEmpty() ? "" : titles.size() == 1 ? titles.getFirst() : titles.size() + " findings, all well";
+        return waived == 0 ? passed : passed + (passed.isEmpty() ? "" : "; ") + waived + " waived";
     }
 
     private static String count(int findings) {
@@ -110,7 +114,9 @@ public final class TextReport implements Report {
     }
 
     private void writeEvidence(Finding finding, Appendable out) throws IOException {
-        String step = finding.step().isEmpty() ? "" : ", step " + finding.step() + " of the article";
+        String step = finding.step().isEmpty()
+                ? ""
+                : finding.step().equals("0") ? ", best practices" : ", step " + finding.step() + " of the article";
         out.append(palette.faint("      " + finding.check() + step)).append('\n');
         String evidence = finding.evidence().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + Plain.line(String.valueOf(entry.getValue())))
@@ -140,7 +146,8 @@ public final class TextReport implements Report {
             case WARN -> "warned";
             case FAIL -> "failing";
             case UNKNOWN -> "unknown";
-            case SKIPPED, WAIVED -> "skipped";
+            case SKIPPED -> "skipped";
+            case WAIVED -> "waived";
         };
     }
 

@@ -62,8 +62,8 @@ class InventoryCommandTest {
     void listsServersInEightyColumns() {
         assertThat(run("list", "-i", fleet(FLEET))).isZero();
         assertThat(out.toString()).isEqualTo("""
-                        a-server-with-a-name-much-l… standalone           10.0.0.1:5986 https
-                        v6                           standalone           [2001:db8::1]:5985 http
+                        a-server-with-a-name-much-l… auto                 10.0.0.1:5986 https
+                        v6                           auto                 [2001:db8::1]:5985 http
                         ps1                          azure-failback       ps1:5986 https
                             site=Par is 漢字 groups=paris wave=1 owner=team
                         """);
@@ -82,7 +82,7 @@ class InventoryCommandTest {
         JsonNode servers = new JsonMapper().readTree(out.toString()).get("servers");
         assertThat(servers.get(0).toString())
                 .isEqualTo("{\"name\":\"v6\",\"address\":\"2001:db8::1\",\"port\":5985,\"transport\":\"http\","
-                        + "\"authentication\":\"ntlm\",\"deployment\":\"standalone\",\"deploymentAssumed\":true,"
+                        + "\"authentication\":\"ntlm\",\"deployment\":\"auto\",\"deploymentAssumed\":true,"
                         + "\"site\":null,\"groups\":[],\"tags\":{},\"credential\":\"c\"}");
         assertThat(servers.get(1).toString())
                 .contains(
@@ -108,7 +108,7 @@ class InventoryCommandTest {
         assertThat(run("validate", "-i", fleet(FLEET))).isZero();
         assertThat(out.toString()).isEqualToIgnoringNewLines("""
                         OK: 3 servers in 1 group, 1 credential
-                        Nothing says the deployment, so it is taken as standalone: \
+                        Nothing says the deployment, so it is read from the server: \
                         a-server-with-a-name-much-longer-than-the-table.example, v6
                         No credential is set, so no command can visit: \
                         a-server-with-a-name-much-longer-than-the-table.example, ps1

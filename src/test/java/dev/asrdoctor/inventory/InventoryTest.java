@@ -40,7 +40,7 @@ class InventoryTest {
         assertThat(server.name()).isEqualTo("ps1");
         assertThat(server.address()).isEqualTo("ps1");
         assertThat(server.port()).isEqualTo(5986);
-        assertThat(server.deployment()).isEqualTo(Deployment.STANDALONE);
+        assertThat(server.deployment()).isEqualTo(Deployment.AUTO);
         assertThat(server.site()).isNull();
         assertThat(server.groups()).isEmpty();
         assertThat(server.tags()).isEmpty();

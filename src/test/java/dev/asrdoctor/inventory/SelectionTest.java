@@ -28,12 +28,12 @@ class SelectionTest {
                 servers: { cs01: { deployment: configuration-server, site: paris } }
                 groups:
                   paris:
-                    settings: { site: paris }
+                    settings: { site: paris, deployment: standalone }
                     servers: { ps-par-01: { tags: { wave: 1 } }, ps-par-02: { tags: { wave: 2, lab: "a[b" } } }
                     members: [cs01]
                   europe:
                     groups:
-                      lyon: { servers: { ps-lyo-01: { site: lyon, tags: { wave: 2 } } } }
+                      lyon: { servers: { ps-lyo-01: { site: lyon, deployment: standalone, tags: { wave: 2 } } } }
                   azure: { servers: { az1: { deployment: azure-failback } } }
                 """);
     }
