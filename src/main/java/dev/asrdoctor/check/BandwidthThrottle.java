@@ -62,8 +62,8 @@ final class BandwidthThrottle extends AreaCheck<BandwidthFacts> {
                     .is(
                             Status.WARN,
                             Severity.LOW,
-                            "only " + bandwidth.uploadThreads() + " threads upload for each machine; the default is "
-                                    + DEFAULT_THREADS,
+                            Words.count(bandwidth.uploadThreads(), "thread")
+                                    + " for each machine may upload; the default is " + DEFAULT_THREADS,
                             about().fix()));
         }
         return findings.isEmpty()

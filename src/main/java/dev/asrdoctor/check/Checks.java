@@ -100,14 +100,16 @@ public final class Checks {
         return check instanceof DeploymentAsSaid && server.deployment() == Deployment.AUTO;
     }
 
-    /** Where nobody knows what a server is, nobody knows which services it needs either. */
+    /** Where nobody knows what a server is, only what holds for any machine can be judged. */
     private static boolean meant(Check check, Server server, Facts facts) {
-        Set<Deployment> deployments = check.about().deployments();
         if (server.deployment() != Deployment.AUTO) {
-            return deployments.contains(server.deployment());
+            return check.about().deployments().contains(server.deployment());
         }
-        boolean byRequiredServices = check.about().area().equals(FactArea.SERVICES);
-        return deployments.equals(About.EVERYWHERE) && !(byRequiredServices && facts.read(FactArea.SERVICES) != null);
+        FactArea<?> area = check.about().area();
+        return area.equals(FactArea.HOST)
+                || area.equals(FactArea.TIME)
+                || area.equals(FactArea.PRODUCT)
+                || (area.equals(FactArea.SERVICES) && facts.read(FactArea.SERVICES) == null);
     }
 
     private static Finding waived(Finding finding, Server server, Facts facts, Policy policy) {

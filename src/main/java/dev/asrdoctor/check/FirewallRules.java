@@ -61,7 +61,9 @@ final class FirewallRules extends AreaCheck<FirewallFacts> {
                     .is(
                             Status.WARN,
                             azureAnswers ? Severity.LOW : Severity.HIGH,
-                            rules.size() + " active rules of the firewall block outbound HTTPS: "
+                            (rules.size() == 1 ? "a rule" : rules.size() + " rules")
+                                    + (rules.size() == 1 ? " of the firewall blocks" : " of the firewall block")
+                                    + " outbound HTTPS: "
                                     + name(rules.getFirst()),
                             about().fix()));
         }

@@ -41,7 +41,8 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
         Map<String, List<ConnectionFacts>> failed = new LinkedHashMap<>();
         List<ConnectionFacts> opened = new ArrayList<>();
         for (ConnectionFacts url : firewall.urls()) {
-            String word = Reach.word(url);
+            boolean proxyDead = firewall.proxy() != null && !url.connected();
+            String word = proxyDead ? "proxy" : Reach.word(url);
             if (!word.equals("ok")) {
                 failed.computeIfAbsent(word, key -> new ArrayList<>()).add(url);
             } else if (url.tls() != null && !asExpected(url.tls(), context.get(PolicySettings.OWN_ISSUERS))) {
@@ -73,6 +74,7 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                         (urls.size() == 1 ? urls.getFirst().host() : urls.size() + " URLs of Azure")
                                 + " cannot be reached"
                                 + (firewall.proxy() == null ? "" : " through " + firewall.proxy()) + ": "
+                                + (word.equals("proxy") && !urls.getFirst().connected() ? "of the proxy, " : "")
                                 + Reach.words(urls.getFirst()),
                         about().fix())));
         if (!opened.isEmpty()) {

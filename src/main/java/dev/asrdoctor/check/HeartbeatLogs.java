@@ -39,7 +39,7 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
                     .is(
                             Status.WARN,
                             Severity.MEDIUM,
-                            errors.count() + " lines of the heartbeat's logs tell errors, the last "
+                            Words.count(errors.count(), "error") + " in the heartbeat's logs, the last "
                                     + ago(errors.last(), lines),
                             about().fix()));
         }

@@ -75,7 +75,8 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                                             : recovered
                                                     ? "the MARS agent could not reach Azure before and has recovered: "
                                                     : "the MARS agent could not reach Azure before: ")
-                                    + errors.count() + " lines, the last " + HeartbeatLogs.ago(errors.last(), lines),
+                                    + Words.count(errors.count(), "line") + ", the last "
+                                    + HeartbeatLogs.ago(errors.last(), lines),
                             about().fix()));
         }
         addAddresses(findings, mars, context);

@@ -78,6 +78,16 @@ public final class Pairs {
                             + " in the inventory and check again. If the source"
                             + " machine itself was registered with the wrong port, its agent has to be registered again.");
         }
+        if (finding.evidence().get("results") instanceof List<?> results && results.contains("dns")) {
+            return with(
+                    finding,
+                    evidence,
+                    source + " does not reach " + processServer + ": the name in " + facts.target()
+                            + " does not resolve there",
+                    "Correct name resolution on " + source
+                            + " (DNS suffix, DNS server, hosts file), or give 'dataAddress' of " + processServer
+                            + " in the inventory if source machines use another name.");
+        }
         if (!answer.connected()) {
             return with(
                     finding,

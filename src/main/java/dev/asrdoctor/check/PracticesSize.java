@@ -6,6 +6,7 @@ import dev.asrdoctor.facts.SystemFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The size suits the load (article, best practices; docs/facts.md, "Capacity"). */
 final class PracticesSize extends AreaCheck<SystemFacts> {
@@ -49,8 +50,7 @@ final class PracticesSize extends AreaCheck<SystemFacts> {
             return List.of(finding.is(
                     Status.FAIL,
                     Severity.HIGH,
-                    "no single process server carries " + machines + " machines and " + Math.round(churn / GB)
-                            + " GB of changes a day",
+                    "no single process server carries " + load(said, churnSaid),
                     "Set up another process server and move machines to it."));
         }
         Capacity.Row row = needed.get();
@@ -64,7 +64,7 @@ final class PracticesSize extends AreaCheck<SystemFacts> {
         volume.filter(v -> !row.hasCache(v.capacityBytes()))
                 .ifPresent(v -> lacks.add(Math.round(v.capacityBytes() / GB) + " of "
                         + Math.round(row.cacheBytes() / GB) + " GB of cache disk"));
-        String load = said == null && churnSaid == null ? "the smallest load" : machines + " machines";
+        String load = said == null && churnSaid == null ? "the smallest load" : load(said, churnSaid);
         if (!lacks.isEmpty()) {
             return List.of(finding.evidence("needsCores", row.cores())
                     .evidence("needsMemoryGigabytes", row.memoryGigabytes())
@@ -78,9 +78,15 @@ final class PracticesSize extends AreaCheck<SystemFacts> {
         return pass(finding, "large enough for " + load);
     }
 
+    private static String load(@Nullable Integer machines, @Nullable Long churn) {
+        String changes = churn == null ? "" : Math.round(churn / GB) + " GB of changes a day";
+        return machines == null
+                ? changes
+                : Words.count(machines, "machine") + (changes.isEmpty() ? "" : " and " + changes);
+    }
+
     /** The volume that holds the product's root, mounted folders included. */
-    static Optional<SystemFacts.Volume> cacheVolume(
-            SystemFacts system, @org.jspecify.annotations.Nullable ProductFacts product) {
+    static Optional<SystemFacts.Volume> cacheVolume(SystemFacts system, @Nullable ProductFacts product) {
         String root = product == null ? null : product.serverRoot();
         if (root == null) {
             return Optional.empty();

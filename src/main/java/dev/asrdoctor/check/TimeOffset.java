@@ -56,8 +56,8 @@ final class TimeOffset extends AreaCheck<HostFacts> {
     }
 
     private static String seconds(Duration duration) {
-        return duration.toSeconds() < 60
+        return duration.toSeconds() < 120
                 ? String.format(java.util.Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
-                : Words.duration(duration);
+                : String.format(java.util.Locale.ROOT, "%.1f min", duration.toMillis() / 60_000.0);
     }
 }

@@ -106,8 +106,8 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
                 .is(
                         now ? Status.FAIL : Status.WARN,
                         now ? Severity.HIGH : Severity.LOW,
-                        what + (now ? " fail: " : " failed before: ") + errors.count() + " lines, the last "
-                                + HeartbeatLogs.ago(errors.last(), lines) + " (error 78028)",
+                        what + (now ? " fail: " : " failed before: ") + Words.count(errors.count(), "line")
+                                + ", the last " + HeartbeatLogs.ago(errors.last(), lines) + " (error 78028)",
                         about().fix()));
     }
 

@@ -19,6 +19,11 @@ public final class Words {
         return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
     }
 
+    /** For example {@code 1 line} or {@code 3 lines}. */
+    static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     static String startType(StartType startType) {
         return switch (startType) {
             case BOOT -> "Boot";

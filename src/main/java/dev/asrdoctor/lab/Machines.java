@@ -93,6 +93,15 @@ final class Machines {
 
     /** A new machine: {@code base} with {@code change} in it. */
     static ObjectNode merged(ObjectNode base, JsonNode change) {
+        return merged(base, change, false);
+    }
+
+    /** Two changes as one: what is taken away stays so. */
+    static ObjectNode overlaid(ObjectNode change, JsonNode later) {
+        return merged(change, later, true);
+    }
+
+    private static ObjectNode merged(ObjectNode base, JsonNode change, boolean keepNull) {
         ObjectNode result = base.deepCopy();
         for (Map.Entry<String, JsonNode> entry : change.properties()) {
             Optional<String> same = result.propertyStream()
@@ -101,10 +110,10 @@ final class Machines {
                     .findFirst();
             String name = same.orElse(entry.getKey());
             JsonNode value = entry.getValue();
-            if (value.isNull()) {
+            if (value.isNull() && !keepNull) {
                 result.remove(name);
             } else if (value.isObject() && result.get(name) instanceof ObjectNode inner) {
-                result.set(name, merged(inner, value));
+                result.set(name, merged(inner, value, keepNull));
             } else {
                 result.set(name, value);
             }

@@ -157,7 +157,7 @@ final class ScenarioReader {
                 .orElseGet(() -> Machines.json(null));
         return layers.own()
                 .flatMap(t -> t.get("machine"))
-                .map(value -> Machines.merged(machine, Machines.json(value.plain())))
+                .map(value -> Machines.overlaid(machine, Machines.json(value.plain())))
                 .orElse(machine);
     }
 

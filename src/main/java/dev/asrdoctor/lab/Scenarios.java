@@ -31,6 +31,19 @@ public final class Scenarios {
             "logon-failures",
             "tls",
             "slow",
+            "deployments",
+            "practices",
+            "health",
+            "heartbeat",
+            "clocks",
+            "antivirus",
+            "sources",
+            "transport",
+            "uploads",
+            "mars-logs",
+            "firewalls",
+            "proxies",
+            "bandwidth",
             "large");
 
     private Scenarios() {}

@@ -86,7 +86,7 @@ public final class TextReport implements Report {
                 .filter(finding -> finding.status() == Status.WAIVED)
                 .count();
         String passed =
-                titles.isEmpty() ? "" : titles.size() == 1 ? titles.getFirst() : titles.size() + " findings, all well";
+                titles.isEmpty() ? "" : titles.size() == 1 ? titles.getFirst() : titles.size() + " checks passed";
         return waived == 0 ? passed : passed + (passed.isEmpty() ? "" : "; ") + waived + " waived";
     }
 

@@ -74,7 +74,7 @@ class EnginesAgreeTest {
     @MethodSource("everyServerOfEveryShippedScenario")
     void onFacts(SimServer server) throws Exception {
         Instant born = Instant.now();
-        byte[] script = everything().script(NONCE).getBytes(StandardCharsets.US_ASCII);
+        byte[] script = everything(server).script(NONCE).getBytes(StandardCharsets.US_ASCII);
         JsonNode model = answer(new ModelEngine().run(world(server, born), PowerShellCommand.LINE, script));
         JsonNode powerShell = answer(new PwshEngine(pool).run(world(server, born), PowerShellCommand.LINE, script));
         assertThat(withoutTimes(powerShell)).isEqualTo(withoutTimes(model));
@@ -100,7 +100,8 @@ class EnginesAgreeTest {
         assertThat(withoutTimes(powerShell)).isEqualTo(withoutTimes(model.get()));
     }
 
-    static Request.ReadFacts everything() {
+    static Request.ReadFacts everything(SimServer server) {
+        String processServer = server.inventory().processServer();
         return new Request.ReadFacts(
                 Set.copyOf(FactArea.all()),
                 24,
@@ -115,7 +116,8 @@ class EnginesAgreeTest {
                 List.of(
                         new Request.Address("identity", "login.microsoftonline.com", 443),
                         new Request.Address("storage", "ps-blob-west.blob.core.windows.net", 443)),
-                new Request.Address("process-server", "127.0.0.1", 9443));
+                new Request.Address(
+                        "process-server", processServer == null ? "127.0.0.1" : Machines.address(processServer), 9443));
     }
 
     /** Both worlds are born at the same instant and then live in real time. */
