@@ -16,7 +16,8 @@ function Read-AsrDefenderState {
 function Read-AsrExclusionKey {
     param([string]$Path)
     try {
-        return , @(Get-AsrValueName -Key (Get-AsrKey -Path $Path) | Where-Object { $_ -ne '' })
+        $names = Get-AsrValueName -Key (Get-AsrKey -Path $Path)
+        return , @($names | Where-Object { $_ -ne '' })
     }
     catch {
         return , @()

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -611,6 +612,10 @@ final class ModelAreas {
         return new ModelNet.Proxy(text, number);
     }
 
+    private static String sameInAnyCase(ModelNet.Proxy proxy) {
+        return proxy.host().toLowerCase(Locale.ROOT) + ":" + proxy.port();
+    }
+
     private Map<String, @Nullable Object> proxy() {
         String user = "Registry::HKEY_USERS\\S-1-5-18\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
         windows.key(user);
@@ -627,15 +632,16 @@ final class ModelAreas {
                 agent.put("address", null);
             }
         }
-        Set<ModelNet.Proxy> places = new LinkedHashSet<>();
+        Map<String, ModelNet.Proxy> places = new LinkedHashMap<>();
         if (proxy != null) {
-            places.add(proxy);
+            places.put(sameInAnyCase(proxy), proxy);
         }
         if (agent != null
                 && Boolean.TRUE.equals(agent.get("enabled"))
                 && agent.get("address") instanceof String address
                 && !address.isEmpty()) {
-            places.add(parseProxy(address, (String) agent.get("port")));
+            ModelNet.Proxy other = parseProxy(address, (String) agent.get("port"));
+            places.putIfAbsent(sameInAnyCase(other), other);
         }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("settings", proxyKey(SETTINGS));
@@ -656,7 +662,7 @@ final class ModelAreas {
         data.put(
                 "answers",
                 net.test(
-                        places.stream()
+                        places.values().stream()
                                 .map(place -> new Target("proxy", place.host(), place.port(), false, ""))
                                 .toList(),
                         null));
