@@ -1,3 +1,5 @@
+# Which machine answers, and by which clock and language. Budget: one CIM query.
+
 function Read-AsrHost {
     $system = Get-CimInstance -ClassName Win32_OperatingSystem -OperationTimeoutSec 20
     $booted = Get-AsrProperty -Object $system -Name 'LastBootUpTime'

@@ -1,3 +1,6 @@
+# The services that the request names, what they depend on, and why they stopped. Budget: one CIM query for each layer of
+# dependencies, one for processes, 500 events where a service is not running.
+
 # One query for all of them: what it finds by short name or display name is installed.
 function Find-AsrServiceByCim {
     param($Names, $DisplayNames)
