@@ -34,7 +34,8 @@ function Read-AsrFirewall {
     $local = 'HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy'
     $policy = 'HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall'
     $profiles = New-Object System.Collections.ArrayList
-    foreach ($name in @('DomainProfile', 'StandardProfile', 'PublicProfile')) {
+    # A policy calls the private profile PrivateProfile, the local store StandardProfile.
+    foreach ($name in @('DomainProfile', 'PrivateProfile', 'StandardProfile', 'PublicProfile')) {
         foreach ($place in @(@($policy, 'policy'), @($local, 'local'))) {
             $read = Read-AsrFirewallProfile -Root $place[0] -Name $name -From $place[1]
             if ($null -ne $read) {

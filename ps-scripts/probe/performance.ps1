@@ -1,4 +1,4 @@
-# Load over the sampling window. Budget: two times five CIM queries.
+# Load over the sampling window. Budget: one round of samples before and one after; four CIM queries each, seven with upload or bandwidth.
 
 function Read-AsrPerformance {
     param($First, $Second)

@@ -15,8 +15,11 @@ final class FirewallRules extends AreaCheck<FirewallFacts> {
     private static final long TCP = 6;
     private static final List<String> PROGRAMS =
             List.of("cbengine.exe", "cxps.exe", "svagents.exe", "draservice.exe", "tmansvc.exe", "processserver.exe");
-    private static final Map<String, String> PROFILES =
-            Map.of("DomainProfile", "domain", "StandardProfile", "private", "PublicProfile", "public");
+    private static final Map<String, String> PROFILES = Map.of(
+            "DomainProfile", "domain",
+            "PrivateProfile", "private",
+            "StandardProfile", "private",
+            "PublicProfile", "public");
 
     FirewallRules() {
         super(
@@ -84,7 +87,8 @@ final class FirewallRules extends AreaCheck<FirewallFacts> {
             String by = "local";
             for (String place : List.of("policy", "local")) {
                 for (FirewallProfile said : firewall.profiles()) {
-                    if (said.name().equals(profile.getKey()) && said.from().equals(place)) {
+                    if (PROFILES.getOrDefault(said.name(), "").equals(profile)
+                            && said.from().equals(place)) {
                         enabled = enabled == null ? said.enabled() : enabled;
                         if (outbound == null && said.outbound() != null) {
                             outbound = said.outbound();
@@ -94,7 +98,7 @@ final class FirewallRules extends AreaCheck<FirewallFacts> {
                 }
             }
             if (outbound != null && outbound == 1 && (enabled == null || enabled == 1)) {
-                blocking.put(profile.getValue(), by);
+                blocking.put(profile, by);
             }
         }
         return blocking;

@@ -39,8 +39,8 @@ final class TimeOffset extends AreaCheck<HostFacts> {
         }
         Duration off = clock.offset().abs();
         Duration least = off.minus(clock.uncertainty());
-        String words = "the clock is " + seconds(off) + (clock.offset().isNegative() ? " behind" : " ahead") + " (+/- "
-                + seconds(clock.uncertainty()) + ")";
+        String words = "the clock is " + seconds(off) + (clock.offset().toMillis() < 0 ? " behind" : " ahead")
+                + " (+/- " + seconds(clock.uncertainty()) + ")";
         FindingBuilder finding = finding("")
                 .evidence("offsetMillis", clock.offset().toMillis())
                 .evidence("uncertaintyMillis", clock.uncertainty().toMillis())

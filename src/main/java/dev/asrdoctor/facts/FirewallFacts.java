@@ -16,7 +16,8 @@ public record FirewallFacts(
         List<ConnectionFacts> urls) {
 
     /**
-     * @param name {@code DomainProfile}, {@code StandardProfile} (private) or {@code PublicProfile}
+     * @param name {@code DomainProfile}, {@code StandardProfile} or {@code PrivateProfile} (both the private one),
+     *     or {@code PublicProfile}
      * @param from {@code policy}, which wins, or {@code local}
      * @param enabled 1 on, 0 off, null not set here
      * @param outbound 1 blocks by default, 0 allows, null not set here

@@ -508,7 +508,7 @@ final class ModelAreas {
         String local = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy";
         String policy = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall";
         List<Map<String, @Nullable Object>> profiles = new ArrayList<>();
-        for (String name : List.of("DomainProfile", "StandardProfile", "PublicProfile")) {
+        for (String name : List.of("DomainProfile", "PrivateProfile", "StandardProfile", "PublicProfile")) {
             for (String[] place : new String[][] {{policy, "policy"}, {local, "local"}}) {
                 String path = place[0] + "\\" + name;
                 if (optional(() -> windows.key(path)).flatMap(k -> k).isPresent()) {
