@@ -1,5 +1,5 @@
-# What the heartbeat to the configuration server leaves in logs, and whether its port answers. Budget: 3 s and the ends of
-# a few logs.
+# What the heartbeat to the configuration server leaves in logs, and whether its port answers. Budget: one connection before the
+# request's limit and the ends of a few logs.
 
 function Read-AsrHeartbeat {
     param($Request, $Known)

@@ -1,4 +1,5 @@
-# Load over the sampling window. Budget: one round of samples before and one after; four CIM queries each, seven with upload or bandwidth.
+# Load over the sampling window. Budget: two rounds of CIM queries, four each, seven with the
+# areas of upload or bandwidth.
 
 function Read-AsrPerformance {
     param($First, $Second)

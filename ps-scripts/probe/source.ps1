@@ -1,4 +1,5 @@
-# From a source machine to its process server's data port. Budget: at most three connections, each before the request's limit.
+# From a source machine to its process server's data port. Budget: at most three connections, each
+# before the request's limit.
 
 function Read-AsrSource {
     param($Request)

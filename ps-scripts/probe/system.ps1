@@ -1,4 +1,4 @@
-# What the machine is used for, how it is addressed and how large it is. Budget: 5 s, five CIM queries.
+# What the machine is used for, how it is addressed and how large it is. Budget: 5 s, four CIM queries.
 
 function Read-AsrComputer {
     $computer = Get-CimInstance -ClassName Win32_ComputerSystem -OperationTimeoutSec 10

@@ -15,6 +15,9 @@ final class FirewallRules extends AreaCheck<FirewallFacts> {
     private static final long TCP = 6;
     private static final List<String> PROGRAMS =
             List.of("cbengine.exe", "cxps.exe", "svagents.exe", "draservice.exe", "tmansvc.exe", "processserver.exe");
+    /** A rule for some addresses, one service, one packaged program or one local port is no wall before Azure. */
+    private static final List<String> LIMITS = List.of("ra4", "ra42", "ra6", "ra62", "svc", "apppkgid", "lport");
+
     private static final Map<String, String> PROFILES = Map.of(
             "DomainProfile", "domain",
             "PrivateProfile", "private",
@@ -80,8 +83,7 @@ final class FirewallRules extends AreaCheck<FirewallFacts> {
     /** Profiles that are on and block by default, with who says so; what a policy says wins. */
     private static Map<String, String> blocking(FirewallFacts firewall) {
         Map<String, String> blocking = new LinkedHashMap<>();
-        for (Map.Entry<String, String> profile :
-                PROFILES.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
+        for (String profile : List.of("domain", "private", "public")) {
             Long enabled = null;
             Long outbound = null;
             String by = "local";
@@ -120,7 +122,7 @@ final class FirewallRules extends AreaCheck<FirewallFacts> {
                 || programs.stream()
                         .map(program -> program.toLowerCase(Locale.ROOT))
                         .anyMatch(program -> PROGRAMS.stream().anyMatch(program::endsWith));
-        return ours && !fields.containsKey("lport") && !fields.containsKey("apppkgid");
+        return ours && LIMITS.stream().noneMatch(fields::containsKey);
     }
 
     private static boolean holdsHttps(String ports) {

@@ -2,6 +2,7 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.SourceFacts;
 import dev.asrdoctor.facts.TransportFacts;
 import dev.asrdoctor.inventory.Deployment;
 import java.util.List;
@@ -18,7 +19,7 @@ final class TransportAnswer extends AreaCheck<TransportFacts> {
                         "transport.answer",
                         "The process server's data port answers",
                         7,
-                        List.of(FactArea.TRANSPORT),
+                        List.of(FactArea.TRANSPORT, FactArea.SOURCE),
                         Profile.QUICK,
                         About.EVERYWHERE,
                         "When source machines cannot talk HTTPS to the data port, no recovery points are made: error 78186.",
@@ -34,6 +35,13 @@ final class TransportAnswer extends AreaCheck<TransportFacts> {
         boolean source = context.server().deployment() == Deployment.SOURCE_MACHINE;
         if (answer == null) {
             return skipped(source ? "the inventory names no process server" : "no process server is installed here");
+        }
+        SourceFacts attempts = context.read(FactArea.SOURCE);
+        if (source
+                && !answer.connected()
+                && attempts != null
+                && attempts.attempts().stream().noneMatch(ConnectionFacts::connected)) {
+            return skipped("there is no connection that could carry the request; see source.connection");
         }
         Long status = answer.httpStatus();
         FindingBuilder finding = finding(answer.target())

@@ -56,8 +56,8 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
             return List.of(finding.is(
                     Status.FAIL,
                     Severity.HIGH,
-                    waitingForAnswer.size() + " connections of the upload engine get no answer (SYN_SENT) and none is"
-                            + " established",
+                    "the upload engine is not connected: " + Words.count(waitingForAnswer.size(), "connection")
+                            + " without an answer (SYN_SENT), none established",
                     about().fix()));
         }
         if (!established.isEmpty() && waitingForAnswer.size() > established.size()) {

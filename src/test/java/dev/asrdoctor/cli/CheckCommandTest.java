@@ -132,7 +132,9 @@ class CheckCommandTest {
                   changes: [{ script: 2, service: svagents, state: stopped, exitCode: 1067 }]
                 """;
         try (LabFixture lab = LabFixture.start(folder, changing)) {
-            assertThat(check(lab, "-v").out()).contains("source=scm").contains("1 healthy");
+            assertThat(check(lab, "-v", "--only", "services").out())
+                    .contains("source=scm")
+                    .contains("1 healthy");
             assertThat(check(lab, "-v").out()).contains("source=cim").contains("svagents has crashed");
         }
     }
