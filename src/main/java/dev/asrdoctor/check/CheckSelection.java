@@ -34,6 +34,16 @@ public final class CheckSelection {
         return selected;
     }
 
+    /** Every word that means one check or several. */
+    public static Set<String> names() {
+        Set<String> names = new TreeSet<>(Checks.ids());
+        Checks.all().forEach(check -> {
+            names.add(check.id().split("\\.", 2)[0]);
+            names.add(check.about().area().id());
+        });
+        return names;
+    }
+
     private static boolean names(String name, Check check) {
         return check.id().equals(name)
                 || check.id().startsWith(name + ".")
@@ -42,13 +52,8 @@ public final class CheckSelection {
 
     private static void known(String name) {
         if (Checks.all().stream().noneMatch(check -> names(name, check))) {
-            Set<String> names = new TreeSet<>(Checks.ids());
-            Checks.all().forEach(check -> {
-                names.add(check.id().split("\\.", 2)[0]);
-                names.add(check.about().area().id());
-            });
             throw new IllegalArgumentException("no check or area is called '" + name + "'"
-                    + Suggestion.didYouMean(name, names) + "; 'asrdoctor checks' lists them");
+                    + Suggestion.didYouMean(name, names()) + "; 'asrdoctor checks' lists them");
         }
     }
 }

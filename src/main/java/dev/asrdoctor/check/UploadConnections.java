@@ -65,9 +65,9 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
                     finding.is(
                             Status.WARN,
                             Severity.MEDIUM,
-                            waitingForAnswer.size()
-                                    + " connections of the upload engine get no answer (SYN_SENT), beside "
-                                    + established.size() + " that are established",
+                            Words.count(waitingForAnswer.size(), "connection")
+                                    + " of the upload engine without an answer (SYN_SENT), beside "
+                                    + established.size() + " established",
                             "Some of Azure's addresses are blocked: compare the unanswered addresses with the firewalls' rules."));
         }
         if (established.isEmpty()) {
@@ -89,8 +89,8 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
         }
         return pass(
                 finding,
-                established.size() + " connections to " + (proxy.isPresent() ? "the proxy or to port 443" : "port 443")
-                        + " are established");
+                Words.count(established.size(), "connection") + " to "
+                        + (proxy.isPresent() ? "the proxy or to port 443" : "port 443"));
     }
 
     private static boolean leadsOut(TcpConnection connection, Optional<ProxyAddress> proxy) {

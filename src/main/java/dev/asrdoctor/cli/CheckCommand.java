@@ -57,14 +57,15 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         output.check();
+        CheckOptions.Choice checks = choice.choice();
         FleetCommands commands = new FleetCommands(edges, output, spec.commandLine());
         if (savedFacts != null) {
             return commands.report(
                     select(savedFacts, new FactsFolder(savedFacts).load()),
                     fleet.rules().policy(),
-                    choice.choice().checks());
+                    checks.checks());
         }
-        return commands.check(fleet.load(edges), choice.choice(), saveFacts);
+        return commands.check(fleet.load(edges), checks, saveFacts);
     }
 
     private List<Outcome<Facts>> select(Path folder, List<Outcome<Facts>> visits) throws SelectionException {

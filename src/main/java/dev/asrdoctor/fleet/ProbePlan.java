@@ -68,13 +68,27 @@ public final class ProbePlan {
         }
         for (Check check : Checks.all()) {
             About about = check.about();
-            boolean meant = server.deployment() == Deployment.AUTO
-                    || about.deployments().contains(server.deployment());
-            if (meant && checks.contains(check.id()) && !policy.disabledChecks().contains(check.id())) {
-                areas.addAll(profile == Profile.QUICK ? List.of(about.area()) : about.areas());
+            if (meant(about, server)
+                    && checks.contains(check.id())
+                    && !policy.disabledChecks().contains(check.id())) {
+                areas.add(about.area());
+                about.areas().stream()
+                        .filter(area -> profile == Profile.FULL && makesSense(area, server))
+                        .forEach(areas::add);
             }
         }
         return areas;
+    }
+
+    private static boolean meant(About about, Server server) {
+        return server.deployment() == Deployment.AUTO || about.deployments().contains(server.deployment());
+    }
+
+    /** What no check there is about need not be read, though a check of other servers looks at it too. */
+    private static boolean makesSense(FactArea<?> area, Server server) {
+        return Checks.all().stream()
+                .map(Check::about)
+                .anyMatch(about -> about.area().equals(area) && meant(about, server));
     }
 
     private Request.Limits limits(Server server) {

@@ -162,6 +162,11 @@ public final class Lab implements AutoCloseable {
         return world;
     }
 
+    /** How many scripts have begun on a server. */
+    public long scripts(String server) {
+        return world(server).scriptsBegun();
+    }
+
     public int openShells() {
         return endpoints.values().stream().mapToInt(WinRmEndpoint::openShells).sum();
     }

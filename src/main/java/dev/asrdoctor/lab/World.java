@@ -98,6 +98,11 @@ public final class World {
                 .toList();
     }
 
+    /** How many scripts have begun here. */
+    long scriptsBegun() {
+        return locked(world -> scripts);
+    }
+
     /** Whatever was planned for this script happens now. */
     void scriptBegins() {
         locked(world -> {

@@ -78,7 +78,7 @@ class WholeProgramTest {
     void theDemoShowsTwelveServersOfWhichTwoCannotBeReached() {
         Ended ended = new Commands().run("demo");
         assertThat(ended.out())
-                .contains("12 servers: 3 healthy, 7 failing, 2 unknown")
+                .contains("12 servers: 2 healthy, 8 failing, 2 unknown")
                 .doesNotContain("\u001b[");
         assertThat(ended.code()).isEqualTo(3);
     }
