@@ -18,11 +18,16 @@ function Get-AsrSocketError {
     return -1
 }
 
+# A read is timed by the socket; an answer that trickles in is timed here.
 function Read-AsrHead {
-    param($Stream)
+    param($Stream, [int]$LimitMillis)
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
     $head = New-Object System.Text.StringBuilder
     $one = New-Object byte[] 1
     while ($head.Length -lt 4096) {
+        if ($watch.ElapsedMilliseconds -gt $LimitMillis) {
+            throw (New-Object System.Net.Sockets.SocketException -ArgumentList 10060)
+        }
         if ($Stream.Read($one, 0, 1) -le 0) {
             break
         }
@@ -69,7 +74,7 @@ function Read-AsrTls {
 }
 
 function Complete-AsrTarget {
-    param($Open, [string]$Proxy, [int]$LimitMillis)
+    param($Open, [string]$Proxy, [int]$LimitMillis, [bool]$Late)
     $target = $Open['target']
     $result = $Open['result']
     try {
@@ -85,12 +90,20 @@ function Complete-AsrTarget {
         if (-not $target['tls']) {
             return
         }
-        $stream = $client.GetStream()
+        $result['stage'] = 'tls'
         if ($Proxy -ne '') {
             $result['stage'] = 'proxy'
+        }
+        if ($Late) {
+            $result['code'] = 10060
+            $result['error'] = 'out-of-time'
+            return
+        }
+        $stream = $client.GetStream()
+        if ($Proxy -ne '') {
             $to = $target['host'] + ':' + $target['port']
             Send-AsrText -Stream $stream -Text ("CONNECT $to HTTP/1.1`r`nHost: $to`r`n`r`n")
-            $result['proxyStatus'] = Get-AsrHttpStatus -Head (Read-AsrHead -Stream $stream)
+            $result['proxyStatus'] = Get-AsrHttpStatus -Head (Read-AsrHead -Stream $stream -LimitMillis $LimitMillis)
             if ($result['proxyStatus'] -ne 200) {
                 return
             }
@@ -100,7 +113,14 @@ function Complete-AsrTarget {
         if ($target['http'] -ne '') {
             $result['stage'] = 'http'
             Send-AsrText -Stream $tls -Text ('GET ' + $target['http'] + " HTTP/1.1`r`nHost: " + $target['host'] + "`r`nConnection: close`r`n`r`n")
-            $result['httpStatus'] = Get-AsrHttpStatus -Head (Read-AsrHead -Stream $tls)
+            $head = Read-AsrHead -Stream $tls -LimitMillis $LimitMillis
+            $result['httpStatus'] = Get-AsrHttpStatus -Head $head
+            if ($head -eq '') {
+                throw (New-Object System.IO.EndOfStreamException)
+            }
+            if ($null -eq $result['httpStatus']) {
+                throw (New-Object System.IO.InvalidDataException)
+            }
         }
         $result['stage'] = 'done'
     }
@@ -158,11 +178,8 @@ function Test-AsrTarget {
         }
     }
     foreach ($open in $opened) {
-        if ($open['done'] -and $watch.ElapsedMilliseconds -lt 4 * $LimitMillis) {
-            Complete-AsrTarget -Open $open -Proxy $ProxyHost -LimitMillis $LimitMillis
-        }
-        elseif ($open['done']) {
-            $open['result']['error'] = 'out-of-time'
+        if ($open['done']) {
+            Complete-AsrTarget -Open $open -Proxy $ProxyHost -LimitMillis $LimitMillis -Late ($watch.ElapsedMilliseconds -ge 4 * $LimitMillis)
         }
         else {
             $open['result']['outcome'] = 'timed-out'
