@@ -66,10 +66,11 @@ function ConvertFrom-AsrBytes {
     if ($End['marked'] -ge 2 -and $mark[0] -eq 254 -and $mark[1] -eq 255) {
         return @{ encoding = 'utf-16be'; text = [System.Text.Encoding]::BigEndianUnicode.GetString($bytes, 0, $count) }
     }
+    # Zeros beside zeros are what a crash has left of a lost write.
     $zeros = 0
     $looked = [Math]::Min($count, 400)
     for ($i = 1; $i -lt $looked; $i += 2) {
-        if ($bytes[$i] -eq 0) {
+        if ($bytes[$i] -eq 0 -and $bytes[$i - 1] -ne 0) {
             $zeros++
         }
     }
@@ -83,16 +84,9 @@ function ConvertFrom-AsrBytes {
             $begin++
         }
     }
-    $last = $count
-    while ($last -gt $begin -and $bytes[$last - 1] -ne 10) {
-        $last--
-    }
-    if ($last -eq $begin) {
-        $last = $count
-    }
     $strict = New-Object System.Text.UTF8Encoding -ArgumentList $false, $true
     try {
-        [void]$strict.GetCharCount($bytes, $begin, $last - $begin)
+        [void]$strict.GetDecoder().GetCharCount($bytes, $begin, $count - $begin, $false)
         return @{ encoding = 'utf-8'; text = [System.Text.Encoding]::UTF8.GetString($bytes, $begin, $count - $begin) }
     }
     catch {
@@ -103,6 +97,10 @@ function ConvertFrom-AsrBytes {
 function Limit-AsrText {
     param([string]$Text, [int]$Length)
     if ($Text.Length -gt $Length) {
+        # Half of a pair is no character and has no place in UTF-8.
+        if ([char]::IsHighSurrogate($Text, $Length - 1)) {
+            $Length--
+        }
         return $Text.Substring(0, $Length)
     }
     return $Text
@@ -158,7 +156,12 @@ function Read-AsrLog {
         $log['matches'] = $kept.ToArray()
     }
     catch {
-        $log['error'] = [string]$_.Exception.GetBaseException().GetType().Name
+        # Only PowerShell's own wrapping is taken off: .NET wraps a denial around the system's message on some platforms.
+        $why = $_.Exception
+        while ($why -is [System.Management.Automation.RuntimeException] -and $null -ne $why.InnerException) {
+            $why = $why.InnerException
+        }
+        $log['error'] = [string]$why.GetType().Name
     }
     return $log
 }

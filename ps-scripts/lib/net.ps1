@@ -1,5 +1,5 @@
-# Connections that are tried from the server itself, all at once, each before a limit. Failures are Winsock numbers:
-# 11001 no such name, 10060 timed out, 10061 refused, 10065 no route.
+# Connections that are tried from the server itself, all at once, each step of them before a limit. Failures are Winsock
+# numbers: 11001 no such name, 10060 timed out, 10061 refused, 10065 no route.
 
 function New-AsrTarget {
     param([string]$Name, [string]$HostName, [int]$Port, [bool]$Tls, [string]$Http)
@@ -18,11 +18,16 @@ function Get-AsrSocketError {
     return -1
 }
 
+# A read is timed by the socket; an answer that trickles in is timed here.
 function Read-AsrHead {
-    param($Stream)
+    param($Stream, [int]$LimitMillis)
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
     $head = New-Object System.Text.StringBuilder
     $one = New-Object byte[] 1
     while ($head.Length -lt 4096) {
+        if ($watch.ElapsedMilliseconds -gt $LimitMillis) {
+            throw (New-Object System.Net.Sockets.SocketException -ArgumentList 10060)
+        }
         if ($Stream.Read($one, 0, 1) -le 0) {
             break
         }
@@ -48,76 +53,137 @@ function Send-AsrText {
     $Stream.Write($bytes, 0, $bytes.Length)
 }
 
+# Answers for all certificates and keeps what is wrong with them. It is compiled, as handshakes that go on side by side ask
+# on threads that cannot run scripts.
+function New-AsrCertificatePolicy {
+    param([int[]]$Problems)
+    $expression = [System.Linq.Expressions.Expression]
+    $from = $expression::Parameter([object], 'from')
+    $certificate = $expression::Parameter([System.Security.Cryptography.X509Certificates.X509Certificate], 'certificate')
+    $chain = $expression::Parameter([System.Security.Cryptography.X509Certificates.X509Chain], 'chain')
+    $errors = $expression::Parameter([System.Net.Security.SslPolicyErrors], 'errors')
+    $place = $expression::ArrayAccess($expression::Constant($Problems, [int[]]), [System.Linq.Expressions.Expression[]]@($expression::Constant(0, [int])))
+    $keep = $expression::Assign($place, $expression::Convert($errors, [int]))
+    $body = $expression::Block([System.Linq.Expressions.Expression[]]@($keep, $expression::Constant($true, [bool])))
+    return $expression::Lambda([System.Net.Security.RemoteCertificateValidationCallback], $body, [System.Linq.Expressions.ParameterExpression[]]@($from, $certificate, $chain, $errors)).Compile()
+}
+
 # Whatever certificate comes is looked at, none is trusted: nothing but a request line is sent over it.
-function Read-AsrTls {
-    param($Stream, [string]$HostName, $Result)
-    $policy = @{ errors = 0 }
-    $accept = { param($from, $certificate, $chain, $errors) $policy['errors'] = [int]$errors; return $true }.GetNewClosure()
-    $tls = New-Object System.Net.Security.SslStream -ArgumentList $Stream, $true, ([System.Net.Security.RemoteCertificateValidationCallback]$accept)
+function Start-AsrTls {
+    param($Open)
+    $Open['result']['stage'] = 'tls'
+    $Open['problems'] = New-Object int[] 1
+    $policy = New-AsrCertificatePolicy -Problems $Open['problems']
+    $Open['tls'] = New-Object System.Net.Security.SslStream -ArgumentList $Open['client'].GetStream(), $true, $policy
     $protocols = [System.Security.Authentication.SslProtocols]'Tls, Tls11, Tls12'
-    $tls.AuthenticateAsClient($HostName, $null, $protocols, $false)
-    $certificate = $tls.RemoteCertificate
-    $Result['tls'] = [ordered]@{
+    $Open['handshake'] = $Open['tls'].AuthenticateAsClientAsync($Open['target']['host'], $null, $protocols, $false)
+}
+
+function Complete-AsrTls {
+    param($Open, [int]$LeftMillis)
+    if (-not $Open['handshake'].Wait([Math]::Max(1, $LeftMillis))) {
+        throw (New-Object System.Net.Sockets.SocketException -ArgumentList 10060)
+    }
+    $certificate = $Open['tls'].RemoteCertificate
+    $Open['result']['tls'] = [ordered]@{
         ok       = $true
-        protocol = [string]$tls.SslProtocol
+        protocol = [string]$Open['tls'].SslProtocol
         subject  = [string]$certificate.Subject
         issuer   = [string]$certificate.Issuer
-        problems = $policy['errors']
+        problems = $Open['problems'][0]
         error    = $null
     }
-    return $tls
 }
 
-function Complete-AsrTarget {
-    param($Open, [string]$Proxy, [int]$LimitMillis)
-    $target = $Open['target']
+function Complete-AsrConnect {
+    param($Open, [int]$LimitMillis)
     $result = $Open['result']
-    try {
-        $client = $Open['client']
-        $client.EndConnect($Open['call'])
-        $result['outcome'] = 'connected'
-        $result['code'] = 0
-        $client.ReceiveTimeout = $LimitMillis
-        $client.SendTimeout = $LimitMillis
-        if ($null -ne $client.Client -and $null -ne $client.Client.RemoteEndPoint) {
-            $result['address'] = [string]$client.Client.RemoteEndPoint.Address
+    $client = $Open['client']
+    $client.EndConnect($Open['call'])
+    $result['outcome'] = 'connected'
+    $client.SendTimeout = $LimitMillis
+    if ($null -ne $client.Client -and $null -ne $client.Client.RemoteEndPoint) {
+        $result['address'] = [string]$client.Client.RemoteEndPoint.Address
+    }
+    $Open['over'] = -not $Open['target']['tls']
+}
+
+# What has come in time is read even where others have used up the time, with a second's grace for a busy processor.
+function Read-AsrAnswer {
+    param($Open, $Stream, [int]$LeftMillis)
+    if ($LeftMillis -le 0 -and -not $Open['client'].Client.Poll(0, [System.Net.Sockets.SelectMode]::SelectRead)) {
+        throw (New-Object System.Net.Sockets.SocketException -ArgumentList 10060)
+    }
+    $left = [Math]::Max(100, $LeftMillis)
+    $Open['client'].ReceiveTimeout = $left
+    return (Read-AsrHead -Stream $Stream -LimitMillis ($left + 1000))
+}
+
+function Send-AsrConnect {
+    param($Open)
+    $Open['result']['stage'] = 'proxy'
+    $to = $Open['target']['host'] + ':' + $Open['target']['port']
+    Send-AsrText -Stream $Open['client'].GetStream() -Text ("CONNECT $to HTTP/1.1`r`nHost: $to`r`n`r`n")
+}
+
+function Complete-AsrProxy {
+    param($Open, [int]$LeftMillis)
+    $status = Get-AsrHttpStatus -Head (Read-AsrAnswer -Open $Open -Stream $Open['client'].GetStream() -LeftMillis $LeftMillis)
+    $Open['result']['proxyStatus'] = $status
+    $Open['over'] = $status -ne 200
+}
+
+function Send-AsrRequest {
+    param($Open)
+    $target = $Open['target']
+    if ($target['http'] -eq '') {
+        $Open['result']['stage'] = 'done'
+        $Open['over'] = $true
+        return
+    }
+    $Open['result']['stage'] = 'http'
+    Send-AsrText -Stream $Open['tls'] -Text ('GET ' + $target['http'] + " HTTP/1.1`r`nHost: " + $target['host'] + "`r`nConnection: close`r`n`r`n")
+}
+
+function Complete-AsrRequest {
+    param($Open, [int]$LeftMillis)
+    $head = Read-AsrAnswer -Open $Open -Stream $Open['tls'] -LeftMillis $LeftMillis
+    if ($head -eq '') {
+        throw (New-Object System.IO.EndOfStreamException)
+    }
+    $status = Get-AsrHttpStatus -Head $head
+    if ($null -eq $status) {
+        throw (New-Object System.IO.InvalidDataException)
+    }
+    $Open['result']['httpStatus'] = $status
+    $Open['result']['stage'] = 'done'
+}
+
+# One step of all connections that are still going on; what goes wrong is the end of that connection alone.
+function Step-AsrOpened {
+    param($Opened, [scriptblock]$Step)
+    foreach ($open in $Opened) {
+        if ($open['over']) {
+            continue
         }
-        if (-not $target['tls']) {
-            return
+        try {
+            & $Step $open
         }
-        $stream = $client.GetStream()
-        if ($Proxy -ne '') {
-            $result['stage'] = 'proxy'
-            $to = $target['host'] + ':' + $target['port']
-            Send-AsrText -Stream $stream -Text ("CONNECT $to HTTP/1.1`r`nHost: $to`r`n`r`n")
-            $result['proxyStatus'] = Get-AsrHttpStatus -Head (Read-AsrHead -Stream $stream)
-            if ($result['proxyStatus'] -ne 200) {
-                return
+        catch {
+            $open['over'] = $true
+            $open['result']['code'] = Get-AsrSocketError -Exception $_.Exception
+            if ($open['result']['outcome'] -eq 'pending') {
+                $open['result']['outcome'] = 'failed'
+            }
+            else {
+                $open['result']['error'] = [string]$_.Exception.GetBaseException().GetType().Name
             }
         }
-        $result['stage'] = 'tls'
-        $tls = Read-AsrTls -Stream $stream -HostName $target['host'] -Result $result
-        if ($target['http'] -ne '') {
-            $result['stage'] = 'http'
-            Send-AsrText -Stream $tls -Text ('GET ' + $target['http'] + " HTTP/1.1`r`nHost: " + $target['host'] + "`r`nConnection: close`r`n`r`n")
-            $result['httpStatus'] = Get-AsrHttpStatus -Head (Read-AsrHead -Stream $tls)
-        }
-        $result['stage'] = 'done'
-    }
-    catch {
-        $code = Get-AsrSocketError -Exception $_.Exception
-        if ($result['outcome'] -eq 'pending') {
-            $result['outcome'] = 'failed'
-            $result['code'] = $code
-        }
-        else {
-            $result['error'] = [string]$_.Exception.GetBaseException().GetType().Name
-            $result['code'] = $code
-        }
     }
 }
 
-# Asks for all connections first, then sees each through; what has not come when the time is up has timed out.
+# Every step is begun on all connections before any is waited for, so that one that hangs takes no time from the others;
+# what has not come when a step's time is up has timed out.
 function Test-AsrTarget {
     param($Targets, [int]$LimitMillis, [string]$ProxyHost, [int]$ProxyPort)
     $opened = New-Object System.Collections.ArrayList
@@ -137,7 +203,7 @@ function Test-AsrTarget {
         }
         try {
             $client = New-Object System.Net.Sockets.TcpClient
-            [void]$opened.Add(@{ target = $target; result = $result; client = $client; call = $client.BeginConnect($to, $port, $null, $null); done = $false })
+            [void]$opened.Add(@{ target = $target; result = $result; client = $client; call = $client.BeginConnect($to, $port, $null, $null); done = $false; over = $false })
         }
         catch {
             $result['outcome'] = 'failed'
@@ -158,17 +224,26 @@ function Test-AsrTarget {
         }
     }
     foreach ($open in $opened) {
-        if ($open['done'] -and $watch.ElapsedMilliseconds -lt 4 * $LimitMillis) {
-            Complete-AsrTarget -Open $open -Proxy $ProxyHost -LimitMillis $LimitMillis
-        }
-        elseif ($open['done']) {
-            $open['result']['error'] = 'out-of-time'
-        }
-        else {
+        if (-not $open['done']) {
+            $open['over'] = $true
             $open['result']['outcome'] = 'timed-out'
             $open['result']['code'] = 10060
             $open['result']['millis'] = $watch.ElapsedMilliseconds
         }
+    }
+    Step-AsrOpened -Opened $opened -Step { param($one) Complete-AsrConnect -Open $one -LimitMillis $LimitMillis }
+    if ($ProxyHost -ne '') {
+        Step-AsrOpened -Opened $opened -Step { param($one) Send-AsrConnect -Open $one }
+        $until = $watch.ElapsedMilliseconds + $LimitMillis
+        Step-AsrOpened -Opened $opened -Step { param($one) Complete-AsrProxy -Open $one -LeftMillis ($until - $watch.ElapsedMilliseconds) }
+    }
+    Step-AsrOpened -Opened $opened -Step { param($one) Start-AsrTls -Open $one }
+    $until = $watch.ElapsedMilliseconds + $LimitMillis
+    Step-AsrOpened -Opened $opened -Step { param($one) Complete-AsrTls -Open $one -LeftMillis ($until - $watch.ElapsedMilliseconds) }
+    Step-AsrOpened -Opened $opened -Step { param($one) Send-AsrRequest -Open $one }
+    $until = $watch.ElapsedMilliseconds + $LimitMillis
+    Step-AsrOpened -Opened $opened -Step { param($one) Complete-AsrRequest -Open $one -LeftMillis ($until - $watch.ElapsedMilliseconds) }
+    foreach ($open in $opened) {
         $open['client'].Close()
     }
     return , $results.ToArray()

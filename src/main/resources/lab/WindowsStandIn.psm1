@@ -551,6 +551,7 @@ function New-LabClient {
         $address = Get-LabMember -Object (Find-LabEndpoint -HostName $this.To -Port $this.Port) -Name 'address'
         if ($null -eq $address) { $address = $this.To }
         $this.Client = [pscustomobject]@{ RemoteEndPoint = [pscustomobject]@{ Address = $address } }
+        $this.Client | Add-Member -MemberType ScriptMethod -Name Poll -Value { return $true }
     }
     $client | Add-Member -MemberType ScriptMethod -Name GetStream -Value { return (New-LabStream -Endpoint (Find-LabEndpoint -HostName $this.To -Port $this.Port)) }
     $client | Add-Member -MemberType ScriptMethod -Name Close -Value { }
@@ -591,8 +592,9 @@ function New-LabTls {
     $tls | Add-Member -MemberType NoteProperty -Name RemoteCertificate -Value $null
     $tls | Add-Member -MemberType NoteProperty -Name SslProtocol -Value $null
     $tls | Add-Member -MemberType NoteProperty -Name Callback -Value $null
-    $tls | Add-Member -MemberType ScriptMethod -Name AuthenticateAsClient -Value {
-        param($HostName, $Certificates, $Protocols, $Revocation)
+    $tls | Add-Member -MemberType ScriptMethod -Name AuthenticateAsClientAsync -Value { return $this }
+    $tls | Add-Member -MemberType ScriptMethod -Name Wait -Value {
+        param($Millis)
         $spoken = Get-LabMember -Object $this.Endpoint -Name 'tls'
         if ($null -eq $spoken) { throw (New-Object System.IO.IOException 'Authentication failed because the remote party has closed the transport stream.') }
         switch (Get-LabMember -Object $spoken -Name 'fails') {
@@ -602,6 +604,7 @@ function New-LabTls {
         $this.RemoteCertificate = [pscustomobject]@{ Subject = $spoken.subject; Issuer = $spoken.issuer }
         $this.SslProtocol = $spoken.protocol
         [void](& $this.Callback $this $null $null ([int]$spoken.problems))
+        return $true
     }
     return $tls
 }

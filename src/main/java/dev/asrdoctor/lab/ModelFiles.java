@@ -1,8 +1,7 @@
 package dev.asrdoctor.lab;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
+import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -127,7 +126,11 @@ final class ModelFiles {
     }
 
     private static String limited(String line) {
-        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
+        if (line.length() <= LONGEST_LINE) {
+            return line;
+        }
+        boolean pair = Character.isHighSurrogate(line.charAt(LONGEST_LINE - 1));
+        return line.substring(0, pair ? LONGEST_LINE - 1 : LONGEST_LINE);
     }
 
     private static String trimmed(String line) {
@@ -176,7 +179,7 @@ final class ModelFiles {
         int looked = Math.min(bytes.length, 400);
         int zeros = 0;
         for (int i = 1; i < looked; i += 2) {
-            zeros += bytes[i] == 0 ? 1 : 0;
+            zeros += bytes[i] == 0 && bytes[i - 1] != 0 ? 1 : 0;
         }
         if (looked >= 8 && zeros * 4 > looked) {
             return new Decoded("utf-16le", new String(bytes, StandardCharsets.UTF_16LE));
@@ -185,22 +188,21 @@ final class ModelFiles {
         while (fromMiddle && begin < bytes.length && (bytes[begin] & 0xc0) == 0x80) {
             begin++;
         }
-        int last = bytes.length;
-        while (last > begin && bytes[last - 1] != '\n') {
-            last--;
-        }
-        if (last == begin) {
-            last = bytes.length;
-        }
-        try {
-            StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes, begin, last - begin));
-            return new Decoded("utf-8", new String(bytes, begin, bytes.length - begin, StandardCharsets.UTF_8));
-        } catch (CharacterCodingException e) {
-            return new Decoded("ansi", new String(bytes, Charset.forName("ISO-8859-1")));
-        }
+        return cleanUtf8(bytes, begin)
+                ? new Decoded("utf-8", new String(bytes, begin, bytes.length - begin, StandardCharsets.UTF_8))
+                : new Decoded("ansi", new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** A character may be cut at the end by its writer. */
+    private static boolean cleanUtf8(byte[] bytes, int begin) {
+        return !StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .decode(
+                        ByteBuffer.wrap(bytes, begin, bytes.length - begin),
+                        CharBuffer.allocate(bytes.length - begin),
+                        false)
+                .isError();
     }
 
     static String lower(String text) {

@@ -96,9 +96,12 @@ final class ModelNet {
         result.put("tls", spoken);
         if (!target.http().isEmpty()) {
             result.put("stage", "http");
-            result.put(
-                    "httpStatus",
-                    behind.has("http") ? (Long) behind.path("http").asLong() : null);
+            if (!behind.has("http")) {
+                result.put("code", -1);
+                result.put("error", "EndOfStreamException");
+                return;
+            }
+            result.put("httpStatus", behind.path("http").asLong());
         }
         result.put("stage", "done");
     }
