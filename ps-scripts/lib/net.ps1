@@ -161,13 +161,13 @@ function Complete-AsrRequest {
 
 # One step of all connections that are still going on; what goes wrong is the end of that connection alone.
 function Step-AsrOpened {
-    param($Opened, [scriptblock]$Step)
+    param($Opened, [scriptblock]$Read)
     foreach ($open in $Opened) {
         if ($open['over']) {
             continue
         }
         try {
-            & $Step $open
+            [void](& $Read)
         }
         catch {
             $open['over'] = $true
@@ -231,18 +231,18 @@ function Test-AsrTarget {
             $open['result']['millis'] = $watch.ElapsedMilliseconds
         }
     }
-    Step-AsrOpened -Opened $opened -Step { param($one) Complete-AsrConnect -Open $one -LimitMillis $LimitMillis }
+    Step-AsrOpened -Opened $opened -Read { Complete-AsrConnect -Open $open -LimitMillis $LimitMillis }
     if ($ProxyHost -ne '') {
-        Step-AsrOpened -Opened $opened -Step { param($one) Send-AsrConnect -Open $one }
+        Step-AsrOpened -Opened $opened -Read { Send-AsrConnect -Open $open }
         $until = $watch.ElapsedMilliseconds + $LimitMillis
-        Step-AsrOpened -Opened $opened -Step { param($one) Complete-AsrProxy -Open $one -LeftMillis ($until - $watch.ElapsedMilliseconds) }
+        Step-AsrOpened -Opened $opened -Read { Complete-AsrProxy -Open $open -LeftMillis ($until - $watch.ElapsedMilliseconds) }
     }
-    Step-AsrOpened -Opened $opened -Step { param($one) Start-AsrTls -Open $one }
+    Step-AsrOpened -Opened $opened -Read { Start-AsrTls -Open $open }
     $until = $watch.ElapsedMilliseconds + $LimitMillis
-    Step-AsrOpened -Opened $opened -Step { param($one) Complete-AsrTls -Open $one -LeftMillis ($until - $watch.ElapsedMilliseconds) }
-    Step-AsrOpened -Opened $opened -Step { param($one) Send-AsrRequest -Open $one }
+    Step-AsrOpened -Opened $opened -Read { Complete-AsrTls -Open $open -LeftMillis ($until - $watch.ElapsedMilliseconds) }
+    Step-AsrOpened -Opened $opened -Read { Send-AsrRequest -Open $open }
     $until = $watch.ElapsedMilliseconds + $LimitMillis
-    Step-AsrOpened -Opened $opened -Step { param($one) Complete-AsrRequest -Open $one -LeftMillis ($until - $watch.ElapsedMilliseconds) }
+    Step-AsrOpened -Opened $opened -Read { Complete-AsrRequest -Open $open -LeftMillis ($until - $watch.ElapsedMilliseconds) }
     foreach ($open in $opened) {
         $open['client'].Close()
     }
