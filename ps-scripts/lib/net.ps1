@@ -74,7 +74,7 @@ function Start-AsrTls {
     $Open['result']['stage'] = 'tls'
     $Open['problems'] = New-Object int[] 1
     $policy = New-AsrCertificatePolicy -Problems $Open['problems']
-    $Open['tls'] = New-Object System.Net.Security.SslStream -ArgumentList $Open['client'].GetStream(), $true, $policy
+    $Open['tls'] = New-Object System.Net.Security.SslStream -ArgumentList $Open['stream'], $true, $policy
     $protocols = [System.Security.Authentication.SslProtocols]'Tls, Tls11, Tls12'
     $Open['handshake'] = $Open['tls'].AuthenticateAsClientAsync($Open['target']['host'], $null, $protocols, $false)
 }
@@ -105,6 +105,7 @@ function Complete-AsrConnect {
     if ($null -ne $client.Client -and $null -ne $client.Client.RemoteEndPoint) {
         $result['address'] = [string]$client.Client.RemoteEndPoint.Address
     }
+    $Open['stream'] = $client.GetStream()
     $Open['over'] = -not $Open['target']['tls']
 }
 
@@ -123,12 +124,12 @@ function Send-AsrConnect {
     param($Open)
     $Open['result']['stage'] = 'proxy'
     $to = $Open['target']['host'] + ':' + $Open['target']['port']
-    Send-AsrText -Stream $Open['client'].GetStream() -Text ("CONNECT $to HTTP/1.1`r`nHost: $to`r`n`r`n")
+    Send-AsrText -Stream $Open['stream'] -Text ("CONNECT $to HTTP/1.1`r`nHost: $to`r`n`r`n")
 }
 
 function Complete-AsrProxy {
     param($Open, [int]$LeftMillis)
-    $status = Get-AsrHttpStatus -Head (Read-AsrAnswer -Open $Open -Stream $Open['client'].GetStream() -LeftMillis $LeftMillis)
+    $status = Get-AsrHttpStatus -Head (Read-AsrAnswer -Open $Open -Stream $Open['stream'] -LeftMillis $LeftMillis)
     $Open['result']['proxyStatus'] = $status
     $Open['over'] = $status -ne 200
 }
