@@ -69,7 +69,6 @@ final class InventoryValidateCommand implements Callable<Integer> {
         out.println("OK: " + count(inventory.servers().size(), "server") + " in "
                 + count(inventory.groups().size(), "group") + ", "
                 + count(inventory.credentials().size(), "credential"));
-        name("Nothing says the deployment, so it is read from the server: ", inventory.assumedDeployments(), out);
         name(
                 "No credential is set, so no command can visit: ",
                 inventory.servers().stream()

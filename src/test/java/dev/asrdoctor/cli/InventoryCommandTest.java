@@ -108,8 +108,6 @@ class InventoryCommandTest {
         assertThat(run("validate", "-i", fleet(FLEET))).isZero();
         assertThat(out.toString()).isEqualToIgnoringNewLines("""
                         OK: 3 servers in 1 group, 1 credential
-                        Nothing says the deployment, so it is read from the server: \
-                        a-server-with-a-name-much-longer-than-the-table.example, v6
                         No credential is set, so no command can visit: \
                         a-server-with-a-name-much-longer-than-the-table.example, ps1
                         """);
@@ -125,7 +123,7 @@ class InventoryCommandTest {
                         "--policy",
                         Peers.project("inventory/policy.yaml").toString()))
                 .isZero();
-        assertThat(out.toString().strip()).isEqualTo("OK: 4 servers in 2 groups, 2 credentials");
+        assertThat(out.toString().strip()).isEqualTo("OK: 5 servers in 3 groups, 2 credentials");
     }
 
     @Test

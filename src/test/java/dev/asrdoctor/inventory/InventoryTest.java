@@ -321,9 +321,9 @@ class InventoryTest {
         Inventory inventory = InventoryLoader.load(Peers.project("inventory/fleet.yaml"));
         assertThat(inventory.servers())
                 .extracting(Server::name)
-                .containsExactly("cs01", "ps-par-01", "ps-par-02", "ps-azure-01");
-        assertThat(inventory.assumedDeployments()).isEmpty();
-        assertThat(inventory.groups()).containsExactly("azure", "paris");
+                .containsExactly("cs01", "ps-par-01", "ps-par-02", "ps-azure-01", "srv-erp-01");
+        assertThat(inventory.assumedDeployments()).containsExactly("ps-par-01", "ps-par-02");
+        assertThat(inventory.groups()).containsExactly("azure", "paris", "sources");
         assertThat(inventory.servers()).allMatch(s -> s.connection().credential() != null);
     }
 
