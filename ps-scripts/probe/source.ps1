@@ -1,4 +1,4 @@
-# From a source machine to its process server's data port. Budget: at most three connections, each
+# From a source machine to its process server's data port. Budget: three connections at once,
 # before the request's limit.
 
 function Read-AsrSource {
@@ -18,13 +18,10 @@ function Read-AsrSource {
             $nameError = ([string]$_.FullyQualifiedErrorId).Split(',')[0]
         }
     }
-    $attempts = New-Object System.Collections.ArrayList
+    $targets = New-Object System.Collections.ArrayList
     for ($i = 0; $i -lt 3; $i++) {
-        $target = New-AsrTarget -Name 'process-server' -HostName $name -Port ([int]$Request.processServer.port) -Tls $false -Http ''
-        [void]$attempts.Add((Test-AsrTarget -Targets @($target) -LimitMillis ([int]$Request.connectMillis) -ProxyHost '' -ProxyPort 0)[0])
-        if ($attempts.Count -eq 1 -and $attempts[0]['code'] -eq 11001) {
-            break
-        }
+        [void]$targets.Add((New-AsrTarget -Name 'process-server' -HostName $name -Port ([int]$Request.processServer.port) -Tls $false -Http ''))
     }
-    return [ordered]@{ target = ($name + ':' + [int]$Request.processServer.port); addresses = $addresses; nameError = $nameError; attempts = $attempts.ToArray() }
+    $attempts = Test-AsrTarget -Targets $targets -LimitMillis ([int]$Request.connectMillis) -ProxyHost '' -ProxyPort 0
+    return [ordered]@{ target = ($name + ':' + [int]$Request.processServer.port); addresses = $addresses; nameError = $nameError; attempts = $attempts }
 }

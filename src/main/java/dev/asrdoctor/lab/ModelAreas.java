@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -355,14 +356,9 @@ final class ModelAreas {
                         ? List.of()
                         : world.machine().addresses(host).stream().sorted().toList());
         data.put("nameError", literal || world.machine().knowsName(host) ? null : "DNS_ERROR_RCODE_NAME_ERROR");
-        List<Map<String, @Nullable Object>> attempts = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            attempts.add(net.test(new Target("process-server", host, port, false, ""), null));
-            if (Integer.valueOf(11001).equals(attempts.getFirst().get("code"))) {
-                break;
-            }
-        }
-        data.put("attempts", attempts);
+        data.put(
+                "attempts",
+                net.test(Collections.nCopies(3, new Target("process-server", host, port, false, "")), null));
         return data;
     }
 

@@ -169,7 +169,6 @@ class InventoryCommandTest {
         assertThat(Files.readString(file)).startsWith("# The servers").contains("# Accounts by name");
         Inventory inventory = InventoryLoader.load(file);
         assertThat(inventory.servers()).hasSize(3).allMatch(s -> s.connection().credential() != null);
-        assertThat(inventory.assumedDeployments()).isEmpty();
         assertThat(files(file.getParent())).containsExactly("fleet.yaml");
     }
 
