@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
-        description = "Start twelve simulated process servers, check them over real WinRM, and show the result.")
+        description = "Start twelve simulated servers, check them over real WinRM, and show the result.")
 final class DemoCommand implements Callable<Integer> {
     private final Edges edges;
 
@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
             if (!output.machineReadable()) {
                 PrintWriter out = spec.commandLine().getOut();
                 out.println(
-                        lab.servers() + " simulated process servers are up on this machine; checking them over WinRM.");
+                        lab.servers() + " simulated servers are up on this machine; checking them over WinRM.");
                 out.println();
                 out.flush();
             }
