@@ -51,8 +51,7 @@ final class DemoCommand implements Callable<Integer> {
             lab.writeInventory(inventory);
             if (!output.machineReadable()) {
                 PrintWriter out = spec.commandLine().getOut();
-                out.println(
-                        lab.servers() + " simulated servers are up on this machine; checking them over WinRM.");
+                out.println(lab.servers() + " simulated servers are up on this machine; checking them over WinRM.");
                 out.println();
                 out.flush();
             }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicyLoader;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.Setting;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.testing.Peers;
 import dev.asrdoctor.testing.Schemas;
@@ -72,6 +75,7 @@ class SchemaTest {
                 "version: 1\ncredentials:\nsettings:\nservers: { a: }\ngroups:",
                 "version: 1\nservers: { a: }\ngroups: { g: { settings: , servers: , members: , groups: } }",
                 "version: 1\nservers: { a: { tags: , tls: } }",
+                "version: 1\nservers: { a: { deployment: auto, machines: 80, churn: 1.5TB, cloud: china, dataPort: 9444, dataAddress: x.example }, b: { processServer: a } }",
                 "version: 1\nservers: { bücher.example: { address: '2001:db8::1', tags: { n: 1, yes: true } } }",
                 "version: 1\nservers: { a: { tls: { fingerprints: '8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4' } } }",
             })
@@ -87,6 +91,8 @@ class SchemaTest {
                 "version: 1\nservices: { pendingTooLong: , disabledOnPurpose: }\nrun: { concurrency: }",
                 "version: 1\nservices: { pendingTooLong: 1.5h, disabledOnPurpose: [dra] }\nremedy: { settle: 0s }",
                 "version: 1\nrun: { concurrency: 5000, stopAfterLogonFailures: 100 }",
+                "version: 1\nhealth: { cpuWarn: 0, sampleWindow: 2s }\nfirewall: { urls: [x.blob.core.windows.net] }\nchecks: { disabled: [proxy.same] }",
+                "version: 1\nwaivers: [{ check: time, servers: 'ps-*', subject: x, reason: y, until: 2026-12-31 }]",
             })
     void whatTheProgramTakesAsAPolicyTheSchemaTakesToo(String text) throws IOException {
         bothTake(POLICY, text);
@@ -102,6 +108,11 @@ class SchemaTest {
                 "version: 1\nservers: [a]",
                 "version: 1\nservers: { a: { adress: x } }",
                 "version: 1\nservers: { a: { address: 'http://x' } }",
+                "version: 1\nservers: { a: { churn: 5 } }",
+                "version: 1\nservers: { a: { churn: '5 apples' } }",
+                "version: 1\nservers: { a: { machines: -1 } }",
+                "version: 1\nservers: { a: { cloud: moon } }",
+                "version: 1\nservers: { a: { dataPort: 70000 } }",
                 "version: 1\nservers: { a: { port: 0 } }",
                 "version: 1\nservers: { a: { port: 65536 } }",
                 "version: 1\nservers: { a: { port: 'x' } }",
@@ -148,6 +159,14 @@ class SchemaTest {
                 "version: 1\nrun: { stopAfterLogonFailures: 0 }",
                 "version: 1\nrun: { serverDeadline: -1s }",
                 "version: 1\nremedy: { settle: 5w }",
+                "version: 1\nhealth: { cpuWarn: 101 }",
+                "version: 1\nhealth: { sampleWindow: 10 }",
+                "version: 1\nantivirus: { thirdPartyVerified: 'maybe' }",
+                "version: 1\nchecks: { disable: [x] }",
+                "version: 1\nwaivers: { check: time }",
+                "version: 1\nwaivers: [{ check: time, servers: x, reason: y }]",
+                "version: 1\nwaivers: [{ check: time, servers: x, reason: y, until: tomorrow }]",
+                "version: 1\nwaivers: [{ check: time, servers: x, reason: y, until: 2026-12-31, who: me }]",
             })
     void badPoliciesAreRefusedByBoth(String text) throws IOException {
         bothRefuse(POLICY, text);
@@ -166,6 +185,17 @@ class SchemaTest {
                 "inventory | credentials: x: password:                                  | /properties/credentials/additionalProperties/properties/password/properties",
                 "policy    | ''                                                         | /properties",
                 "policy    | services:                                                  | /properties/services/properties",
+                "policy    | practices:                                                | /properties/practices/properties",
+                "policy    | health:                                                   | /properties/health/properties",
+                "policy    | logs:                                                     | /properties/logs/properties",
+                "policy    | time:                                                     | /properties/time/properties",
+                "policy    | antivirus:                                                | /properties/antivirus/properties",
+                "policy    | transport:                                                | /properties/transport/properties",
+                "policy    | source:                                                   | /properties/source/properties",
+                "policy    | upload:                                                   | /properties/upload/properties",
+                "policy    | firewall:                                                 | /properties/firewall/properties",
+                "policy    | bandwidth:                                                | /properties/bandwidth/properties",
+                "policy    | checks:                                                   | /properties/checks/properties",
                 "policy    | run:                                                       | /properties/run/properties",
                 "policy    | remedy:                                                    | /properties/remedy/properties",
             })
@@ -180,6 +210,26 @@ class SchemaTest {
                     .as("%s in '%s'", word, place)
                     .isEqualTo(described.has(word));
         }
+    }
+
+    @Test
+    void theSchemaAndTheSampleSayEverySettingWithItsDefault() throws Exception {
+        JsonNode schema = Schemas.json(POLICY);
+        String sample = Files.readString(Peers.project("inventory/policy.yaml"));
+        for (Setting<?> setting : PolicySettings.all()) {
+            JsonNode described = schema.at("/properties/" + setting.section() + "/properties/" + setting.name());
+            assertThat(described.path("description").asString(""))
+                    .as(setting.path())
+                    .isNotBlank();
+            String written = described.path("default").isArray()
+                    ? "[]"
+                    : described.path("default").asString("");
+            assertThat(sample)
+                    .as(setting.path())
+                    .containsPattern("(?m)^  " + setting.name() + ": +" + Pattern.quote(written) + "( |$)");
+        }
+        assertThat(PolicyLoader.load(Peers.project("inventory/policy.yaml")).policy())
+                .isEqualTo(Policy.DEFAULT);
     }
 
     private boolean knows(String schema, String place, String word) {
