@@ -34,8 +34,14 @@ public final class CheckSelection {
         return selected;
     }
 
+    /** The nearest word that means something, and where all of them stand. */
+    public static String hint(String name) {
+        String nearest = Suggestion.didYouMean(name, names());
+        return nearest + (nearest.isEmpty() ? ";" : "") + " 'asrdoctor checks' lists them";
+    }
+
     /** Every word that means one check or several. */
-    public static Set<String> names() {
+    private static Set<String> names() {
         Set<String> names = new TreeSet<>(Checks.ids());
         Checks.all().forEach(check -> {
             names.add(check.id().split("\\.", 2)[0]);
@@ -52,8 +58,7 @@ public final class CheckSelection {
 
     private static void known(String name) {
         if (Checks.all().stream().noneMatch(check -> names(name, check))) {
-            throw new IllegalArgumentException("no check or area is called '" + name + "'"
-                    + Suggestion.didYouMean(name, names()) + "; 'asrdoctor checks' lists them");
+            throw new IllegalArgumentException("no check or area is called '" + name + "'" + hint(name));
         }
     }
 }

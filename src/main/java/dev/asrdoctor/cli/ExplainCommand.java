@@ -3,7 +3,6 @@ package dev.asrdoctor.cli;
 import dev.asrdoctor.check.Check;
 import dev.asrdoctor.check.CheckSelection;
 import dev.asrdoctor.check.Checks;
-import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.report.CheckPage;
 import java.io.PrintWriter;
 import java.util.List;
@@ -30,8 +29,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .filter(check -> check.id().equals(name) || check.id().startsWith(name + "."))
                 .toList();
         if (found.isEmpty()) {
-            throw new UsageException("no check is called '" + name + "'"
-                    + Suggestion.didYouMean(name, CheckSelection.names()) + "; 'asrdoctor checks' lists them");
+            throw new UsageException("no check is called '" + name + "'" + CheckSelection.hint(name));
         }
         PrintWriter out = spec.commandLine().getOut();
         for (int i = 0; i < found.size(); i++) {

@@ -16,21 +16,19 @@ public final class CheckList {
     private static final int ID = 21;
     private static final int STEP = 4;
     private static final int PROFILE = 7;
-    private static final int AREAS = 26;
     private static final int WIDTH = 80;
 
     private CheckList() {}
 
     public static void text(List<Check> checks, PrintWriter out) {
-        out.println(row("CHECK", "STEP", "PROFILE", "AREAS", "ON"));
+        out.println(row("CHECK", "STEP", "PROFILE", "AREAS"));
         for (Check check : checks) {
             About about = check.about();
             out.println(row(
                     about.id(),
                     about.step() == 0 ? "-" : Integer.toString(about.step()),
                     CheckPage.profile(about),
-                    areas(about),
-                    CheckPage.deployments(about)));
+                    areas(about)));
             out.println("  " + Plain.cut(about.title(), WIDTH - 2));
         }
         out.println();
@@ -38,10 +36,9 @@ public final class CheckList {
         out.println("Step - is the article's best practices, and what it takes for granted.");
     }
 
-    private static String row(String id, String step, String profile, String areas, String on) {
+    private static String row(String id, String step, String profile, String areas) {
         return Plain.cut(
-                (Plain.pad(id, ID) + " " + Plain.pad(step, STEP) + " " + Plain.pad(profile, PROFILE) + " "
-                                + Plain.pad(areas, AREAS) + " " + on)
+                (Plain.pad(id, ID) + " " + Plain.pad(step, STEP) + " " + Plain.pad(profile, PROFILE) + " " + areas)
                         .stripTrailing(),
                 WIDTH);
     }
