@@ -34,11 +34,16 @@ final class ExcludedPath {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (!level(pattern[i]).matcher(path[i]).matches()) {
+            if (!matches(pattern[i], path[i])) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean matches(String wildcard, String level) {
+        boolean plain = wildcard.indexOf('*') < 0 && wildcard.indexOf('?') < 0;
+        return plain ? wildcard.equals(level) : level(wildcard).matcher(level).matches();
     }
 
     private static Pattern level(String wildcard) {

@@ -1,7 +1,6 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.check.ServerReport;
-import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FleetCheck;
 import dev.asrdoctor.fleet.FleetRun;
@@ -134,9 +133,6 @@ final class BenchCommand implements Callable<Integer> {
         List<ServerReport> reports = FleetCheck.judge(visits, fleet.policy(), checks.checks());
         Duration wall = Duration.ofNanos(System.nanoTime() - startedAt);
         Duration cpu = ProcessFigures.now().cpu().minus(cpuBefore);
-        long healthy = reports.stream()
-                .filter(report -> report.status() == Status.PASS)
-                .count();
-        return new Round(wall, cpu, healthy);
+        return Round.of(wall, cpu, reports);
     }
 }

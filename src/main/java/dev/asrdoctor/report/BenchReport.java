@@ -1,11 +1,19 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.check.Finding;
+import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.check.Status;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
@@ -24,8 +32,35 @@ public record BenchReport(
         OptionalLong peakResidentMiB,
         int peakThreads) {
 
-    /** @param healthy servers that were read and found healthy */
-    public record Round(Duration wall, Duration cpu, long healthy) {
+    /**
+     * @param healthy servers that were read and found healthy
+     * @param others why the rest is not, with the number of servers, most first
+     */
+    public record Round(Duration wall, Duration cpu, long healthy, Map<String, Long> others) {
+        public static Round of(Duration wall, Duration cpu, List<ServerReport> reports) {
+            Map<String, Long> others = reports.stream()
+                    .flatMap(report -> report.findings().stream()
+                            .filter(Round::isWrong)
+                            .map(finding -> finding.check() + " " + finding.status())
+                            .distinct())
+                    .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+            Map<String, Long> mostFirst = new LinkedHashMap<>();
+            others.entrySet().stream()
+                    .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                    .forEach(entry -> mostFirst.put(entry.getKey(), entry.getValue()));
+            long healthy = reports.stream()
+                    .filter(report -> report.status() == Status.PASS)
+                    .count();
+            return new Round(wall, cpu, healthy, mostFirst);
+        }
+
+        private static boolean isWrong(Finding finding) {
+            return switch (finding.status()) {
+                case FAIL, WARN, UNKNOWN -> true;
+                case PASS, SKIPPED, WAIVED -> false;
+            };
+        }
+
         double cpuMillisPerServer(int servers) {
             return cpu.toNanos() / 1e6 / servers;
         }
@@ -59,6 +94,7 @@ public record BenchReport(
                 json.writeStartObject();
                 json.writeNumberProperty("wallSeconds", rounded(round.wallSeconds()));
                 json.writeNumberProperty("cpuMillisPerServer", rounded(round.cpuMillisPerServer(servers)));
+                json.writeNumberProperty("healthy", round.healthy());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -83,6 +119,9 @@ public record BenchReport(
                     round.wallSeconds(),
                     round.cpuMillisPerServer(servers),
                     round.healthy()));
+            for (Map.Entry<String, Long> other : round.others().entrySet()) {
+                out.append("         not healthy: " + other.getKey() + " on " + other.getValue() + "\n");
+            }
         }
         out.append(String.format(
                 Locale.ROOT,
