@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Azure's URLs answer over TLS, and nobody opens it on the way (article step 11; docs/facts.md, "URLs"). */
@@ -40,13 +41,16 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
         List<String> untried = AzureUrls.untried(cloud, hosts);
         Map<String, List<ConnectionFacts>> failed = new LinkedHashMap<>();
         List<ConnectionFacts> opened = new ArrayList<>();
+        List<ConnectionFacts> untrusted = new ArrayList<>();
         for (ConnectionFacts url : firewall.urls()) {
             boolean proxyDead = firewall.proxy() != null && !url.connected();
             String word = proxyDead ? "proxy" : Reach.word(url);
             if (!word.equals("ok")) {
                 failed.computeIfAbsent(word, key -> new ArrayList<>()).add(url);
-            } else if (url.tls() != null && !asExpected(url.tls(), context.get(PolicySettings.OWN_ISSUERS))) {
+            } else if (url.tls() != null && !knownIssuer(url.tls(), context.get(PolicySettings.OWN_ISSUERS))) {
                 opened.add(url);
+            } else if (url.tls() != null && !(url.tls().trusted() && url.tls().namesHost())) {
+                untrusted.add(url);
             }
         }
         if (firewall.urls().isEmpty()) {
@@ -66,7 +70,15 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                         "codes",
                         urls.stream().map(ConnectionFacts::code).distinct().toList())
                 .evidence("proxy", firewall.proxy())
+                .evidence(
+                        "proxyStatus",
+                        urls.stream()
+                                .map(ConnectionFacts::proxyStatus)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null))
                 .evidence("tried", hosts.size())
+                .evidence("all", none)
                 .evidence("cloud", cloud.id())
                 .is(
                         Status.FAIL,
@@ -78,21 +90,24 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                                 + Reach.words(urls.getFirst()),
                         about().fix())));
         if (!opened.isEmpty()) {
-            ConnectionFacts.Tls tls = opened.getFirst().tls();
-            findings.add(finding("inspection")
-                    .evidence(
-                            "hosts", opened.stream().map(ConnectionFacts::host).toList())
-                    .evidence("issuer", tls == null ? null : tls.issuer())
-                    .evidence("subject", tls == null ? null : tls.subject())
-                    .evidence("trusted", tls == null ? null : (Boolean) tls.trusted())
+            findings.add(certificate("inspection", opened)
                     .is(
                             Status.FAIL,
                             Severity.HIGH,
                             "something on the way opens TLS: the certificate of "
-                                    + opened.getFirst().host() + " is issued by "
-                                    + (tls == null ? "nobody" : tls.issuer()),
+                                    + opened.getFirst().host() + " is issued by " + issuer(opened.getFirst()),
                             "Take Azure's URLs out of TLS inspection. If the issuer is right for you, name it under"
                                     + " firewall.trustedIssuers in the policy."));
+        }
+        if (!untrusted.isEmpty()) {
+            findings.add(certificate("certificate", untrusted)
+                    .is(
+                            Status.FAIL,
+                            Severity.HIGH,
+                            "the certificate of " + untrusted.getFirst().host() + " is issued by "
+                                    + issuer(untrusted.getFirst()) + ", but this server does not accept it",
+                            "Look at the clock first (time.offset), then whether the root certificates are up to date and"
+                                    + " the addresses of certificate revocation lists (port 80) can be reached."));
         }
         return findings.isEmpty()
                 ? pass(
@@ -108,10 +123,24 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                 : findings;
     }
 
-    private static boolean asExpected(ConnectionFacts.Tls tls, Set<String> own) {
+    private FindingBuilder certificate(String subject, List<ConnectionFacts> urls) {
+        ConnectionFacts.Tls tls = urls.getFirst().tls();
+        return finding(subject)
+                .evidence("hosts", urls.stream().map(ConnectionFacts::host).toList())
+                .evidence("issuer", tls == null ? null : tls.issuer())
+                .evidence("subject", tls == null ? null : tls.subject())
+                .evidence("trusted", tls == null ? null : (Boolean) tls.trusted());
+    }
+
+    private static String issuer(ConnectionFacts url) {
+        return url.tls() == null || url.tls().issuer() == null
+                ? "nobody"
+                : url.tls().issuer();
+    }
+
+    private static boolean knownIssuer(ConnectionFacts.Tls tls, Set<String> own) {
         String issuer = tls.issuer() == null ? "" : tls.issuer().toLowerCase(Locale.ROOT);
-        boolean known = ISSUERS.stream().anyMatch(issuer::contains)
+        return ISSUERS.stream().anyMatch(issuer::contains)
                 || own.stream().anyMatch(name -> issuer.contains(name.toLowerCase(Locale.ROOT)));
-        return known && tls.trusted() && tls.namesHost();
     }
 }

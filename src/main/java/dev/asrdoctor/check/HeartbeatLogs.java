@@ -9,9 +9,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The heartbeat's logs tell no errors and are alive (article step 3; docs/facts.md, "Heartbeat"). */
 final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
+    /** A line that counts none of them, or names success, is no error. */
+    private static final Pattern NONE = Pattern.compile(
+            "(?i)\\b(no|0|zero|without|any) (error|exception|failure)s?\\b|\\b(error|exception|failure|failed)s?"
+                    + "(_?code| count)?\\s*[:=]\\s*(0x)?0\\b|\\b0 failed\\b");
+
     HeartbeatLogs() {
         super(
                 FactArea.HEARTBEAT,
@@ -26,19 +32,22 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
                                 + " monitor_protection*.log; when they hang, these fall silent.",
                         "Read the lines. When they name a connection, look at heartbeat.connection; when the logs are silent while"
                                 + " tmansvc runs, restart tmansvc.",
-                        List.of(PolicySettings.LOG_RECENT, PolicySettings.LOG_SILENT)));
+                        List.of(PolicySettings.LOG_RECENT, PolicySettings.LOG_NOW, PolicySettings.LOG_SILENT)));
     }
 
     @Override
     List<Finding> judge(HeartbeatFacts heartbeat, Context context) {
         LogLines lines = LogLines.of(context.facts());
         List<Finding> findings = new ArrayList<>();
-        LogErrors errors = LogErrors.of(heartbeat.logs(), lines, context.get(PolicySettings.LOG_RECENT), line -> true);
+        LogErrors errors = LogErrors.of(
+                heartbeat.logs(), lines, context.get(PolicySettings.LOG_RECENT), HeartbeatLogs::tellsError);
         if (!errors.none()) {
+            boolean now = errors.within(lines, context.get(PolicySettings.LOG_NOW));
             findings.add(errors.addTo(finding("errors"))
+                    .evidence("now", now)
                     .is(
                             Status.WARN,
-                            Severity.MEDIUM,
+                            now ? Severity.MEDIUM : Severity.LOW,
                             Words.count(errors.count(), "error") + " in the heartbeat's logs, the last "
                                     + ago(errors.last(), lines),
                             about().fix()));
@@ -85,6 +94,10 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
                                                 .toList()),
                         "the heartbeat's logs are alive and tell no errors")
                 : findings;
+    }
+
+    static boolean tellsError(String line) {
+        return !NONE.matcher(line).find();
     }
 
     static String ago(@org.jspecify.annotations.Nullable Instant moment, LogLines lines) {

@@ -19,6 +19,9 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
             Pattern.compile("(?i)connection attempt failed|\\b1006[015]\\b|\\b407\\b|\\b(12002|12007|12029|12175)\\b"
                     + "|0x80072EE2|0x80072EE7|0x80072EFD|0x80072F8F|0x80790100|0x80790300|0x80790305");
 
+    /** Process, thread, day, time, component, file, object, task, machine and level stand before it. */
+    private static final int MESSAGE = 10;
+
     private static final Pattern CONTACT = Pattern.compile(":443(?!\\d)");
     private static final Pattern LEVEL = Pattern.compile("\\t(WARNING|FATAL)\\t");
 
@@ -39,8 +42,14 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                         List.of(PolicySettings.LOG_RECENT, PolicySettings.LOG_NOW)));
     }
 
+    /** Numbers mean something in the message alone: a time of 407 milliseconds is no answer of a proxy. */
+    private static String message(String line) {
+        String[] columns = line.split("\t", MESSAGE + 1);
+        return columns.length > MESSAGE ? columns[MESSAGE] : line;
+    }
+
     static boolean tellsFailure(String line) {
-        return FAILURE.matcher(line).find()
+        return FAILURE.matcher(message(line)).find()
                 || (CONTACT.matcher(line).find() && LEVEL.matcher(line).find());
     }
 

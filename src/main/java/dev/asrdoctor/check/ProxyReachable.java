@@ -5,6 +5,7 @@ import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProxyFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The proxy's name resolves and it answers (article step 12; docs/facts.md, "Proxy"). */
 final class ProxyReachable extends AreaCheck<ProxyFacts> {
@@ -33,6 +34,7 @@ final class ProxyReachable extends AreaCheck<ProxyFacts> {
         for (ConnectionFacts answer : proxies.answers()) {
             FindingBuilder finding = finding(answer.target())
                     .evidence("proxy", answer.target())
+                    .evidence("usedBy", usedBy(answer, proxies))
                     .evidence("result", Reach.word(answer))
                     .evidence("code", answer.connected() ? null : (Long) answer.code())
                     .evidence("address", answer.address())
@@ -55,5 +57,21 @@ final class ProxyReachable extends AreaCheck<ProxyFacts> {
             }
         }
         return findings;
+    }
+
+    private static List<String> usedBy(ConnectionFacts answer, ProxyFacts proxies) {
+        List<String> users = new ArrayList<>();
+        if (is(answer, ProxyAddress.ofProduct(proxies))) {
+            users.add("product");
+        }
+        if (is(answer, ProxyAddress.ofMars(proxies))) {
+            users.add("mars");
+        }
+        return users.isEmpty() ? List.of("others") : users;
+    }
+
+    private static boolean is(ConnectionFacts answer, Optional<ProxyAddress> proxy) {
+        return proxy.filter(p -> p.host().equalsIgnoreCase(answer.host()) && p.port() == answer.port())
+                .isPresent();
     }
 }

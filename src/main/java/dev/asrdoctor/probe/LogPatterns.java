@@ -6,7 +6,8 @@ package dev.asrdoctor.probe;
  */
 public final class LogPatterns {
     /** Logs of the heartbeat; the article only says to look for errors. */
-    public static final String HEARTBEAT = "error|exception|fail(ed|ure)|could not connect|timed out|\\b50[0-9]\\b";
+    public static final String HEARTBEAT =
+            "error|exception|fail(ed|ure)|could not connect|timed out|(HTTP\\S*|status|code)[ :=]+50[0-9]\\b";
 
     /** Logs of the data port and of the mobility agent. */
     public static final String TRANSPORT =
