@@ -513,6 +513,7 @@ function Get-LabReach {
     switch ($fails) {
         'timeout' { return 10060 }
         'refused' { return 10061 }
+        'blocked' { return 10013 }
         'unreachable' { return 10065 }
     }
     if ($null -eq $endpoint) { return 10061 }

@@ -68,10 +68,10 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                 .map(lines::time)
                 .flatMap(Optional::stream)
                 .max(Instant::compareTo);
+        boolean recovered =
+                good.isPresent() && errors.last() != null && good.get().isAfter(errors.last());
+        boolean now = !recovered && errors.within(lines, context.get(PolicySettings.LOG_NOW));
         if (!errors.none()) {
-            boolean recovered =
-                    good.isPresent() && errors.last() != null && good.get().isAfter(errors.last());
-            boolean now = !recovered && errors.within(lines, context.get(PolicySettings.LOG_NOW));
             findings.add(errors.addTo(finding("log"))
                     .evidence("lastContact", good.map(Instant::toString).orElse(null))
                     .evidence("recovered", recovered)
@@ -88,7 +88,7 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                                     + HeartbeatLogs.ago(errors.last(), lines),
                             about().fix()));
         }
-        addAddresses(findings, mars, context);
+        addAddresses(findings, mars, now, context);
         List<String> unreadable = LogErrors.unreadable(mars.logs());
         if (!unreadable.isEmpty() || mars.logs().isEmpty()) {
             findings.add(finding(unreadable.isEmpty() ? "missing" : "unreadable")
@@ -115,8 +115,11 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                 : findings;
     }
 
-    /** Through a proxy the server itself need not reach them. */
-    private void addAddresses(List<Finding> findings, MarsLogFacts mars, Context context) {
+    /**
+     * Through a proxy the server itself need not reach them; and while nothing fails, an address that is gone is one that
+     * Azure has left.
+     */
+    private void addAddresses(List<Finding> findings, MarsLogFacts mars, boolean failing, Context context) {
         ProxyFacts proxies = context.read(FactArea.PROXY);
         List<ConnectionFacts> blocked = mars.addresses().stream()
                 .filter(address -> !address.connected())
@@ -130,8 +133,8 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                 .evidence("results", blocked.stream().map(Reach::word).toList())
                 .evidence("tried", mars.addresses().size())
                 .is(
-                        Status.FAIL,
-                        Severity.HIGH,
+                        failing ? Status.FAIL : Status.WARN,
+                        failing ? Severity.HIGH : Severity.LOW,
                         blocked.size() + " of " + mars.addresses().size()
                                 + " public addresses of the trace cannot be reached now: "
                                 + blocked.getFirst().target(),

@@ -3,35 +3,60 @@ package dev.asrdoctor.cli;
 import dev.asrdoctor.check.Check;
 import dev.asrdoctor.check.CheckSelection;
 import dev.asrdoctor.check.Checks;
+import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.diagnosis.Cause;
+import dev.asrdoctor.diagnosis.Knowledge;
+import dev.asrdoctor.diagnosis.KnowledgeReader;
+import dev.asrdoctor.report.CausePage;
 import dev.asrdoctor.report.CheckPage;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "explain", description = "Tell why a check matters and how to fix what it finds.")
+@Command(
+        name = "explain",
+        description = "Tell why a check matters and how to fix what it finds, or what is known of a cause.")
 final class ExplainCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "CHECK", description = "Id of a check, or the part of it before the dot.")
+    @Parameters(
+            paramLabel = "CHECK|CAUSE",
+            description = "Id of a check, the part of it before the dot, or of a cause.")
     String name = "";
+
+    @Option(names = "--causes", paramLabel = "FILE", description = "Further causes, or others in place of those known.")
+    @Nullable Path causes;
 
     @SuppressWarnings("NullAway.Init")
     ExplainCommand() {}
 
     @Override
-    public Integer call() throws UsageException {
+    public Integer call() throws UsageException, ConfigException {
         List<Check> found = Checks.all().stream()
                 .filter(check -> check.id().equals(name) || check.id().startsWith(name + "."))
                 .toList();
-        if (found.isEmpty()) {
-            throw new UsageException("no check is called '" + name + "'" + CheckSelection.hint(name));
-        }
         PrintWriter out = spec.commandLine().getOut();
+        Optional<Cause> cause = knowledge().cause(name);
+        if (cause.isPresent()) {
+            out.print(CausePage.of(cause.get()));
+            return 0;
+        }
+        if (found.isEmpty()) {
+            String nearest = Suggestion.didYouMean(
+                    name, KnowledgeReader.shipped().causes().keySet());
+            throw new UsageException("no check and no cause is called '" + name + "'"
+                    + (nearest.isEmpty() ? CheckSelection.hint(name) : nearest));
+        }
         for (int i = 0; i < found.size(); i++) {
             if (i > 0) {
                 out.println();
@@ -39,5 +64,9 @@ final class ExplainCommand implements Callable<Integer> {
             out.print(CheckPage.of(found.get(i).about()));
         }
         return 0;
+    }
+
+    private Knowledge knowledge() throws ConfigException {
+        return causes == null ? KnowledgeReader.shipped() : KnowledgeReader.shippedWith(causes);
     }
 }

@@ -2,10 +2,12 @@ package dev.asrdoctor.cli;
 
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Cost;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.FleetCheck;
+import dev.asrdoctor.fleet.FleetDiagnosis;
 import dev.asrdoctor.fleet.FleetRun;
 import dev.asrdoctor.fleet.LoadHistory;
 import dev.asrdoctor.fleet.Outcome;
@@ -18,6 +20,7 @@ import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.report.CostText;
+import dev.asrdoctor.report.DiagnosisText;
 import dev.asrdoctor.report.ExitCode;
 import dev.asrdoctor.report.RemedyJson;
 import dev.asrdoctor.report.RemedyText;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,17 +58,7 @@ final class FleetCommands {
     }
 
     int check(FleetOptions.Fleet fleet, CheckOptions.Choice choice, @Nullable Path saveFacts) throws Exception {
-        FactsReader reader = new FactsReader(edges.random(), edges.clock());
-        ProbePlan plan = new ProbePlan(
-                choice.checks(),
-                fleet.policy(),
-                choice.profile(),
-                fleet.limits().serverDeadline(),
-                fleet.inventory().servers());
-        List<Outcome<Facts>> visits = visit(
-                fleet,
-                "checking",
-                (server, session, deadline) -> reader.read(server.name(), plan.of(server), session, deadline));
+        List<Outcome<Facts>> visits = read(fleet, choice);
         if (saveFacts != null) {
             visits = LoadHistory.add(visits, new FactsFolder(saveFacts));
         }
@@ -75,10 +69,29 @@ final class FleetCommands {
         return code;
     }
 
+    /** What every server of the fleet tells. */
+    List<Outcome<Facts>> read(FleetOptions.Fleet fleet, CheckOptions.Choice choice) throws Exception {
+        FactsReader reader = new FactsReader(edges.random(), edges.clock());
+        ProbePlan plan = new ProbePlan(
+                choice.checks(),
+                fleet.policy(),
+                choice.profile(),
+                fleet.limits().serverDeadline(),
+                fleet.inventory().servers());
+        return visit(
+                fleet,
+                "checking",
+                (server, session, deadline) -> reader.read(server.name(), plan.of(server), session, deadline));
+    }
+
     /** Judges what was read and shows it. */
     int report(List<Outcome<Facts>> visits, Policy policy, Set<String> checks) throws IOException {
         List<ServerReport> servers = FleetCheck.judge(visits, policy, checks);
         output.write(servers, runInfo(), out, edges.terminal());
+        if (output.text()) {
+            new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault())
+                    .ranking(FleetDiagnosis.of(servers, visits, KnowledgeReader.shipped()), out);
+        }
         if (output.verboseText()) {
             CostText.write(costs(visits), out);
         }
@@ -195,7 +208,7 @@ final class FleetCommands {
         }
     }
 
-    private RunInfo runInfo() {
+    RunInfo runInfo() {
         return new RunInfo(Version.text(), startedAt, edges.clock().instant());
     }
 

@@ -34,6 +34,7 @@ public final class Main {
         }
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new CheckCommand(edges))
+                .addSubcommand(new DiagnoseCommand(edges))
                 .addSubcommand(new RemediateCommand(edges))
                 .addSubcommand(new ChecksCommand())
                 .addSubcommand(new ExplainCommand())

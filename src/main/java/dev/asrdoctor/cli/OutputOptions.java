@@ -65,8 +65,13 @@ final class OutputOptions {
         return outputs.stream().anyMatch(output -> output.indexOf('=') < 0 && !output.equals("text"));
     }
 
+    /** Whether people read it on the terminal. */
+    boolean text() {
+        return outputs.contains("text");
+    }
+
     boolean verboseText() {
-        return verbose && outputs.contains("text");
+        return verbose && text();
     }
 
     /** A remediation is told as text or JSON. */

@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 final class ModelNet {
     private static final int NO_SUCH_NAME = 11001;
     private static final int TIMED_OUT = 10060;
+    /** What a local filter, such as Windows' own firewall, answers. */
+    private static final int FORBIDDEN = 10013;
+
     private static final int REFUSED = 10061;
     private static final int NO_ROUTE = 10065;
 
@@ -115,6 +118,7 @@ final class ModelNet {
         return switch (fails) {
             case "timeout" -> TIMED_OUT;
             case "refused" -> REFUSED;
+            case "blocked" -> FORBIDDEN;
             case "unreachable" -> NO_ROUTE;
             default -> endpoint.isEmpty() ? REFUSED : 0;
         };

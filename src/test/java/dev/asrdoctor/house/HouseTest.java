@@ -36,8 +36,9 @@ class HouseTest {
                 "probe            | facts remoting",
                 "check            | facts inventory config",
                 "remedy           | check facts inventory",
-                "fleet            | probe remoting facts inventory check remedy",
-                "report           | check facts inventory remedy fleet",
+                "diagnosis        | check inventory config",
+                "fleet            | probe remoting facts inventory check remedy diagnosis",
+                "report           | check facts inventory remedy fleet diagnosis",
             })
     void arrowsPointOneWay(String room, String known) {
         String[] allowed = Stream.concat(

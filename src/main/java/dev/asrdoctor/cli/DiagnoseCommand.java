@@ -1,0 +1,153 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.check.CheckSelection;
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.Profile;
+import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.diagnosis.Diagnosis;
+import dev.asrdoctor.diagnosis.Knowledge;
+import dev.asrdoctor.diagnosis.KnowledgeReader;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.fleet.FleetCheck;
+import dev.asrdoctor.fleet.FleetDiagnosis;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.Inventory;
+import dev.asrdoctor.inventory.Selection;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.report.DiagnosisJson;
+import dev.asrdoctor.report.DiagnosisText;
+import dev.asrdoctor.report.ExitCode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "diagnose",
+        description = "Name the root causes of what is wrong, how sure they are, and what to do first.",
+        footer = {
+            "",
+            "One server is thought through step by step; its process server and configuration",
+            "server are read too, since the cause may lie there. Exit codes are those of check."
+        })
+final class DiagnoseCommand implements Callable<Integer> {
+    private static final List<String> FORMATS = List.of("text", "json");
+
+    private final Edges edges;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    FleetOptions fleet = new FleetOptions();
+
+    @Option(names = "--facts", paramLabel = "DIR", description = "Diagnose saved facts; no server is contacted.")
+    @Nullable Path savedFacts;
+
+    @Option(names = "--causes", paramLabel = "FILE", description = "Further causes, or others in place of those known.")
+    @Nullable Path causes;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
+    String format = "text";
+
+    @Option(names = "--color", paramLabel = "WHEN", description = "auto (default), always or never.")
+    OutputOptions.When color = OutputOptions.When.auto;
+
+    @SuppressWarnings("NullAway.Init")
+    DiagnoseCommand(Edges edges) {
+        this.edges = edges;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!FORMATS.contains(format)) {
+            throw new UsageException("unknown output format '" + format + "'; known are " + String.join(", ", FORMATS)
+                    + Suggestion.didYouMean(format, FORMATS));
+        }
+        OutputOptions output = new OutputOptions();
+        output.outputs = List.of(format);
+        output.color = color;
+        Knowledge knowledge = causes == null ? KnowledgeReader.shipped() : KnowledgeReader.shippedWith(causes);
+        FleetCommands commands = new FleetCommands(edges, output, spec.commandLine());
+        Set<String> checks = CheckSelection.of(List.of(), List.of(), Profile.FULL);
+        List<Outcome<Facts>> visits;
+        Set<String> asked;
+        Policy policy;
+        if (savedFacts != null) {
+            visits = new FactsFolder(savedFacts).load();
+            List<Server> servers = visits.stream().map(Outcome::server).toList();
+            asked = names(Selection.select(new Inventory(savedFacts, servers, Map.of(), List.of()), fleet.patterns));
+            policy = fleet.rules().policy();
+        } else {
+            FleetOptions.Fleet chosen = fleet.load(edges);
+            asked = names(chosen.servers());
+            policy = chosen.policy();
+            FleetOptions.Fleet wider = new FleetOptions.Fleet(
+                    chosen.inventory(),
+                    withRelated(chosen.servers(), chosen.inventory()),
+                    chosen.policy(),
+                    chosen.limits());
+            visits = commands.read(wider, new CheckOptions.Choice(checks, Profile.FULL));
+        }
+        List<ServerReport> reports = FleetCheck.judge(visits, policy, checks);
+        Diagnosis diagnosis = FleetDiagnosis.of(reports, visits, knowledge).about(asked);
+        PrintWriter out = spec.commandLine().getOut();
+        if (format.equals("json")) {
+            DiagnosisJson.write(diagnosis, commands.runInfo(), out);
+        } else {
+            DiagnosisText text = new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault());
+            if (asked.size() == 1) {
+                text.one(asked.iterator().next(), diagnosis, out);
+            } else {
+                text.all(diagnosis, out);
+            }
+        }
+        out.flush();
+        return ExitCode.of(reports.stream()
+                        .filter(report -> asked.contains(report.server().name()))
+                        .toList())
+                .code();
+    }
+
+    private static Set<String> names(List<Server> servers) {
+        return servers.stream().map(Server::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** With the process servers of source machines, and the configuration servers of the same site. */
+    private static List<Server> withRelated(List<Server> chosen, Inventory inventory) {
+        List<Server> all = new ArrayList<>(chosen);
+        Set<String> names = names(chosen);
+        for (Server server : inventory.servers()) {
+            boolean receives = chosen.stream()
+                    .anyMatch(source -> server.name().equals(source.role().processServer()));
+            boolean leads = server.deployment() == Deployment.CONFIGURATION_SERVER
+                    && server.connection().credential() != null
+                    && chosen.stream()
+                            .anyMatch(other -> other.site() == null
+                                    || server.site() == null
+                                    || other.site().equals(server.site()));
+            if ((receives || leads) && names.add(server.name())) {
+                all.add(server);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.asrdoctor.diagnosis;
+
+import dev.asrdoctor.inventory.Server;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What servers may have in common, the more telling first; a cause on many servers mostly lies in one of these. */
+final class Attributes {
+    static final String PROXY = "proxy";
+    static final String CONFIGURATION_SERVER = "configuration-server";
+    static final String PROCESS_SERVER = "process-server";
+    static final String SITE = "site";
+    static final String SUBNET = "subnet";
+
+    /** Those that every server may have; tags of the inventory come beside them, as {@code tag:NAME}. */
+    static final Set<String> NAMES = Set.of(
+            PROXY, CONFIGURATION_SERVER, PROCESS_SERVER, SITE, SUBNET, "version", "booted", "credential", "group");
+
+    private Attributes() {}
+
+    static Map<String, Set<String>> of(Patient patient, @Nullable Instant bootedAt) {
+        Map<String, Set<String>> all = new LinkedHashMap<>();
+        Server server = patient.server();
+        for (String place : new String[] {"mars", "product"}) {
+            String proxy = patient.evidence("proxy.same", place);
+            if (proxy != null && !proxy.equals("none") && !proxy.equals("unknown")) {
+                add(all, PROXY, proxy);
+            }
+        }
+        add(all, CONFIGURATION_SERVER, host(patient.evidence("heartbeat.connection", "configurationServer")));
+        add(all, PROCESS_SERVER, server.role().processServer());
+        add(all, SITE, server.site());
+        add(all, SUBNET, subnet(server.address()));
+        add(all, "version", patient.evidence("deployment", "version"));
+        add(
+                all,
+                "booted",
+                bootedAt == null ? null : bootedAt.truncatedTo(ChronoUnit.HOURS).toString());
+        add(all, "credential", server.connection().credential());
+        server.groups().forEach(group -> add(all, "group", group));
+        server.tags().forEach((tag, value) -> add(all, "tag:" + tag, value));
+        return all;
+    }
+
+    /** The host of {@code host:port}. */
+    static @Nullable String host(@Nullable String target) {
+        int colon = target == null ? -1 : target.lastIndexOf(':');
+        return target == null ? null : colon < 0 ? target : target.substring(0, colon);
+    }
+
+    private static @Nullable String subnet(String address) {
+        if (!address.matches("\\d{1,3}(\\.\\d{1,3}){3}") || address.startsWith("127.")) {
+            return null;
+        }
+        return address.substring(0, address.lastIndexOf('.')) + ".0/24";
+    }
+
+    private static void add(Map<String, Set<String>> all, String name, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            all.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(value.toLowerCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.asrdoctor.diagnosis;
+
+import dev.asrdoctor.inventory.Deployment;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that can be wrong, as causes.yaml describes it.
+ *
+ * @param title one line without a server's name; {@code {...}} is filled in from the findings that speak for it
+ * @param on deployments for which it is considered
+ * @param each evidence of the first need (or {@code subject}) for each value of which there is one cause of its own
+ * @param needs all of them have to hold; the first is the symptom, and a deeper cause that explains it makes this one its
+ *     consequence
+ * @param confirms one of them decides for it against its rivals
+ * @param supports each makes it more likely
+ * @param against each rules it out
+ * @param explains findings that vanish with it
+ * @param next what to do first
+ * @param remedy the remedy of {@code asrdoctor remediate} that mends it, if one does
+ * @param findOut how to learn the facts that it lacks
+ */
+public record Cause(
+        String id,
+        String title,
+        Kind kind,
+        Sureness sureness,
+        Set<Deployment> on,
+        @Nullable String each,
+        List<Need> needs,
+        List<Condition> confirms,
+        List<Condition> supports,
+        List<Condition> against,
+        List<Condition> explains,
+        String next,
+        @Nullable String remedy,
+        @Nullable String findOut,
+        List<Rival> rivals) {
+
+    /** The more urgent first. */
+    public enum Kind {
+        /** Replication stands still, or soon will. */
+        FAULT,
+        /** Wrong, but it stops nothing now; where it explains a failure it counts as a fault. */
+        RISK,
+        /** To be looked at again. */
+        WATCH
+    }
+
+    /** How sure the needs alone make it. */
+    public enum Sureness {
+        CERTAIN(0.95),
+        LIKELY(0.8),
+        POSSIBLE(0.5);
+
+        private final double confidence;
+
+        Sureness(double confidence) {
+            this.confidence = confidence;
+        }
+
+        public double confidence() {
+            return confidence;
+        }
+    }
+
+    /**
+     * Another cause with the same symptoms.
+     *
+     * @param decide the one fact that tells the two apart, and how to learn it
+     */
+    public record Rival(String cause, String decide) {}
+
+    public List<String> needWords() {
+        return needs.stream().map(Need::words).toList();
+    }
+
+    public List<String> confirmWords() {
+        return words(confirms);
+    }
+
+    public List<String> supportWords() {
+        return words(supports);
+    }
+
+    public List<String> againstWords() {
+        return words(against);
+    }
+
+    public List<String> explainWords() {
+        return words(explains);
+    }
+
+    private static List<String> words(List<Condition> conditions) {
+        return conditions.stream().map(Condition::words).toList();
+    }
+
+    Optional<Rival> rival(String other) {
+        return rivals.stream().filter(rival -> rival.cause().equals(other)).findFirst();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.asrdoctor.fleet;
+
+import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.diagnosis.Diagnosis;
+import dev.asrdoctor.diagnosis.Doctor;
+import dev.asrdoctor.diagnosis.Knowledge;
+import dev.asrdoctor.diagnosis.Patient;
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.facts.HostFacts;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Diagnoses what a run has brought back; the same for a live run and for saved facts. */
+public final class FleetDiagnosis {
+    private FleetDiagnosis() {}
+
+    /** @param reports of the same visits */
+    public static Diagnosis of(List<ServerReport> reports, List<Outcome<Facts>> visits, Knowledge knowledge) {
+        Map<String, Instant> booted = new HashMap<>();
+        for (Outcome<Facts> visit : visits) {
+            if (visit instanceof Outcome.Done<Facts> done) {
+                HostFacts host = done.value().read(FactArea.HOST);
+                if (host != null && host.bootedAt() != null) {
+                    booted.put(done.server().name(), host.bootedAt());
+                }
+            }
+        }
+        return Doctor.diagnose(
+                reports.stream()
+                        .map(report ->
+                                new Patient(report, booted.get(report.server().name())))
+                        .toList(),
+                knowledge);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.asrdoctor.lab;
+
+import dev.asrdoctor.check.CheckSelection;
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.Profile;
+import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.FleetCheck;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.ProbePlan;
+import dev.asrdoctor.fleet.Trouble;
+import dev.asrdoctor.inventory.Inventory;
+import dev.asrdoctor.inventory.InventoryLoader;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.lab.command.ScriptResult;
+import dev.asrdoctor.probe.FactsReader;
+import dev.asrdoctor.remoting.Deadline;
+import dev.asrdoctor.remoting.Output;
+import dev.asrdoctor.remoting.PowerShellCommand;
+import dev.asrdoctor.remoting.Session;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Simulated servers read and judged without a network between. */
+record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
+
+    /** @param folder where the inventory is written */
+    static ModelRun of(List<SimServer> simulated, Path folder) throws Exception {
+        List<Lab.Reachable> reachable = new ArrayList<>();
+        Map<String, SimServer> byName = new TreeMap<>();
+        for (SimServer server : simulated) {
+            reachable.add(new Lab.Reachable(server, 5985));
+            byName.put(server.name(), server);
+        }
+        Path file = folder.resolve("inventory.yaml");
+        LabInventory.write(file, reachable, "secret", "");
+        Inventory inventory = InventoryLoader.load(file);
+        Set<String> checks = CheckSelection.of(List.of(), List.of(), Profile.FULL);
+        ProbePlan plan =
+                new ProbePlan(checks, Policy.DEFAULT, Profile.FULL, Duration.ofSeconds(90), inventory.servers());
+        List<Outcome<Facts>> visits = new ArrayList<>();
+        for (Server server : inventory.servers()) {
+            SimServer known = byName.get(server.name());
+            if (known.unreachable()) {
+                visits.add(new Outcome.Failed<>(
+                        server,
+                        new Trouble(
+                                "tcp",
+                                "connect-refused",
+                                "port 5985 refuses connections",
+                                "The host is up, but WinRM is stopped or listens on another port.")));
+                continue;
+            }
+            World world = WorldMaker.make(known, InstantSource.system());
+            Facts facts = new FactsReader(new Random(1), InstantSource.system())
+                    .read(server.name(), plan.of(server), session(world), Deadline.after(Duration.ofSeconds(90)));
+            visits.add(new Outcome.Done<>(server, facts));
+        }
+        return new ModelRun(List.copyOf(visits), FleetCheck.judge(visits, Policy.DEFAULT, checks));
+    }
+
+    private static Session session(World world) {
+        return new Session() {
+            @Override
+            public Output run(String script, Deadline deadline) throws InterruptedException {
+                long begun = System.nanoTime();
+                ScriptResult result = new ModelEngine()
+                        .run(world, PowerShellCommand.LINE, script.getBytes(StandardCharsets.US_ASCII));
+                return new Output(
+                        result.stdout(),
+                        result.stderr(),
+                        result.exitCode(),
+                        Duration.ofNanos(System.nanoTime() - begun));
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}
