@@ -34,9 +34,15 @@ public final class CheckSelection {
         return selected;
     }
 
-    /** The nearest word that means something, and where all of them stand. */
-    public static String hint(String name) {
-        String nearest = Suggestion.didYouMean(name, names());
+    /**
+     * The nearest word that means something, and where all of them stand.
+     *
+     * @param more words beside those for checks
+     */
+    public static String hint(String name, Set<String> more) {
+        Set<String> words = names();
+        words.addAll(more);
+        String nearest = Suggestion.didYouMean(name, words);
         return nearest + (nearest.isEmpty() ? ";" : "") + " 'asrdoctor checks' lists them";
     }
 
@@ -58,7 +64,7 @@ public final class CheckSelection {
 
     private static void known(String name) {
         if (Checks.all().stream().noneMatch(check -> names(name, check))) {
-            throw new IllegalArgumentException("no check or area is called '" + name + "'" + hint(name));
+            throw new IllegalArgumentException("no check or area is called '" + name + "'" + hint(name, Set.of()));
         }
     }
 }

@@ -108,7 +108,8 @@ final class DiagnoseCommand implements Callable<Integer> {
             visits = commands.read(wider, new CheckOptions.Choice(checks, Profile.FULL));
         }
         List<ServerReport> reports = FleetCheck.judge(visits, policy, checks);
-        Diagnosis diagnosis = FleetDiagnosis.of(reports, visits, knowledge).about(asked);
+        Diagnosis diagnosis = FleetDiagnosis.of(reports, visits, knowledge, asked.size() == 1 ? asked : Set.of())
+                .about(asked);
         PrintWriter out = spec.commandLine().getOut();
         if (format.equals("json")) {
             DiagnosisJson.write(diagnosis, commands.runInfo(), out);

@@ -4,7 +4,6 @@ import dev.asrdoctor.check.Check;
 import dev.asrdoctor.check.CheckSelection;
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.config.ConfigException;
-import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.diagnosis.Cause;
 import dev.asrdoctor.diagnosis.Knowledge;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
@@ -52,10 +51,8 @@ final class ExplainCommand implements Callable<Integer> {
             return 0;
         }
         if (found.isEmpty()) {
-            String nearest = Suggestion.didYouMean(
-                    name, KnowledgeReader.shipped().causes().keySet());
             throw new UsageException("no check and no cause is called '" + name + "'"
-                    + (nearest.isEmpty() ? CheckSelection.hint(name) : nearest));
+                    + CheckSelection.hint(name, knowledge().causes().keySet()));
         }
         for (int i = 0; i < found.size(); i++) {
             if (i > 0) {

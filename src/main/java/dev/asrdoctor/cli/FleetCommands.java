@@ -90,7 +90,7 @@ final class FleetCommands {
         output.write(servers, runInfo(), out, edges.terminal());
         if (output.text()) {
             new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault())
-                    .ranking(FleetDiagnosis.of(servers, visits, KnowledgeReader.shipped()), out);
+                    .ranking(FleetDiagnosis.of(servers, visits, KnowledgeReader.shipped(), Set.of()), out);
         }
         if (output.verboseText()) {
             CostText.write(costs(visits), out);

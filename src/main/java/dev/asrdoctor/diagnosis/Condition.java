@@ -1,11 +1,13 @@
 package dev.asrdoctor.diagnosis;
 
+import dev.asrdoctor.check.Check;
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.inventory.Deployment;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,11 @@ record Condition(
         Map<String, ValueTest> where,
         @Nullable Alike alike,
         List<String> when) {
+    private static final Set<Deployment> EVERYWHERE = EnumSet.allOf(Deployment.class);
+    private static final Map<String, Set<Deployment>> JUDGED_ON = Checks.all().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    Check::id, known -> known.about().deployments()));
+
     static final Set<Status> BAD = Set.of(Status.FAIL, Status.WARN);
 
     /**
@@ -50,9 +57,15 @@ record Condition(
         if (of.kind() == Relation.Kind.SELF) {
             return askOne(patient);
         }
+        if (of.kind() == Relation.Kind.OTHERS) {
+            return ward.scan(this).besides(patient);
+        }
         boolean unknown = false;
         boolean nobody = true;
         for (Patient other : ward.related(patient, of)) {
+            if (other == patient) {
+                continue;
+            }
             nobody = false;
             Answer answer = askOne(other);
             if (answer.holds()) {
@@ -67,9 +80,47 @@ record Condition(
     List<Hit> all(Patient patient, Ward ward) {
         List<Hit> hits = new ArrayList<>();
         for (Patient other : ward.related(patient, of)) {
-            hits.addAll(askOne(other).hits());
+            if (other != patient || of.kind() == Relation.Kind.SELF) {
+                hits.addAll(askOne(other).hits());
+            }
         }
         return hits;
+    }
+
+    /**
+     * What the servers of a run say to a condition, kept for the next server that asks.
+     *
+     * @param yes the first two that fulfil it
+     * @param open the first two of which it is not known
+     */
+    record Scan(List<Hit> yes, List<Patient> open, int servers) {
+        private static final int ENOUGH = 2;
+
+        static Scan of(Condition condition, List<Patient> patients) {
+            List<Hit> yes = new ArrayList<>();
+            List<Patient> open = new ArrayList<>();
+            for (Patient patient : patients) {
+                Answer answer = condition.askOne(patient);
+                if (answer.holds()) {
+                    yes.add(answer.hits().getFirst());
+                } else if (answer.open() && open.size() < ENOUGH) {
+                    open.add(patient);
+                }
+                if (yes.size() == ENOUGH) {
+                    break;
+                }
+            }
+            return new Scan(yes, open, patients.size());
+        }
+
+        Answer besides(Patient patient) {
+            for (Hit hit : yes) {
+                if (hit.patient() != patient) {
+                    return Answer.yes(List.of(hit));
+                }
+            }
+            return servers == 1 || open.stream().anyMatch(other -> other != patient) ? Answer.UNKNOWN : Answer.NO;
+        }
     }
 
     private Answer askOne(Patient patient) {
@@ -100,9 +151,7 @@ record Condition(
     private boolean meant(Patient patient) {
         Deployment deployment = patient.server().deployment();
         return deployment == Deployment.AUTO
-                || Checks.byId(check)
-                        .map(known -> known.about().deployments().contains(deployment))
-                        .orElse(true);
+                || JUDGED_ON.getOrDefault(check, EVERYWHERE).contains(deployment);
     }
 
     private boolean fulfils(Finding finding) {
@@ -120,7 +169,7 @@ record Condition(
         }
         List<Double> told = new ArrayList<>(List.of(own));
         for (Patient other : ward.related(patient, wanted.among())) {
-            Double number = number(other, wanted.evidence());
+            Double number = other == patient ? null : number(other, wanted.evidence());
             if (number != null) {
                 told.add(number);
             }

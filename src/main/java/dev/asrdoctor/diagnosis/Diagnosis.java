@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What is wrong with a fleet, the most important first.
  *
  * @param servers how many were looked at
- * @param reasoning how each server was thought through, by name
+ * @param reasoning how those servers were thought through for which it was asked, by name
  */
 public record Diagnosis(int servers, List<Named> causes, Map<String, List<Answered>> reasoning) {
 
     /** What of it concerns some servers: causes on them, and causes elsewhere that they suffer from. */
     public Diagnosis about(Set<String> names) {
         return new Diagnosis(
-                names.size(),
+                servers,
                 causes.stream()
                         .filter(cause -> cause.servers().stream().anyMatch(names::contains))
                         .toList(),

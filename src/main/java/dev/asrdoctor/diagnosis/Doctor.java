@@ -42,6 +42,11 @@ public final class Doctor {
 
     /** The same patients give the same diagnosis, in whatever order they and their findings stand. */
     public static Diagnosis diagnose(List<Patient> patients, Knowledge knowledge) {
+        return diagnose(patients, knowledge, Set.of());
+    }
+
+    /** @param inDetail names of servers whose reasoning is wanted step by step */
+    public static Diagnosis diagnose(List<Patient> patients, Knowledge knowledge, Set<String> inDetail) {
         Ward ward = new Ward(
                 patients.stream().sorted(Comparator.comparing(Patient::name)).toList());
         Inference inference = new Inference(ward, knowledge);
@@ -63,7 +68,9 @@ public final class Doctor {
                 .toList();
         Map<String, List<Diagnosis.Answered>> reasoning = new LinkedHashMap<>();
         for (Patient patient : ward.patients()) {
-            reasoning.put(patient.name(), reasoning(patient, inference, knowledge));
+            if (inDetail.contains(patient.name())) {
+                reasoning.put(patient.name(), reasoning(patient, inference, knowledge));
+            }
         }
         return new Diagnosis(patients.size(), ranked, reasoning);
     }
@@ -117,8 +124,9 @@ public final class Doctor {
         for (Candidate candidate : group) {
             at.add(candidate.patient.name());
             sick.add(candidate.patient);
-            evidence.addAll(candidate.evidence());
-            evidence.removeAll(candidate.explained);
+            candidate.evidence().stream()
+                    .filter(hit -> !candidate.explained.contains(hit))
+                    .forEach(evidence::add);
             explains.addAll(candidate.explained);
             candidate.explained.forEach(hit -> sick.add(hit.patient()));
         }

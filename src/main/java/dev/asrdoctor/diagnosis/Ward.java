@@ -18,6 +18,8 @@ final class Ward {
     private final Map<String, List<Patient>> configurationServers = new HashMap<>();
     private final Map<String, List<Patient>> sharing = new HashMap<>();
 
+    private final Map<Condition, Condition.Scan> scans = new HashMap<>();
+
     Ward(List<Patient> patients) {
         this.patients = List.copyOf(patients);
         for (Patient patient : patients) {
@@ -50,6 +52,10 @@ final class Ward {
         }
     }
 
+    Condition.Scan scan(Condition condition) {
+        return scans.computeIfAbsent(condition, asked -> Condition.Scan.of(asked, patients));
+    }
+
     List<Patient> patients() {
         return patients;
     }
@@ -62,6 +68,7 @@ final class Ward {
         return sources.getOrDefault(patient.name(), List.of());
     }
 
+    /** Where it asks for others, the server itself may be among them. */
     List<Patient> related(Patient patient, Relation relation) {
         return switch (relation.kind()) {
             case SELF -> List.of(patient);
@@ -73,17 +80,17 @@ final class Ward {
             case CONFIGURATION_SERVER -> configurationServers.getOrDefault(patient.name(), List.of());
             case SOURCES -> sources(patient);
             case PROCESS_SERVERS -> processServers.getOrDefault(patient.name(), List.of());
-            case OTHERS -> without(patient, patients);
-            case SAME ->
-                patient.attributes().getOrDefault(relation.attribute(), Set.of()).stream()
-                        .flatMap(value -> without(patient, sharing(relation.attribute(), value)).stream())
-                        .distinct()
-                        .toList();
+            case OTHERS -> patients;
+            case SAME -> {
+                Set<String> values = patient.attributes().getOrDefault(relation.attribute(), Set.of());
+                yield values.size() == 1
+                        ? sharing(relation.attribute(), values.iterator().next())
+                        : values.stream()
+                                .flatMap(value -> sharing(relation.attribute(), value).stream())
+                                .distinct()
+                                .toList();
+            }
         };
-    }
-
-    private static List<Patient> without(Patient patient, List<Patient> all) {
-        return all.stream().filter(other -> other != patient).toList();
     }
 
     /** Whether a host that servers call is this one: by its inventory name, its address, or a name that begins with it. */

@@ -12,13 +12,18 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Diagnoses what a run has brought back; the same for a live run and for saved facts. */
 public final class FleetDiagnosis {
     private FleetDiagnosis() {}
 
-    /** @param reports of the same visits */
-    public static Diagnosis of(List<ServerReport> reports, List<Outcome<Facts>> visits, Knowledge knowledge) {
+    /**
+     * @param reports of the same visits
+     * @param inDetail names of servers whose reasoning is wanted step by step
+     */
+    public static Diagnosis of(
+            List<ServerReport> reports, List<Outcome<Facts>> visits, Knowledge knowledge, Set<String> inDetail) {
         Map<String, Instant> booted = new HashMap<>();
         for (Outcome<Facts> visit : visits) {
             if (visit instanceof Outcome.Done<Facts> done) {
@@ -33,6 +38,7 @@ public final class FleetDiagnosis {
                         .map(report ->
                                 new Patient(report, booted.get(report.server().name())))
                         .toList(),
-                knowledge);
+                knowledge,
+                inDetail);
     }
 }

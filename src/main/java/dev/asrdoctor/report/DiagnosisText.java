@@ -63,8 +63,7 @@ public final class DiagnosisText {
     /** Every cause of many servers. */
     public void all(Diagnosis diagnosis, Appendable out) throws IOException {
         if (diagnosis.causes().isEmpty()) {
-            out.append(diagnosis.servers() == 1 ? "1 server" : diagnosis.servers() + " servers")
-                    .append(": nothing is wrong that needs a cause\n");
+            out.append("Nothing is wrong that needs a cause.\n");
             return;
         }
         int number = 1;
@@ -85,28 +84,28 @@ public final class DiagnosisText {
     public void one(String server, Diagnosis diagnosis, Appendable out) throws IOException {
         out.append(palette.strong("What was looked at on " + Plain.line(server)))
                 .append('\n');
+        List<String> unasked = new ArrayList<>();
         for (Diagnosis.Answered answered : diagnosis.reasoning().getOrDefault(server, List.of())) {
-            answered(answered, out);
+            Status status = answered.status();
+            if (status == null) {
+                unasked.add(answered.question().ask());
+            } else {
+                answered(answered, status, out);
+            }
+        }
+        if (!unasked.isEmpty()) {
+            lines("  - ", "Not known, or not asked of such a server: " + String.join(" ", unasked), true, out);
         }
         out.append('\n');
         all(diagnosis, out);
     }
 
-    private void answered(Diagnosis.Answered answered, Appendable out) throws IOException {
-        Status status = answered.status();
-        String glyph = status == null ? "-" : TextReport.glyph(status);
-        String step = answered.question().step() == 0
-                ? ""
-                : "step " + answered.question().step();
-        String line = "  " + glyph + " " + answered.question().ask();
-        out.append(status == null ? palette.faint(line) : palette.status(status, "  " + glyph + " "))
-                .append(status == null ? "" : answered.question().ask())
-                .append(palette.faint(step.isEmpty() ? "" : "  " + step))
+    private void answered(Diagnosis.Answered answered, Status status, Appendable out) throws IOException {
+        int step = answered.question().step();
+        out.append(palette.status(status, "  " + TextReport.glyph(status) + " "))
+                .append(answered.question().ask())
+                .append(palette.faint(step == 0 ? "" : "  step " + step))
                 .append('\n');
-        if (status == null) {
-            lines("      ", "not known: nothing was read for it, or it is not asked here", true, out);
-            return;
-        }
         if (status != Status.PASS && status != Status.SKIPPED) {
             for (Hit hit : answered.findings()) {
                 lines(

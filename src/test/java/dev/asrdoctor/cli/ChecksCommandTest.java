@@ -65,8 +65,8 @@ class ChecksCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "explain proxi                      | no check is called 'proxi'; did you mean 'proxy'?",
-                "explain                            | Missing required parameter: 'CHECK'",
+                "explain proxi                      | no check and no cause is called 'proxi'; did you mean 'proxy'?",
+                "explain                            | Missing required parameter: 'CHECK|CAUSE'",
                 "checks -o xml                      | unknown output format 'xml'",
                 "check --only nonsense -i x         | no check or area is called 'nonsense'",
                 "check --skip time,nonsense -i x    | no check or area is called 'nonsense'",

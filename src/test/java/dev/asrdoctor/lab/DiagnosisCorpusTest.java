@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.check.Status;
 import dev.asrdoctor.config.YamlFile;
 import dev.asrdoctor.diagnosis.Cause;
 import dev.asrdoctor.diagnosis.Diagnosis;
+import dev.asrdoctor.diagnosis.Hit;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.fleet.FleetDiagnosis;
 import dev.asrdoctor.testing.Peers;
@@ -172,7 +174,20 @@ class DiagnosisCorpusTest {
                 return new ServerReport(report.server(), report.status(), findings);
             });
         }
-        return FleetDiagnosis.of(reports, run.visits(), KnowledgeReader.shipped());
+        Diagnosis diagnosis = FleetDiagnosis.of(reports, run.visits(), KnowledgeReader.shipped(), Set.of());
+        nothingThatFailsIsLeftOut(reports, diagnosis);
+        return diagnosis;
+    }
+
+    private static void nothingThatFailsIsLeftOut(List<ServerReport> reports, Diagnosis diagnosis) {
+        List<Finding> told = diagnosis.causes().stream()
+                .flatMap(cause -> Stream.concat(cause.evidence().stream(), cause.explains().stream()))
+                .map(Hit::finding)
+                .toList();
+        reports.forEach(report -> assertThat(report.findings().stream()
+                        .filter(finding -> finding.status() == Status.FAIL)
+                        .toList())
+                .isSubsetOf(told));
     }
 
     /** The servers of a case, with the fragments that each names under {@code is} laid under its own words. */

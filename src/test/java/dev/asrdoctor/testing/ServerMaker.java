@@ -101,14 +101,23 @@ public final class ServerMaker {
         return server("ps1", deployment);
     }
 
+    /** A source machine that names its process server. */
+    public static Server source(String name, String processServer) {
+        return server(name, Deployment.SOURCE_MACHINE, new Replication(processServer, null, null, null, null, null));
+    }
+
     public static Server server(String name, Deployment deployment) {
+        return server(name, deployment, Replication.UNSAID);
+    }
+
+    private static Server server(String name, Deployment deployment, Replication role) {
         return new Server(
                 name,
                 name + ".example.test",
                 5985,
                 deployment,
                 null,
-                Replication.UNSAID,
+                role,
                 new LinkedHashSet<>(),
                 Map.of(),
                 new Connection(

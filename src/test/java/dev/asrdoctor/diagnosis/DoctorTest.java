@@ -1,0 +1,177 @@
+package dev.asrdoctor.diagnosis;
+
+import static dev.asrdoctor.diagnosis.Findings.diagnose;
+import static dev.asrdoctor.diagnosis.Findings.fail;
+import static dev.asrdoctor.diagnosis.Findings.finding;
+import static dev.asrdoctor.diagnosis.Findings.pass;
+import static dev.asrdoctor.diagnosis.Findings.patient;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asrdoctor.check.Severity;
+import dev.asrdoctor.check.Status;
+import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.testing.ServerMaker;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DoctorTest {
+    /** Uses a proxy, and whether it gets through. */
+    private static Patient behind(String name, String proxy, boolean through) {
+        return patient(
+                name,
+                finding("proxy.same", "", Status.PASS, Severity.INFO, "product", proxy, "mars", proxy),
+                through
+                        ? finding("proxy.reachable", proxy, Status.PASS, Severity.INFO, "proxy", proxy)
+                        : fail("proxy.reachable", proxy, "proxy", proxy, "result", "timeout"),
+                through ? pass("upload.moving") : fail("upload.moving", "", "kilobytesASecond", 0L, "processes", 1),
+                through
+                        ? pass("mars.log")
+                        : fail("mars.log", "log", "lastContact", "2026-11-23T02:10:0" + name.length() % 10 + "Z"));
+    }
+
+    @Test
+    void oneDeadProxyOfManyServersIsOneCauseWithItsMembersAndWhenItBegan() {
+        List<Patient> fleet = new ArrayList<>();
+        for (int i = 10; i < 50; i++) {
+            fleet.add(i < 27 ? behind("ps-" + i, "p1:8080", false) : behind("ps-" + i, "p2:8080", true));
+        }
+        Diagnosis.Named cause = diagnose(fleet).causes().getFirst();
+        assertThat(diagnose(fleet).causes()).hasSize(1);
+        assertThat(cause.cause()).isEqualTo("proxy-down");
+        assertThat(cause.title()).contains("p1:8080");
+        assertThat(cause.servers()).hasSize(17).contains("ps-10", "ps-26");
+        assertThat(cause.shared()).isEqualTo(new Diagnosis.Shared("proxy", "p1:8080", 17, 0));
+        assertThat(cause.since())
+                .isBetween(Instant.parse("2026-11-23T02:10:00Z"), Instant.parse("2026-11-23T02:10:10Z"));
+        assertThat(cause.explains()).extracting(hit -> hit.finding().check()).contains("upload.moving", "mars.log");
+    }
+
+    @Test
+    void aProxyThatOthersReachIsNotCalledDead() {
+        List<Patient> fleet = List.of(
+                behind("ps-1", "p1:8080", false), behind("ps-2", "p1:8080", true), behind("ps-3", "p1:8080", true));
+        assertThat(diagnose(fleet).causes()).extracting(Diagnosis.Named::cause).containsExactly("proxy-path");
+    }
+
+    @Test
+    void theOrderOfServersAndFindingsChangesNothing() {
+        List<Patient> fleet = new ArrayList<>();
+        for (int i = 10; i < 30; i++) {
+            fleet.add(behind("ps-" + i, "p" + i % 3 + ":8080", i % 3 != 1 || i > 20));
+        }
+        List<String> told = told(fleet);
+        for (int seed = 0; seed < 20; seed++) {
+            List<Patient> shuffled = new ArrayList<>(fleet);
+            Collections.shuffle(shuffled, new Random(seed));
+            assertThat(told(shuffled)).isEqualTo(told);
+        }
+    }
+
+    private static List<String> told(List<Patient> fleet) {
+        return diagnose(fleet).causes().stream()
+                .map(cause -> cause.cause() + cause.at() + cause.confidence() + cause.nextAction())
+                .toList();
+    }
+
+    @Test
+    void aLineThatHoldsOnlySometimesIsItsOwnCause() {
+        Patient source = patient(
+                ServerMaker.server("src-1", Deployment.SOURCE_MACHINE),
+                finding(
+                        "source.connection",
+                        "ps-1",
+                        Status.WARN,
+                        Severity.HIGH,
+                        "source",
+                        "src-1",
+                        "processServer",
+                        "ps-1",
+                        "connected",
+                        2,
+                        "attempts",
+                        3,
+                        "results",
+                        List.of("ok", "timeout", "ok")));
+        assertThat(diagnose(List.of(source)).causes())
+                .extracting(Diagnosis.Named::cause)
+                .containsExactly("source-path-lossy");
+    }
+
+    @Test
+    void whatNoKnownCauseExplainsIsStillTold() {
+        Diagnosis diagnosis = diagnose(List.of(patient("ps-1", fail("upload.moving", "", "processes", 1))));
+        Diagnosis.Named cause = diagnosis.causes().getFirst();
+        assertThat(cause.confidence()).isLessThan(0.5);
+        assertThat(cause.evidence()).extracting(hit -> hit.finding().check()).contains("upload.moving");
+    }
+
+    @Test
+    void anUnknownFactSpeaksNeitherForNorAgainstAndIsAskedFor() {
+        Diagnosis diagnosis = diagnose(List.of(patient(
+                "ps-1",
+                fail("upload.moving", "", "processes", 1),
+                finding("firewall.urls", "", Status.UNKNOWN, Severity.LOW))));
+        Diagnosis.Named cause = diagnosis.causes().getFirst();
+        assertThat(cause.cause()).isEqualTo("upload-engine-hangs");
+        assertThat(cause.confidence()).isLessThan(0.5);
+        assertThat(cause.nextAction()).startsWith("Find out whether firewall.urls passes");
+    }
+
+    @Test
+    void aWaivedFindingIsNoSymptom() {
+        assertThat(diagnose(List.of(patient(
+                                "ps-1",
+                                finding(
+                                        "services.running",
+                                        "svagents",
+                                        Status.WAIVED,
+                                        Severity.CRITICAL,
+                                        "problem",
+                                        "stopped"))))
+                        .causes())
+                .isEmpty();
+    }
+
+    @Test
+    void replicatedMachinesBehindAServerCountAsAffected() {
+        List<Patient> fleet = new ArrayList<>();
+        fleet.add(patient("ps-1", fail("services.running", "cxprocessserver", "problem", "stopped")));
+        for (int i = 0; i < 5; i++) {
+            fleet.add(patient(
+                    ServerMaker.source("src-" + i, "ps-1"),
+                    fail("source.connection", "ps-1", "results", List.of("refused"))));
+        }
+        Diagnosis.Named cause = diagnose(fleet).causes().getFirst();
+        assertThat(cause.cause()).isEqualTo("service-stopped");
+        assertThat(cause.at()).containsExactly("ps-1");
+        assertThat(cause.machines()).isEqualTo(5);
+        assertThat(cause.servers()).hasSize(6);
+    }
+
+    @Test
+    void ofAWholeFleetOnlyWhatConcernsTheServersAskedForIsTold() {
+        Diagnosis diagnosis = diagnose(List.of(
+                patient("ps-1", fail("services.running", "svagents", "problem", "stopped")),
+                patient("ps-2", fail("services.running", "tmansvc", "problem", "disabled"))));
+        assertThat(diagnosis.about(Set.of("ps-2")).causes())
+                .extracting(Diagnosis.Named::cause)
+                .containsExactly("service-disabled");
+    }
+
+    @Test
+    void oneServersReasoningGoesThroughEveryQuestion() {
+        Diagnosis diagnosis =
+                Doctor.diagnose(List.of(behind("ps-1", "p1:8080", false)), KnowledgeReader.shipped(), Set.of("ps-1"));
+        List<Diagnosis.Answered> reasoning = diagnosis.reasoning().get("ps-1");
+        assertThat(reasoning).hasSize(KnowledgeReader.shipped().flow().size());
+        assertThat(reasoning)
+                .anyMatch(answered -> answered.status() == Status.FAIL
+                        && answered.question().checks().contains("proxy.reachable")
+                        && answered.rulesOut().contains("proxy-name"));
+    }
+}
