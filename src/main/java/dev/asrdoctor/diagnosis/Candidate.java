@@ -19,7 +19,9 @@ final class Candidate {
     }
 
     private static final double SUPPORT = 0.05;
+    private static final double DOUBT = 0.25;
     private static final double MOST = 0.98;
+    private static final double LEAST = 0.2;
 
     final Cause cause;
     final Patient patient;
@@ -32,6 +34,8 @@ final class Candidate {
 
     final List<Hit> supportHits;
     final List<Hit> confirmHits;
+    /** Findings that speak against it without ruling it out. */
+    final List<Hit> doubtHits;
     /** Conditions that nobody could answer. */
     final List<String> missing;
     /** What rules it out, null where nothing does. */
@@ -51,6 +55,7 @@ final class Candidate {
             int firstHits,
             List<Hit> supportHits,
             List<Hit> confirmHits,
+            List<Hit> doubtHits,
             List<String> missing,
             @Nullable Condition excludedBy) {
         this.cause = cause;
@@ -61,6 +66,7 @@ final class Candidate {
         this.firstHits = firstHits;
         this.supportHits = supportHits;
         this.confirmHits = confirmHits;
+        this.doubtHits = doubtHits;
         this.missing = missing;
         this.excludedBy = excludedBy;
     }
@@ -130,7 +136,17 @@ final class Candidate {
         }
         if (excludedBy == null && state == State.OPEN && needHits.isEmpty()) {
             return new Candidate(
-                    cause, patient, each, State.OPEN, List.of(), 0, List.of(), List.of(), List.copyOf(missing), null);
+                    cause,
+                    patient,
+                    each,
+                    State.OPEN,
+                    List.of(),
+                    0,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.copyOf(missing),
+                    null);
         }
         if (excludedBy == null) {
             for (Condition raw : cause.against()) {
@@ -143,7 +159,17 @@ final class Candidate {
         }
         if (excludedBy != null) {
             return new Candidate(
-                    cause, patient, each, State.RULED_OUT, List.of(), 0, List.of(), List.of(), List.of(), excludedBy);
+                    cause,
+                    patient,
+                    each,
+                    State.RULED_OUT,
+                    List.of(),
+                    0,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    excludedBy);
         }
         return new Candidate(
                 cause,
@@ -154,6 +180,7 @@ final class Candidate {
                 firstHits,
                 hits(cause.supports(), each, patient, ward),
                 hits(cause.confirms(), each, patient, ward),
+                hits(cause.doubts(), each, patient, ward),
                 List.copyOf(missing),
                 null);
     }
@@ -208,7 +235,8 @@ final class Candidate {
         double sure = proven()
                 ? Math.max(cause.sureness().confidence(), Cause.Sureness.CERTAIN.confidence())
                 : cause.sureness().confidence();
-        double supported = Math.min(MOST, sure + SUPPORT * supportHits.size());
+        double supported =
+                Math.max(LEAST, Math.min(MOST, sure + SUPPORT * supportHits.size()) - DOUBT * doubtHits.size());
         return undecided.isEmpty() ? supported : Math.min(0.5, supported * 0.6);
     }
 
@@ -237,11 +265,14 @@ final class Candidate {
                 .orElse(Severity.INFO);
     }
 
-    /** A risk that explains a failure is the fault. */
+    /** A risk that explains a failure, or is a grave one itself, is the fault. */
     Cause.Kind kind() {
-        boolean failures = explained.stream()
-                .anyMatch(hit -> hit.finding().status() == Status.FAIL
-                        || hit.finding().severity().compareTo(Severity.HIGH) >= 0);
-        return cause.kind() == Cause.Kind.RISK && failures ? Cause.Kind.FAULT : cause.kind();
+        boolean fails = explained.stream()
+                        .anyMatch(hit -> hit.finding().status() == Status.FAIL
+                                || hit.finding().severity().compareTo(Severity.HIGH) >= 0)
+                || symptoms().stream()
+                        .anyMatch(hit -> hit.finding().status() == Status.FAIL
+                                && hit.finding().severity().compareTo(Severity.HIGH) >= 0);
+        return cause.kind() == Cause.Kind.RISK && fails ? Cause.Kind.FAULT : cause.kind();
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     consequence
  * @param confirms one of them decides for it against its rivals
  * @param supports each makes it more likely
+ * @param doubts each makes it less likely without ruling it out
  * @param against each rules it out
  * @param explains findings that vanish with it
  * @param next what to do first
@@ -32,6 +33,7 @@ public record Cause(
         List<Need> needs,
         List<Condition> confirms,
         List<Condition> supports,
+        List<Condition> doubts,
         List<Condition> against,
         List<Condition> explains,
         String next,
@@ -83,6 +85,10 @@ public record Cause(
 
     public List<String> supportWords() {
         return words(supports);
+    }
+
+    public List<String> doubtWords() {
+        return words(doubts);
     }
 
     public List<String> againstWords() {

@@ -35,6 +35,7 @@ public record Diagnosis(int servers, List<Named> causes, Map<String, List<Answer
      * @param servers those and the ones that suffer from it
      * @param machines replicated machines that suffer, as far as the inventory tells
      * @param evidence findings that speak for it
+     * @param doubts findings that speak against it without ruling it out
      * @param explains findings that vanish with it
      * @param undecided other causes with the same symptoms, null where there is none
      * @param shared what its servers have in common, null where nothing is telling
@@ -50,6 +51,7 @@ public record Diagnosis(int servers, List<Named> causes, Map<String, List<Answer
             List<String> servers,
             int machines,
             List<Hit> evidence,
+            List<Hit> doubts,
             List<Hit> explains,
             String nextAction,
             @Nullable Undecided undecided,

@@ -119,6 +119,7 @@ public final class Doctor {
         Set<String> at = new TreeSet<>();
         Set<String> servers = new TreeSet<>();
         List<Hit> evidence = new ArrayList<>();
+        List<Hit> doubts = new ArrayList<>();
         List<Hit> explains = new ArrayList<>();
         Set<Patient> sick = new LinkedHashSet<>();
         for (Candidate candidate : group) {
@@ -127,6 +128,7 @@ public final class Doctor {
             candidate.evidence().stream()
                     .filter(hit -> !candidate.explained.contains(hit))
                     .forEach(evidence::add);
+            doubts.addAll(candidate.doubtHits);
             explains.addAll(candidate.explained);
             candidate.explained.forEach(hit -> sick.add(hit.patient()));
         }
@@ -160,6 +162,7 @@ public final class Doctor {
                 List.copyOf(servers),
                 machines(sick, ward),
                 sorted(evidence),
+                sorted(doubts),
                 sorted(explains),
                 filled(next, group),
                 undecided,
@@ -193,6 +196,7 @@ public final class Doctor {
                     names,
                     machines(sick, ward),
                     sorted(group),
+                    List.of(),
                     List.of(),
                     finding.nextAction() == null ? "Look at " + finding.check() + "." : finding.nextAction(),
                     null,

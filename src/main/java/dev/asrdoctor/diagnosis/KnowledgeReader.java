@@ -154,6 +154,7 @@ public final class KnowledgeReader {
                 List.copyOf(needs),
                 conditions(table, "confirms"),
                 conditions(table, "supports"),
+                conditions(table, "doubts"),
                 conditions(table, "against"),
                 conditions(table, "explains"),
                 table.require("next").flatMap(Value::text).orElse(""),

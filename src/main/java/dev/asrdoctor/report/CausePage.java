@@ -27,6 +27,7 @@ public final class CausePage {
         list(page, "It needs", cause.needWords());
         list(page, "It is proven by", cause.confirmWords());
         list(page, "More likely with", cause.supportWords());
+        list(page, "Less likely with", cause.doubtWords());
         list(page, "Ruled out by", cause.againstWords());
         list(page, "It explains", cause.explainWords());
         list(

@@ -53,6 +53,7 @@ public final class DiagnosisJson {
                         .toList());
         hits(json, "explainedFindings", cause.explains());
         hits(json, "evidence", cause.evidence());
+        hits(json, "doubts", cause.doubts());
         json.writeStringProperty("nextAction", cause.nextAction());
         Diagnosis.Undecided undecided = cause.undecided();
         if (undecided == null) {

@@ -143,6 +143,9 @@ public final class DiagnosisText {
             lines("    ", "since about " + TIME.format(since.atZone(zone)), false, out);
         }
         section("it shows in", grouped(cause.evidence(), cause), out);
+        if (!cause.doubts().isEmpty()) {
+            section("against it speaks", grouped(cause.doubts(), cause), out);
+        }
         if (!cause.explains().isEmpty()) {
             section("with it vanish", grouped(cause.explains(), cause), out);
         }
