@@ -282,7 +282,14 @@ public final class Doctor {
         Finding main = first.needHits.getFirst().finding();
         return switch (name) {
             case "each" -> first.each;
-            case "server" -> first.patient.name();
+            case "server" -> {
+                List<String> names = group.stream()
+                        .map(candidate -> candidate.patient.name())
+                        .distinct()
+                        .sorted()
+                        .toList();
+                yield names.size() <= SHOWN ? String.join(", ", names) : names.size() + " servers";
+            }
             case "subject" -> main.subject();
             case "subjects" -> subjects(group);
             case "title" -> main.title();

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,7 +150,12 @@ class DiagnosisCorpusTest {
 
     private static String renamed(String cause, Renaming names) {
         int at = cause.indexOf('@');
-        return at < 0 ? cause : cause.substring(0, at + 1) + names.name(cause.substring(at + 1));
+        return at < 0
+                ? cause
+                : cause.substring(0, at + 1)
+                        + Stream.of(cause.substring(at + 1).split(","))
+                                .map(names::name)
+                                .collect(Collectors.joining(","));
     }
 
     /** With the server where the corpus names one. */
