@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -67,6 +68,52 @@ class DiagnosisCorpusTest {
                     diagnose(variant.servers(), new Random(seed), true),
                     variant::renamed);
         }
+    }
+
+    /** On servers that have nothing to do with each other, whatever is wrong with the ones says nothing of the others. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
+                29, 30
+            })
+    void twoCasesSideBySideKeepTheirCauses(int seed) throws Exception {
+        List<String> independent =
+                cases().filter(DiagnosisCorpusTest::isIndependent).toList();
+        Random random = new Random(seed);
+        String one = independent.get(random.nextInt(independent.size()));
+        String other = independent.get(random.nextInt(independent.size()));
+        Map<String, Object> servers = new LinkedHashMap<>();
+        Set<String> expected = new TreeSet<>();
+        for (String name : List.of(one, other)) {
+            Map<String, Object> told = table(table(CORPUS.get("cases")).get(name));
+            Variant variant = Variant.of(servers(told), false, seed * 2 + (servers.isEmpty() ? 0 : 1));
+            variant.servers().forEach((server, words) -> {
+                Map<String, Object> placed = new LinkedHashMap<>(table(words));
+                placed.put("site", table(words).getOrDefault("site", "x") + "-" + name);
+                servers.put(server, placed);
+            });
+            list(told.get("expect")).forEach(cause -> expected.add(cause.replaceFirst("@.*", "")));
+        }
+        Set<String> named = new TreeSet<>();
+        diagnose(servers, random, true).causes().stream()
+                .filter(cause -> cause.kind() == Cause.Kind.FAULT)
+                .forEach(cause -> named.add(cause.cause()));
+        assertThat(named).as(one + " beside " + other).isEqualTo(expected);
+    }
+
+    /** Neither about clocks, which are compared, nor about a configuration server, which all of them share. */
+    private static boolean isIndependent(String name) {
+        Map<String, Object> told = table(table(CORPUS.get("cases")).get(name));
+        return told.get("alone") == null
+                && told.get("undecided") == null
+                && Stream.concat(Stream.of(name), list(told.get("expect")).stream())
+                        .noneMatch(word -> word.contains("clock")
+                                || word.contains("time")
+                                || word.contains("configuration-server")
+                                || word.contains("cs-")
+                                || word.contains("dns"))
+                && table(told.get("servers")).keySet().stream().allMatch(Variant::moves);
     }
 
     @Test
