@@ -2,7 +2,9 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.config.Value;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,6 +31,29 @@ public record Setting<T>(String section, String name, T otherwise, Kind<T> kind,
     private static final Kind<Boolean> FLAG = new Kind<>("flag", Value::bool);
     private static final Kind<Set<String>> NAMES =
             new Kind<>("names", value -> Optional.of(new LinkedHashSet<>(value.texts())));
+
+    private static final Kind<String> TEXT = new Kind<>("text", Value::text);
+    private static final Kind<List<TimeWindow>> WINDOWS = new Kind<>("names", value -> {
+        List<TimeWindow> windows = new ArrayList<>();
+        for (Value item : value.list()) {
+            item.text().ifPresent(text -> {
+                try {
+                    windows.add(TimeWindow.parse(text));
+                } catch (IllegalArgumentException e) {
+                    item.wrong(String.valueOf(e.getMessage()));
+                }
+            });
+        }
+        return Optional.of(List.copyOf(windows));
+    });
+
+    static Setting<String> text(String section, String name, String otherwise, String words) {
+        return new Setting<>(section, name, otherwise, TEXT, words);
+    }
+
+    static Setting<List<TimeWindow>> windows(String section, String name, String words) {
+        return new Setting<>(section, name, List.of(), WINDOWS, words);
+    }
 
     static Setting<Integer> percent(String section, String name, int otherwise, String words) {
         return new Setting<>(section, name, otherwise, PERCENT, words);
@@ -59,6 +84,7 @@ public record Setting<T>(String section, String name, T otherwise, Kind<T> kind,
     public String defaultWords() {
         return switch (otherwise) {
             case Duration duration -> Words.duration(duration);
+            case List<?> windows -> windows.isEmpty() ? "none" : windows.toString();
             case Set<?> names -> names.isEmpty() ? "none" : names.toString();
             case Integer number when kind.schema().equals("percent") -> number + " %";
             default -> String.valueOf(otherwise);

@@ -1,5 +1,7 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.lab.Lab;
 import dev.asrdoctor.lab.Scenarios;
 import java.io.IOException;
@@ -21,6 +23,14 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "Start twelve simulated servers, check them over real WinRM, and show the result.")
 final class DemoCommand implements Callable<Integer> {
+    /** Most of the demo's servers are ill on purpose, which the guard rails would take for a fault of something else. */
+    private static final Policy DARING = Policy.DEFAULT
+            .with(PolicySettings.UNHEALTHY_STOPS, 100)
+            .with(PolicySettings.HEALED_OF_FLEET, 100)
+            .with(PolicySettings.HEALED_OF_SITE, 100)
+            .with(PolicySettings.HEALED_OF_DEPLOYMENT, 100)
+            .with(PolicySettings.FAILURES_STOP, 0);
+
     private final Edges edges;
 
     @Spec
@@ -58,7 +68,9 @@ final class DemoCommand implements Callable<Integer> {
             FleetOptions fleet = new FleetOptions();
             fleet.inventory = inventory;
             fleet.patterns = List.of();
-            FleetOptions.Fleet chosen = fleet.load(edges);
+            FleetOptions.Fleet loaded = fleet.load(edges);
+            FleetOptions.Fleet chosen =
+                    new FleetOptions.Fleet(loaded.inventory(), loaded.servers(), DARING, loaded.limits());
             FleetCommands commands = new FleetCommands(edges, output, spec.commandLine());
             return remediate
                     ? commands.remediate(chosen, folder.resolve("journal.jsonl"), true)

@@ -1,6 +1,8 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Cost;
@@ -14,10 +16,16 @@ import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.fleet.ProbePlan;
 import dev.asrdoctor.fleet.RemedyTask;
 import dev.asrdoctor.fleet.ServerTask;
+import dev.asrdoctor.fleet.Trouble;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.RemedyScript;
+import dev.asrdoctor.remedy.Attempt;
+import dev.asrdoctor.remedy.FleetGuardRails;
+import dev.asrdoctor.remedy.HeldBack;
 import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.remedy.RunBrake;
+import dev.asrdoctor.remedy.ServerPlan;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.report.CostText;
 import dev.asrdoctor.report.DiagnosisText;
@@ -108,62 +116,183 @@ final class FleetCommands {
         return costs;
     }
 
+    /**
+     * Reads, plans, lets the guard rails decide, and with {@code apply} does what is left on servers that are read anew.
+     *
+     * @param apply false: nothing is changed
+     */
     int remediate(FleetOptions.Fleet fleet, Path journalFile, boolean apply) throws Exception {
         if (!apply) {
-            return remediate(fleet, (Journal) null);
+            return showPlan(plan(fleet, Journal.attempts(journalFile)), fleet.policy());
         }
         try (Journal journal = Journal.open(journalFile)) {
             for (String intent : journal.openIntents()) {
                 err.println("asrdoctor: an earlier run ended before it could tell how this went: " + intent
                         + "; what it left is read afresh now");
             }
-            return remediate(fleet, journal);
+            return showResult(heal(fleet, plan(fleet, Journal.attempts(journalFile)), journal), fleet.policy());
         }
     }
 
-    private int remediate(FleetOptions.Fleet fleet, @Nullable Journal journal) throws Exception {
+    /**
+     * What is to be done, has been done, and is held back.
+     *
+     * @param before what was read for the plan
+     * @param after what is known now
+     * @param stopped why nothing at all is done, null where something may be
+     */
+    private record Remediation(
+            List<ServerResult> results,
+            List<Outcome<Facts>> before,
+            List<Outcome<Facts>> after,
+            @Nullable String stopped) {}
+
+    private Remediation plan(FleetOptions.Fleet fleet, List<Attempt> history) throws Exception {
+        RemedyTask task = new RemedyTask(
+                new FactsReader(edges.random(), edges.clock()),
+                new RemedyScript(edges.random()),
+                fleet.policy(),
+                fleet.limits(),
+                edges.clock());
+        List<ServerResult> read = new ArrayList<>();
+        List<Outcome<Facts>> before = new ArrayList<>();
+        Map<String, Facts> facts = new LinkedHashMap<>();
+        for (Outcome<ServerResult> visit : visit(fleet, "planning", task)) {
+            switch (visit) {
+                case Outcome.Done<ServerResult> done -> {
+                    read.add(done.value());
+                    before.add(new Outcome.Done<>(done.server(), done.value().before()));
+                    facts.put(done.server().name(), done.value().before());
+                }
+                case Outcome.Failed<ServerResult> failed ->
+                    before.add(new Outcome.Failed<>(failed.server(), failed.trouble()));
+            }
+        }
+        FleetGuardRails.Decision decision = new FleetGuardRails(
+                        fleet.policy(),
+                        fleet.inventory().servers(),
+                        history,
+                        edges.clock().instant())
+                .decide(
+                        read.stream().map(ServerResult::plan).toList(),
+                        facts,
+                        before.size() - read.size(),
+                        brake(fleet).pulled());
+        List<ServerResult> results = new ArrayList<>();
+        for (int i = 0; i < read.size(); i++) {
+            results.add(new ServerResult(
+                    decision.plans().get(i), List.of(), read.get(i).before(), null));
+        }
+        return new Remediation(results, before, before, decision.stopped());
+    }
+
+    private static RunBrake brake(FleetOptions.Fleet fleet) {
+        return new RunBrake(
+                Path.of(fleet.policy().get(PolicySettings.KILL_SWITCH)),
+                fleet.policy().get(PolicySettings.FAILURES_STOP));
+    }
+
+    private Remediation heal(FleetOptions.Fleet fleet, Remediation planned, Journal journal) throws Exception {
+        Map<String, Set<String>> approved = new LinkedHashMap<>();
+        planned.results().stream()
+                .filter(result -> !result.plan().steps().isEmpty())
+                .forEach(result -> approved.put(
+                        result.plan().server().name(), Set.copyOf(result.plan().services())));
+        if (approved.isEmpty()) {
+            return planned;
+        }
+        RunBrake brake = brake(fleet);
         RemedyTask task = new RemedyTask(
                 new FactsReader(edges.random(), edges.clock()),
                 new RemedyScript(edges.random()),
                 fleet.policy(),
                 fleet.limits(),
                 edges.clock(),
-                journal);
-        List<Outcome<ServerResult>> visits = visit(fleet, journal == null ? "planning" : "healing", task);
+                journal,
+                approved,
+                brake);
+        RunPolicy limits = fleet.limits();
+        FleetOptions.Fleet chosen = new FleetOptions.Fleet(
+                fleet.inventory(),
+                fleet.servers().stream()
+                        .filter(server -> approved.containsKey(server.name()))
+                        .toList(),
+                fleet.policy(),
+                new RunPolicy(
+                        Math.clamp(fleet.policy().get(PolicySettings.HEALED_AT_ONCE), 1, limits.concurrency()),
+                        limits.serverDeadline(),
+                        limits.stopAfterLogonFailures(),
+                        limits.startWait(),
+                        limits.settle()));
+        Map<String, Outcome<ServerResult>> healed = new LinkedHashMap<>();
+        visit(chosen, "healing", task)
+                .forEach(visit -> healed.put(visit.server().name(), visit));
         List<ServerResult> results = new ArrayList<>();
-        List<Outcome<Facts>> before = new ArrayList<>();
-        List<Outcome<Facts>> after = new ArrayList<>();
-        for (Outcome<ServerResult> visit : visits) {
-            switch (visit) {
-                case Outcome.Done<ServerResult> done -> {
-                    ServerResult result = done.value();
-                    results.add(result);
-                    before.add(new Outcome.Done<>(done.server(), result.before()));
-                    Facts latest = result.after();
-                    after.add(new Outcome.Done<>(done.server(), latest == null ? result.before() : latest));
-                }
-                case Outcome.Failed<ServerResult> failed -> {
-                    before.add(new Outcome.Failed<>(failed.server(), failed.trouble()));
-                    after.add(new Outcome.Failed<>(failed.server(), failed.trouble()));
-                }
-            }
+        for (ServerResult result : planned.results()) {
+            Outcome<ServerResult> visit = healed.get(result.plan().server().name());
+            results.add(
+                    switch (visit) {
+                        case null -> result;
+                        case Outcome.Done<ServerResult> done -> merged(result, done.value());
+                        case Outcome.Failed<ServerResult> failed -> notReached(result, failed.trouble());
+                    });
         }
-        return journal == null
-                ? showPlan(results, before, fleet.policy())
-                : showResult(results, before, after, fleet.policy());
+        List<Outcome<Facts>> after = new ArrayList<>();
+        for (Outcome<Facts> before : planned.before()) {
+            after.add(
+                    switch (healed.get(before.server().name())) {
+                        case null -> before;
+                        case Outcome.Done<ServerResult> done -> {
+                            Facts latest = done.value().after();
+                            yield new Outcome.Done<>(
+                                    done.server(), latest == null ? done.value().before() : latest);
+                        }
+                        case Outcome.Failed<ServerResult> failed ->
+                            new Outcome.Failed<>(failed.server(), failed.trouble());
+                    });
+        }
+        return new Remediation(results, planned.before(), after, planned.stopped());
     }
 
-    private int showPlan(List<ServerResult> results, List<Outcome<Facts>> before, Policy policy) throws IOException {
-        List<ServerReport> reports = FleetCheck.judge(before, policy, SERVICES);
+    /** What was held back before, and what came of the rest. */
+    private static ServerResult merged(ServerResult planned, ServerResult healed) {
+        List<HeldBack> held = new ArrayList<>(planned.plan().heldBack());
+        healed.plan().heldBack().stream()
+                .filter(other ->
+                        held.stream().noneMatch(known -> known.service().equals(other.service())))
+                .forEach(held::add);
+        return new ServerResult(
+                new ServerPlan(healed.plan().server(), healed.plan().steps(), List.copyOf(held)),
+                healed.steps(),
+                planned.before(),
+                healed.after());
+    }
+
+    /** Between plan and act the server was lost: nothing was begun. */
+    private static ServerResult notReached(ServerResult planned, Trouble trouble) {
+        List<HeldBack> held = new ArrayList<>(planned.plan().heldBack());
+        planned.plan()
+                .services()
+                .forEach(service -> held.add(new HeldBack(
+                        service, "not-reached", "the server could not be read again: " + trouble.message())));
+        return new ServerResult(
+                new ServerPlan(planned.plan().server(), List.of(), List.copyOf(held)),
+                List.of(),
+                planned.before(),
+                null);
+    }
+
+    private int showPlan(Remediation plan, Policy policy) throws IOException {
+        List<ServerReport> reports = FleetCheck.judge(plan.before(), policy, SERVICES);
         List<ServerReport> unreached = unreached(reports);
         if (output.machineReadable()) {
-            new RemedyJson().write(results, unreached, runInfo(), false, out);
+            new RemedyJson().write(plan.results(), unreached, runInfo(), false, plan.stopped(), out);
         } else {
             if (!unreached.isEmpty()) {
                 output.remaining(unreached, runInfo(), out, edges.terminal());
                 out.println();
             }
-            new RemedyText(output.palette(edges.terminal())).plan(results, out);
+            new RemedyText(output.palette(edges.terminal())).plan(plan.results(), plan.stopped(), out);
         }
         return ExitCode.of(reports).code();
     }
@@ -172,24 +301,22 @@ final class FleetCommands {
         return reports.stream().filter(report -> !report.reached()).toList();
     }
 
-    private int showResult(
-            List<ServerResult> results, List<Outcome<Facts>> before, List<Outcome<Facts>> after, Policy policy)
-            throws IOException {
+    private int showResult(Remediation done, Policy policy) throws IOException {
+        List<ServerReport> after = FleetCheck.judge(done.after(), policy, SERVICES);
         if (output.machineReadable()) {
-            new RemedyJson().write(results, unreached(FleetCheck.judge(after, policy, SERVICES)), runInfo(), true, out);
+            new RemedyJson().write(done.results(), unreached(after), runInfo(), true, done.stopped(), out);
         } else {
             RemedyText text = new RemedyText(output.palette(edges.terminal()));
             heading("What was done");
-            text.result(results, out);
+            text.result(done.results(), done.stopped(), out);
             heading("Before and after");
-            text.beforeAndAfter(
-                    FleetCheck.judge(before, policy, SERVICES), FleetCheck.judge(after, policy, SERVICES), out);
+            text.beforeAndAfter(FleetCheck.judge(done.before(), policy, SERVICES), after, out);
             heading("What remains");
-            output.remaining(FleetCheck.judge(after, policy, SERVICES), runInfo(), out, edges.terminal());
+            output.remaining(after, runInfo(), out, edges.terminal());
         }
-        return results.stream().anyMatch(ServerResult::failed)
+        return done.results().stream().anyMatch(ServerResult::failed)
                 ? ExitCode.REMEDY_FAILED.code()
-                : ExitCode.of(FleetCheck.judge(after, policy, SERVICES)).code();
+                : ExitCode.of(after).code();
     }
 
     private void heading(String text) {

@@ -36,6 +36,7 @@ public final class Main {
                 .addSubcommand(new CheckCommand(edges))
                 .addSubcommand(new DiagnoseCommand(edges))
                 .addSubcommand(new RemediateCommand(edges))
+                .addSubcommand(new JournalCommand())
                 .addSubcommand(new ChecksCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new InventoryCommand(edges))

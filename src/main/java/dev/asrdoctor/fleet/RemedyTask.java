@@ -11,22 +11,27 @@ import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.remedy.HeldBack;
 import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.JournalEntry;
 import dev.asrdoctor.remedy.JournalException;
 import dev.asrdoctor.remedy.Remedies;
 import dev.asrdoctor.remedy.RemedyAnswer;
 import dev.asrdoctor.remedy.RemedyPlanner;
+import dev.asrdoctor.remedy.RunBrake;
 import dev.asrdoctor.remedy.ServerPlan;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.StepResult;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +47,36 @@ public final class RemedyTask implements ServerTask<ServerResult> {
     private final RunPolicy limits;
     private final InstantSource clock;
     private final @Nullable Journal journal;
+    private final Map<String, Set<String>> approved;
+    private final RunBrake brake;
 
-    /** @param journal null: nothing is changed */
+    /** Plans alone: nothing is changed. */
+    public RemedyTask(FactsReader reader, RemedyScript script, Policy policy, RunPolicy limits, InstantSource clock) {
+        this(reader, script, policy, limits, clock, null, Map.of(), new RunBrake(Path.of(""), 0));
+    }
+
+    /**
+     * Does what was approved, as far as facts that are read anew still ask for it.
+     *
+     * @param approved services by server
+     */
     public RemedyTask(
             FactsReader reader,
             RemedyScript script,
             Policy policy,
             RunPolicy limits,
             InstantSource clock,
-            @Nullable Journal journal) {
+            @Nullable Journal journal,
+            Map<String, Set<String>> approved,
+            RunBrake brake) {
         this.reader = reader;
         this.script = script;
         this.policy = policy;
         this.limits = limits;
         this.clock = clock;
         this.journal = journal;
+        this.approved = approved;
+        this.brake = brake;
     }
 
     @Override
@@ -64,8 +84,16 @@ public final class RemedyTask implements ServerTask<ServerResult> {
             throws RemotingException, AnswerException, InterruptedException {
         Facts before = reader.read(server.name(), request(server), session, deadline);
         ServerPlan plan = RemedyPlanner.plan(DetectedDeployment.resolve(server, before), before, policy);
-        if (journal == null || plan.steps().isEmpty()) {
+        if (journal == null) {
             return new ServerResult(plan, List.of(), before, null);
+        }
+        plan = only(plan, approved.getOrDefault(server.name(), Set.of()));
+        if (plan.steps().isEmpty()) {
+            return new ServerResult(plan, List.of(), before, before);
+        }
+        Optional<String> stop = brake.pulled();
+        if (stop.isPresent()) {
+            return new ServerResult(heldBack(plan, stop.get()), List.of(), before, before);
         }
         String attempt = UUID.randomUUID().toString();
         try {
@@ -73,7 +101,24 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         } catch (JournalException e) {
             return new ServerResult(plan, notTried(plan, e), before, null);
         }
-        return heal(plan, before, attempt, session, journal);
+        ServerResult result = heal(plan, before, attempt, session, journal);
+        brake.ended(!result.failed());
+        return result;
+    }
+
+    private static ServerPlan only(ServerPlan plan, Set<String> services) {
+        return new ServerPlan(
+                plan.server(),
+                plan.steps().stream()
+                        .filter(step -> services.contains(step.service()))
+                        .toList(),
+                plan.heldBack());
+    }
+
+    private static ServerPlan heldBack(ServerPlan plan, String why) {
+        List<HeldBack> held = new ArrayList<>(plan.heldBack());
+        plan.services().forEach(service -> held.add(new HeldBack(service, "run-stopped", why)));
+        return new ServerPlan(plan.server(), List.of(), List.copyOf(held));
     }
 
     private ServerResult heal(ServerPlan plan, Facts before, String attempt, Session session, Journal log)

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -97,6 +98,56 @@ public final class Journal implements AutoCloseable {
             return check(file, Files.readAllBytes(file)).lines();
         } catch (IOException e) {
             throw new JournalException("the journal " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * What a journal tells of every attempt, the oldest first; none where there is no such file. The chain is checked.
+     *
+     * @throws JournalException naming the first line that is not as it was written
+     */
+    public static List<Attempt> attempts(Path file) throws JournalException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            long length = check(file, bytes).length();
+            Map<String, Attempt> attempts = new LinkedHashMap<>();
+            for (String line : new String(bytes, 0, Math.toIntExact(length), StandardCharsets.UTF_8).split("\n")) {
+                if (!line.isEmpty()) {
+                    add(FactsJson.parse(line), attempts);
+                }
+            }
+            return List.copyOf(attempts.values());
+        } catch (IOException e) {
+            throw new JournalException("the journal " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static void add(JsonNode line, Map<String, Attempt> attempts) {
+        String id = line.path("attempt").asString("");
+        if (line.path("kind").asString("").equals("intent")) {
+            List<String> services = new ArrayList<>();
+            line.path("services").forEach(service -> services.add(service.asString()));
+            attempts.put(
+                    id,
+                    new Attempt(
+                            id,
+                            line.path("server").asString(""),
+                            Instant.parse(line.path("at").asString("")),
+                            List.copyOf(services),
+                            Map.of()));
+            return;
+        }
+        Attempt meant = attempts.get(id);
+        if (meant != null) {
+            Map<String, String> results = new LinkedHashMap<>();
+            line.path("results")
+                    .properties()
+                    .forEach(entry ->
+                            results.put(entry.getKey(), entry.getValue().asString("")));
+            attempts.put(id, new Attempt(id, meant.server(), meant.at(), meant.services(), results));
         }
     }
 

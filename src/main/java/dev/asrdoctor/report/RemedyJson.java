@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
@@ -20,9 +21,15 @@ public final class RemedyJson {
     /**
      * @param unreached servers that could not be read, and so are neither planned for nor judged
      * @param applied false for a plan, whose steps have no verdicts
+     * @param stopped why nothing at all is done, null where something may be
      */
     public void write(
-            List<ServerResult> servers, List<ServerReport> unreached, RunInfo run, boolean applied, Appendable out)
+            List<ServerResult> servers,
+            List<ServerReport> unreached,
+            RunInfo run,
+            boolean applied,
+            @Nullable String stopped,
+            Appendable out)
             throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(JsonReport.pretty(), text)) {
@@ -32,6 +39,11 @@ public final class RemedyJson {
             json.writeStringProperty("startedAt", run.startedAt().toString());
             json.writeStringProperty("finishedAt", run.finishedAt().toString());
             json.writeBooleanProperty("applied", applied);
+            if (stopped == null) {
+                json.writeNullProperty("stopped");
+            } else {
+                json.writeStringProperty("stopped", stopped);
+            }
             json.writeArrayPropertyStart("servers");
             for (ServerResult server : servers) {
                 writeServer(json, server);

@@ -8,6 +8,7 @@ import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a remediation means to do, or has done, in 80 columns. */
 public final class RemedyText {
@@ -18,7 +19,8 @@ public final class RemedyText {
     }
 
     /** The plan: every step with its reason, and whatever is held back. */
-    public void plan(List<ServerResult> servers, Appendable out) throws IOException {
+    public void plan(List<ServerResult> servers, @Nullable String stopped, Appendable out) throws IOException {
+        stopped(stopped, out);
         int steps = 0;
         for (ServerResult server : servers) {
             if (server.plan().steps().isEmpty() && server.plan().heldBack().isEmpty()) {
@@ -46,7 +48,8 @@ public final class RemedyText {
     }
 
     /** What was done, each step by what was read afterwards. */
-    public void result(List<ServerResult> servers, Appendable out) throws IOException {
+    public void result(List<ServerResult> servers, @Nullable String stopped, Appendable out) throws IOException {
+        stopped(stopped, out);
         int verified = 0;
         int failed = 0;
         for (ServerResult server : servers) {
@@ -86,6 +89,13 @@ public final class RemedyText {
                     .append("  ")
                     .append(Plain.cut(Plain.line(before.get(i).server().name()), TextReport.WIDTH - 24))
                     .append('\n');
+        }
+    }
+
+    private void stopped(@Nullable String why, Appendable out) throws IOException {
+        if (why != null) {
+            lines(palette.status(Status.FAIL, "! "), Plain.line("Nothing is done: " + why + "."), out);
+            out.append('\n');
         }
     }
 

@@ -119,7 +119,7 @@ class RemediateCommandTest {
     @Test
     void aConnectionThatBreaksDuringTheRemedyIsNotRepeatedBlindly() throws Exception {
         String cut =
-                "ps: { services: { svagents: stopped }, faults: [{ wire: cut, afterBytes: 100, on: receive, request: 2 }] }";
+                "ps: { services: { svagents: stopped }, faults: [{ wire: cut, afterBytes: 100, on: receive, request: 3 }] }";
         try (LabFixture lab = LabFixture.start(folder, cut)) {
             Ended ended = remediate(lab, "--apply");
             assertThat(lab.lab().world("ps").starts("svagents")).isLessThanOrEqualTo(1);
@@ -137,6 +137,112 @@ class RemediateCommandTest {
             assertThat(ended.err()).contains("journal").hasLineCount(1);
             assertThat(lab.lab().world("ps").starts("svagents")).isZero();
         }
+    }
+
+    @Test
+    void theKillSwitchHoldsEverythingBackAlsoInThePlan() throws Exception {
+        Path killSwitch = Files.createFile(folder.resolve("stop"));
+        Files.writeString(
+                policy,
+                "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { killSwitch: '" + killSwitch
+                        + "' }\n");
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            for (String mode : new String[] {"--color=never", "--apply"}) {
+                Ended ended = remediate(lab, mode);
+                assertThat(ended.out().replaceAll("\\s+", " "))
+                        .contains("Nothing is done: the kill switch is on", "take the file " + killSwitch + " away");
+                assertThat(lab.lab().world("ps").starts("svagents")).isZero();
+            }
+            Files.delete(killSwitch);
+            assertThat(remediate(lab, "--apply").code()).isZero();
+        }
+    }
+
+    @Test
+    void aFleetOfWhichMostIsDownIsNotHealedButToldAsOneFault() throws Exception {
+        String servers = "ps-{1..6}: { services: { svagents: stopped } }\nfine-{1..3}: {}";
+        try (LabFixture lab = LabFixture.start(folder, servers)) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(ended.out().replaceAll("\\s+", " "))
+                    .contains("Nothing is done: 6 of 9 servers are down or could not be read, more than 50 %");
+            assertThat(lab.lab().world("ps-1").starts("svagents")).isZero();
+            assertThat(ended.code()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void oneRunHealsNoMoreThanItsShareAndTellsWhoWaits() throws Exception {
+        String servers = "ps-{1..3}: { services: { svagents: stopped } }\nfine-{1..5}: {}";
+        try (LabFixture lab = LabFixture.start(folder, servers)) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(ended.out().replaceAll("\\s+", " "))
+                    .contains("2 services started and verified")
+                    .contains("this run heals 2 of the 8 servers of the fleet already (guardRails.fleetPercent)");
+            assertThat(lab.lab().world("ps-3").starts("svagents")).isZero();
+            assertThat(remediate(lab, "--apply").out())
+                    .contains("1 services started".replace("1 services", "1 service"));
+            assertThat(lab.lab().world("ps-3").starts("svagents")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aServiceThatFallsAgainAndAgainNeedsAHuman() throws Exception {
+        Files.writeString(
+                policy,
+                "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { backOff: 0s, restarts: 2 }\n");
+        String dies =
+                "ps: { services: { obengine: { state: stopped, exitCode: 1067, onStart: { outcome: die, after: 100ms,"
+                        + " runs: 300ms, exitCode: 1067 } } } }";
+        try (LabFixture lab = LabFixture.start(folder, dies)) {
+            remediate(lab, "--apply");
+            remediate(lab, "--apply");
+            Ended third = remediate(lab, "--apply");
+            assertThat(third.out().replaceAll("\\s+", " "))
+                    .contains("it was started 2 times within 6 h (guardRails.restarts); it needs a human");
+            assertThat(lab.lab().world("ps").starts("obengine")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void servicesThatFailInARowStopTheRun() throws Exception {
+        Files.writeString(
+                policy,
+                "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { atOnce: 1, fleetPercent: 100,"
+                        + " deploymentPercent: 100, unhealthyPercent: 100 }\n");
+        String servers =
+                "ps-{1..4}: { services: { obengine: { state: stopped, onStart: { outcome: fail, win32Error: 1069 } } } }";
+        try (LabFixture lab = LabFixture.start(folder, servers)) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(ended.code()).isEqualTo(4);
+            assertThat(ended.out().replaceAll("\\s+", " ")).contains("2 servers in a row were not healed");
+            assertThat(Journal.attempts(journal)).hasSize(2);
+        }
+    }
+
+    @Test
+    void theJournalIsShownCheckedAndExported() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            remediate(lab, "--apply");
+        }
+        String file = journal.toString();
+        assertThat(new Commands().run("journal", "--journal", file).out())
+                .contains("ps", "+ svagents: VERIFIED", "1 attempt, 0 without an end; the chain of 2 lines holds");
+        assertThat(new Commands().run("journal", "--journal", file, "--verify").out())
+                .contains("holds: 2 lines, none changed");
+        assertThat(new Commands()
+                        .run("journal", "--journal", file, "-o", "json")
+                        .out())
+                .contains("\"server\" : \"ps\"", "\"ended\" : true");
+        assertThat(new Commands().run("journal", "--journal", file, "-o", "csv").out())
+                .contains("at,server,service,result", ",ps,svagents,\"VERIFIED");
+        Files.writeString(journal, Files.readString(journal).replace("svagents", "tmansvc"));
+        Ended changed = new Commands().run("journal", "--journal", file);
+        assertThat(changed.code()).isEqualTo(2);
+        assertThat(changed.err()).contains("line 1 does not fit the chain").hasLineCount(1);
+        assertThat(new Commands().run("journal", "--journal", folder + "/none").err())
+                .contains("there is no journal");
+        assertThat(new Commands().run("journal", "--journal", file, "-o", "xml").code())
+                .isEqualTo(2);
     }
 
     private Ended remediate(LabFixture lab, String... more) {

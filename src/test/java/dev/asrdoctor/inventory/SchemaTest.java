@@ -195,6 +195,7 @@ class SchemaTest {
                 "policy    | upload:                                                   | /properties/upload/properties",
                 "policy    | firewall:                                                 | /properties/firewall/properties",
                 "policy    | bandwidth:                                                | /properties/bandwidth/properties",
+                "policy    | guardRails:                                               | /properties/guardRails/properties",
                 "policy    | checks:                                                   | /properties/checks/properties",
                 "policy    | run:                                                       | /properties/run/properties",
                 "policy    | remedy:                                                    | /properties/remedy/properties",

@@ -1,0 +1,71 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.remedy.Attempt;
+import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.remedy.JournalException;
+import dev.asrdoctor.report.JournalText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "journal",
+        description = "Show what was meant and what came of it; the chain of the journal is checked every time.",
+        footer = {"", "Exit codes: 0 the chain holds, 2 there is no journal, or it is not as it was written."})
+final class JournalCommand implements Callable<Integer> {
+    private static final List<String> FORMATS = List.of("text", "json", "csv");
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(names = "--journal", paramLabel = "FILE", description = "The journal (default: ${DEFAULT-VALUE}).")
+    Path journal = Path.of("asrdoctor-journal.jsonl");
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default), json or csv, to export it.")
+    String format = "text";
+
+    @Option(names = "--server", paramLabel = "NAME", description = "Only what concerns this server.")
+    String server = "";
+
+    @Option(names = "--verify", description = "Check the chain alone.")
+    boolean verify;
+
+    @SuppressWarnings("NullAway.Init")
+    JournalCommand() {}
+
+    @Override
+    public Integer call() throws UsageException, JournalException, IOException {
+        if (!FORMATS.contains(format)) {
+            throw new UsageException("unknown output format '" + format + "'; known are " + String.join(", ", FORMATS));
+        }
+        if (!Files.exists(journal)) {
+            throw new UsageException("there is no journal " + journal + "; name one with --journal");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        int lines = Journal.verify(journal);
+        if (verify) {
+            out.println("The chain of " + journal + " holds: " + lines + (lines == 1 ? " line" : " lines")
+                    + ", none changed.");
+            return 0;
+        }
+        List<Attempt> attempts = Journal.attempts(journal).stream()
+                .filter(attempt -> server.isEmpty() || attempt.server().equals(server))
+                .toList();
+        switch (format) {
+            case "json" -> JournalText.json(attempts, out);
+            case "csv" -> JournalText.csv(attempts, out);
+            default -> JournalText.text(attempts, lines, out);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.asrdoctor.remedy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the journal tells of one attempt to heal a server.
+ *
+ * @param at when it was meant
+ * @param results verdict and reason by service; none where nobody has written down how it ended
+ */
+public record Attempt(String id, String server, Instant at, List<String> services, Map<String, String> results) {
+    public boolean ended() {
+        return !results.isEmpty();
+    }
+
+    boolean verified(String service) {
+        return results.getOrDefault(service, "").startsWith(StepResult.Verdict.VERIFIED.name());
+    }
+}

@@ -1,0 +1,260 @@
+package dev.asrdoctor.remedy;
+
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.Setting;
+import dev.asrdoctor.check.TimeWindow;
+import dev.asrdoctor.check.Words;
+import dev.asrdoctor.facts.Area;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.facts.HostFacts;
+import dev.asrdoctor.inventory.Server;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guard rails that look at the whole fleet, at time and at what was tried before; pure. What they hold back is told with
+ * the numbers, and waits for a later run.
+ */
+public final class FleetGuardRails {
+    /** In smaller fleets one sick server is already a large share. */
+    private static final int ENOUGH_TO_JUDGE = 5;
+
+    private final Policy policy;
+    private final List<Server> fleet;
+    private final List<Attempt> history;
+    private final Instant now;
+
+    /**
+     * @param fleet every server of the inventory
+     * @param history what the journal tells
+     */
+    public FleetGuardRails(Policy policy, List<Server> fleet, List<Attempt> history, Instant now) {
+        this.policy = policy;
+        this.fleet = fleet;
+        this.history = history;
+        this.now = now;
+    }
+
+    /**
+     * What may be done.
+     *
+     * @param plans the same servers in the same order, with what is held back moved there
+     * @param stopped why nothing at all is done, null where something may
+     */
+    public record Decision(List<ServerPlan> plans, @Nullable String stopped) {}
+
+    /**
+     * @param planned the servers that were read, each with the facts of its plan
+     * @param unread how many could not be read
+     * @param pulled why nothing may be begun now, as {@link RunBrake#pulled} tells it
+     */
+    public Decision decide(List<ServerPlan> planned, Map<String, Facts> facts, int unread, Optional<String> pulled) {
+        Optional<HeldBack> all = pulled.flatMap(why -> held("kill-switch", why)).or(() -> wholeRun(planned, unread));
+        if (all.isPresent()) {
+            HeldBack why = all.get();
+            return new Decision(
+                    planned.stream()
+                            .map(plan -> without(
+                                    plan, step -> Optional.of(new HeldBack(step.service(), why.guard(), why.reason()))))
+                            .toList(),
+                    why.reason());
+        }
+        Caps caps = new Caps();
+        List<ServerPlan> decided = new ArrayList<>();
+        for (ServerPlan plan : planned) {
+            Facts known = facts.get(plan.server().name());
+            ServerPlan kept = without(plan, step -> tooYoung(step, known).or(() -> triedTooOften(plan.server(), step)));
+            if (!kept.steps().isEmpty()) {
+                Optional<HeldBack> cap = caps.objection(kept.server());
+                kept = cap.isPresent()
+                        ? without(kept, step -> cap.map(why -> new HeldBack(step.service(), why.guard(), why.reason())))
+                        : kept;
+            }
+            decided.add(kept);
+        }
+        return new Decision(List.copyOf(decided), null);
+    }
+
+    private static ServerPlan without(ServerPlan plan, Function<Step, Optional<HeldBack>> objection) {
+        List<Step> steps = new ArrayList<>();
+        List<HeldBack> held = new ArrayList<>(plan.heldBack());
+        for (Step step : plan.steps()) {
+            objection.apply(step).ifPresentOrElse(held::add, () -> steps.add(step));
+        }
+        return new ServerPlan(plan.server(), List.copyOf(steps), List.copyOf(held));
+    }
+
+    private Optional<HeldBack> wholeRun(List<ServerPlan> planned, int unread) {
+        for (TimeWindow blackout : policy.get(PolicySettings.BLACKOUTS)) {
+            if (blackout.contains(now)) {
+                return held("blackout", "the policy forbids it now (guardRails.blackouts: " + blackout.text() + ")");
+            }
+        }
+        List<TimeWindow> allowed = policy.get(PolicySettings.ALLOWED);
+        if (!allowed.isEmpty() && allowed.stream().noneMatch(window -> window.contains(now))) {
+            return held(
+                    "window",
+                    "the policy allows it only in guardRails.allowed ("
+                            + String.join(
+                                    "; ", allowed.stream().map(TimeWindow::text).toList()) + ")");
+        }
+        long down = planned.stream()
+                .filter(plan -> !plan.steps().isEmpty() || !plan.heldBack().isEmpty())
+                .count();
+        long sick = down + unread;
+        long all = planned.size() + (long) unread;
+        int most = policy.get(PolicySettings.UNHEALTHY_STOPS);
+        if (all >= ENOUGH_TO_JUDGE && sick * 100 > all * most) {
+            return held(
+                    "fleet-unhealthy",
+                    sick + " of " + all + " servers are down or could not be read, more than " + most
+                            + " % (guardRails.unhealthyPercent): this is not the servers. asrdoctor diagnose tells what"
+                            + " they have in common");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<HeldBack> tooYoung(Step step, @Nullable Facts facts) {
+        if (facts == null
+                || !(facts.host() instanceof Area.Read<HostFacts>(HostFacts host))
+                || host.bootedAt() == null) {
+            return Optional.empty();
+        }
+        Duration up = Duration.between(host.bootedAt(), host.utcNow());
+        Duration least = policy.get(PolicySettings.MINIMUM_UPTIME);
+        return !up.isNegative() && up.compareTo(least) < 0
+                ? held(
+                        step.service(),
+                        "uptime",
+                        "the server booted " + Words.duration(up) + " ago; it is left alone for "
+                                + Words.duration(least) + " (guardRails.minimumUptime)")
+                : Optional.empty();
+    }
+
+    private Optional<HeldBack> triedTooOften(Server server, Step step) {
+        Duration window = policy.get(PolicySettings.RESTART_WINDOW);
+        List<Attempt> recent = history.stream()
+                .filter(attempt -> attempt.server().equals(server.name())
+                        && attempt.services().contains(step.service())
+                        && attempt.at().isAfter(now.minus(window))
+                        && !attempt.at().isAfter(now))
+                .toList();
+        int most = policy.get(PolicySettings.RESTARTS);
+        if (recent.size() >= most) {
+            return held(
+                    step.service(),
+                    "restarts",
+                    "it was started " + recent.size() + " times within " + Words.duration(window)
+                            + " (guardRails.restarts); it needs a human");
+        }
+        int failures = 0;
+        for (Attempt attempt : recent.reversed()) {
+            if (attempt.verified(step.service())) {
+                break;
+            }
+            failures++;
+        }
+        if (failures == 0) {
+            return Optional.empty();
+        }
+        Duration pause = policy.get(PolicySettings.BACK_OFF).multipliedBy(1L << Math.min(20, failures - 1));
+        Instant next = recent.getLast().at().plus(pause);
+        return next.isAfter(now)
+                ? held(
+                        step.service(),
+                        "back-off",
+                        "its last start did not last; the next is due in " + Words.duration(Duration.between(now, next))
+                                + " (guardRails.backOff)")
+                : Optional.empty();
+    }
+
+    private static Optional<HeldBack> held(String guard, String reason) {
+        return held("", guard, reason);
+    }
+
+    private static Optional<HeldBack> held(String service, String guard, String reason) {
+        return Optional.of(new HeldBack(service, guard, reason));
+    }
+
+    /** How many servers a run may heal, counted while it is decided. */
+    private final class Caps {
+        private final Map<String, Integer> taken = new HashMap<>();
+        private final Set<String> names = new HashSet<>();
+
+        /** Takes a place for the server where there is one. */
+        Optional<HeldBack> objection(Server server) {
+            int most = policy.get(PolicySettings.HEALED_SERVERS);
+            if (names.size() >= most) {
+                return held("servers", "this run heals " + most + " servers already (guardRails.servers)");
+            }
+            String site = server.site();
+            Optional<HeldBack> share = full("the fleet", PolicySettings.HEALED_OF_FLEET, other -> true)
+                    .or(() -> site == null
+                            ? Optional.empty()
+                            : full(
+                                    "the site " + site,
+                                    PolicySettings.HEALED_OF_SITE,
+                                    other -> site.equals(other.site())))
+                    .or(() -> full(
+                            "the deployment " + server.deployment().id(),
+                            PolicySettings.HEALED_OF_DEPLOYMENT,
+                            other -> server.deployment() == other.deployment()))
+                    .or(() -> together(server));
+            if (share.isEmpty()) {
+                names.add(server.name());
+                places(server).forEach(place -> taken.merge(place, 1, Integer::sum));
+            }
+            return share;
+        }
+
+        private List<String> places(Server server) {
+            List<String> places = new ArrayList<>(
+                    List.of("the fleet", "the deployment " + server.deployment().id()));
+            if (server.site() != null) {
+                places.add("the site " + server.site());
+            }
+            return places;
+        }
+
+        private Optional<HeldBack> full(String place, Setting<Integer> percent, Function<Server, Boolean> in) {
+            long size = fleet.stream().filter(in::apply).count();
+            long most = Math.max(1, size * policy.get(percent) / 100);
+            return taken.getOrDefault(place, 0) >= most
+                    ? held(
+                            "share",
+                            "this run heals " + most + " of the " + size + " servers of " + place + " already ("
+                                    + percent.path() + ")")
+                    : Optional.empty();
+        }
+
+        private Optional<HeldBack> together(Server server) {
+            for (String set : policy.get(PolicySettings.NOT_TOGETHER)) {
+                Set<String> partners = new LinkedHashSet<>(
+                        List.of(set.strip().toLowerCase(Locale.ROOT).split("\\s+")));
+                if (partners.remove(server.name().toLowerCase(Locale.ROOT))) {
+                    for (String name : names) {
+                        if (partners.contains(name.toLowerCase(Locale.ROOT))) {
+                            return held(
+                                    "not-together",
+                                    "this run heals " + name + ", and the two are not to be down together"
+                                            + " (guardRails.notTogether)");
+                        }
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.asrdoctor.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.TimeWindow;
+import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.testing.ServerMaker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class FleetGuardRailsTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
+
+    private static Server server(String name, Deployment deployment, String site) {
+        Server plain = ServerMaker.server(name, deployment);
+        return new Server(
+                plain.name(),
+                plain.address(),
+                plain.port(),
+                deployment,
+                site,
+                plain.role(),
+                plain.groups(),
+                plain.tags(),
+                plain.connection());
+    }
+
+    private static ServerPlan plan(Server server, String... services) {
+        List<Step> steps = new ArrayList<>();
+        for (String service : services) {
+            steps.add(new Step(Step.Action.START, service, service, "it is down"));
+        }
+        return new ServerPlan(server, steps, List.of());
+    }
+
+    private static FleetGuardRails.Decision decide(
+            Policy policy, List<Server> fleet, List<ServerPlan> plans, List<Attempt> history, int unread) {
+        return new FleetGuardRails(policy, fleet, history, NOW).decide(plans, Map.of(), unread, Optional.empty());
+    }
+
+    private static List<ServerPlan> healed(FleetGuardRails.Decision decision) {
+        return decision.plans().stream().filter(plan -> !plan.steps().isEmpty()).toList();
+    }
+
+    /** Random fleets, faults, policies and histories: whatever comes, no cap is passed and nothing is lost. */
+    @RepeatedTest(400)
+    void noRunEverPassesACap(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int size = 1 + random.nextInt(60);
+        List<Server> fleet = new ArrayList<>();
+        Deployment[] deployments = {Deployment.STANDALONE, Deployment.CONFIGURATION_SERVER, Deployment.SOURCE_MACHINE};
+        for (int i = 0; i < size; i++) {
+            fleet.add(server(
+                    "s" + i,
+                    deployments[random.nextInt(3)],
+                    random.nextInt(5) == 0 ? null : "site" + random.nextInt(4)));
+        }
+        Policy policy = Policy.DEFAULT
+                .with(PolicySettings.HEALED_SERVERS, random.nextInt(12))
+                .with(PolicySettings.HEALED_OF_FLEET, random.nextInt(101))
+                .with(PolicySettings.HEALED_OF_SITE, random.nextInt(101))
+                .with(PolicySettings.HEALED_OF_DEPLOYMENT, random.nextInt(101))
+                .with(PolicySettings.UNHEALTHY_STOPS, random.nextInt(101))
+                .with(PolicySettings.RESTARTS, random.nextInt(5))
+                .with(PolicySettings.NOT_TOGETHER, Set.of("s1 s2 s3", "s4 s0"));
+        List<ServerPlan> plans = new ArrayList<>();
+        List<Attempt> history = new ArrayList<>();
+        for (Server server : fleet) {
+            boolean sick = random.nextInt(3) == 0;
+            plans.add(sick ? plan(server, "svagents", "tmansvc") : plan(server));
+            for (int i = random.nextInt(4); i > 0; i--) {
+                history.add(new Attempt(
+                        server.name() + i,
+                        server.name(),
+                        NOW.minus(Duration.ofMinutes(random.nextInt(600))),
+                        List.of("svagents"),
+                        random.nextBoolean() ? Map.of("svagents", "VERIFIED: x") : Map.of()));
+            }
+        }
+        history.sort(java.util.Comparator.comparing(Attempt::at));
+        int unread = random.nextInt(5);
+        FleetGuardRails.Decision decision = decide(policy, fleet, plans, history, unread);
+        List<ServerPlan> healed = healed(decision);
+
+        assertThat(decision.plans()).hasSameSizeAs(plans);
+        for (int i = 0; i < plans.size(); i++) {
+            List<String> told = new ArrayList<>(decision.plans().get(i).services());
+            decision.plans().get(i).heldBack().forEach(held -> told.add(held.service()));
+            assertThat(told).containsExactlyInAnyOrderElementsOf(plans.get(i).services());
+        }
+        assertThat(healed).hasSizeLessThanOrEqualTo(policy.get(PolicySettings.HEALED_SERVERS));
+        assertThat(healed.size()).isLessThanOrEqualTo(share(size, policy.get(PolicySettings.HEALED_OF_FLEET)));
+        within(healed, fleet, Server::site, policy.get(PolicySettings.HEALED_OF_SITE));
+        within(healed, fleet, Server::deployment, policy.get(PolicySettings.HEALED_OF_DEPLOYMENT));
+        for (Set<String> pair : List.of(Set.of("s1", "s2", "s3"), Set.of("s4", "s0"))) {
+            assertThat(healed.stream()
+                            .filter(plan -> pair.contains(plan.server().name())))
+                    .hasSizeLessThanOrEqualTo(1);
+        }
+        for (ServerPlan plan : healed) {
+            for (String service : plan.services()) {
+                assertThat(history.stream()
+                                .filter(attempt ->
+                                        attempt.server().equals(plan.server().name())
+                                                && attempt.services().contains(service)
+                                                && attempt.at().isAfter(NOW.minus(Duration.ofHours(6)))))
+                        .hasSizeLessThan(policy.get(PolicySettings.RESTARTS));
+            }
+        }
+        long sick = plans.stream().filter(plan -> !plan.steps().isEmpty()).count() + unread;
+        if (size + unread >= 5 && sick * 100 > (long) (size + unread) * policy.get(PolicySettings.UNHEALTHY_STOPS)) {
+            assertThat(healed).isEmpty();
+            assertThat(decision.stopped()).contains("this is not the servers");
+        }
+    }
+
+    private static int share(long of, int percent) {
+        return (int) Math.max(1, of * percent / 100);
+    }
+
+    private static void within(List<ServerPlan> healed, List<Server> fleet, Function<Server, ?> by, int percent) {
+        Map<Object, Long> sizes = new HashMap<>();
+        fleet.stream()
+                .filter(server -> by.apply(server) != null)
+                .forEach(server -> sizes.merge(by.apply(server), 1L, Long::sum));
+        healed.stream()
+                .map(ServerPlan::server)
+                .filter(server -> by.apply(server) != null)
+                .collect(Collectors.groupingBy(by, Collectors.counting()))
+                .forEach((place, count) -> assertThat(count).isLessThanOrEqualTo(share(sizes.get(place), percent)));
+    }
+
+    @Test
+    void outsideItsTimesAndInABlackoutNothingIsDone() {
+        Server server = server("ps", Deployment.STANDALONE, null);
+        Policy allowed =
+                Policy.DEFAULT.with(PolicySettings.ALLOWED, List.of(TimeWindow.parse("mon-fri 22:00-02:00 UTC")));
+        assertThat(decide(allowed, List.of(server), List.of(plan(server, "svagents")), List.of(), 0)
+                        .stopped())
+                .contains("only in guardRails.allowed");
+        Policy blackout =
+                Policy.DEFAULT.with(PolicySettings.BLACKOUTS, List.of(TimeWindow.parse("2026-11-20..2026-11-30 UTC")));
+        assertThat(decide(blackout, List.of(server), List.of(plan(server, "svagents")), List.of(), 0)
+                        .stopped())
+                .contains("guardRails.blackouts");
+        assertThat(healed(decide(Policy.DEFAULT, List.of(server), List.of(plan(server, "svagents")), List.of(), 0)))
+                .hasSize(1);
+    }
+
+    @Test
+    void aStartThatFailedWaitsTwiceAsLongEachTimeAndAnUntoldEndCountsAsFailed() {
+        Server server = server("ps", Deployment.STANDALONE, null);
+        List<Attempt> history = new ArrayList<>();
+        history.add(new Attempt("a", "ps", NOW.minus(Duration.ofMinutes(40)), List.of("svagents"), Map.of()));
+        history.add(new Attempt(
+                "b", "ps", NOW.minus(Duration.ofMinutes(20)), List.of("svagents"), Map.of("svagents", "FAILED: x")));
+        FleetGuardRails.Decision decision =
+                decide(Policy.DEFAULT, List.of(server), List.of(plan(server, "svagents", "tmansvc")), history, 0);
+        assertThat(decision.plans().getFirst().services()).containsExactly("tmansvc");
+        assertThat(decision.plans().getFirst().heldBack().getFirst().reason()).contains("the next is due in 10 min");
+    }
+
+    @Test
+    void aServerThatHasJustBootedIsLeftAlone() {
+        Server server = server("ps", Deployment.STANDALONE, null);
+        var facts = ServerMaker.healthy(Deployment.STANDALONE)
+                .bootedFor(Duration.ofMinutes(3))
+                .facts();
+        FleetGuardRails.Decision decision = new FleetGuardRails(Policy.DEFAULT, List.of(server), List.of(), NOW)
+                .decide(List.of(plan(server, "svagents")), Map.of("ps", facts), 0, Optional.empty());
+        assertThat(decision.plans().getFirst().heldBack().getFirst().guard()).isEqualTo("uptime");
+    }
+
+    @Test
+    void theBrakeStaysOnceItIsPulled() {
+        RunBrake brake = new RunBrake(java.nio.file.Path.of("/nonexistent/stop"), 2);
+        brake.ended(false);
+        brake.ended(true);
+        brake.ended(false);
+        assertThat(brake.pulled()).isEmpty();
+        brake.ended(false);
+        assertThat(brake.pulled()).isPresent();
+        brake.ended(true);
+        assertThat(brake.pulled()).isPresent();
+    }
+}
