@@ -73,7 +73,8 @@ final class DemoCommand implements Callable<Integer> {
                     new FleetOptions.Fleet(loaded.inventory(), loaded.servers(), DARING, loaded.limits());
             FleetCommands commands = new FleetCommands(edges, output, spec.commandLine());
             return remediate
-                    ? commands.remediate(chosen, folder.resolve("journal.jsonl"), true)
+                    ? commands.remediate(chosen, FleetCommands.RemedyOptions.of(folder.resolve("journal.jsonl"), true))
+                            .code()
                     : commands.check(chosen, new CheckOptions().choice(), null);
         } finally {
             delete(folder);

@@ -26,6 +26,12 @@ record Edges(
                 Edges::ask);
     }
 
+    /** Who runs it, as user at machine. */
+    String whoAndWhere() {
+        String machine = environment.getOrDefault("COMPUTERNAME", environment.getOrDefault("HOSTNAME", "this machine"));
+        return System.getProperty("user.name", "somebody") + " at " + machine;
+    }
+
     private static char @Nullable [] ask(String question) {
         @SuppressWarnings("SystemConsoleNull")
         Console console = System.console();

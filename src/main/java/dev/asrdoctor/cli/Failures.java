@@ -6,6 +6,7 @@ import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.inventory.PasswordException;
 import dev.asrdoctor.inventory.SelectionException;
 import dev.asrdoctor.remedy.JournalException;
+import dev.asrdoctor.remedy.PlanException;
 import dev.asrdoctor.report.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,6 +63,7 @@ final class Failures {
             case SelectionException e -> err.println("asrdoctor: " + e.getMessage());
             case PasswordException e -> err.println("asrdoctor: " + e.getMessage());
             case JournalException e -> err.println("asrdoctor: " + e.getMessage());
+            case PlanException e -> err.println("asrdoctor: " + e.getMessage());
             case UsageException e -> err.println("asrdoctor: " + e.getMessage());
             case UncheckedIOException e -> err.println("asrdoctor: " + words(e.getCause()));
             case IOException e -> err.println("asrdoctor: " + words(e));

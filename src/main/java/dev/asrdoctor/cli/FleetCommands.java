@@ -25,8 +25,10 @@ import dev.asrdoctor.remedy.FleetGuardRails;
 import dev.asrdoctor.remedy.HeldBack;
 import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.RunBrake;
+import dev.asrdoctor.remedy.SavedPlan;
 import dev.asrdoctor.remedy.ServerPlan;
 import dev.asrdoctor.remedy.ServerResult;
+import dev.asrdoctor.remedy.StepResult;
 import dev.asrdoctor.report.CostText;
 import dev.asrdoctor.report.DiagnosisText;
 import dev.asrdoctor.report.ExitCode;
@@ -36,6 +38,7 @@ import dev.asrdoctor.report.RunInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -117,20 +120,39 @@ final class FleetCommands {
     }
 
     /**
-     * Reads, plans, lets the guard rails decide, and with {@code apply} does what is left on servers that are read anew.
+     * How a remediation is run.
      *
      * @param apply false: nothing is changed
+     * @param planOut where the plan is kept, null where it is not
+     * @param planIn the plan that alone may be done, null where there is none
+     * @param within after this time no server is begun, null where the run has no end
      */
-    int remediate(FleetOptions.Fleet fleet, Path journalFile, boolean apply) throws Exception {
-        if (!apply) {
-            return showPlan(plan(fleet, Journal.attempts(journalFile)), fleet.policy());
+    record RemedyOptions(
+            Path journal,
+            boolean apply,
+            @Nullable Path planOut,
+            @Nullable Path planIn,
+            @Nullable Duration within) {
+        static RemedyOptions of(Path journal, boolean apply) {
+            return new RemedyOptions(journal, apply, null, null, null);
         }
-        try (Journal journal = Journal.open(journalFile)) {
+    }
+
+    /** @param summary one line of what was done and what was not */
+    record Ended(int code, String summary) {}
+
+    /** Reads, plans, lets the guard rails decide, and where told does what is left on servers that are read anew. */
+    Ended remediate(FleetOptions.Fleet fleet, RemedyOptions options) throws Exception {
+        if (!options.apply()) {
+            return showPlan(plan(fleet, options, Journal.attempts(options.journal())), fleet.policy());
+        }
+        try (Journal journal = Journal.open(options.journal())) {
             for (String intent : journal.openIntents()) {
                 err.println("asrdoctor: an earlier run ended before it could tell how this went: " + intent
                         + "; what it left is read afresh now");
             }
-            return showResult(heal(fleet, plan(fleet, Journal.attempts(journalFile)), journal), fleet.policy());
+            Remediation planned = plan(fleet, options, Journal.attempts(options.journal()));
+            return showResult(heal(fleet, planned, journal, options), fleet.policy());
         }
     }
 
@@ -147,7 +169,10 @@ final class FleetCommands {
             List<Outcome<Facts>> after,
             @Nullable String stopped) {}
 
-    private Remediation plan(FleetOptions.Fleet fleet, List<Attempt> history) throws Exception {
+    private Remediation plan(FleetOptions.Fleet fleet, RemedyOptions options, List<Attempt> history) throws Exception {
+        Path planIn = options.planIn();
+        SavedPlan approved =
+                planIn == null ? null : SavedPlan.read(planIn, edges.clock().instant());
         RemedyTask task = new RemedyTask(
                 new FactsReader(edges.random(), edges.clock()),
                 new RemedyScript(edges.random()),
@@ -177,22 +202,52 @@ final class FleetCommands {
                         read.stream().map(ServerResult::plan).toList(),
                         facts,
                         before.size() - read.size(),
-                        brake(fleet).pulled());
+                        brake(fleet, options).pulled());
         List<ServerResult> results = new ArrayList<>();
         for (int i = 0; i < read.size(); i++) {
+            ServerPlan decided = decision.plans().get(i);
             results.add(new ServerResult(
-                    decision.plans().get(i), List.of(), read.get(i).before(), null));
+                    approved == null
+                            ? decided
+                            : approved.allows(decided, read.get(i).before()),
+                    List.of(),
+                    read.get(i).before(),
+                    null));
+        }
+        Path planOut = options.planOut();
+        if (planOut != null) {
+            save(
+                    SavedPlan.of(
+                            results.stream().map(ServerResult::plan).toList(),
+                            facts,
+                            edges.clock().instant(),
+                            edges.whoAndWhere()),
+                    planOut);
         }
         return new Remediation(results, before, before, decision.stopped());
     }
 
-    private static RunBrake brake(FleetOptions.Fleet fleet) {
-        return new RunBrake(
-                Path.of(fleet.policy().get(PolicySettings.KILL_SWITCH)),
-                fleet.policy().get(PolicySettings.FAILURES_STOP));
+    private void save(SavedPlan plan, Path file) throws UsageException {
+        try {
+            plan.write(file);
+        } catch (IOException e) {
+            throw new UsageException("the plan could not be saved in " + file + ": " + Failures.words(e));
+        }
+        err.println("asrdoctor: the plan for " + plan.servers().size()
+                + (plan.servers().size() == 1 ? " server" : " servers") + " stands in " + file
+                + "; once it is approved: asrdoctor remediate --apply --plan-in " + file);
     }
 
-    private Remediation heal(FleetOptions.Fleet fleet, Remediation planned, Journal journal) throws Exception {
+    private RunBrake brake(FleetOptions.Fleet fleet, RemedyOptions options) {
+        return new RunBrake(
+                Path.of(fleet.policy().get(PolicySettings.KILL_SWITCH)),
+                fleet.policy().get(PolicySettings.FAILURES_STOP),
+                edges.clock(),
+                options.within() == null ? null : startedAt.plus(options.within()));
+    }
+
+    private Remediation heal(FleetOptions.Fleet fleet, Remediation planned, Journal journal, RemedyOptions options)
+            throws Exception {
         Map<String, Set<String>> approved = new LinkedHashMap<>();
         planned.results().stream()
                 .filter(result -> !result.plan().steps().isEmpty())
@@ -201,7 +256,7 @@ final class FleetCommands {
         if (approved.isEmpty()) {
             return planned;
         }
-        RunBrake brake = brake(fleet);
+        RunBrake brake = brake(fleet, options);
         RemedyTask task = new RemedyTask(
                 new FactsReader(edges.random(), edges.clock()),
                 new RemedyScript(edges.random()),
@@ -282,7 +337,7 @@ final class FleetCommands {
                 null);
     }
 
-    private int showPlan(Remediation plan, Policy policy) throws IOException {
+    private Ended showPlan(Remediation plan, Policy policy) throws IOException {
         List<ServerReport> reports = FleetCheck.judge(plan.before(), policy, SERVICES);
         List<ServerReport> unreached = unreached(reports);
         if (output.machineReadable()) {
@@ -294,14 +349,36 @@ final class FleetCommands {
             }
             new RemedyText(output.palette(edges.terminal())).plan(plan.results(), plan.stopped(), out);
         }
-        return ExitCode.of(reports).code();
+        return new Ended(ExitCode.of(reports).code(), summary(plan, false));
+    }
+
+    private static String summary(Remediation run, boolean applied) {
+        long steps = run.results().stream()
+                .mapToLong(result -> result.plan().steps().size())
+                .sum();
+        long healed = run.results().stream()
+                .flatMap(result -> result.steps().stream())
+                .filter(step -> step.verdict() == StepResult.Verdict.VERIFIED)
+                .count();
+        long held = run.results().stream()
+                .mapToLong(result -> result.plan().heldBack().size())
+                .sum();
+        return counted(run.before().size(), "server") + ", "
+                + (applied
+                        ? counted(healed, "service") + " started and verified, " + (steps - healed) + " not healed"
+                        : counted(steps, "service") + " would be started")
+                + ", " + held + " held back" + (run.stopped() == null ? "" : "; nothing is done: " + run.stopped());
+    }
+
+    private static String counted(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private static List<ServerReport> unreached(List<ServerReport> reports) {
         return reports.stream().filter(report -> !report.reached()).toList();
     }
 
-    private int showResult(Remediation done, Policy policy) throws IOException {
+    private Ended showResult(Remediation done, Policy policy) throws IOException {
         List<ServerReport> after = FleetCheck.judge(done.after(), policy, SERVICES);
         if (output.machineReadable()) {
             new RemedyJson().write(done.results(), unreached(after), runInfo(), true, done.stopped(), out);
@@ -314,9 +391,9 @@ final class FleetCommands {
             heading("What remains");
             output.remaining(after, runInfo(), out, edges.terminal());
         }
-        return done.results().stream().anyMatch(ServerResult::failed)
-                ? ExitCode.REMEDY_FAILED.code()
-                : ExitCode.of(after).code();
+        boolean failed = done.results().stream().anyMatch(ServerResult::failed);
+        return new Ended(
+                failed ? ExitCode.REMEDY_FAILED.code() : ExitCode.of(after).code(), summary(done, true));
     }
 
     private void heading(String text) {

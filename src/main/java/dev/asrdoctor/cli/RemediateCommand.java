@@ -1,7 +1,10 @@
 package dev.asrdoctor.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +40,30 @@ final class RemediateCommand implements Callable<Integer> {
             description = "What was meant and what came of it (default: ${DEFAULT-VALUE}).")
     Path journal = Path.of("asrdoctor-journal.jsonl");
 
+    @Option(names = "--plan-out", paramLabel = "FILE", description = "Keep the plan, for somebody else to approve.")
+    @Nullable Path planOut;
+
+    @Option(
+            names = "--plan-in",
+            paramLabel = "FILE",
+            description = "Do only what this plan says; refused where the facts have moved on.")
+    @Nullable Path planIn;
+
+    @Option(
+            names = "--unattended",
+            description = "For schedulers: never a prompt, one summary line, the rest goes to --log.")
+    boolean unattended;
+
+    @Option(names = "--log", paramLabel = "FILE", description = "With --unattended (default: ${DEFAULT-VALUE}).")
+    Path log = Path.of("asrdoctor-remediate.log");
+
+    @Option(
+            names = "--within",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Begin no server after this time (default with --unattended: 30m).")
+    @Nullable Duration within;
+
     @SuppressWarnings("NullAway.Init")
     RemediateCommand(Edges edges) {
         this.edges = edges;
@@ -45,6 +72,21 @@ final class RemediateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         output.checkForRemedy();
-        return new FleetCommands(edges, output, spec.commandLine()).remediate(fleet.load(edges), journal, apply);
+        if (planOut != null && planIn != null) {
+            throw new UsageException("--plan-out makes a plan and --plan-in does one; choose one of them");
+        }
+        if (planOut != null && apply) {
+            throw new UsageException("--plan-out keeps a plan for approval, so it goes without --apply");
+        }
+        if (unattended) {
+            return new UnattendedRun(edges, spec, log).run(this);
+        }
+        return remediate(edges, spec.commandLine()).code();
+    }
+
+    FleetCommands.Ended remediate(Edges with, CommandLine command) throws Exception {
+        Duration limit = unattended && within == null ? UnattendedRun.WITHIN : within;
+        return new FleetCommands(with, output, command)
+                .remediate(fleet.load(with), new FleetCommands.RemedyOptions(journal, apply, planOut, planIn, limit));
     }
 }

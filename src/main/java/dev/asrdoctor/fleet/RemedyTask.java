@@ -52,7 +52,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
 
     /** Plans alone: nothing is changed. */
     public RemedyTask(FactsReader reader, RemedyScript script, Policy policy, RunPolicy limits, InstantSource clock) {
-        this(reader, script, policy, limits, clock, null, Map.of(), new RunBrake(Path.of(""), 0));
+        this(reader, script, policy, limits, clock, null, Map.of(), new RunBrake(Path.of(""), 0, clock, null));
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asrdoctor.cli.Commands.Ended;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.testing.Schemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -217,6 +218,72 @@ class RemediateCommandTest {
             assertThat(ended.out().replaceAll("\\s+", " ")).contains("2 servers in a row were not healed");
             assertThat(Journal.attempts(journal)).hasSize(2);
         }
+    }
+
+    @Test
+    void anApprovedPlanIsDoneExactlyAndRefusedWhereTheFactsHaveMovedOn() throws Exception {
+        Path plan = folder.resolve("plan.json");
+        Files.writeString(
+                policy, "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { fleetPercent: 100 }\n");
+        String servers =
+                "a: { services: { svagents: stopped } }\nb: { services: { tmansvc: stopped }, changes: [{ script: 2,"
+                        + " service: tmansvc, state: running }, { script: 2, service: svagents, state: stopped }] }\n"
+                        + "c: {}\nd: {}\ne: {}";
+        try (LabFixture lab = LabFixture.start(folder, servers)) {
+            Ended planned = remediate(lab, "--plan-out", plan.toString(), "a", "b");
+            assertThat(planned.err())
+                    .contains("the plan for 2 servers stands in " + plan)
+                    .hasLineCount(1);
+            assertThat(Schemas.complaints("src/main/resources/schemas/plan-1.schema.json", plan))
+                    .isEmpty();
+            Ended done = remediate(lab, "--apply", "--plan-in", plan.toString());
+            assertThat(done.out().replaceAll("\\s+", " "))
+                    .contains("1 service started and verified")
+                    .contains("svagents is left alone: it is not in the plan that was approved");
+            assertThat(lab.lab().world("a").starts("svagents")).isEqualTo(1);
+            assertThat(lab.lab().world("b").starts("svagents")).isZero();
+        }
+    }
+
+    @Test
+    void aPlanThatWasChangedIsOldOrIsNoneIsRefusedInOneLine() throws Exception {
+        Path plan = folder.resolve("plan.json");
+        try (LabFixture lab = LabFixture.start(folder, "a: { services: { svagents: stopped } }")) {
+            remediate(lab, "--plan-out", plan.toString());
+            String good = Files.readString(plan);
+            Files.writeString(plan, good.replace("svagents", "tmansvc"));
+            refused(remediate(lab, "--apply", "--plan-in", plan.toString()), "was changed after it was made");
+            Files.writeString(plan, "{}");
+            refused(remediate(lab, "--apply", "--plan-in", plan.toString()), "is not a plan");
+            Files.writeString(plan, "nonsense");
+            refused(remediate(lab, "--apply", "--plan-in", plan.toString()), "is not a plan");
+            refused(remediate(lab, "--apply", "--plan-in", folder + "/none"), "cannot be read");
+            refused(remediate(lab, "--apply", "--plan-out", plan.toString()), "goes without --apply");
+            assertThat(lab.lab().world("a").starts("svagents")).isZero();
+        }
+    }
+
+    private static void refused(Ended ended, String why) {
+        assertThat(ended.err()).contains(why).hasLineCount(1);
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void unattendedItPrintsOneLineAndWritesTheRestIntoALog() throws Exception {
+        Path log = folder.resolve("run.log");
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            Ended ended = remediate(lab, "--apply", "--unattended", "--log", log.toString());
+            assertThat(ended.code()).isZero();
+            assertThat(ended.out())
+                    .hasLineCount(1)
+                    .contains("1 server, 1 service started and verified, 0 not healed, 0 held back; exit code 0");
+            assertThat(Files.readString(log)).contains("svagents: is running, read again afterwards", "exit code 0");
+        }
+        Ended broken =
+                new Commands().run("remediate", "-i", folder + "/none.yaml", "--unattended", "--log", log.toString());
+        assertThat(broken.code()).isEqualTo(2);
+        assertThat(broken.err()).hasLineCount(1);
+        assertThat(Files.readString(log)).contains("none.yaml:1:1: there is no such file");
     }
 
     @Test

@@ -187,8 +187,16 @@ class FleetGuardRailsTest {
     }
 
     @Test
+    void nothingIsBegunWhenTheTimeOfTheRunIsUp() {
+        RunBrake brake =
+                new RunBrake(java.nio.file.Path.of("/nonexistent/stop"), 2, java.time.InstantSource.fixed(NOW), NOW);
+        assertThat(brake.pulled()).hasValueSatisfying(why -> assertThat(why).contains("--within"));
+    }
+
+    @Test
     void theBrakeStaysOnceItIsPulled() {
-        RunBrake brake = new RunBrake(java.nio.file.Path.of("/nonexistent/stop"), 2);
+        RunBrake brake =
+                new RunBrake(java.nio.file.Path.of("/nonexistent/stop"), 2, java.time.InstantSource.system(), null);
         brake.ended(false);
         brake.ended(true);
         brake.ended(false);

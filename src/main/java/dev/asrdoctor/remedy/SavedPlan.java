@@ -1,0 +1,179 @@
+package dev.asrdoctor.remedy;
+
+import dev.asrdoctor.facts.Area;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.facts.ServiceFact;
+import dev.asrdoctor.facts.ServicesFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A plan that somebody else may approve before it is done (schemas/plan-1.schema.json).
+ *
+ * @param madeBy who asked for it, as user at machine
+ * @param servers what is to be done, by server
+ */
+public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> servers) {
+    public static final String SCHEMA = "https://asrdoctor.dev/schemas/plan-1.schema.json";
+    /** What was right yesterday is planned anew today. */
+    private static final Duration VALID = Duration.ofHours(24);
+
+    /**
+     * @param services in their order
+     * @param facts fingerprint of what the plan was made from
+     */
+    public record Entry(List<String> services, String facts) {}
+
+    /** @param facts that each plan was made from, by server */
+    public static SavedPlan of(List<ServerPlan> plans, Map<String, Facts> facts, Instant now, String madeBy) {
+        Map<String, Entry> servers = new LinkedHashMap<>();
+        for (ServerPlan plan : plans) {
+            Facts known = facts.get(plan.server().name());
+            if (!plan.steps().isEmpty() && known != null) {
+                servers.put(plan.server().name(), new Entry(plan.services(), fingerprint(known, plan.services())));
+            }
+        }
+        return new SavedPlan(now, madeBy, servers);
+    }
+
+    /**
+     * Why a server's plan may not be done as it was approved; nothing where it may.
+     *
+     * @param facts as they are now
+     */
+    public Optional<String> movedOn(String server, Facts facts) {
+        Entry entry = servers.get(server);
+        return entry == null || entry.facts().equals(fingerprint(facts, entry.services()))
+                ? Optional.empty()
+                : Optional.of("what is known of it has changed since the plan was made at " + madeAt
+                        + "; make a new plan and have that approved");
+    }
+
+    /** What of a plan was approved; the rest, and everything where the facts have moved on, is held back. */
+    public ServerPlan allows(ServerPlan plan, Facts facts) {
+        Optional<String> moved = movedOn(plan.server().name(), facts);
+        Entry entry = servers.get(plan.server().name());
+        List<Step> steps = new ArrayList<>();
+        List<HeldBack> held = new ArrayList<>(plan.heldBack());
+        for (Step step : plan.steps()) {
+            if (entry == null || !entry.services().contains(step.service())) {
+                held.add(new HeldBack(step.service(), "not-approved", "it is not in the plan that was approved"));
+            } else if (moved.isPresent()) {
+                held.add(new HeldBack(step.service(), "facts-moved-on", moved.get()));
+            } else {
+                steps.add(step);
+            }
+        }
+        return new ServerPlan(plan.server(), List.copyOf(steps), List.copyOf(held));
+    }
+
+    /** How its services stand. */
+    private static String fingerprint(Facts facts, List<String> services) {
+        StringBuilder text = new StringBuilder();
+        if (facts.services() instanceof Area.Read<ServicesFacts>(ServicesFacts read)) {
+            for (String name : services) {
+                Optional<ServiceFact> service = read.named(name);
+                text.append(name.toLowerCase(Locale.ROOT))
+                        .append('=')
+                        .append(service.map(fact -> fact.state() + "/" + fact.startType() + "/" + fact.exitCode())
+                                .orElse("gone"))
+                        .append('\n');
+            }
+        }
+        return Journal.sha256(text.toString());
+    }
+
+    /** Written whole or not at all. */
+    public void write(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Path half = Files.createTempFile(folder, ".plan", ".json");
+        try {
+            Files.writeString(half, toJson().toPrettyString() + "\n");
+            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(half);
+        }
+    }
+
+    private ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("schema", SCHEMA)
+                .put("version", 1)
+                .put("madeAt", madeAt.toString())
+                .put("madeBy", madeBy);
+        ArrayNode list = json.putArray("servers");
+        servers.forEach((name, entry) -> {
+            ObjectNode server = list.addObject().put("name", name);
+            entry.services().forEach(server.putArray("start")::add);
+            server.put("facts", entry.facts());
+        });
+        return json.put("hash", hash());
+    }
+
+    private String hash() {
+        StringBuilder text = new StringBuilder(madeAt + "\n" + madeBy + "\n");
+        servers.forEach((name, entry) -> text.append(name)
+                .append('\n')
+                .append(String.join("\t", entry.services()))
+                .append('\n')
+                .append(entry.facts())
+                .append('\n'));
+        return Journal.sha256(text.toString());
+    }
+
+    /**
+     * @throws PlanException in words, when there is no such plan, it was changed since it was made, or it is too old
+     */
+    public static SavedPlan read(Path file, Instant now) throws PlanException {
+        SavedPlan plan;
+        String hash;
+        try {
+            JsonNode json = FactsJson.parse(Files.readString(file));
+            if (!json.path("schema").asString("").equals(SCHEMA)) {
+                throw new PlanException(file + " is not a plan that asrdoctor remediate --plan-out has written");
+            }
+            Map<String, Entry> servers = new LinkedHashMap<>();
+            for (JsonNode server : json.path("servers")) {
+                List<String> services = new ArrayList<>();
+                server.path("start").forEach(service -> services.add(service.asString("")));
+                servers.put(
+                        server.path("name").asString(""),
+                        new Entry(List.copyOf(services), server.path("facts").asString("")));
+            }
+            plan = new SavedPlan(
+                    Instant.parse(json.path("madeAt").asString("")),
+                    json.path("madeBy").asString(""),
+                    servers);
+            hash = json.path("hash").asString("");
+        } catch (IOException e) {
+            throw new PlanException("the plan " + file + " cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new PlanException(file + " is not a plan that asrdoctor remediate --plan-out has written");
+        }
+        if (!plan.hash().equals(hash)) {
+            throw new PlanException("the plan " + file + " was changed after it was made; make a new one");
+        }
+        if (plan.madeAt().plus(VALID).isBefore(now)) {
+            throw new PlanException("the plan " + file + " is of " + plan.madeAt()
+                    + "; after a day a plan is not done any more, make a new one");
+        }
+        return plan;
+    }
+}
