@@ -43,6 +43,7 @@ public final class Main {
                 .addSubcommand(new DemoCommand(edges))
                 .addSubcommand(new LabCommand(edges))
                 .addSubcommand(new BenchCommand(edges))
+                .addSubcommand(new CrashTestCommand(edges))
                 .addSubcommand(new RehearseCommand(edges))
                 .setOut(out)
                 .setErr(err)
