@@ -275,7 +275,7 @@ public final class Doctor {
             matcher.appendReplacement(text, Matcher.quoteReplacement(word(matcher.group(1), first, group)));
         }
         matcher.appendTail(text);
-        return text.toString();
+        return text.toString().replaceAll(" {2,}", " ").strip();
     }
 
     private static String word(String name, Candidate first, List<Candidate> group) {
