@@ -125,6 +125,8 @@ function Read-AsrLog {
         $end = Read-AsrEnd -Path $log['path'] -Bytes $Bytes
         $decoded = ConvertFrom-AsrBytes -End $end
         $log['size'] = [long]$end['size']
+        # The folder learns of a file that is held open late; opened by name it tells its own time.
+        $log['modifiedAt'] = [DateTime](New-Object System.IO.FileInfo -ArgumentList $log['path']).LastWriteTimeUtc
         $log['readBytes'] = [long]$end['count']
         $log['encoding'] = $decoded['encoding']
         $lines = $decoded['text'].Split([char]10)

@@ -203,7 +203,13 @@ function Test-AsrTarget {
             $port = $ProxyPort
         }
         try {
-            $client = New-Object System.Net.Sockets.TcpClient
+            # Without a family .NET Framework speaks IPv4 alone.
+            $literal = $null
+            $family = [System.Net.Sockets.AddressFamily]::InterNetwork
+            if ([System.Net.IPAddress]::TryParse($to, [ref]$literal)) {
+                $family = $literal.AddressFamily
+            }
+            $client = New-Object System.Net.Sockets.TcpClient -ArgumentList $family
             [void]$opened.Add(@{ target = $target; result = $result; client = $client; call = $client.BeginConnect($to, $port, $null, $null); done = $false; over = $false })
         }
         catch {
@@ -239,7 +245,8 @@ function Test-AsrTarget {
         Step-AsrOpened -Opened $opened -Read { Complete-AsrProxy -Open $open -LeftMillis ($until - $watch.ElapsedMilliseconds) }
     }
     Step-AsrOpened -Opened $opened -Read { Start-AsrTls -Open $open }
-    $until = $watch.ElapsedMilliseconds + $LimitMillis
+    # For a certificate of an unknown authority Windows asks Windows Update first, which takes 15 s where it is out of reach.
+    $until = $watch.ElapsedMilliseconds + 4 * $LimitMillis
     Step-AsrOpened -Opened $opened -Read { Complete-AsrTls -Open $open -LeftMillis ($until - $watch.ElapsedMilliseconds) }
     Step-AsrOpened -Opened $opened -Read { Send-AsrRequest -Open $open }
     $until = $watch.ElapsedMilliseconds + $LimitMillis

@@ -80,20 +80,29 @@ function Read-AsrOptional {
     }
 }
 
+# Where WMI hangs, a few counters may wait for it, not every one of them.
+function Assert-AsrInTime {
+    param([System.Diagnostics.Stopwatch]$Watch, [long]$Begun)
+    if ($Watch.ElapsedMilliseconds - $Begun -gt 15000) {
+        throw 'the counters before have taken the time'
+    }
+}
+
 function Read-AsrSample {
     param([System.Diagnostics.Stopwatch]$Watch, [bool]$Network)
+    $begun = $Watch.ElapsedMilliseconds
     $sample = @{
-        at     = $Watch.ElapsedMilliseconds
+        at     = $begun
         cpu    = (Read-AsrOptional -Read { Read-AsrCpuCounter })
-        commit = (Read-AsrOptional -Read { Read-AsrCommit })
-        queue  = (Read-AsrOptional -Read { Read-AsrQueueLength })
-        disk   = (Read-AsrOptional -Read { Read-AsrDiskCounter })
+        commit = (Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; Read-AsrCommit })
+        queue  = (Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; Read-AsrQueueLength })
+        disk   = (Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; Read-AsrDiskCounter })
     }
     if ($Network) {
-        $sample['engine'] = Read-AsrOptional -Read { , @(Read-AsrEngineProcess) }
-        $sample['links'] = Read-AsrOptional -Read { , @(Read-AsrLinkCounter) }
-        $sample['tcp'] = Read-AsrOptional -Read { Read-AsrTcpCounter }
-        $sample['mars'] = Read-AsrOptional -Read { Read-AsrMarsCounter }
+        $sample['engine'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; , @(Read-AsrEngineProcess) }
+        $sample['links'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; , @(Read-AsrLinkCounter) }
+        $sample['tcp'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; Read-AsrTcpCounter }
+        $sample['mars'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; Read-AsrMarsCounter }
         $sample['engineAt'] = $Watch.ElapsedMilliseconds
     }
     return $sample

@@ -31,9 +31,15 @@ function Read-AsrFilterDriver {
         if ($null -eq $driver) {
             continue
         }
-        $path = 'HKLM:\SYSTEM\CurrentControlSet\Services\' + $driver.Name + '\Instances'
-        $instances = Read-AsrOptional -Read { Get-AsrKey -Path $path }
-        $name = Get-AsrText -Key $instances -Name 'DefaultInstance'
+        # Newer Windows keeps them one level lower.
+        $name = $null
+        foreach ($folder in @('\Parameters\Instances', '\Instances')) {
+            $path = 'HKLM:\SYSTEM\CurrentControlSet\Services\' + $driver.Name + $folder
+            $name = Get-AsrText -Key (Read-AsrOptional -Read { Get-AsrKey -Path $path }) -Name 'DefaultInstance'
+            if ($null -ne $name) {
+                break
+            }
+        }
         if ($null -eq $name) {
             continue
         }

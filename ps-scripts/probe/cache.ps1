@@ -1,4 +1,5 @@
-# Data in the cache that waits for its upload. Budget: the request's cacheMillis; what was not seen in it is told.
+# Data in the cache that waits for its upload. Budget: the request's cacheMillis; what was not seen in it, or could not be
+# seen, is told.
 
 function Read-AsrCache {
     param($Request, $Known)
@@ -10,12 +11,14 @@ function Read-AsrCache {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     $folders = @{}
     try {
-        Get-ChildItem -LiteralPath $root -Filter 'completed_*.dat' -Recurse -ErrorAction SilentlyContinue | ForEach-Object {
+        # Without a filter, so that the time is looked at for every file.
+        Get-ChildItem -LiteralPath $root -Recurse -ErrorAction SilentlyContinue -ErrorVariable unseen | ForEach-Object {
             if ($watch.ElapsedMilliseconds -gt [long]$Request.cacheMillis) {
                 throw 'asrdoctor-out-of-time'
             }
             Add-AsrPending -File $_ -Cache $cache -Folders $folders
         }
+        $cache['complete'] = @($unseen).Length -eq 0
     }
     catch {
         if ([string]$_.Exception.Message -ne 'asrdoctor-out-of-time') {
@@ -34,7 +37,7 @@ function Read-AsrCache {
 
 function Add-AsrPending {
     param($File, $Cache, $Folders)
-    if ($File.PSIsContainer -or $File.Name -cnotmatch '\Acompleted_(diff|ediff|sync)') {
+    if ($File.PSIsContainer -or $File.Name -cnotmatch '\Acompleted_(diff|ediff|sync).*\.dat\z') {
         return
     }
     $Cache['files']++

@@ -22,8 +22,10 @@ function Read-AsrBlockingRule {
     $key = Read-AsrOptional -Read { Get-AsrKey -Path $Path }
     foreach ($name in (Get-AsrValueName -Key $key)) {
         $rule = Get-AsrText -Key $key -Name $name
-        if ($rule.Contains('|Action=Block|') -and $rule.Contains('|Dir=Out|') -and $rule.Contains('|Active=TRUE|') -and $rules.Count -lt 40) {
-            [void]$rules.Add((Limit-AsrText -Text $rule -Length 500))
+        # Hardening makes many rules for other protocols; none of them may push one for HTTPS out of the answer.
+        $tcp = (-not $rule.Contains('|Protocol=')) -or $rule.Contains('|Protocol=6|')
+        if ($tcp -and $rule.Contains('|Action=Block|') -and $rule.Contains('|Dir=Out|') -and $rule.Contains('|Active=TRUE|') -and $rules.Count -lt 200) {
+            [void]$rules.Add((Limit-AsrText -Text $rule -Length 2000))
         }
     }
     return , $rules.ToArray()

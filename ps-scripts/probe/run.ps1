@@ -22,9 +22,6 @@ function Read-AsrArea {
 
 $sampled = @('performance', 'upload', 'bandwidth' | Where-Object { $wanted -ccontains $_ })
 $network = @('upload', 'bandwidth' | Where-Object { $wanted -ccontains $_ }).Length -gt 0
-if ($sampled.Length -gt 0) {
-    $firstSample = Read-AsrSample -Watch $watch -Network $network
-}
 Read-AsrArea -Name 'host' -Read { Read-AsrHost }
 Read-AsrArea -Name 'services' -Read { Read-AsrServices -Request $request }
 Read-AsrArea -Name 'product' -Read {
@@ -36,6 +33,10 @@ Read-AsrArea -Name 'product' -Read {
         $known['role'] = 'source'
     }
     return $product
+}
+# Not before these: where WMI hangs, it would take their time too.
+if ($sampled.Length -gt 0) {
+    $firstSample = Read-AsrSample -Watch $watch -Network $network
 }
 if ($wanted -ccontains 'firewall' -or $wanted -ccontains 'proxy') {
     $proxy = Read-AsrOptional -Read { Find-AsrProxy }
@@ -58,11 +59,14 @@ Read-AsrArea -Name 'proxy' -Read { Read-AsrProxy -Request $request -Known $known
 Read-AsrArea -Name 'firewall' -Read { Read-AsrFirewall -Request $request -Known $known }
 Read-AsrArea -Name 'cache' -Read { Read-AsrCache -Request $request -Known $known }
 if ($sampled.Length -gt 0) {
-    $left = $firstSample['at'] + [long]$request.sampleMillis - $watch.ElapsedMilliseconds
-    if ($left -gt 0) {
-        Start-Sleep -Milliseconds $left
+    $secondSample = $firstSample
+    if ($watch.ElapsedMilliseconds -le [long]$request.budgetMillis) {
+        $left = $firstSample['at'] + [long]$request.sampleMillis - $watch.ElapsedMilliseconds
+        if ($left -gt 0) {
+            Start-Sleep -Milliseconds $left
+        }
+        $secondSample = Read-AsrSample -Watch $watch -Network $network
     }
-    $secondSample = Read-AsrSample -Watch $watch -Network $network
 }
 Read-AsrArea -Name 'performance' -Read { Read-AsrPerformance -First $firstSample -Second $secondSample }
 Read-AsrArea -Name 'upload' -Read { Read-AsrUpload -First $firstSample -Second $secondSample }

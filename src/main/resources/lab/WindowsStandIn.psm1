@@ -479,14 +479,17 @@ function Get-ChildItem {
             throw (New-LabError -Id 'DirUnauthorizedAccessError,Microsoft.PowerShell.Commands.GetChildItemCommand' -Message ("Access to the path '" + $LiteralPath + "' is denied."))
         }
         $name = $file.Name.Substring($at + 1)
-        if (($Recurse -or $at -eq $prefix.Length - 1) -and $name -like $Filter) {
+        if (($Recurse -or $at -eq $prefix.Length - 1) -and ($Filter -eq '' -or $name -like $Filter)) {
             [pscustomobject]@{
                 Name = $name; FullName = $file.Name; DirectoryName = $file.Name.Substring(0, $at); PSIsContainer = $false
                 Length = [long]$file.Value.size; LastWriteTimeUtc = (ConvertFrom-LabTime -Text $file.Value.modifiedAt)
             }
         }
     }
-    if (-not $exists -and $ErrorActionPreference -ne 'SilentlyContinue') {
+    if (-not $exists -and $ErrorActionPreference -eq 'SilentlyContinue') {
+        Write-Error -Message ("Cannot find path '" + $LiteralPath + "' because it does not exist.") -ErrorId 'PathNotFound'
+    }
+    elseif (-not $exists) {
         throw (New-LabError -Id 'PathNotFound,Microsoft.PowerShell.Commands.GetChildItemCommand' -Message ("Cannot find path '" + $LiteralPath + "' because it does not exist."))
     }
     return $found
@@ -653,6 +656,10 @@ function New-Object {
             return $tls
         }
         'System.Diagnostics.Process' { return (New-LabProcess) }
+        'System.IO.FileInfo' {
+            $file = Get-LabMember -Object $global:AsrLabWorld.machine.files -Name $ArgumentList[0]
+            return [pscustomobject]@{ LastWriteTimeUtc = (ConvertFrom-LabTime -Text $file.modifiedAt) }
+        }
         'System.Diagnostics.PerformanceCounterCategory' { return (New-LabCounterCategory -Name $ArgumentList[0]) }
         'System.IO.FileStream' {
             $file = Get-LabMember -Object $global:AsrLabWorld.machine.files -Name $ArgumentList[0]

@@ -60,8 +60,9 @@ final class HealthBacklog extends AreaCheck<CacheFacts> {
             return List.of(finding.is(
                     Status.UNKNOWN,
                     Severity.LOW,
-                    "the cache is too large to be looked through in time; at least " + Math.round(waiting) + " MB wait",
-                    "Run the check again with a longer --deadline."));
+                    "the cache could not be looked through whole; at least " + Math.round(waiting) + " MB wait",
+                    "Run the check again with a longer --deadline; if it stays, look whether the account may read the cache and"
+                            + " whether the installation root is where set-up has written it."));
         }
         double seconds =
                 upload.bytesPerSecond() < 1 ? Double.POSITIVE_INFINITY : cache.bytes() / upload.bytesPerSecond();

@@ -319,7 +319,11 @@ final class ModelAreas {
         Set<String> drivers = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (JsonNode driver : windows.cim("Win32_SystemDriver")) {
             String name = driver.path("Name").asString("");
-            String path = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\" + name + "\\Instances";
+            String service = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\" + name;
+            String newer = service + "\\Parameters\\Instances";
+            String there =
+                    optional(() -> windows.text(newer, "DefaultInstance")).orElse(null);
+            String path = there == null ? service + "\\Instances" : newer;
             String instance =
                     optional(() -> windows.text(path, "DefaultInstance")).orElse(null);
             String altitude = instance == null
@@ -523,7 +527,9 @@ final class ModelAreas {
                     .flatMap(k -> k)
                     .ifPresent(key -> key.forEach(rule -> {
                         String text = rule.asString("");
-                        if (text.contains("|Action=Block|")
+                        boolean tcp = !text.contains("|Protocol=") || text.contains("|Protocol=6|");
+                        if (tcp
+                                && text.contains("|Action=Block|")
                                 && text.contains("|Dir=Out|")
                                 && text.contains("|Active=TRUE|")) {
                             rules.add(text);
@@ -690,17 +696,20 @@ final class ModelAreas {
         long count = 0;
         long bytes = 0;
         Instant oldest = null;
+        boolean there = serverRoot == null;
         Map<String, Long> folders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Machine.LabFile file : serverRoot == null
                 ? List.<Machine.LabFile>of()
                 : world.machine().files()) {
-            if (file.path()
-                            .regionMatches(
-                                    true,
-                                    0,
-                                    serverRoot + "\\",
-                                    0,
-                                    String.valueOf(serverRoot).length() + 1)
+            boolean inside = file.path()
+                    .regionMatches(
+                            true,
+                            0,
+                            serverRoot + "\\",
+                            0,
+                            String.valueOf(serverRoot).length() + 1);
+            there |= inside;
+            if (inside
                     && file.name().endsWith(".dat")
                     && PENDING.matcher(file.name()).matches()) {
                 count++;
@@ -718,7 +727,7 @@ final class ModelAreas {
             }
         }
         data.put("folder", serverRoot);
-        data.put("complete", true);
+        data.put("complete", there);
         data.put("files", count);
         data.put("bytes", bytes);
         data.put("oldestAt", oldest);
