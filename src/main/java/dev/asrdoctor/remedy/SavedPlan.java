@@ -7,6 +7,7 @@ import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
@@ -162,6 +163,8 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
                     json.path("madeBy").asString(""),
                     servers);
             hash = json.path("hash").asString("");
+        } catch (NoSuchFileException e) {
+            throw new PlanException("there is no plan " + file);
         } catch (IOException e) {
             throw new PlanException("the plan " + file + " cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException | DateTimeException e) {

@@ -257,7 +257,7 @@ class RemediateCommandTest {
             refused(remediate(lab, "--apply", "--plan-in", plan.toString()), "is not a plan");
             Files.writeString(plan, "nonsense");
             refused(remediate(lab, "--apply", "--plan-in", plan.toString()), "is not a plan");
-            refused(remediate(lab, "--apply", "--plan-in", folder + "/none"), "cannot be read");
+            refused(remediate(lab, "--apply", "--plan-in", folder + "/none"), "there is no plan");
             refused(remediate(lab, "--apply", "--plan-out", plan.toString()), "goes without --apply");
             assertThat(lab.lab().world("a").starts("svagents")).isZero();
         }
