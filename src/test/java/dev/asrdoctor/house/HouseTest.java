@@ -35,10 +35,11 @@ class HouseTest {
                 "remoting.wsman   | remoting remoting.ntlm",
                 "probe            | facts remoting",
                 "check            | facts inventory config",
-                "remedy           | check facts inventory",
+                "change           | check facts inventory config",
+                "remedy           | check facts inventory change",
                 "diagnosis        | check inventory config",
-                "fleet            | probe remoting facts inventory check remedy diagnosis",
-                "report           | check facts inventory remedy fleet diagnosis",
+                "fleet            | probe remoting facts inventory check remedy diagnosis change",
+                "report           | check facts inventory remedy fleet diagnosis change",
             })
     void arrowsPointOneWay(String room, String known) {
         String[] allowed = Stream.concat(

@@ -1,0 +1,264 @@
+package dev.asrdoctor.change;
+
+import dev.asrdoctor.facts.FactsJson;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Change windows in a folder: a folder for each, with {@code window.json} (schemas/change-window-1.schema.json), the facts
+ * of its {@code baseline} and of each verification ({@code after-1}, ...), and the declared differences. Whatever is written
+ * is whole and on disk when a method returns; who works on a window holds its {@code lock}.
+ */
+public final class WindowStore {
+    public static final String SCHEMA = "https://asrdoctor.dev/schemas/change-window-1.schema.json";
+    public static final int VERSION = 1;
+    /** Beside the remediation journal, where nothing else is said. */
+    public static final String FOLDER = "asrdoctor-changes";
+
+    public static final String BASELINE = "baseline";
+    /** Declared differences as they were when the window was opened or verified last. */
+    public static final String EXPECTED = "expected.yaml";
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern WINDOWS_DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com.|lpt.)(\\..*)?");
+    private static final String FILE = "window.json";
+
+    private final Path folder;
+
+    public WindowStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The folder of change windows that belongs to a remediation journal. */
+    public static Path beside(Path journal) {
+        return journal.resolveSibling(FOLDER);
+    }
+
+    /** Whether folders can be named by it on every system. */
+    public static boolean isId(String id) {
+        return ID.matcher(id).matches()
+                && !id.endsWith(".")
+                && !WINDOWS_DEVICE.matcher(id).matches();
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Where everything of a window stands. */
+    public Path folder(String id) {
+        return folder.resolve(id);
+    }
+
+    /** Every window, by the time it was opened; none where there is no such folder. */
+    public List<Window> all() throws ChangeException {
+        List<Window> windows = new ArrayList<>();
+        for (Path one : folders()) {
+            if (Files.exists(one.resolve(FILE))) {
+                windows.add(read(one.resolve(FILE)));
+            }
+        }
+        windows.sort(Comparator.comparing(Window::openedAt).thenComparing(Window::id));
+        return windows;
+    }
+
+    /** The window with that id, upper and lower case alike. */
+    public Optional<Window> find(String id) throws ChangeException {
+        for (Path one : folders()) {
+            if (one.getFileName().toString().equalsIgnoreCase(id) && Files.exists(one.resolve(FILE))) {
+                return Optional.of(read(one.resolve(FILE)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Path> folders() throws ChangeException {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new ChangeException("the change windows in " + folder + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    public void save(Window window) throws ChangeException {
+        try {
+            Durable.write(folder(window.id()).resolve(FILE), toJson(window).toPrettyString() + "\n");
+        } catch (IOException e) {
+            throw new ChangeException(
+                    "the change window " + window.id() + " cannot be written in " + folder + ": " + e.getMessage());
+        }
+    }
+
+    /** Held by whoever works on a window; the system frees it when that process ends, however it ends. */
+    public static final class Lock implements AutoCloseable {
+        private final FileChannel channel;
+
+        private Lock(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // The lock is gone with the channel in any case.
+            }
+        }
+    }
+
+    /** @throws ChangeException when another asrdoctor works on the window at this moment */
+    public Lock lock(String id) throws ChangeException {
+        @Nullable FileChannel channel = null;
+        try {
+            Files.createDirectories(folder(id));
+            channel = FileChannel.open(folder(id).resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel) != null) {
+                return new Lock(channel);
+            }
+            channel.close();
+        } catch (IOException e) {
+            throw new ChangeException(
+                    "the change window " + id + " cannot be written in " + folder + ": " + e.getMessage());
+        }
+        throw new ChangeException("another asrdoctor works on the change window " + id + " at this moment");
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static ObjectNode toJson(Window window) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("schema", SCHEMA)
+                .put("version", VERSION)
+                .put("id", window.id())
+                .put("state", window.state().word())
+                .put("openedAt", window.openedAt().toString())
+                .put("until", window.until().toString())
+                .put("openedBy", window.openedBy())
+                .put("inventory", window.inventory().toString())
+                .put("policy", window.policy() == null ? null : window.policy().toString())
+                .put("forced", window.forced())
+                .put("baseline", window.baseline());
+        window.servers().forEach(json.putArray("servers")::add);
+        ArrayNode verifications = json.putArray("verifications");
+        for (Window.Verification one : window.verifications()) {
+            verifications
+                    .addObject()
+                    .put("number", one.number())
+                    .put("startedAt", one.startedAt().toString())
+                    .put(
+                            "finishedAt",
+                            one.finishedAt() == null ? null : one.finishedAt().toString())
+                    .put("by", one.by())
+                    .put("verdict", one.verdict() == null ? null : one.verdict().name())
+                    .put("facts", one.facts());
+        }
+        ArrayNode history = json.putArray("history");
+        for (Window.Event event : window.history()) {
+            history.addObject()
+                    .put("at", event.at().toString())
+                    .put("by", event.by())
+                    .put("what", event.what())
+                    .put("detail", event.detail());
+        }
+        return json;
+    }
+
+    private static Window read(Path file) throws ChangeException {
+        try {
+            JsonNode json = FactsJson.parse(Files.readString(file));
+            int version = json.path("version").asInt(0);
+            if (!json.path("schema").asString("").equals(SCHEMA) && version <= VERSION) {
+                throw new IllegalArgumentException("it is no change window of asrdoctor");
+            }
+            if (version > VERSION) {
+                throw new IllegalArgumentException("it is of version " + version + "; this asrdoctor reads version "
+                        + VERSION + ", a newer one is needed");
+            }
+            return window(json);
+        } catch (IOException e) {
+            throw new ChangeException("the change window " + file + " cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new ChangeException("the change window " + file + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    private static Window window(JsonNode json) {
+        List<String> servers = new ArrayList<>();
+        json.path("servers").forEach(server -> servers.add(server.asString("")));
+        List<Window.Verification> verifications = new ArrayList<>();
+        for (JsonNode one : json.path("verifications")) {
+            String finishedAt = one.path("finishedAt").asString("");
+            String verdict = one.path("verdict").asString("");
+            verifications.add(new Window.Verification(
+                    one.path("number").asInt(0),
+                    instant(one, "startedAt"),
+                    finishedAt.isEmpty() ? null : Instant.parse(finishedAt),
+                    text(one, "by"),
+                    verdict.isEmpty() ? null : Verdict.valueOf(verdict),
+                    text(one, "facts")));
+        }
+        List<Window.Event> history = new ArrayList<>();
+        for (JsonNode event : json.path("history")) {
+            history.add(new Window.Event(
+                    instant(event, "at"), text(event, "by"), text(event, "what"), text(event, "detail")));
+        }
+        String policy = json.path("policy").asString("");
+        String forced = json.path("forced").asString("");
+        return new Window(
+                text(json, "id"),
+                Stream.of(Window.State.values())
+                        .filter(state -> state.word().equals(json.path("state").asString("")))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("its state is not known")),
+                instant(json, "openedAt"),
+                instant(json, "until"),
+                text(json, "openedBy"),
+                Path.of(text(json, "inventory")),
+                servers,
+                policy.isEmpty() ? null : Path.of(policy),
+                forced.isEmpty() ? null : forced,
+                text(json, "baseline"),
+                verifications,
+                history);
+    }
+
+    private static String text(JsonNode json, String name) {
+        if (!json.path(name).isString()) {
+            throw new IllegalArgumentException("'" + name + "' is missing");
+        }
+        return json.path(name).stringValue();
+    }
+
+    private static Instant instant(JsonNode json, String name) {
+        return Instant.parse(text(json, name));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.asrdoctor.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.asrdoctor.change.OpenWindows.Hold;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WindowStoreTest {
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aWindowIsReadAsItWasWritten() throws Exception {
+        Window window = window("CHG1", "2026-11-23T14:00:00Z", "ps-01", "ps-02")
+                .opened("abc", "the board knows", event("opened"))
+                .verified(new Window.Verification(1, NOON, null, "me", null, ""), event("verifying"))
+                .verified(new Window.Verification(1, NOON, NOON, "me", Verdict.NOTES, "def"), event("verified"));
+        WindowStore store = new WindowStore(folder);
+        store.save(window);
+        assertThat(store.find("chg1")).contains(window);
+        assertThat(store.all()).containsExactly(window);
+    }
+
+    @Test
+    void aServerIsHeldFromTheOpeningOfItsWindowToItsEnd() throws Exception {
+        WindowStore store = new WindowStore(folder);
+        store.save(window("CHG1", "2026-11-23T14:00:00Z", "ps-01"));
+        assertThat(OpenWindows.read(folder, NOON).of("ps-01")).isEmpty();
+        store.save(window("CHG1", "2026-11-23T14:00:00Z", "ps-01").opened("abc", null, event("opened")));
+        assertThat(OpenWindows.read(folder, NOON).of("ps-01"))
+                .contains(new Hold("CHG1", Instant.parse("2026-11-23T14:00:00Z")));
+        assertThat(OpenWindows.read(folder, NOON).of("ps-02")).isEmpty();
+        assertThat(OpenWindows.read(folder, Instant.parse("2026-11-23T14:00:00Z"))
+                        .of("ps-01"))
+                .isEmpty();
+        store.save(window("CHG1", "2026-11-23T14:00:00Z", "ps-01").closed(event("closed")));
+        assertThat(OpenWindows.read(folder, NOON).of("ps-01")).isEmpty();
+    }
+
+    @Test
+    void ofTwoWindowsTheOneThatLastsLongerIsToldFirst() {
+        OpenWindows open = OpenWindows.of(
+                List.of(
+                        window("CHG1", "2026-11-23T14:00:00Z", "ps-01").opened("a", null, event("opened")),
+                        window("CHG2", "2026-11-23T16:00:00Z", "ps-01").opened("b", null, event("opened"))),
+                NOON);
+        assertThat(open.of("ps-01").map(Hold::change)).contains("CHG2");
+        assertThat(open.byServer().get("ps-01")).hasSize(2);
+    }
+
+    @Test
+    void aWindowThatCannotBeReadIsNeverTakenForNone() throws Exception {
+        Path file = Files.createDirectories(folder.resolve("CHG1")).resolve("window.json");
+        for (String broken : List.of("", "{", "{}", "[1]", "{\"version\": 9}")) {
+            Files.writeString(file, broken);
+            assertThatThrownBy(() -> OpenWindows.read(folder, NOON))
+                    .as(broken)
+                    .isInstanceOf(ChangeException.class)
+                    .hasMessageContaining("window.json");
+        }
+    }
+
+    @Test
+    void noFolderHoldsNothing() throws Exception {
+        assertThat(OpenWindows.read(folder.resolve("none"), NOON)).isEqualTo(OpenWindows.NONE);
+    }
+
+    @Test
+    void aWindowIsWorkedOnByOneAtATime() throws Exception {
+        WindowStore store = new WindowStore(folder);
+        try (WindowStore.Lock held = store.lock("CHG1")) {
+            assertThat(held).isNotNull();
+            assertThatThrownBy(() -> store.lock("CHG1")).hasMessageContaining("another asrdoctor");
+        }
+        store.lock("CHG1").close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "..", "a/b", "a\\b", "-x", "nul", "COM1.x", "a b", "a."})
+    void whatCannotNameAFolderIsNoId(String id) {
+        assertThat(WindowStore.isId(id)).isFalse();
+    }
+
+    static Window window(String id, String until, String... servers) {
+        return new Window(
+                id,
+                Window.State.OPENING,
+                NOON,
+                Instant.parse(until),
+                "me at here",
+                Path.of("fleet.yaml"),
+                List.of(servers),
+                none(),
+                null,
+                "",
+                List.of(),
+                List.of(event("opening")));
+    }
+
+    private static @Nullable Path none() {
+        return null;
+    }
+
+    private static Window.Event event(String what) {
+        return new Window.Event(NOON, "me at here", what, "");
+    }
+}
