@@ -60,6 +60,7 @@ public record Window(
      * @param number from 1; names the folder with its facts
      * @param verdict null while it is being made, and where whoever made it was stopped in the middle
      * @param facts fingerprint of the facts after the change, empty with no verdict
+     * @param notes what was known beside the facts
      */
     public record Verification(
             int number,
@@ -67,7 +68,13 @@ public record Window(
             @Nullable Instant finishedAt,
             String by,
             @Nullable Verdict verdict,
-            String facts) {}
+            String facts,
+            List<String> notes) {
+
+        public Verification {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /** @param what for example {@code extended}; {@code detail} says how or why, and may be empty */
     public record Event(Instant at, String by, String what, String detail) {}
@@ -86,6 +93,20 @@ public record Window(
         return verifications.reversed().stream()
                 .filter(verification -> verification.verdict() != null)
                 .findFirst();
+    }
+
+    /** The comparison that was begun and never came to its end. */
+    public Optional<Verification> interrupted() {
+        return verifications.stream()
+                .filter(verification -> verification.verdict() == null)
+                .findFirst();
+    }
+
+    /** When nothing more was meant to be done in it; nothing while it is open. */
+    public Optional<Instant> endedAt() {
+        return state == State.CLOSED || state == State.ABORTED
+                ? Optional.of(history.getLast().at())
+                : Optional.empty();
     }
 
     Window with(State other, Event event) {

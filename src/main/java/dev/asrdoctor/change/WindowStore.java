@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Change windows in a folder: a folder for each, with {@code window.json} (schemas/change-window-1.schema.json), the facts
- * of its {@code baseline} and of each verification ({@code after-1}, ...), and the declared differences. Whatever is written
- * is whole and on disk when a method returns; who works on a window holds its {@code lock}.
+ * of its {@code baseline} and of each verification ({@code after-1}, ...), each with the policy and the declared differences
+ * that went with it. Whatever is written is whole and on disk when a method returns; who works on a window holds its lock.
  */
 public final class WindowStore {
     public static final String SCHEMA = "https://asrdoctor.dev/schemas/change-window-1.schema.json";
@@ -34,8 +35,10 @@ public final class WindowStore {
     public static final String FOLDER = "asrdoctor-changes";
 
     public static final String BASELINE = "baseline";
-    /** Declared differences as they were when the window was opened or verified last. */
+    /** Beside the facts: the differences that were declared then. */
     public static final String EXPECTED = "expected.yaml";
+    /** Beside the facts: the policy that they were judged by. */
+    public static final String POLICY = "policy.yaml";
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern WINDOWS_DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com.|lpt.)(\\..*)?");
@@ -66,6 +69,20 @@ public final class WindowStore {
     /** Where everything of a window stands. */
     public Path folder(String id) {
         return folder.resolve(id);
+    }
+
+    /** Where the facts of a verification stand. */
+    public static String after(int number) {
+        return "after-" + number;
+    }
+
+    /** Takes everything of a window away. */
+    public void delete(String id) throws ChangeException {
+        try {
+            Durable.delete(folder(id));
+        } catch (IOException e) {
+            throw new ChangeException("the change window " + id + " cannot be taken away: " + e.getMessage());
+        }
     }
 
     /** Every window, by the time it was opened; none where there is no such folder. */
@@ -132,8 +149,11 @@ public final class WindowStore {
     public Lock lock(String id) throws ChangeException {
         @Nullable FileChannel channel = null;
         try {
-            Files.createDirectories(folder(id));
-            channel = FileChannel.open(folder(id).resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Files.createDirectories(folder);
+            channel = FileChannel.open(
+                    folder.resolve("." + id.toLowerCase(Locale.ROOT) + ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
             if (tryLock(channel) != null) {
                 return new Lock(channel);
             }
@@ -170,7 +190,7 @@ public final class WindowStore {
         window.servers().forEach(json.putArray("servers")::add);
         ArrayNode verifications = json.putArray("verifications");
         for (Window.Verification one : window.verifications()) {
-            verifications
+            ObjectNode verification = verifications
                     .addObject()
                     .put("number", one.number())
                     .put("startedAt", one.startedAt().toString())
@@ -180,6 +200,7 @@ public final class WindowStore {
                     .put("by", one.by())
                     .put("verdict", one.verdict() == null ? null : one.verdict().name())
                     .put("facts", one.facts());
+            one.notes().forEach(verification.putArray("notes")::add);
         }
         ArrayNode history = json.putArray("history");
         for (Window.Event event : window.history()) {
@@ -218,13 +239,16 @@ public final class WindowStore {
         for (JsonNode one : json.path("verifications")) {
             String finishedAt = one.path("finishedAt").asString("");
             String verdict = one.path("verdict").asString("");
+            List<String> notes = new ArrayList<>();
+            one.path("notes").forEach(note -> notes.add(note.asString("")));
             verifications.add(new Window.Verification(
                     one.path("number").asInt(0),
                     instant(one, "startedAt"),
                     finishedAt.isEmpty() ? null : Instant.parse(finishedAt),
                     text(one, "by"),
                     verdict.isEmpty() ? null : Verdict.valueOf(verdict),
-                    text(one, "facts")));
+                    text(one, "facts"),
+                    notes));
         }
         List<Window.Event> history = new ArrayList<>();
         for (JsonNode event : json.path("history")) {

@@ -2,6 +2,8 @@ package dev.asrdoctor.cli;
 
 import dev.asrdoctor.inventory.Passwords;
 import java.io.Console;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -28,8 +30,17 @@ record Edges(
 
     /** Who runs it, as user at machine. */
     String whoAndWhere() {
-        String machine = environment.getOrDefault("COMPUTERNAME", environment.getOrDefault("HOSTNAME", "this machine"));
+        String told = environment.getOrDefault("COMPUTERNAME", environment.getOrDefault("HOSTNAME", ""));
+        String machine = told.isEmpty() ? ownName() : told;
         return System.getProperty("user.name", "somebody") + " at " + machine;
+    }
+
+    private static String ownName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this machine";
+        }
     }
 
     private static char @Nullable [] ask(String question) {

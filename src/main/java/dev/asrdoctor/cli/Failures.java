@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.change.ChangeException;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Problem;
 import dev.asrdoctor.config.Suggestion;
@@ -63,6 +64,7 @@ final class Failures {
             case SelectionException e -> err.println("asrdoctor: " + e.getMessage());
             case PasswordException e -> err.println("asrdoctor: " + e.getMessage());
             case JournalException e -> err.println("asrdoctor: " + e.getMessage());
+            case ChangeException e -> err.println("asrdoctor: " + e.getMessage());
             case PlanException e -> err.println("asrdoctor: " + e.getMessage());
             case UsageException e -> err.println("asrdoctor: " + e.getMessage());
             case UncheckedIOException e -> err.println("asrdoctor: " + words(e.getCause()));

@@ -24,8 +24,10 @@ class WindowStoreTest {
     void aWindowIsReadAsItWasWritten() throws Exception {
         Window window = window("CHG1", "2026-11-23T14:00:00Z", "ps-01", "ps-02")
                 .opened("abc", "the board knows", event("opened"))
-                .verified(new Window.Verification(1, NOON, null, "me", null, ""), event("verifying"))
-                .verified(new Window.Verification(1, NOON, NOON, "me", Verdict.NOTES, "def"), event("verified"));
+                .verified(new Window.Verification(1, NOON, null, "me", null, "", List.of()), event("verifying"))
+                .verified(
+                        new Window.Verification(1, NOON, NOON, "me", Verdict.NOTES, "def", List.of("CHG2 too")),
+                        event("verified"));
         WindowStore store = new WindowStore(folder);
         store.save(window);
         assertThat(store.find("chg1")).contains(window);

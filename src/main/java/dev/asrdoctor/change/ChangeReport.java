@@ -1,0 +1,29 @@
+package dev.asrdoctor.change;
+
+/**
+ * Everything that a report of a verification says.
+ *
+ * @param window as it is after the verification
+ * @param policy the file that was judged by, or that the built-in values were
+ * @param policyFingerprint SHA-256 of that file, empty for the built-in values
+ */
+public record ChangeReport(
+        Window window,
+        Window.Verification verification,
+        Assessment assessment,
+        String toolVersion,
+        String policy,
+        String policyFingerprint) {
+
+    public Verdict verdict() {
+        return assessment.verdict();
+    }
+
+    public String baseline() {
+        return window.baseline();
+    }
+
+    public String after() {
+        return verification.facts();
+    }
+}

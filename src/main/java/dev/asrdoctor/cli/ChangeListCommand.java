@@ -1,0 +1,70 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.change.Window;
+import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.report.ChangeJson;
+import dev.asrdoctor.report.ChangeText;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "list", description = "Show the change windows that are open; -a shows those that have ended too.")
+final class ChangeListCommand implements Callable<Integer> {
+    private static final List<String> FORMATS = List.of("text", "json");
+
+    private final Edges edges;
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = {"-a", "--all"},
+            description = "Those that have ended too.")
+    boolean all;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
+    String format = "text";
+
+    @Mixin
+    ChangeOptions change = new ChangeOptions();
+
+    @SuppressWarnings("NullAway.Init")
+    ChangeListCommand(Edges edges) {
+        this.edges = edges;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!FORMATS.contains(format)) {
+            throw new UsageException("unknown output format '" + format + "'; known are " + String.join(", ", FORMATS)
+                    + Suggestion.didYouMean(format, FORMATS));
+        }
+        Instant now = edges.clock().instant();
+        List<Window> known = change.store().all();
+        List<Window> windows = known.stream()
+                .filter(window -> all || window.endedAt().isEmpty())
+                .toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (format.equals("json")) {
+            ChangeJson.write(windows, now, out);
+        } else if (windows.isEmpty()) {
+            out.println("No change window is open in " + change.state + "."
+                    + (known.isEmpty() ? "" : " " + known.size() + " ended before: asrdoctor change list -a"));
+        } else {
+            OutputOptions output = new OutputOptions();
+            new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), false).list(windows, now, out);
+        }
+        out.flush();
+        return 0;
+    }
+}

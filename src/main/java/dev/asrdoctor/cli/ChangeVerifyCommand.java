@@ -1,0 +1,246 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.change.Assessment;
+import dev.asrdoctor.change.ChangeReport;
+import dev.asrdoctor.change.Durable;
+import dev.asrdoctor.change.Expectation;
+import dev.asrdoctor.change.Judged;
+import dev.asrdoctor.change.Verdict;
+import dev.asrdoctor.change.Window;
+import dev.asrdoctor.change.WindowStore;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.Trouble;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.report.ExitCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "verify",
+        description = "Read again, compare with the baseline, and tell whether the window can be closed.",
+        footer = {
+            "",
+            "Exit codes: 0 PASS or PASS WITH NOTES, 1 FAIL, 2 usage, configuration or a file,",
+            "3 FAIL, because a server could not be reached after the change."
+        })
+final class ChangeVerifyCommand implements Callable<Integer> {
+    private final Edges edges;
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "CHANGE", description = "The change's number.")
+    String id;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Read again and again until it passes or this time is up, such as 30m.")
+    Duration wait = Duration.ZERO;
+
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "With --wait: how long to pause between two readings (default: 30s).")
+    Duration every = Duration.ofSeconds(30);
+
+    @Option(names = "--expect", paramLabel = "FILE", description = "In place of what was declared when it was opened.")
+    @Nullable Path expect;
+
+    @Mixin
+    ChangeFleet fleet = new ChangeFleet();
+
+    @Mixin
+    ChangeReports output = new ChangeReports();
+
+    @Mixin
+    ChangeOptions change = new ChangeOptions();
+
+    @SuppressWarnings("NullAway.Init")
+    ChangeVerifyCommand(Edges edges) {
+        this.edges = edges;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        output.check();
+        if (every.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new UsageException("--every has to be at least 1s");
+        }
+        WindowStore store = change.store();
+        Window window = change.window(id);
+        return change.alone(window.id(), () -> verify(store, change.window(id)));
+    }
+
+    private int verify(WindowStore store, Window window) throws Exception {
+        switch (window.state()) {
+            case OPENING ->
+                throw new UsageException(window.id() + " was never opened to its end: whoever opened it was stopped in"
+                        + " the middle, so there is no baseline; open it again");
+            case CLOSED, ABORTED ->
+                throw new UsageException(window.id() + " is " + window.state().word() + "; 'asrdoctor change show "
+                        + window.id() + "' tells its last verdict");
+            case OPEN -> {}
+        }
+        ChangeWork work = new ChangeWork(edges, spec.commandLine(), output.machineReadable());
+        Path folder = store.folder(window.id());
+        Path kept = folder.resolve(WindowStore.BASELINE);
+        Path expected = expect == null ? ChangeWork.ifThere(kept.resolve(WindowStore.EXPECTED)) : expect;
+        List<Expectation> expectations = ChangeWork.expectations(expected, window.servers());
+        FleetOptions options =
+                fleet.with(window.inventory(), ChangeWork.ifThere(kept.resolve(WindowStore.POLICY)), List.of());
+        FleetOptions.Fleet all = options.load(edges);
+        List<Outcome<Facts>> baseline = ChangeWork.baseline(store, window);
+        Judged before = ChangeWork.judged(baseline, all.policy());
+
+        Optional<Window.Verification> interrupted = window.interrupted();
+        int number = interrupted
+                .map(Window.Verification::number)
+                .orElse(window.verifications().size() + 1);
+        Path after = folder.resolve(WindowStore.after(number));
+        if (interrupted.isPresent()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("asrdoctor: the verification that "
+                            + interrupted.get().by() + " began at "
+                            + interrupted.get().startedAt().truncatedTo(ChronoUnit.SECONDS)
+                            + " was stopped in the middle; it is made afresh");
+            Durable.delete(after);
+        }
+        Instant startedAt = edges.clock().instant();
+        Window.Verification begun =
+                new Window.Verification(number, startedAt, null, edges.whoAndWhere(), null, "", List.of());
+        window = window.verified(begun, work.event("verifying", ""));
+        store.save(window);
+
+        List<String> notes = notes(store, window, startedAt);
+        List<Outcome<Facts>> visits = read(work, all, baseline, before, expectations, window, startedAt.plus(wait));
+        String fingerprint = ChangeWork.keep(visits, options.policy, expected, after);
+        Assessment assessment =
+                Assessment.of(window.servers(), before, ChangeWork.judged(visits, all.policy()), expectations, notes);
+        Window.Verification ended = new Window.Verification(
+                number,
+                startedAt,
+                edges.clock().instant(),
+                edges.whoAndWhere(),
+                assessment.verdict(),
+                fingerprint,
+                notes);
+        window = window.verified(
+                ended, work.event("verified", assessment.verdict().words()));
+        store.save(window);
+        ChangeReport report =
+                ChangeWork.report(window, ended, assessment, ChangeWork.ifThere(after.resolve(WindowStore.POLICY)));
+        output.write(report, spec.commandLine().getOut(), edges.terminal());
+        return code(assessment);
+    }
+
+    static int code(Assessment assessment) {
+        if (assessment.verdict() != Verdict.FAIL) {
+            return ExitCode.HEALTHY.code();
+        }
+        return (assessment.anyUnread() ? ExitCode.NOT_CHECKED : ExitCode.PROBLEMS).code();
+    }
+
+    private static List<String> notes(WindowStore store, Window window, Instant now) throws Exception {
+        List<String> notes = new ArrayList<>(ChangeWork.overlaps(window, store.all()));
+        if (window.forced() != null) {
+            notes.add("it was opened by force although the fleet was not fit to be changed: " + window.forced());
+        }
+        if (window.expired(now)) {
+            notes.add("the window had ended at " + window.until() + " already; since then nothing was held back");
+        }
+        return notes;
+    }
+
+    /** Reads what is not well again until everything is, or the time is up; at last everything at once. */
+    private List<Outcome<Facts>> read(
+            ChangeWork work,
+            FleetOptions.Fleet all,
+            List<Outcome<Facts>> baseline,
+            Judged before,
+            List<Expectation> expectations,
+            Window window,
+            Instant end)
+            throws Exception {
+        Map<String, Outcome<Facts>> known = new LinkedHashMap<>();
+        Set<String> wanted = new LinkedHashSet<>(window.servers());
+        try (WaitView view = new WaitView(
+                spec.commandLine().getErr(),
+                edges.terminal().progress(),
+                !wait.isZero() && !output.machineReadable())) {
+            while (true) {
+                for (Outcome<Facts> visit : visit(work, all, baseline, wanted)) {
+                    known.put(visit.server().name(), visit);
+                }
+                List<Outcome<Facts>> visits =
+                        window.servers().stream().map(known::get).toList();
+                Assessment assessment = Assessment.of(
+                        window.servers(), before, ChangeWork.judged(visits, all.policy()), expectations, List.of());
+                boolean whole = wanted.size() == window.servers().size();
+                Instant now = edges.clock().instant();
+                boolean over = !now.plus(every).isBefore(end);
+                if (assessment.verdict() != Verdict.FAIL ? whole : over) {
+                    return visits;
+                }
+                wanted.clear();
+                assessment.servers().stream()
+                        .filter(server -> server.verdict() == Verdict.FAIL)
+                        .forEach(server -> wanted.add(server.server()));
+                if (wanted.isEmpty() || !assessment.missingAnywhere().isEmpty()) {
+                    wanted.addAll(window.servers());
+                }
+                if (assessment.verdict() == Verdict.FAIL) {
+                    view.waiting(assessment, Duration.between(now, end));
+                    Thread.sleep(every);
+                }
+            }
+        }
+    }
+
+    private static List<Outcome<Facts>> visit(
+            ChangeWork work, FleetOptions.Fleet all, List<Outcome<Facts>> baseline, Set<String> wanted)
+            throws Exception {
+        List<Server> there = all.inventory().servers().stream()
+                .filter(server -> wanted.contains(server.name()))
+                .toList();
+        List<Outcome<Facts>> visits = new ArrayList<>();
+        if (!there.isEmpty()) {
+            visits.addAll(work.read(new FleetOptions.Fleet(all.inventory(), there, all.policy(), all.limits())));
+        }
+        Set<String> names = new LinkedHashSet<>(wanted);
+        there.forEach(server -> names.remove(server.name()));
+        for (Outcome<Facts> was : baseline) {
+            if (names.contains(was.server().name())) {
+                visits.add(new Outcome.Failed<>(
+                        was.server(),
+                        new Trouble(
+                                "name",
+                                "not-in-inventory",
+                                "it is not in the inventory " + all.inventory().source() + " any more",
+                                "Put it back, or name the inventory that it is in with -i.")));
+            }
+        }
+        return visits;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.change.Comparison;
+import dev.asrdoctor.change.FactDiff;
+import dev.asrdoctor.change.Fingerprint;
+import dev.asrdoctor.change.Reading;
+import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.fleet.FleetChange;
+import dev.asrdoctor.report.ChangeJson;
+import dev.asrdoctor.report.ChangeText;
+import dev.asrdoctor.report.ExitCode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "diff",
+        description = "Tell what differs between two folders of saved facts; contacts no server.",
+        footer = {
+            "",
+            "Lists are compared by natural keys and not by order; what always differs (uptime,",
+            "counters, log times, process ids, samples) is left out.",
+            "",
+            "Exit codes: 0 nothing differs, 1 something differs, 2 usage or a file."
+        })
+final class DiffCommand implements Callable<Integer> {
+    private static final List<String> FORMATS = List.of("text", "json");
+
+    private final Edges edges;
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "BEFORE", description = "A folder of 'check --save-facts'.")
+    Path before;
+
+    @Parameters(index = "1", paramLabel = "AFTER", description = "Another one.")
+    Path after;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
+    String format = "text";
+
+    @Option(names = "--color", paramLabel = "WHEN", description = "auto (default), always or never.")
+    OutputOptions.When color = OutputOptions.When.auto;
+
+    @SuppressWarnings("NullAway.Init")
+    DiffCommand(Edges edges) {
+        this.edges = edges;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!FORMATS.contains(format)) {
+            throw new UsageException("unknown output format '" + format + "'; known are " + String.join(", ", FORMATS)
+                    + Suggestion.didYouMean(format, FORMATS));
+        }
+        Map<String, Reading> one = FleetChange.readings(new FactsFolder(before).load());
+        Map<String, Reading> other = FleetChange.readings(new FactsFolder(after).load());
+        Comparison comparison = FactDiff.compare(one, other);
+        Set<String> servers = new HashSet<>(one.keySet());
+        servers.addAll(other.keySet());
+        PrintWriter out = spec.commandLine().getOut();
+        if (format.equals("json")) {
+            ChangeJson.write(
+                    comparison, Fingerprint.ofFolder(before), Fingerprint.ofFolder(after), Version.text(), out);
+        } else {
+            OutputOptions output = new OutputOptions();
+            output.color = color;
+            new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), true)
+                    .differences(comparison, servers.size(), out);
+        }
+        out.flush();
+        return (comparison.differences().isEmpty() ? ExitCode.HEALTHY : ExitCode.PROBLEMS).code();
+    }
+}
