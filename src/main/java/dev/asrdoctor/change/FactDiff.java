@@ -3,6 +3,8 @@ package dev.asrdoctor.change;
 import dev.asrdoctor.change.FactTree.Node;
 import dev.asrdoctor.facts.Facts;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +30,7 @@ public final class FactDiff {
         }
         diff.differences.sort(Difference.BY_PATH);
         diff.notCompared.sort(String::compareTo);
-        return new Comparison(diff.differences, diff.notCompared, diff.values);
+        return new Comparison(diff.differences.stream().distinct().toList(), diff.notCompared, diff.values);
     }
 
     private void server(String server, @Nullable Reading before, @Nullable Reading after) {
@@ -69,6 +71,10 @@ public final class FactDiff {
             group(server, path, one, other);
             return;
         }
+        if (before instanceof Node.Several || after instanceof Node.Several) {
+            several(server, path, nodes(before), nodes(after));
+            return;
+        }
         values += 2;
         if (before instanceof Node.Value one && after instanceof Node.Value other) {
             if (!one.same(other)) {
@@ -78,6 +84,41 @@ public final class FactDiff {
         }
         boolean area = path.indexOf('/') == path.lastIndexOf('/');
         differences.add(new Difference(server, path, whole(before, area), whole(after, area)));
+    }
+
+    private static List<Node> nodes(Node node) {
+        return node instanceof Node.Several(List<Node> nodes) ? nodes : List.of(node);
+    }
+
+    /** What both have is the same; the rest is compared in the order of its text. */
+    private void several(String server, String path, List<Node> before, List<Node> after) {
+        Map<String, Integer> common = new HashMap<>();
+        before.forEach(node -> common.merge(node.text(), 1, Integer::sum));
+        List<Node> came = new ArrayList<>();
+        for (Node node : after) {
+            values++;
+            if (common.merge(node.text(), -1, Integer::sum) < 0) {
+                came.add(node);
+            }
+        }
+        List<Node> went = new ArrayList<>();
+        for (Node node : before) {
+            values++;
+            if (common.merge(node.text(), -1, Integer::sum) >= 0) {
+                went.add(node);
+            }
+        }
+        came.sort(Comparator.comparing(Node::text));
+        went.sort(Comparator.comparing(Node::text));
+        for (int i = 0; i < Math.max(came.size(), went.size()); i++) {
+            if (i >= came.size()) {
+                differences.add(new Difference(server, path, went.get(i).text(), null));
+            } else if (i >= went.size()) {
+                differences.add(new Difference(server, path, null, came.get(i).text()));
+            } else {
+                node(server, path, went.get(i), came.get(i));
+            }
+        }
     }
 
     /** A whole area is not told value by value. */
@@ -134,6 +175,7 @@ public final class FactDiff {
         switch (node) {
             case Node.Value value -> values.put(path, value.text());
             case Node.Group group -> group.parts().forEach((name, part) -> collect(path + "/" + name, part, values));
+            case Node.Several several -> several.nodes().forEach(one -> collect(path, one, values));
         }
     }
 }

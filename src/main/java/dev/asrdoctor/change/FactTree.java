@@ -1,6 +1,7 @@
 package dev.asrdoctor.change;
 
 import dev.asrdoctor.change.FactTree.Node.Group;
+import dev.asrdoctor.change.FactTree.Node.Several;
 import dev.asrdoctor.change.FactTree.Node.Value;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
@@ -34,6 +35,7 @@ final class FactTree {
             "host/utcNow",
             "host/bootedAt",
             "services/source",
+            "services/services/*/displayName",
             "services/services/*/exitCode",
             "services/services/*/serviceExitCode",
             "services/services/*/processId",
@@ -96,10 +98,17 @@ final class FactTree {
 
     /** A part of the facts. */
     sealed interface Node {
-        /** @param noise null where the text has to be the same */
-        record Value(String text, @Nullable Noise noise) implements Node {
+        /**
+         * @param compared what has to be the same
+         * @param noise null where nothing else will do
+         */
+        record Value(String text, String compared, @Nullable Noise noise) implements Node {
+            Value(String text, @Nullable Noise noise) {
+                this(text, text, noise);
+            }
+
             boolean same(Value other) {
-                return text.equals(other.text) || (noise != null && noise.covers(text, other.text));
+                return compared.equals(other.compared) || (noise != null && noise.covers(text, other.text));
             }
         }
 
@@ -109,10 +118,15 @@ final class FactTree {
          */
         record Group(Map<String, Node> parts, @Nullable String leading, boolean onlyCommon) implements Node {}
 
+        /** What has the same natural key, in any order. */
+        record Several(List<Node> nodes) implements Node {}
+
         /** In one line. */
         default String text() {
             return switch (this) {
-                case Value(String text, Noise noise) -> text;
+                case Value(String text, String compared, Noise noise) -> text;
+                case Several(List<Node> nodes) ->
+                    nodes.stream().map(Node::text).sorted().collect(Collectors.joining("; "));
                 case Group(Map<String, Node> parts, String leading, boolean onlyCommon) ->
                     parts.entrySet().stream()
                             .map(part -> part.getKey() + "=" + part.getValue().text())
@@ -205,16 +219,8 @@ final class FactTree {
                     .add(node);
         }
         Map<String, Node> parts = new LinkedHashMap<>();
-        byKey.forEach((key, nodes) -> {
-            List<Node> ordered = nodes.size() == 1
-                    ? nodes
-                    : nodes.stream()
-                            .sorted(java.util.Comparator.comparing(Node::text))
-                            .toList();
-            for (int i = 0; i < ordered.size(); i++) {
-                parts.put(escaped(key) + (i == 0 ? "" : "#" + (i + 1)), ordered.get(i));
-            }
-        });
+        byKey.forEach((key, nodes) ->
+                parts.put(escaped(key), nodes.size() == 1 ? nodes.getFirst() : new Several(List.copyOf(nodes))));
         return new Group(parts, null, ONLY_COMMON_ITEMS.contains(rules));
     }
 
@@ -260,7 +266,7 @@ final class FactTree {
             List.of("ok", "protocol", "problems", "error").forEach(member -> put(told, member, tls.path(member)));
             if (intoAzure) {
                 String issuer = tls.path("issuer").asString("");
-                told.put("issuer", new Value(DIGITS.matcher(issuer).replaceAll("#"), null));
+                told.put("issuer", new Value(issuer, DIGITS.matcher(issuer).replaceAll("#"), null));
             } else {
                 put(told, "subject", tls.path("subject"));
                 put(told, "issuer", tls.path("issuer"));
