@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Outcome;
@@ -49,6 +50,13 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--facts", paramLabel = "DIR", description = "Judge saved facts; no server is contacted.")
     @Nullable Path savedFacts;
 
+    @Option(
+            names = "--changes",
+            paramLabel = "DIR",
+            description =
+                    "Change windows; what is wrong in an open one is marked as planned (default: ${DEFAULT-VALUE}).")
+    Path changes = Path.of(WindowStore.FOLDER);
+
     @SuppressWarnings("NullAway.Init")
     CheckCommand(Edges edges) {
         this.edges = edges;
@@ -65,6 +73,7 @@ final class CheckCommand implements Callable<Integer> {
                     fleet.rules().policy(),
                     checks.checks());
         }
+        commands.planned(changes);
         return commands.check(fleet.load(edges), checks, saveFacts);
     }
 

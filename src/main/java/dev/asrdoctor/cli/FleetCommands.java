@@ -1,5 +1,7 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.change.ChangeException;
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.RunPolicy;
@@ -59,6 +61,7 @@ final class FleetCommands {
     private final PrintWriter out;
     private final PrintWriter err;
     private final Instant startedAt;
+    private OpenWindows planned = OpenWindows.NONE;
 
     FleetCommands(Edges edges, OutputOptions output, CommandLine command) {
         this.edges = edges;
@@ -66,6 +69,15 @@ final class FleetCommands {
         this.out = command.getOut();
         this.err = command.getErr();
         this.startedAt = edges.clock().instant();
+    }
+
+    /** Whose trouble is expected; one that cannot be told is no reason not to check. */
+    void planned(Path changes) {
+        try {
+            planned = OpenWindows.read(changes, startedAt);
+        } catch (ChangeException e) {
+            err.println("asrdoctor: nothing is marked as planned: " + e.getMessage());
+        }
     }
 
     int check(FleetOptions.Fleet fleet, CheckOptions.Choice choice, @Nullable Path saveFacts) throws Exception {
@@ -413,7 +425,7 @@ final class FleetCommands {
     }
 
     RunInfo runInfo() {
-        return new RunInfo(Version.text(), startedAt, edges.clock().instant());
+        return new RunInfo(Version.text(), startedAt, edges.clock().instant(), planned);
     }
 
     private static void save(List<Outcome<Facts>> visits, Path folder) throws UsageException {

@@ -1,5 +1,6 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
@@ -37,7 +38,7 @@ public final class JsonReport implements Report {
             json.writeEndObject();
             json.writeArrayPropertyStart("servers");
             for (ServerReport server : servers) {
-                writeServer(json, server);
+                writeServer(json, server, run.planned());
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -57,7 +58,7 @@ public final class JsonReport implements Report {
         };
     }
 
-    private static void writeServer(JsonGenerator json, ServerReport report) {
+    private static void writeServer(JsonGenerator json, ServerReport report, OpenWindows planned) {
         json.writeStartObject();
         json.writeStringProperty("name", report.server().name());
         json.writeStringProperty("status", report.status().name());
@@ -65,6 +66,12 @@ public final class JsonReport implements Report {
         if (report.server().site() != null) {
             json.writeStringProperty("site", report.server().site());
         }
+        planned.of(report.server().name()).ifPresent(hold -> {
+            json.writeObjectPropertyStart("plannedChange");
+            json.writeStringProperty("change", hold.change());
+            json.writeStringProperty("until", hold.until().toString());
+            json.writeEndObject();
+        });
         json.writeArrayPropertyStart("findings");
         for (Finding finding : report.findings()) {
             writeFinding(json, finding);

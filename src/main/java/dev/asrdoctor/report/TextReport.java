@@ -1,5 +1,6 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A table that people read in 80 columns: one line a server, its problems below it, the worst first. */
@@ -46,7 +48,7 @@ public final class TextReport implements Report {
                 .sorted(Comparator.comparing((ServerReport server) -> WORST_FIRST.get(server.status())))
                 .toList();
         for (ServerReport server : shown) {
-            writeServer(server, out);
+            writeServer(server, run.planned(), out);
         }
         if (!shown.isEmpty()) {
             out.append('\n');
@@ -54,7 +56,7 @@ public final class TextReport implements Report {
         out.append(summary(servers, run)).append('\n');
     }
 
-    private void writeServer(ServerReport report, Appendable out) throws IOException {
+    private void writeServer(ServerReport report, OpenWindows planned, Appendable out) throws IOException {
         List<Finding> findings = report.findings().stream()
                 .filter(finding -> detail == Detail.VERBOSE || isProblem(finding.status()))
                 .sorted(Comparator.comparing((Finding finding) -> WORST_FIRST.get(finding.status()))
@@ -72,6 +74,12 @@ public final class TextReport implements Report {
                 .append(' ')
                 .append(Plain.cut(note, WIDTH - 9 - NAME - DEPLOYMENT - 3))
                 .append('\n');
+        Optional<OpenWindows.Hold> hold = planned.of(report.server().name());
+        if (hold.isPresent()) {
+            out.append(palette.faint("    planned: " + hold.get().change() + " is open until "
+                            + hold.get().until()))
+                    .append('\n');
+        }
         for (Finding finding : findings) {
             writeFinding(finding, out);
         }
