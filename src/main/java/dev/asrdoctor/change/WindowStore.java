@@ -5,7 +5,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
@@ -81,7 +86,7 @@ public final class WindowStore {
         try {
             Durable.delete(folder(id));
         } catch (IOException e) {
-            throw new ChangeException("the change window " + id + " cannot be taken away: " + e.getMessage());
+            throw new ChangeException("the change window " + id + " cannot be taken away: " + reason(e));
         }
     }
 
@@ -114,7 +119,7 @@ public final class WindowStore {
         try (Stream<Path> list = Files.list(folder)) {
             return list.filter(Files::isDirectory).sorted().toList();
         } catch (IOException e) {
-            throw new ChangeException("the change windows in " + folder + " cannot be read: " + e.getMessage());
+            throw new ChangeException("the change windows in " + folder + " cannot be read: " + reason(e));
         }
     }
 
@@ -123,7 +128,7 @@ public final class WindowStore {
             Durable.write(folder(window.id()).resolve(FILE), toJson(window).toPrettyString() + "\n");
         } catch (IOException e) {
             throw new ChangeException(
-                    "the change window " + window.id() + " cannot be written in " + folder + ": " + e.getMessage());
+                    "the change window " + window.id() + " cannot be written in " + folder + ": " + reason(e));
         }
     }
 
@@ -159,8 +164,7 @@ public final class WindowStore {
             }
             channel.close();
         } catch (IOException e) {
-            throw new ChangeException(
-                    "the change window " + id + " cannot be written in " + folder + ": " + e.getMessage());
+            throw new ChangeException("the change window " + id + " cannot be written in " + folder + ": " + reason(e));
         }
         throw new ChangeException("another asrdoctor works on the change window " + id + " at this moment");
     }
@@ -226,7 +230,7 @@ public final class WindowStore {
             }
             return window(json);
         } catch (IOException e) {
-            throw new ChangeException("the change window " + file + " cannot be read: " + e.getMessage());
+            throw new ChangeException("the change window " + file + " cannot be read: " + reason(e));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new ChangeException("the change window " + file + " cannot be used: " + e.getMessage());
         }
@@ -284,5 +288,17 @@ public final class WindowStore {
 
     private static Instant instant(JsonNode json, String name) {
         return Instant.parse(text(json, name));
+    }
+
+    /** Exceptions of the file system often say no more than the file's name. */
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case FileAlreadyExistsException e -> "it is a file and no folder";
+            case NotDirectoryException e -> "it is a file and no folder";
+            case AccessDeniedException e -> "access is denied";
+            case NoSuchFileException e -> "it is not there";
+            case FileSystemException e when e.getReason() != null -> String.valueOf(e.getReason());
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 }

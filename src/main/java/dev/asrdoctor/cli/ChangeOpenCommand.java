@@ -171,7 +171,7 @@ final class ChangeOpenCommand implements Callable<Integer> {
                     work.event(
                             "opened",
                             why == null
-                                    ? names.size() + " servers"
+                                    ? names.size() + (names.size() == 1 ? " server" : " servers")
                                     : "forced: " + why + "; not fit: " + String.join("; ", unfit))));
             opened = true;
             out.println(id + " is open until " + end + " on " + names.size()
@@ -192,7 +192,8 @@ final class ChangeOpenCommand implements Callable<Integer> {
         switch (known.state()) {
             case OPENING -> {}
             case OPEN ->
-                throw new UsageException(known.id() + " is open already, since " + known.openedAt()
+                throw new UsageException(known.id() + " is open already, since "
+                        + known.openedAt().truncatedTo(ChronoUnit.SECONDS)
                         + "; verify it, extend it, close it or abort it");
             case CLOSED, ABORTED ->
                 throw new UsageException("there was a change window " + known.id() + " already, and it is "

@@ -46,6 +46,13 @@ final class ChangeReports {
             if (output.endsWith("=")) {
                 throw new UsageException("-o " + output + " names no file");
             }
+            int equals = output.indexOf('=');
+            Path folder = equals < 0
+                    ? null
+                    : Path.of(output.substring(equals + 1)).toAbsolutePath().getParent();
+            if (folder != null && !Files.isDirectory(folder)) {
+                throw new UsageException("-o " + output + ": there is no folder " + folder);
+            }
             toStandardOutput += output.indexOf('=') < 0 ? 1 : 0;
         }
         if (toStandardOutput > 1) {

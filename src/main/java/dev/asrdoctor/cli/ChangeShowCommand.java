@@ -59,7 +59,10 @@ final class ChangeShowCommand implements Callable<Integer> {
             if (!output.outputs.equals(List.of("text"))) {
                 throw new UsageException(window.id() + " was not verified, so there is no report of it yet");
             }
-            out.println("It was not verified yet: asrdoctor change verify " + window.id());
+            out.println(
+                    window.endedAt().isEmpty()
+                            ? "It was not verified yet: asrdoctor change verify " + window.id()
+                            : "It was never verified.");
             out.flush();
             return 0;
         }

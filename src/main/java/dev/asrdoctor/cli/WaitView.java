@@ -35,7 +35,7 @@ final class WaitView implements AutoCloseable {
         String state = (assessment.servers().size() - open.size()) + " of "
                 + assessment.servers().size() + " well; waiting for " + first
                 + (open.size() > 1 ? ", and for " + (open.size() - 1) + " more" : "");
-        String line = state.replaceAll("\\p{Cntrl}", " ");
+        String line = state.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ");
         if (terminal) {
             String text = minutes(left) + " left, " + line;
             err.print("\r" + text.substring(0, Math.min(WIDTH, text.length())) + "\u001b[K");

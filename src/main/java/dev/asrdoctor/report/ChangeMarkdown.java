@@ -164,10 +164,17 @@ public final class ChangeMarkdown {
     static String plain(String text) {
         StringBuilder plain = new StringBuilder();
         Plain.line(text).codePoints().forEach(c -> {
-            if ("\\`*_{}[]<>#|~!&".indexOf(c) >= 0) {
-                plain.append('\\');
+            switch (c) {
+                case '<' -> plain.append("&lt;");
+                case '>' -> plain.append("&gt;");
+                case '&' -> plain.append("&amp;");
+                default -> {
+                    if ("\\`*_{}[]#|~!".indexOf(c) >= 0) {
+                        plain.append('\\');
+                    }
+                    plain.appendCodePoint(c);
+                }
             }
-            plain.appendCodePoint(c);
         });
         return plain.toString();
     }

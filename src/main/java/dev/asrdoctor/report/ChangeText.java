@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Changes and differences for people, in 80 columns. */
@@ -100,7 +101,7 @@ public final class ChangeText {
                 .sum();
         add(parts, declared, "declared difference", "declared differences");
         add(parts, count(assessment, ProblemChange.Kind.GONE), "problem gone", "problems gone");
-        add(parts, count(assessment, ProblemChange.Kind.UNCHANGED), "unchanged", "unchanged");
+        add(parts, count(assessment, ProblemChange.Kind.UNCHANGED), "old problem unchanged", "old problems unchanged");
         return String.join(", ", parts);
     }
 
@@ -296,11 +297,21 @@ public final class ChangeText {
                     .append(" until ")
                     .append(time(window.until()))
                     .append("  ")
-                    .append(window.lastVerified()
-                            .map(last -> verdict(java.util.Objects.requireNonNull(last.verdict())))
-                            .orElse("not verified"))
+                    .append(verified(window))
                     .append('\n');
         }
+    }
+
+    private String verified(Window window) {
+        if (window.state() == Window.State.OPENING) {
+            return "open it again";
+        }
+        if (window.endedAt().isEmpty() && window.interrupted().isPresent()) {
+            return "verification not finished";
+        }
+        return window.lastVerified()
+                .map(last -> verdict(Objects.requireNonNull(last.verdict())))
+                .orElse("not verified");
     }
 
     private static String state(Window window, Instant now) {

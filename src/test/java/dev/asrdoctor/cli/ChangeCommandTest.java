@@ -377,6 +377,7 @@ class ChangeCommandTest {
                 "abort CHG7                                      | --reason",
                 "extend CHG7 --until 4h                          | there is no change window 'CHG7'",
                 "verify CHG7 -o pdf                              | unknown output format 'pdf'",
+                "verify CHG7 -o html=/no/such/folder/r.html      | there is no folder",
                 "verify CHG7 --wait soon                         | 'soon' is not a duration",
                 "verify CHG7 --every 10ms                        | --every has to be at least 1s",
                 "verfy CHG7                                      | did you mean 'verify'",

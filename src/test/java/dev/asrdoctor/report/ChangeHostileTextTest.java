@@ -1,0 +1,140 @@
+package dev.asrdoctor.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asrdoctor.change.Assessment;
+import dev.asrdoctor.change.ChangeReport;
+import dev.asrdoctor.change.Judged;
+import dev.asrdoctor.change.Reading;
+import dev.asrdoctor.change.Verdict;
+import dev.asrdoctor.change.Window;
+import dev.asrdoctor.check.Finding;
+import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.check.Severity;
+import dev.asrdoctor.check.Status;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.testing.ServerMaker;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** No report of a change breaks, or obeys, what a server or a person has written. */
+class ChangeHostileTextTest {
+    private static final List<String> PIECES = List.of(
+            "\u001b[31m",
+            "\r\n",
+            "\t",
+            "\u0000",
+            "<script>alert(1)</script>",
+            "<b>&\"'",
+            "]]>",
+            "| x |",
+            "](http://x)",
+            "`",
+            "# ",
+            "\u202e",
+            "\u65e5\u672c",
+            "\ud800",
+            "\uffff",
+            "words ",
+            "\\",
+            "/",
+            "%");
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    @RepeatedTest(100)
+    void everyFormatStaysWhole(RepetitionInfo repetition) throws Exception {
+        Random random = new Random(repetition.getCurrentRepetition());
+        ChangeReport report = report(random);
+        StringBuilder text = new StringBuilder();
+        new ChangeText(Palette.PLAIN, ZoneOffset.UTC, true).report(report, text);
+        new ChangeText(Palette.PLAIN, ZoneOffset.UTC, true).window(report.window(), NOON, text);
+        assertThat(text.toString()).doesNotContain("\u001b", "\u0000", "\r", "\u202e");
+        StringBuilder html = new StringBuilder();
+        ChangeHtml.write(report, html);
+        assertThat(html.toString())
+                .doesNotContain("<script", "<b>", "\u0000", "\u202e")
+                .endsWith("</html>\n");
+        StringBuilder markdown = new StringBuilder();
+        ChangeMarkdown.write(report, markdown);
+        assertThat(markdown.toString()).doesNotContain("<script", "\r");
+        assertThat(markdown.toString().lines())
+                .allMatch(line -> line.isEmpty()
+                        || line.startsWith("#")
+                        || line.startsWith("|")
+                        || line.startsWith("- ")
+                        || line.matches("\\d+ server.*"));
+        StringBuilder junit = new StringBuilder();
+        ChangeJunit.write(report, junit);
+        DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(junit.toString())));
+        StringBuilder json = new StringBuilder();
+        ChangeJson.write(report, json);
+        assertThat(new JsonMapper().readTree(json.toString()).path("servers")).hasSize(1);
+    }
+
+    private static ChangeReport report(Random random) {
+        ServerMaker maker = ServerMaker.healthy(Deployment.STANDALONE);
+        Facts before = maker.facts();
+        maker.service(text(random));
+        Facts after = maker.facts();
+        Finding finding = new Finding(
+                "services.running",
+                "",
+                text(random),
+                random.nextBoolean() ? Status.FAIL : Status.WARN,
+                Severity.HIGH,
+                text(random),
+                Map.of(),
+                text(random));
+        Assessment assessment = Assessment.of(
+                List.of("ps1"),
+                new Judged(
+                        Map.of("ps1", new Reading.Read(before)), List.of(ServerReport.of(maker.server(), List.of()))),
+                new Judged(
+                        Map.of(
+                                "ps1",
+                                random.nextInt(4) == 0
+                                        ? new Reading.Unread("tcp", "x", text(random), text(random))
+                                        : new Reading.Read(after)),
+                        List.of(ServerReport.of(maker.server(), List.of(finding)))),
+                List.of(),
+                List.of(text(random)));
+        Window.Verification verification =
+                new Window.Verification(1, NOON, NOON, text(random), Verdict.FAIL, "", List.of());
+        Window window = new Window(
+                "CHG1",
+                Window.State.OPEN,
+                NOON,
+                NOON,
+                text(random),
+                Path.of("fleet.yaml"),
+                List.of("ps1"),
+                null,
+                text(random),
+                "",
+                List.of(verification),
+                List.of(new Window.Event(NOON, text(random), "opened", text(random))));
+        return new ChangeReport(window, verification, assessment, "1", "built-in values", "");
+    }
+
+    private static String text(Random random) {
+        return "x"
+                + IntStream.range(0, random.nextInt(6))
+                        .mapToObj(i -> PIECES.get(random.nextInt(PIECES.size())))
+                        .collect(Collectors.joining());
+    }
+}
