@@ -1,14 +1,17 @@
 package dev.asrdoctor.change;
 
 import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.config.Table;
 import dev.asrdoctor.config.Value;
 import dev.asrdoctor.config.YamlFile;
+import dev.asrdoctor.facts.FactArea;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a file of declared differences, version 1 (inventory/schemas/change-1.schema.json). */
 public final class Expectations {
@@ -16,6 +19,11 @@ public final class Expectations {
             Map.of("added", "added", "removed", "removed", "changed", "changed");
     private static final Map<String, Expectation.Need> NEEDS =
             Map.of("each", Expectation.Need.EACH, "any", Expectation.Need.ANY);
+
+    /** The second part of a path. */
+    private static final List<String> AREAS = Stream.concat(
+                    FactArea.all().stream().map(FactArea::id), Stream.of("problems"))
+            .toList();
 
     private Expectations() {}
 
@@ -66,6 +74,10 @@ public final class Expectations {
                 need.orElse(Expectation.Need.EACH),
                 why.orElse(""),
                 at.at().line());
+        String[] parts = expectation.path().split("/", 3);
+        if (parts.length > 1 && parts[1].matches("[^*?]*") && !AREAS.contains(parts[1])) {
+            pathValue.get().wrong("there is no area '" + parts[1] + "'" + Suggestion.didYouMean(parts[1], AREAS));
+        }
         if (servers.stream().noneMatch(expectation::names)) {
             pathValue
                     .get()

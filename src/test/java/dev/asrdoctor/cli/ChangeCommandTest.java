@@ -398,6 +398,7 @@ class ChangeCommandTest {
                     expect:
                       - { path: ps-7/product/version }
                       - { pth: x, is: moved }
+                      - { path: ps-1/servces/svagents/state }
                     """);
             Ended ended = open(lab, "--until", "4h", "--expect", file.toString());
             assertThat(ended.code()).isEqualTo(2);
@@ -406,7 +407,8 @@ class ChangeCommandTest {
                     .contains("names no server of this change")
                     .contains("'path' is missing here")
                     .contains("did you mean 'path'")
-                    .contains("'moved' is not one of");
+                    .contains("'moved' is not one of")
+                    .contains("there is no area 'servces'; did you mean 'services'?");
         }
     }
 
