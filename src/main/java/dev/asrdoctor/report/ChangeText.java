@@ -62,11 +62,17 @@ public final class ChangeText {
         for (String area : assessment.comparison().notCompared()) {
             paragraph("! ", area + " was read only once, so nothing is known of what differs there", Status.WARN, out);
         }
-        out.append(palette.strong(report.window().id() + ": "))
-                .append(verdict(report.verdict()))
-                .append(' ')
-                .append(palette.faint("(" + summary(assessment) + ")"))
-                .append('\n');
+        String summary = "(" + summary(assessment) + ")";
+        String id = report.window().id() + ": ";
+        out.append(palette.strong(id)).append(verdict(report.verdict()));
+        if (id.length() + report.verdict().words().length() + summary.length() < WIDTH) {
+            out.append(' ').append(palette.faint(summary)).append('\n');
+        } else {
+            out.append('\n');
+            for (String line : Plain.wrap(summary, WIDTH - 2)) {
+                out.append("  ").append(palette.faint(line)).append('\n');
+            }
+        }
     }
 
     private String verdict(Verdict verdict) {
