@@ -71,6 +71,8 @@ final class ChangeExtendCommand implements Callable<Integer> {
                         edges.whoAndWhere(),
                         end.isBefore(window.until()) ? "shortened" : "extended",
                         "from " + from + " to " + end + (reason.isBlank() ? "" : ": " + reason))));
-        spec.commandLine().getOut().println(window.id() + " is open until " + end + ".");
+        spec.commandLine()
+                .getOut()
+                .println(window.id() + " is open until " + UntilConverter.words(end, ZoneId.systemDefault()) + ".");
     }
 }

@@ -174,8 +174,8 @@ final class ChangeOpenCommand implements Callable<Integer> {
                                     ? names.size() + (names.size() == 1 ? " server" : " servers")
                                     : "forced: " + why + "; not fit: " + String.join("; ", unfit))));
             opened = true;
-            out.println(id + " is open until " + end + " on " + names.size()
-                    + (names.size() == 1 ? " server" : " servers") + ": " + summary(names));
+            out.println(id + " is open until " + UntilConverter.words(end, ZoneId.systemDefault()) + " on "
+                    + names.size() + (names.size() == 1 ? " server" : " servers") + ": " + summary(names));
             out.println("Remediation leaves them alone until then. Old problems that are not this change's fault: "
                     + oldDebt(reports) + ".");
             ChangeWork.overlaps(window, store.all()).forEach(note -> out.println("Note: " + note + "."));
