@@ -17,7 +17,7 @@ import java.util.Optional;
 final class UntilConverter {
     private static final Duration LONGEST = Duration.ofDays(90);
 
-    private static final DateTimeFormatter WORDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.ROOT);
+    private static final DateTimeFormatter WORDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.ENGLISH);
 
     private UntilConverter() {}
 

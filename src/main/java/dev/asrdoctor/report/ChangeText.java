@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Changes and differences for people, in 80 columns. */
 public final class ChangeText {
     private static final int WIDTH = TextReport.WIDTH;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.ENGLISH);
     private static final int LONGEST_VALUE = 120;
+    private static final int MOST_TOLD = 20;
 
     private final Palette palette;
     private final ZoneId zone;
@@ -45,8 +46,17 @@ public final class ChangeText {
         List<ServerChange> servers = assessment.servers().stream()
                 .sorted(Comparator.comparingInt(ChangeText::worst))
                 .toList();
+        List<ServerChange> passed = servers.stream()
+                .filter(server -> server.verdict() == Verdict.PASS)
+                .toList();
+        boolean each = verbose || passed.size() <= MOST_TOLD;
         for (ServerChange server : servers) {
-            server(server, out);
+            if (each || server.verdict() != Verdict.PASS) {
+                server(server, out);
+            }
+        }
+        if (!each) {
+            paragraph("+ ", passed.size() + " servers pass; -v tells each", Status.PASS, out);
         }
         out.append('\n');
         for (Missing missing : assessment.missingAnywhere()) {
@@ -336,7 +346,14 @@ public final class ChangeText {
                 .append('\n');
         line("opened", time(window.openedAt()) + " by " + window.openedBy(), out);
         line("until", time(window.until()), out);
-        line("servers", String.join(", ", window.servers()), out);
+        List<String> names = window.servers();
+        line(
+                "servers",
+                verbose || names.size() <= MOST_TOLD
+                        ? String.join(", ", names)
+                        : String.join(", ", names.subList(0, MOST_TOLD)) + " and " + (names.size() - MOST_TOLD)
+                                + " more",
+                out);
         line("inventory", window.inventory().toString(), out);
         if (window.forced() != null) {
             line("forced", window.forced(), out);

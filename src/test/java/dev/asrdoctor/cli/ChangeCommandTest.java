@@ -284,6 +284,19 @@ class ChangeCommandTest {
     }
 
     @Test
+    void aLargeFleetThatPassesIsToldInOneLine() throws Exception {
+        try (LabFixture lab = LabFixture.start(
+                folder, "ps-{01..30}: {}\nps-99: { changes: [{ script: 2, service: svagents, state: stopped }] }")) {
+            open(lab, "--until", "4h");
+            assertThat(change("verify", "CHG1").out())
+                    .contains("x ps-99")
+                    .contains("+ 30 servers pass")
+                    .doesNotContain("ps-07");
+            assertThat(change("show", "CHG1", "-v").out()).contains("+ ps-07");
+        }
+    }
+
+    @Test
     void twoAtOnceAreKeptApart() throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
             open(lab, "--until", "4h");
