@@ -89,7 +89,7 @@ final class ChangeVerifyCommand implements Callable<Integer> {
         }
         WindowStore store = change.store();
         Window window = change.window(id);
-        return change.alone(window.id(), () -> verify(store, change.window(id)));
+        return change.alone(window.id(), () -> Interrupts.run(() -> verify(store, change.window(id))));
     }
 
     private int verify(WindowStore store, Window window) throws Exception {
