@@ -90,6 +90,24 @@ function ConvertTo-AsrQueryText {
     return $Text.Replace('\', '\\').Replace("'", "\'")
 }
 
+# Who stopped a service or changed its start type; nothing where nobody is named. Windows' own accounts keep their SIDs.
+function Get-AsrEventUser {
+    param($Record)
+    $sid = $Record.UserId
+    if ($null -eq $sid -or @(7040, 7042) -notcontains [int]$Record.Id) {
+        return $null
+    }
+    if (@('S-1-5-18', 'S-1-5-19', 'S-1-5-20') -contains [string]$sid.Value) {
+        return [string]$sid.Value
+    }
+    try {
+        return [string]$sid.Translate([System.Security.Principal.NTAccount]).Value
+    }
+    catch {
+        return [string]$sid.Value
+    }
+}
+
 # Events of the Service Control Manager about these services, newest first; insertion strings only, because messages
 # are localised.
 function Read-AsrServiceEvent {
@@ -101,7 +119,7 @@ function Read-AsrServiceEvent {
     $filter = @{
         LogName      = 'System'
         ProviderName = 'Service Control Manager'
-        Id           = @(7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034, 7038, 7040)
+        Id           = @(7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034, 7038, 7040, 7042)
         StartTime    = $Since
     }
     $read = New-Object System.Collections.ArrayList
@@ -133,6 +151,7 @@ function Read-AsrServiceEvent {
                     id         = [int]$record.Id
                     at         = [DateTime]$record.TimeCreated
                     parameters = $parameters.ToArray()
+                    by         = (Get-AsrEventUser -Record $record)
                 })
             if ($read.Count -ge $Most) {
                 break

@@ -1,75 +1,15 @@
 # Starts what has stopped and resumes what is paused, in the order given. It reads each state again right before it acts,
 # never starts a disabled service, and does nothing to one that runs already.
 
-function Find-AsrService {
-    param([string]$Name)
-    try {
-        return (Get-Service -Name ([System.Management.Automation.WildcardPattern]::Escape($Name)))
-    }
-    catch {
-        if (([string]$_.FullyQualifiedErrorId).StartsWith('NoServiceFoundForGivenName')) {
-            return $null
-        }
-        throw
-    }
-}
-
-function Wait-AsrServiceLeaves {
-    param($Service, [int[]]$States, [DateTime]$Until)
-    while ($true) {
-        $Service.Refresh()
-        $status = [int]$Service.Status
-        if ($States -notcontains $status -or (Get-Date) -ge $Until) {
-            return $status
-        }
-        Start-Sleep -Milliseconds 250
-    }
-}
-
-# Exceptions of ServiceController carry the Win32 error somewhere inside.
-function Get-AsrWin32Error {
-    param($Exception)
-    while ($null -ne $Exception) {
-        if ($Exception -is [System.ComponentModel.Win32Exception]) {
-            return $Exception.NativeErrorCode
-        }
-        $Exception = $Exception.InnerException
-    }
-    return $null
-}
-
-function Add-AsrExitCode {
-    param($Result)
-    try {
-        $service = Get-CimInstance -ClassName Win32_Service -Filter ("Name='" + (ConvertTo-AsrQueryText -Text $Result['name']) + "'") -OperationTimeoutSec 20
-        $Result['exitCode'] = $service.ExitCode
-        $Result['serviceExitCode'] = $service.ServiceSpecificExitCode
-    }
-    catch {
-        return
-    }
-}
-
 function Start-AsrService {
     param([string]$Name, $Failed, [int]$WaitSeconds, [bool]$WhatIf)
-    $result = [ordered]@{
-        name            = $Name
-        before          = 'unknown'
-        outcome         = 'not-installed'
-        after           = 'unknown'
-        win32Error      = $null
-        exitCode        = $null
-        serviceExitCode = $null
-        message         = $null
-        startedMillis   = $null
-    }
+    $result = New-AsrResult -Name $Name
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     try {
         $service = Find-AsrService -Name $Name
         if ($null -eq $service) {
             return $result
         }
-        $until = (Get-Date).AddSeconds($WaitSeconds)
         $status = [int]$service.Status
         $result['before'] = ConvertTo-AsrState -Status $status
         $result['after'] = $result['before']
@@ -99,7 +39,7 @@ function Start-AsrService {
             return $result
         }
         if ($status -eq 3 -or $status -eq 6) {
-            $status = Wait-AsrServiceLeaves -Service $service -States @(3, 6) -Until $until
+            $status = Wait-AsrServiceLeaves -Service $service -States @(3, 6) -Watch $watch -WaitSeconds $WaitSeconds
         }
         $outcome = 'started'
         if ($status -eq 7) {
@@ -117,7 +57,7 @@ function Start-AsrService {
                 }
             }
         }
-        $status = Wait-AsrServiceLeaves -Service $service -States @(2, 5, 7) -Until $until
+        $status = Wait-AsrServiceLeaves -Service $service -States @(2, 5, 7) -Watch $watch -WaitSeconds $WaitSeconds
         $result['after'] = ConvertTo-AsrState -Status $status
         $result['startedMillis'] = $watch.ElapsedMilliseconds
         if ($status -eq 4) {
@@ -138,72 +78,4 @@ function Start-AsrService {
         Add-AsrExitCode -Result $result
     }
     return $result
-}
-
-# A service that dies a moment after it started has not been healed.
-function Test-AsrServiceStays {
-    param($Result)
-    try {
-        $service = Find-AsrService -Name $Result['name']
-        if ($null -eq $service) {
-            return
-        }
-        $Result['after'] = ConvertTo-AsrState -Status ([int]$service.Status)
-        if ([int]$service.Status -eq 1) {
-            $Result['outcome'] = 'stopped-again'
-            Add-AsrExitCode -Result $Result
-        }
-    }
-    catch {
-        $Result['message'] = [string]$_.Exception.Message
-    }
-}
-
-function Invoke-AsrStartServices {
-    param($Request)
-    $began = (Get-Date).AddSeconds(-1)
-    $healed = @('already-running', 'started', 'resumed', 'would-start', 'would-resume')
-    $results = New-Object System.Collections.ArrayList
-    $failed = New-Object System.Collections.ArrayList
-    $acted = $false
-    foreach ($name in @($Request.services)) {
-        $result = Start-AsrService -Name $name -Failed $failed -WaitSeconds ([int]$Request.waitSeconds) -WhatIf ([bool]$Request.whatIf)
-        [void]$results.Add($result)
-        if ($healed -notcontains $result['outcome']) {
-            [void]$failed.Add($name)
-        }
-        if ($result['outcome'] -eq 'started' -or $result['outcome'] -eq 'resumed') {
-            $acted = $true
-        }
-    }
-    if ($acted) {
-        Start-Sleep -Seconds ([int]$Request.settleSeconds)
-    }
-    $about = New-Object System.Collections.ArrayList
-    foreach ($result in $results) {
-        if ($result['outcome'] -eq 'started' -or $result['outcome'] -eq 'resumed') {
-            Test-AsrServiceStays -Result $result
-        }
-        [void]$about.Add($result['name'])
-        try {
-            $service = Find-AsrService -Name $result['name']
-            if ($null -ne $service) {
-                [void]$about.Add([string]$service.DisplayName)
-            }
-        }
-        catch {
-            continue
-        }
-    }
-    $events = @()
-    try {
-        $events = Read-AsrServiceEvent -About $about.ToArray() -Since $began -Most 50
-    }
-    catch {
-        $events = @()
-    }
-    return [ordered]@{
-        services = $results.ToArray()
-        events   = $events
-    }
 }

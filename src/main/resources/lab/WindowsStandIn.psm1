@@ -118,6 +118,65 @@ function New-LabTransition {
     }
 }
 
+# Changes the machine beside its services; what is changed goes back to the lab when the script has ended.
+function Set-LabMachine {
+    param($Change)
+    Merge-LabObject -Into $global:AsrLabWorld.machine -Change $Change
+    if ($null -eq $global:AsrLabWorld.PSObject.Properties['changed']) {
+        $global:AsrLabWorld | Add-Member -MemberType NoteProperty -Name changed -Value ([pscustomobject]@{})
+    }
+    Merge-LabObject -Into $global:AsrLabWorld.changed -Change $Change
+}
+
+function Merge-LabObject {
+    param($Into, $Change)
+    foreach ($property in @($Change.PSObject.Properties)) {
+        $known = $Into.PSObject.Properties[$property.Name]
+        if ($null -eq $known) {
+            $value = $property.Value
+            if ($value -is [pscustomobject]) {
+                $value = [pscustomobject]@{}
+                Merge-LabObject -Into $value -Change $property.Value
+            }
+            $Into | Add-Member -MemberType NoteProperty -Name $property.Name -Value $value
+        }
+        elseif ($known.Value -is [pscustomobject] -and $property.Value -is [pscustomobject]) {
+            Merge-LabObject -Into $known.Value -Change $property.Value
+        }
+        else {
+            $known.Value = $property.Value
+        }
+    }
+}
+
+# Stops it as the Service Control Manager does; 0, or the Win32 error.
+function Stop-LabService {
+    param([string]$Name)
+    Update-LabWorld
+    $service = Find-LabService -Name $Name
+    if ($null -eq $service) { return 1060 }
+    if (@('running', 'paused') -notcontains $service.state) { return 1062 }
+    $service.state = 'stop-pending'
+    $service.transitions = @()
+    if (-not $service.stopHangs) {
+        $service.transitions = @(New-LabTransition -At (Get-LabNow).AddMilliseconds($service.onStart.afterMillis) -State 'stopped' -ExitCode 0 -ServiceExitCode 0 -ProcessId 0 -LogEvent $null)
+    }
+    return 0
+}
+
+# Services that depend on it, through others too, those that depend on others first.
+function Find-LabDependant {
+    param([string]$Name, $Found)
+    foreach ($other in @($global:AsrLabWorld.services)) {
+        if (@($other.dependsOn) -contains $Name -and $Found -notcontains $other.name -and $other.name -ne $Name) {
+            $above = New-Object System.Collections.ArrayList
+            Find-LabDependant -Name $other.name -Found $above
+            foreach ($one in $above) { if ($Found -notcontains $one) { [void]$Found.Add($one) } }
+            if ($Found -notcontains $other.name) { [void]$Found.Add($other.name) }
+        }
+    }
+}
+
 # Starts it as the Service Control Manager does, its dependencies first; 0, or the Win32 error.
 function Start-LabService {
     param([string]$Name, [string[]]$Above)
@@ -155,6 +214,8 @@ function Start-LabService {
         }
         default { $service.transitions = @() }
     }
+    $anew = Get-LabMember -Object (Get-LabMember -Object $global:AsrLabWorld.machine -Name 'afterStart') -Name $service.name
+    if ($null -ne $anew) { Set-LabMachine -Change $anew }
     return 0
 }
 
@@ -332,6 +393,18 @@ function New-LabServiceController {
             throw (New-Object System.InvalidOperationException ('Cannot start service ' + $this.Name + " on computer '.'."), $inner)
         }
     }
+    $controller | Add-Member -MemberType ScriptMethod -Name Stop -Value {
+        $code = Stop-LabService -Name $this.Name
+        if ($code -ne 0) {
+            $inner = New-Object System.ComponentModel.Win32Exception ([int]$code)
+            throw (New-Object System.InvalidOperationException ('Cannot stop service ' + $this.Name + " on computer '.'."), $inner)
+        }
+    }
+    $controller | Add-Member -MemberType ScriptProperty -Name DependentServices -Value {
+        $names = New-Object System.Collections.ArrayList
+        Find-LabDependant -Name $this.Name -Found $names
+        return , @($names | ForEach-Object { New-LabServiceController -Service (Find-LabService -Name $_) })
+    }
     $controller | Add-Member -MemberType ScriptMethod -Name Continue -Value {
         $service = Find-LabService -Name $this.Name
         if ($service.state -eq 'paused') {
@@ -400,6 +473,21 @@ function Get-ItemProperty {
     return [pscustomobject]$key
 }
 
+# A security identifier that knows its account's name, or does not.
+function New-LabAccount {
+    param($Name)
+    if ($null -eq $Name) { return $null }
+    $sid = $Name
+    if (-not $Name.StartsWith('S-1-')) { $sid = 'S-1-5-21-1004336348-1177238915-682003330-1104' }
+    $account = [pscustomobject]@{ Value = $sid; Account = $Name }
+    $account | Add-Member -MemberType ScriptMethod -Name Translate -Value {
+        param($Type)
+        if ($this.Account -eq $this.Value) { throw (New-Object System.InvalidOperationException 'Some or all identity references could not be translated.') }
+        return [pscustomobject]@{ Value = $this.Account }
+    }
+    return $account
+}
+
 function Get-WinEvent {
     [CmdletBinding()]
     param([hashtable]$FilterHashtable, [long]$MaxEvents)
@@ -424,6 +512,7 @@ function Get-WinEvent {
             LogName      = 'System'
             TimeCreated  = (ConvertFrom-LabTime -Text $one.at).ToLocalTime()
             Properties   = @($one.parameters | ForEach-Object { [pscustomobject]@{ Value = $_ } })
+            UserId       = (New-LabAccount -Name (Get-LabMember -Object $one -Name 'by'))
         }
     }
     if ($count -eq 0) {
@@ -613,8 +702,25 @@ function New-LabTls {
     return $tls
 }
 
+# What programs of Windows do; 0, or their exit code.
+function Invoke-LabTool {
+    param([string]$Path, [string]$Arguments)
+    if ($Path -eq 'C:\Windows\System32\w32tm.exe' -and $Arguments -eq '/resync /rediscover') {
+        if ((Find-LabService -Name 'W32Time').state -ne 'running') { return -2147023834 }
+        $global:AsrLabWorld.host.clockOffsetSeconds = 0
+    }
+    if ($Path -eq 'C:\Windows\System32\sc.exe' -and $Arguments -match '^config "([^"]+)" start= (auto|delayed-auto|demand)$') {
+        $service = Find-LabService -Name $Matches[1]
+        if ($null -eq $service) { return 1060 }
+        $service.start = 2
+        if ($Matches[2] -eq 'demand') { $service.start = 3 }
+        $service.delayed = ($Matches[2] -eq 'delayed-auto')
+    }
+    return 0
+}
+
 function New-LabProcess {
-    $process = [pscustomobject]@{ StartInfo = $null; StandardOutput = $null; StandardError = $null; Program = $null }
+    $process = [pscustomobject]@{ StartInfo = $null; StandardOutput = $null; StandardError = $null; Program = $null; ExitCode = 0 }
     $process | Add-Member -MemberType ScriptMethod -Name Start -Value {
         $this.Program = Get-LabMember -Object $global:AsrLabWorld.machine.programs -Name $this.StartInfo.FileName
         foreach ($pair in @(@('StandardOutput', 'output'), @('StandardError', 'error'))) {
@@ -623,6 +729,9 @@ function New-LabProcess {
             $reader | Add-Member -MemberType ScriptMethod -Name ReadToEndAsync -Value { return [pscustomobject]@{ Result = $this.Text } }
             $this.($pair[0]) = $reader
         }
+        $code = Get-LabMember -Object $this.Program -Name 'exitCode'
+        if ($null -eq $code) { $code = Invoke-LabTool -Path $this.StartInfo.FileName -Arguments $this.StartInfo.Arguments }
+        $this.ExitCode = [int]$code
         return $true
     }
     $process | Add-Member -MemberType ScriptMethod -Name WaitForExit -Value { param($Millis) return -not [bool](Get-LabMember -Object $this.Program -Name 'hangs') }
@@ -692,5 +801,40 @@ function Get-OBMachineSetting {
     return $mars
 }
 
+# Values are texts or numbers; what a key holds beside stays.
+function Set-ItemProperty {
+    [CmdletBinding()]
+    param([string]$LiteralPath, [string]$Name, $Value)
+    Invoke-LabFault -Target 'registry'
+    Set-LabMachine -Change ([pscustomobject]@{ registry = [pscustomobject]@{ $LiteralPath = [pscustomobject]@{ $Name = $Value } } })
+}
+
+function Set-OBMachineSetting {
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    param([string]$ProxyServer, [int]$ProxyPort, [switch]$NoProxy)
+    $proxy = [pscustomobject]@{ Enabled = $false }
+    if (-not $NoProxy) { $proxy = [pscustomobject]@{ Enabled = $true; ProxyServer = $ProxyServer; ProxyPort = $ProxyPort } }
+    Set-LabMachine -Change ([pscustomobject]@{ mars = [pscustomobject]@{ ProxySetting = $proxy } })
+}
+
+function Invoke-CimMethod {
+    [CmdletBinding()]
+    param([string]$ClassName, [string]$Namespace, [string]$MethodName, $Arguments, [uint32]$OperationTimeoutSec)
+    Invoke-LabFault -Target 'cim'
+    $known = @(Get-LabMember -Object $global:AsrLabWorld.machine.cim -Name $ClassName)
+    if ($ClassName -ne 'MSFT_MpPreference' -or $MethodName -ne 'Add' -or $known.Length -eq 0 -or $null -eq $known[0]) {
+        throw (New-LabError -Id 'HRESULT 0x80041010,Microsoft.Management.Infrastructure.CimCmdlets.InvokeCimMethodCommand' -Message 'Invalid class')
+    }
+    if (-not [bool](Get-LabMember -Object (Get-LabMember -Object $global:AsrLabWorld.machine -Name 'defender') -Name 'tamperProtected')) {
+        $preference = [pscustomobject]@{}
+        Merge-LabObject -Into $preference -Change $known[0]
+        Merge-LabObject -Into $preference -Change ([pscustomobject]@{ ExclusionPath = @(@(Get-LabMember -Object $known[0] -Name 'ExclusionPath') + $Arguments['ExclusionPath'] | Where-Object { $null -ne $_ }) })
+        Set-LabMachine -Change ([pscustomobject]@{ cim = [pscustomobject]@{ $ClassName = @($preference) } })
+    }
+    return [pscustomobject]@{ ReturnValue = [uint32]0 }
+}
+
+$env:SystemRoot = 'C:\Windows'
+$env:COMPUTERNAME = $global:AsrLabWorld.id
 Initialize-LabFiles
-Export-ModuleMember -Function Get-CimInstance, Get-Service, Get-ItemProperty, Get-WinEvent, Get-Date, Get-Variable, Get-ChildItem, Test-Path, Resolve-DnsName, New-Object, Import-Module, Get-OBMachineSetting
+Export-ModuleMember -Function Get-CimInstance, Get-Service, Get-ItemProperty, Get-WinEvent, Get-Date, Get-Variable, Get-ChildItem, Test-Path, Resolve-DnsName, New-Object, Import-Module, Get-OBMachineSetting, Set-OBMachineSetting, Set-ItemProperty, Invoke-CimMethod

@@ -1,7 +1,9 @@
 package dev.asrdoctor.check;
 
+import dev.asrdoctor.facts.StartType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Every threshold and exception of the policy file; the figures stand in docs/facts.md. */
@@ -126,6 +128,46 @@ public final class PolicySettings {
     public static final Setting<String> KILL_SWITCH = Setting.text(
             "guardRails", "killSwitch", "asrdoctor.stop", "while this file is there, nothing is changed anywhere");
 
+    public static final Setting<Duration> SECOND_LOOK = Setting.time(
+            "guardRails",
+            "secondLook",
+            Duration.ofMinutes(1),
+            "what was healed is read once more after this time; what fell again counts as not healed; 0s: never");
+    public static final Setting<Duration> HUMAN_STOP = Setting.time(
+            "guardRails",
+            "humanStop",
+            Duration.ofHours(24),
+            "a service that a person stopped more recently is left alone; older events are not read");
+
+    public static final Setting<RemedyMode> START_SERVICES =
+            Setting.mode("startServices", RemedyMode.APPLY, "start services that have stopped, resume paused ones");
+    public static final Setting<RemedyMode> START_TYPES =
+            Setting.mode("startTypes", RemedyMode.NEVER, "set required services that are Manual to startTypeWanted");
+    public static final Setting<StartType> START_TYPE_WANTED = Setting.choice(
+            "remedies",
+            "startTypeWanted",
+            "startType",
+            Map.of("automatic", StartType.AUTOMATIC, "automatic-delayed", StartType.AUTOMATIC_DELAYED),
+            StartType.AUTOMATIC_DELAYED,
+            "automatic or automatic-delayed");
+    public static final Setting<RemedyMode> RESYNC_TIME =
+            Setting.mode("time", RemedyMode.NEVER, "ask Windows Time for the time where the clock is off");
+    public static final Setting<RemedyMode> ALIGN_PROXY = Setting.mode(
+            "proxy", RemedyMode.NEVER, "give the MARS agent and the product the same proxy, then restart obengine");
+    public static final Setting<ProxySide> PROXY_RIGHT = Setting.choice(
+            "remedies",
+            "proxyRight",
+            "proxySide",
+            Map.of("product", ProxySide.PRODUCT, "mars", ProxySide.MARS),
+            ProxySide.PRODUCT,
+            "whose proxy is the right one: product (ProxySettings) or mars");
+    public static final Setting<RemedyMode> EXCLUDE_FOLDERS =
+            Setting.mode("exclusions", RemedyMode.NEVER, "add missing folders to Windows Defender's exclusions");
+    public static final Setting<RemedyMode> RESTART_AGENT = Setting.mode(
+            "restartAgent",
+            RemedyMode.NEVER,
+            "restart obengine where data waits, Azure answers, and it holds no connection");
+
     private static final List<Setting<?>> ALL = List.of(
             PENDING_TOO_LONG,
             DELAYED_START_GRACE,
@@ -172,7 +214,17 @@ public final class PolicySettings {
             ALLOWED,
             BLACKOUTS,
             NOT_TOGETHER,
-            KILL_SWITCH);
+            KILL_SWITCH,
+            SECOND_LOOK,
+            HUMAN_STOP,
+            START_SERVICES,
+            START_TYPES,
+            START_TYPE_WANTED,
+            RESYNC_TIME,
+            ALIGN_PROXY,
+            PROXY_RIGHT,
+            EXCLUDE_FOLDERS,
+            RESTART_AGENT);
 
     private PolicySettings() {}
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,6 +49,21 @@ public record Setting<T>(String section, String name, T otherwise, Kind<T> kind,
         return Optional.of(List.copyOf(windows));
     });
 
+    private static final Kind<RemedyMode> MODE = new Kind<>(
+            "remedyMode",
+            value -> value.oneOf(
+                    Map.of("never", RemedyMode.NEVER, "what-if", RemedyMode.WHAT_IF, "apply", RemedyMode.APPLY)));
+
+    static Setting<RemedyMode> mode(String name, RemedyMode otherwise, String words) {
+        return new Setting<>("remedies", name, otherwise, MODE, words);
+    }
+
+    /** One of the values, which the schema lists under {@code schema}. */
+    static <T> Setting<T> choice(
+            String section, String name, String schema, Map<String, T> values, T otherwise, String words) {
+        return new Setting<>(section, name, otherwise, new Kind<>(schema, value -> value.oneOf(values)), words);
+    }
+
     static Setting<String> text(String section, String name, String otherwise, String words) {
         return new Setting<>(section, name, otherwise, TEXT, words);
     }
@@ -86,6 +103,7 @@ public record Setting<T>(String section, String name, T otherwise, Kind<T> kind,
             case Duration duration -> Words.duration(duration);
             case List<?> windows -> windows.isEmpty() ? "none" : windows.toString();
             case Set<?> names -> names.isEmpty() ? "none" : names.toString();
+            case Enum<?> word -> word.name().toLowerCase(Locale.ROOT).replace('_', '-');
             case Integer number when kind.schema().equals("percent") -> number + " %";
             default -> String.valueOf(otherwise);
         };

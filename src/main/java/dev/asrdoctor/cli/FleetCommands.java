@@ -6,6 +6,7 @@ import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.check.Words;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Cost;
 import dev.asrdoctor.facts.Facts;
@@ -26,10 +27,15 @@ import dev.asrdoctor.remedy.Attempt;
 import dev.asrdoctor.remedy.FleetGuardRails;
 import dev.asrdoctor.remedy.HeldBack;
 import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.remedy.JournalEntry;
+import dev.asrdoctor.remedy.JournalException;
+import dev.asrdoctor.remedy.Remedies;
+import dev.asrdoctor.remedy.Remedy;
 import dev.asrdoctor.remedy.RunBrake;
 import dev.asrdoctor.remedy.SavedPlan;
 import dev.asrdoctor.remedy.ServerPlan;
 import dev.asrdoctor.remedy.ServerResult;
+import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
 import dev.asrdoctor.report.CostText;
 import dev.asrdoctor.report.DiagnosisText;
@@ -48,14 +54,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** What check, remediate and demo do alike. */
 final class FleetCommands {
-    /** What a remediation can change, and what has to be known for it. */
-    private static final Set<String> SERVICES = Set.of("deployment", "services.running", "services.start-type");
-
     private final Edges edges;
     private final OutputOptions output;
     private final PrintWriter out;
@@ -164,7 +168,8 @@ final class FleetCommands {
                         + "; what it left is read afresh now");
             }
             Remediation planned = plan(fleet, options, Journal.attempts(options.journal()));
-            return showResult(heal(fleet, planned, journal, options), fleet.policy());
+            Remediation healed = heal(fleet, planned, journal, options);
+            return showResult(lookAgain(fleet, healed, journal), fleet.policy());
         }
     }
 
@@ -186,11 +191,7 @@ final class FleetCommands {
         SavedPlan approved =
                 planIn == null ? null : SavedPlan.read(planIn, edges.clock().instant());
         RemedyTask task = new RemedyTask(
-                new FactsReader(edges.random(), edges.clock()),
-                new RemedyScript(edges.random()),
-                fleet.policy(),
-                fleet.limits(),
-                edges.clock());
+                reading(fleet), new RemedyScript(edges.random()), fleet.policy(), fleet.limits(), edges.clock());
         List<ServerResult> read = new ArrayList<>();
         List<Outcome<Facts>> before = new ArrayList<>();
         Map<String, Facts> facts = new LinkedHashMap<>();
@@ -260,17 +261,17 @@ final class FleetCommands {
 
     private Remediation heal(FleetOptions.Fleet fleet, Remediation planned, Journal journal, RemedyOptions options)
             throws Exception {
-        Map<String, Set<String>> approved = new LinkedHashMap<>();
+        Map<String, List<Step>> approved = new LinkedHashMap<>();
         planned.results().stream()
                 .filter(result -> !result.plan().steps().isEmpty())
                 .forEach(result -> approved.put(
-                        result.plan().server().name(), Set.copyOf(result.plan().services())));
+                        result.plan().server().name(), result.plan().steps()));
         if (approved.isEmpty()) {
             return planned;
         }
         RunBrake brake = brake(fleet, options);
         RemedyTask task = new RemedyTask(
-                new FactsReader(edges.random(), edges.clock()),
+                reading(fleet),
                 new RemedyScript(edges.random()),
                 fleet.policy(),
                 fleet.limits(),
@@ -321,36 +322,113 @@ final class FleetCommands {
         return new Remediation(results, planned.before(), after, planned.stopped());
     }
 
+    /** A service that came up may fall again; what fell is told, and the journal remembers it for the next run. */
+    private Remediation lookAgain(FleetOptions.Fleet fleet, Remediation healed, Journal journal) throws Exception {
+        Duration wait = fleet.policy().get(PolicySettings.SECOND_LOOK);
+        Map<String, ServerResult> open = new LinkedHashMap<>();
+        healed.results().stream()
+                .filter(ServerResult::worthASecondLook)
+                .forEach(result -> open.put(result.plan().server().name(), result));
+        if (open.isEmpty() || wait.isZero()) {
+            return healed;
+        }
+        if (edges.terminal().progress() && !output.machineReadable()) {
+            err.println("asrdoctor: looking again at " + counted(open.size(), "server") + " in " + Words.duration(wait)
+                    + " (guardRails.secondLook)");
+        }
+        Thread.sleep(wait);
+        RemedyTask.Reading reading = reading(fleet);
+        FleetOptions.Fleet chosen = new FleetOptions.Fleet(
+                fleet.inventory(),
+                fleet.servers().stream()
+                        .filter(server -> open.containsKey(server.name()))
+                        .toList(),
+                fleet.policy(),
+                fleet.limits());
+        Map<String, Facts> seen = new LinkedHashMap<>();
+        for (Outcome<Facts> visit : visit(chosen, "looking again", reading::read)) {
+            if (visit instanceof Outcome.Done<Facts> done) {
+                seen.put(done.server().name(), done.value());
+            }
+        }
+        List<ServerResult> results = new ArrayList<>();
+        for (ServerResult result : healed.results()) {
+            Facts latest = seen.get(result.plan().server().name());
+            results.add(
+                    open.containsKey(result.plan().server().name())
+                            ? lookedAt(result, latest, fleet.policy(), journal)
+                            : result);
+        }
+        List<Outcome<Facts>> after = healed.after().stream()
+                .map(visit -> {
+                    Facts latest = seen.get(visit.server().name());
+                    return latest == null ? visit : new Outcome.Done<>(visit.server(), latest);
+                })
+                .toList();
+        return new Remediation(results, healed.before(), after, healed.stopped());
+    }
+
+    private ServerResult lookedAt(ServerResult first, @Nullable Facts latest, Policy policy, Journal journal)
+            throws JournalException {
+        List<StepResult> steps = Remedies.lookAgain(first, latest, policy);
+        String attempt = first.attempt();
+        List<StepResult> changed = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).verdict() != first.steps().get(i).verdict()) {
+                changed.add(steps.get(i));
+            }
+        }
+        if (attempt != null && !changed.isEmpty()) {
+            journal.append(new JournalEntry.Looked(
+                    edges.clock().instant(), attempt, first.plan().server().name(), ServerResult.told(changed)));
+        }
+        return new ServerResult(first.plan(), steps, first.before(), latest == null ? first.after() : latest, attempt);
+    }
+
+    private RemedyTask.Reading reading(FleetOptions.Fleet fleet) {
+        return new RemedyTask.Reading(
+                new FactsReader(edges.random(), edges.clock()),
+                fleet.policy(),
+                fleet.limits().serverDeadline(),
+                fleet.inventory().servers());
+    }
+
+    /** What a remediation can change, and what has to be known for it. */
+    private static Set<String> judged(Policy policy) {
+        Set<String> checks = new TreeSet<>(Remedy.checks(policy));
+        checks.addAll(Set.of("deployment", "services.running", "services.start-type"));
+        return checks;
+    }
+
     /** What was held back before, and what came of the rest. */
     private static ServerResult merged(ServerResult planned, ServerResult healed) {
         List<HeldBack> held = new ArrayList<>(planned.plan().heldBack());
         healed.plan().heldBack().stream()
-                .filter(other ->
-                        held.stream().noneMatch(known -> known.service().equals(other.service())))
+                .filter(other -> held.stream().noneMatch(known -> known.target().equals(other.target())))
                 .forEach(held::add);
         return new ServerResult(
-                new ServerPlan(healed.plan().server(), healed.plan().steps(), List.copyOf(held)),
+                healed.plan().with(healed.plan().steps(), held),
                 healed.steps(),
                 planned.before(),
-                healed.after());
+                healed.after(),
+                healed.attempt());
     }
 
     /** Between plan and act the server was lost: nothing was begun. */
     private static ServerResult notReached(ServerResult planned, Trouble trouble) {
         List<HeldBack> held = new ArrayList<>(planned.plan().heldBack());
         planned.plan()
-                .services()
-                .forEach(service -> held.add(new HeldBack(
-                        service, "not-reached", "the server could not be read again: " + trouble.message())));
-        return new ServerResult(
-                new ServerPlan(planned.plan().server(), List.of(), List.copyOf(held)),
-                List.of(),
-                planned.before(),
-                null);
+                .steps()
+                .forEach(step -> held.add(new HeldBack(
+                        step.remedy(),
+                        step.target(),
+                        "not-reached",
+                        "the server could not be read again: " + trouble.message())));
+        return new ServerResult(planned.plan().with(List.of(), held), List.of(), planned.before(), null);
     }
 
     private Ended showPlan(Remediation plan, Policy policy) throws IOException {
-        List<ServerReport> reports = FleetCheck.judge(plan.before(), policy, SERVICES);
+        List<ServerReport> reports = FleetCheck.judge(plan.before(), policy, judged(policy));
         List<ServerReport> unreached = unreached(reports);
         if (output.machineReadable()) {
             new RemedyJson().write(plan.results(), unreached, runInfo(), false, plan.stopped(), out);
@@ -372,13 +450,17 @@ final class FleetCommands {
                 .flatMap(result -> result.steps().stream())
                 .filter(step -> step.verdict() == StepResult.Verdict.VERIFIED)
                 .count();
+        long failed = run.results().stream()
+                .flatMap(result -> result.steps().stream())
+                .filter(StepResult::failed)
+                .count();
         long held = run.results().stream()
                 .mapToLong(result -> result.plan().heldBack().size())
                 .sum();
         return counted(run.before().size(), "server") + ", "
                 + (applied
-                        ? counted(healed, "service") + " started and verified, " + (steps - healed) + " not healed"
-                        : counted(steps, "service") + " would be started")
+                        ? counted(healed, "step") + " done and verified, " + failed + " not healed"
+                        : counted(steps, "step") + " would be done")
                 + ", " + held + " held back" + (run.stopped() == null ? "" : "; nothing is done: " + run.stopped());
     }
 
@@ -391,7 +473,7 @@ final class FleetCommands {
     }
 
     private Ended showResult(Remediation done, Policy policy) throws IOException {
-        List<ServerReport> after = FleetCheck.judge(done.after(), policy, SERVICES);
+        List<ServerReport> after = FleetCheck.judge(done.after(), policy, judged(policy));
         if (output.machineReadable()) {
             new RemedyJson().write(done.results(), unreached(after), runInfo(), true, done.stopped(), out);
         } else {
@@ -399,7 +481,7 @@ final class FleetCommands {
             heading("What was done");
             text.result(done.results(), done.stopped(), out);
             heading("Before and after");
-            text.beforeAndAfter(FleetCheck.judge(done.before(), policy, SERVICES), after, out);
+            text.beforeAndAfter(FleetCheck.judge(done.before(), policy, judged(policy)), after, out);
             heading("What remains");
             output.remaining(after, runInfo(), out, edges.terminal());
         }

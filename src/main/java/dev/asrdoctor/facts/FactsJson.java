@@ -220,6 +220,7 @@ public final class FactsJson {
                     .put("id", event.id())
                     .put("at", event.at().toString());
             event.parameters().forEach(one.putArray("parameters")::add);
+            one.put("by", event.by());
         }
         node.put("eventsError", facts.eventsError());
         return node;
@@ -246,7 +247,11 @@ public final class FactsJson {
         if (!node.path("id").isIntegralNumber() || !node.path("id").canConvertToInt()) {
             throw new IllegalArgumentException("'id' is no event id");
         }
-        return new ServiceEvent(node.path("id").intValue(), instant(node, "at"), texts(node, "parameters"));
+        return new ServiceEvent(
+                node.path("id").intValue(),
+                instant(node, "at"),
+                texts(node, "parameters"),
+                node.path("by").isString() ? node.path("by").asString() : null);
     }
 
     /** A state that this version does not know is one that cannot be judged. */

@@ -2,6 +2,7 @@ package dev.asrdoctor.fleet;
 
 import dev.asrdoctor.check.DetectedDeployment;
 import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.Profile;
 import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
@@ -16,19 +17,22 @@ import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.JournalEntry;
 import dev.asrdoctor.remedy.JournalException;
 import dev.asrdoctor.remedy.Remedies;
+import dev.asrdoctor.remedy.Remedy;
 import dev.asrdoctor.remedy.RemedyAnswer;
 import dev.asrdoctor.remedy.RemedyPlanner;
 import dev.asrdoctor.remedy.RunBrake;
 import dev.asrdoctor.remedy.ServerPlan;
 import dev.asrdoctor.remedy.ServerResult;
+import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,35 +45,73 @@ import org.jspecify.annotations.Nullable;
  * judges by them, and writes that down. Without a journal it only plans.
  */
 public final class RemedyTask implements ServerTask<ServerResult> {
-    private final FactsReader reader;
+    private final Reading reading;
     private final RemedyScript script;
     private final Policy policy;
     private final RunPolicy limits;
     private final InstantSource clock;
     private final @Nullable Journal journal;
-    private final Map<String, Set<String>> approved;
+    private final Map<String, List<Step>> approved;
     private final RunBrake brake;
 
+    /** Reads what the remedies of a policy need to know, before and after. */
+    public static final class Reading {
+        private final FactsReader reader;
+        private final ProbePlan plan;
+        private final boolean servicesAlone;
+
+        /** @param servers of the whole inventory */
+        public Reading(FactsReader reader, Policy policy, Duration deadline, List<Server> servers) {
+            List<Remedy> wanted = Remedy.wanted(policy);
+            this.reader = reader;
+            this.servicesAlone = wanted.stream().allMatch(remedy -> remedy == Remedy.SERVICES);
+            this.plan = new ProbePlan(
+                    Remedy.checks(policy),
+                    policy,
+                    wanted.contains(Remedy.RESTART_AGENT) ? Profile.FULL : Profile.QUICK,
+                    deadline,
+                    servers);
+        }
+
+        public Facts read(Server server, Session session, Deadline deadline)
+                throws RemotingException, AnswerException, InterruptedException {
+            return reader.read(server.name(), request(server), session, deadline);
+        }
+
+        private Request.ReadFacts request(Server server) {
+            if (!servicesAlone) {
+                Request.ReadFacts all = plan.of(server);
+                Set<FactArea<?>> areas = new LinkedHashSet<>(all.areas());
+                areas.add(FactArea.SERVICES);
+                return all.with(areas);
+            }
+            Request.ReadFacts services = new Request.ReadFacts(FactsReader.EVENT_HOURS);
+            return server.deployment() == Deployment.AUTO
+                    ? services.with(Set.of(FactArea.HOST, FactArea.SERVICES, FactArea.PRODUCT))
+                    : services;
+        }
+    }
+
     /** Plans alone: nothing is changed. */
-    public RemedyTask(FactsReader reader, RemedyScript script, Policy policy, RunPolicy limits, InstantSource clock) {
-        this(reader, script, policy, limits, clock, null, Map.of(), new RunBrake(Path.of(""), 0, clock, null));
+    public RemedyTask(Reading reading, RemedyScript script, Policy policy, RunPolicy limits, InstantSource clock) {
+        this(reading, script, policy, limits, clock, null, Map.of(), new RunBrake(Path.of(""), 0, clock, null));
     }
 
     /**
      * Does what was approved, as far as facts that are read anew still ask for it.
      *
-     * @param approved services by server
+     * @param approved steps by server
      */
     public RemedyTask(
-            FactsReader reader,
+            Reading reading,
             RemedyScript script,
             Policy policy,
             RunPolicy limits,
             InstantSource clock,
             @Nullable Journal journal,
-            Map<String, Set<String>> approved,
+            Map<String, List<Step>> approved,
             RunBrake brake) {
-        this.reader = reader;
+        this.reading = reading;
         this.script = script;
         this.policy = policy;
         this.limits = limits;
@@ -82,12 +124,12 @@ public final class RemedyTask implements ServerTask<ServerResult> {
     @Override
     public ServerResult run(Server server, Session session, Deadline deadline)
             throws RemotingException, AnswerException, InterruptedException {
-        Facts before = reader.read(server.name(), request(server), session, deadline);
+        Facts before = reading.read(server, session, deadline);
         ServerPlan plan = RemedyPlanner.plan(DetectedDeployment.resolve(server, before), before, policy);
         if (journal == null) {
             return new ServerResult(plan, List.of(), before, null);
         }
-        plan = only(plan, approved.getOrDefault(server.name(), Set.of()));
+        plan = only(plan, approved.getOrDefault(server.name(), List.of()));
         if (plan.steps().isEmpty()) {
             return new ServerResult(plan, List.of(), before, before);
         }
@@ -97,40 +139,43 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         }
         String attempt = UUID.randomUUID().toString();
         try {
-            journal.append(new JournalEntry.Intent(clock.instant(), attempt, server.name(), plan.services()));
+            if (!plan.keys().isEmpty()) {
+                journal.append(JournalEntry.Intent.of(clock.instant(), attempt, plan));
+            }
         } catch (JournalException e) {
             return new ServerResult(plan, notTried(plan, e), before, null);
         }
         ServerResult result = heal(plan, before, attempt, session, journal);
-        brake.ended(!result.failed());
+        if (result.steps().stream().anyMatch(step -> step.verdict() != StepResult.Verdict.NOT_TRIED)) {
+            brake.ended(!result.failed());
+        }
         return result;
     }
 
-    private static ServerPlan only(ServerPlan plan, Set<String> services) {
-        return new ServerPlan(
-                plan.server(),
+    private static ServerPlan only(ServerPlan plan, List<Step> approved) {
+        return plan.with(
                 plan.steps().stream()
-                        .filter(step -> services.contains(step.service()))
+                        .filter(step -> approved.stream().anyMatch(step::sameAs))
                         .toList(),
                 plan.heldBack());
     }
 
     private static ServerPlan heldBack(ServerPlan plan, String why) {
         List<HeldBack> held = new ArrayList<>(plan.heldBack());
-        plan.services().forEach(service -> held.add(new HeldBack(service, "run-stopped", why)));
-        return new ServerPlan(plan.server(), List.of(), List.copyOf(held));
+        plan.steps().forEach(step -> held.add(HeldBack.of(step, "run-stopped", why)));
+        return plan.with(List.of(), held);
     }
 
     private ServerResult heal(ServerPlan plan, Facts before, String attempt, Session session, Journal log)
             throws InterruptedException {
         RemedyAnswer answer = apply(plan, session);
-        Facts after = readAgain(plan, session);
-        List<StepResult> steps = Remedies.judge(plan, answer, after);
-        Map<String, String> told = new LinkedHashMap<>();
-        steps.forEach(step -> told.put(step.step().service(), step.verdict() + ": " + step.reason()));
+        Facts after = readAgain(plan.server(), session);
+        List<StepResult> steps = Remedies.judge(plan, answer, after, policy);
         try {
-            log.append(new JournalEntry.Done(
-                    clock.instant(), attempt, plan.server().name(), told));
+            if (!plan.keys().isEmpty()) {
+                log.append(new JournalEntry.Done(
+                        clock.instant(), attempt, plan.server().name(), ServerResult.told(steps)));
+            }
         } catch (JournalException e) {
             // The intent stands in the journal without an end, and the next run looks at this server afresh.
             steps = steps.stream()
@@ -138,19 +183,23 @@ public final class RemedyTask implements ServerTask<ServerResult> {
                             step.step(), StepResult.Verdict.UNKNOWN, step.reason() + "; " + e.getMessage()))
                     .toList();
         }
-        return new ServerResult(plan, steps, before, after);
+        return new ServerResult(plan, steps, before, after, attempt);
     }
 
     /** Nothing when nobody can tell what the script has done; then the facts alone decide. */
     private @Nullable RemedyAnswer apply(ServerPlan plan, Session session) throws InterruptedException {
         // Once begun it gets the time that its services may take, whatever connecting and reading have used up.
         Deadline deadline = Deadline.after(limits.startWait()
-                .multipliedBy(plan.steps().size())
+                .multipliedBy(2L * plan.steps().size())
                 .plus(limits.settle())
                 .plus(limits.serverDeadline()));
         try {
             return RemedyAnswer.parse(script.run(
-                    new Request.StartServices(plan.services(), limits.startWait(), limits.settle(), false),
+                    new Request.Remedy(
+                            plan.steps().stream().map(RemedyTask::asked).toList(),
+                            limits.startWait(),
+                            limits.settle(),
+                            false),
                     session,
                     deadline));
         } catch (RemotingException | AnswerException | IllegalArgumentException e) {
@@ -158,21 +207,17 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         }
     }
 
-    private @Nullable Facts readAgain(ServerPlan plan, Session session) throws InterruptedException {
+    private static Request.Step asked(Step step) {
+        return new Request.Step(
+                step.action().word(), step.target(), step.from(), step.to(), step.needs(), step.whatIf());
+    }
+
+    private @Nullable Facts readAgain(Server server, Session session) throws InterruptedException {
         try {
-            return reader.read(
-                    plan.server().name(), request(plan.server()), session, Deadline.after(limits.serverDeadline()));
+            return reading.read(server, session, Deadline.after(limits.serverDeadline()));
         } catch (RemotingException | AnswerException e) {
             return null;
         }
-    }
-
-    /** The services alone, and what the server is where the inventory leaves that open. */
-    private static Request.ReadFacts request(Server server) {
-        Request.ReadFacts services = new Request.ReadFacts(FactsReader.EVENT_HOURS);
-        return server.deployment() == Deployment.AUTO
-                ? services.with(Set.of(FactArea.HOST, FactArea.SERVICES, FactArea.PRODUCT))
-                : services;
     }
 
     private static List<StepResult> notTried(ServerPlan plan, JournalException why) {

@@ -48,6 +48,11 @@ final class Machine {
         this.bornAt = bornAt;
     }
 
+    /** The same machine with something changed. */
+    Machine with(ObjectNode change) {
+        return new Machine(Machines.merged(template, change), bornAt);
+    }
+
     private static JsonNode member(JsonNode node, String name) {
         JsonNode exact = node.path(name);
         return exact.isMissingNode()

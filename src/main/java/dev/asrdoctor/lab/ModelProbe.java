@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What ps-scripts/probe answers, from a world. */
 final class ModelProbe {
-    static final Set<Integer> EVENTS = Set.of(7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034, 7038, 7040);
+    static final Set<Integer> EVENTS = Set.of(7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034, 7038, 7040, 7042);
     private static final int MOST_EVENTS = 50;
 
     private ModelProbe() {}
@@ -161,7 +161,7 @@ final class ModelProbe {
         return data;
     }
 
-    private static @Nullable String startType(SimService service) {
+    static @Nullable String startType(SimService service) {
         return switch (service.start) {
             case 0 -> "boot";
             case 1 -> "system";
@@ -192,6 +192,7 @@ final class ModelProbe {
                 one.put("id", event.id());
                 one.put("at", event.at());
                 one.put("parameters", event.parameters());
+                one.put("by", event.by());
                 told.add(one);
             }
         }

@@ -14,21 +14,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What ps-scripts/remedy/start-services.ps1 does and answers, on a world. */
+/** What ps-scripts/remedy does and answers, on a world. */
 final class ModelRemedy {
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Set<String> HEALED =
-            Set.of("already-running", "started", "resumed", "would-start", "would-resume");
+    private static final Set<String> GOOD = Set.of(
+            "already-running",
+            "started",
+            "resumed",
+            "would-start",
+            "would-resume",
+            "restarted",
+            "already-restarted",
+            "would-restart",
+            "set",
+            "already-set",
+            "would-set",
+            "resynced",
+            "would-resync");
+    private static final Set<String> BEGUN = Set.of("started", "resumed", "restarted");
 
     private final World world;
     private final Duration startWait;
-    private final boolean whatIf;
+    private final boolean allWhatIf;
+    private boolean whatIf;
     private final List<String> failed = new ArrayList<>();
 
     private ModelRemedy(World world, Duration startWait, boolean whatIf) {
         this.world = world;
         this.startWait = startWait;
-        this.whatIf = whatIf;
+        this.allWhatIf = whatIf;
     }
 
     static Map<String, Object> answer(World world, JsonNode request) throws InterruptedException {
@@ -39,20 +53,37 @@ final class ModelRemedy {
                 request.path("whatIf").asBoolean());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("version", 1);
-        answer.put("remedy", Map.of("data", remedy.startServices(request)));
+        answer.put("remedy", Map.of("data", remedy.underLease(request)));
         answer.put("elapsedMillis", 0);
         return answer;
     }
 
-    private Map<String, Object> startServices(JsonNode request) throws InterruptedException {
+    private Map<String, Object> underLease(JsonNode request) throws InterruptedException {
+        if (!world.takeLease()) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("leased", false);
+            data.put("steps", List.of());
+            data.put("events", List.of());
+            return data;
+        }
+        try {
+            return steps(request);
+        } finally {
+            world.giveLeaseBack();
+        }
+    }
+
+    private Map<String, Object> steps(JsonNode request) throws InterruptedException {
         Instant began = world.now().minusSeconds(1);
         List<Map<String, Object>> results = new ArrayList<>();
         boolean acted = false;
-        for (JsonNode name : request.path("services")) {
-            Map<String, Object> result = start(name.asString());
+        for (JsonNode step : request.path("steps")) {
+            whatIf = allWhatIf || step.path("whatIf").asBoolean(false);
+            Map<String, Object> result = step(step);
+            result.put("action", step.path("action").asString(""));
             results.add(result);
-            if (!HEALED.contains(result.get("outcome"))) {
-                failed.add(World.key(name.asString()));
+            if (!GOOD.contains(result.get("outcome"))) {
+                failed.add(World.key(step.path("target").asString("")));
             }
             acted |= hasActed(result);
         }
@@ -68,7 +99,8 @@ final class ModelRemedy {
             world.find(name).ifPresent(about::add);
         }
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("services", results);
+        data.put("leased", true);
+        data.put("steps", results);
         data.put(
                 "events",
                 world.fault(Target.EVENTLOG).isPresent()
@@ -77,11 +109,31 @@ final class ModelRemedy {
         return data;
     }
 
-    private static boolean hasActed(Map<String, Object> result) {
-        return "started".equals(result.get("outcome")) || "resumed".equals(result.get("outcome"));
+    private Map<String, Object> step(JsonNode step) throws InterruptedException {
+        String target = step.path("target").asString("");
+        String from = step.path("from").asString("");
+        String to = step.path("to").asString("");
+        String needs = step.path("needs").asString("");
+        if (!needs.isEmpty() && failed.contains(World.key(needs))) {
+            Map<String, Object> result = result(target);
+            result.put("outcome", "skipped-dependency-failed");
+            result.put("message", needs);
+            return result;
+        }
+        ModelChanges changes = new ModelChanges(world, whatIf);
+        return switch (step.path("action").asString("")) {
+            case "start", "resume" -> start(target);
+            case "restart" -> restart(target, from);
+            case "set-start-type" -> changes.startType(result(target), target, from, to);
+            case "resync-time" -> resync();
+            case "set-mars-proxy" -> changes.marsProxy(result("MARS"), from, to);
+            case "set-product-proxy" -> changes.productProxy(result("ProxySettings"), from, to);
+            case "exclude-folders" -> changes.exclude(result("Windows Defender"), to);
+            default -> throw new IllegalArgumentException("there is no remedy " + step);
+        };
     }
 
-    private Map<String, Object> start(String name) throws InterruptedException {
+    static Map<String, Object> result(String name) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("name", name);
         result.put("before", "unknown");
@@ -92,6 +144,145 @@ final class ModelRemedy {
         result.put("serviceExitCode", null);
         result.put("message", null);
         result.put("startedMillis", null);
+        return result;
+    }
+
+    private static boolean hasActed(Map<String, Object> result) {
+        return BEGUN.contains(result.get("outcome"));
+    }
+
+    private Map<String, Object> restart(String name, String processId) throws InterruptedException {
+        Map<String, Object> result = result(name);
+        Optional<StateFault> closed = world.fault(Target.SCM);
+        if (closed.isPresent()) {
+            result.put("outcome", "restart-failed");
+            result.put("message", closed.get().message());
+            return result;
+        }
+        Optional<SimService> found = world.locked(w -> w.find(name));
+        if (found.isEmpty()) {
+            return result;
+        }
+        ServiceState state = world.state(name);
+        result.put("before", FactsJson.word(state));
+        result.put("after", FactsJson.word(state));
+        if (state != ServiceState.RUNNING) {
+            result.put("outcome", "not-running");
+            return result;
+        }
+        Optional<StateFault> blind = world.fault(Target.CIM);
+        if (blind.isPresent()) {
+            result.put("outcome", "restart-failed");
+            result.put("message", blind.get().message());
+            return result;
+        }
+        if (!Long.toString(found.get().processId).equals(processId)) {
+            result.put("outcome", "already-restarted");
+            return result;
+        }
+        List<SimService> above = world.locked(w -> w.dependants(name).stream()
+                .filter(service -> service.state == ServiceState.RUNNING)
+                .toList());
+        if (whatIf) {
+            result.put("outcome", "would-restart");
+            return result;
+        }
+        List<String> stopped = new ArrayList<>();
+        String stays = null;
+        for (SimService other : above) {
+            if (stop(other.name) != ServiceState.STOPPED) {
+                stays = other.name;
+                break;
+            }
+            stopped.add(other.name);
+        }
+        if (stays == null && stop(name) != ServiceState.STOPPED) {
+            stays = name;
+        }
+        if (stays != null) {
+            result.put("outcome", "stop-timed-out");
+            result.put("message", stays);
+        } else {
+            long error = world.locked(w -> w.start(name));
+            if (error != 0) {
+                result.put("outcome", "restart-failed");
+                result.put("win32Error", error);
+                result.put("message", "Cannot start service " + name + " on computer '.'.");
+                return result;
+            }
+            ServiceState now =
+                    leaves(name, Set.of(ServiceState.START_PENDING), world.now().plus(startWait));
+            result.put(
+                    "outcome",
+                    switch (now) {
+                        case RUNNING -> "restarted";
+                        case STOPPED -> "start-failed";
+                        default -> "timed-out";
+                    });
+            if (now == ServiceState.STOPPED) {
+                exitCode(name, result);
+            }
+        }
+        String down = startAgain(stopped.reversed());
+        if (down != null && "restarted".equals(result.get("outcome"))) {
+            result.put("outcome", "dependant-down");
+            result.put("message", down);
+        }
+        result.put("after", FactsJson.word(world.state(name)));
+        result.put("startedMillis", 0);
+        return result;
+    }
+
+    private ServiceState stop(String name) throws InterruptedException {
+        world.locked(w -> w.stop(name));
+        return leaves(
+                name,
+                Set.of(ServiceState.STOP_PENDING, ServiceState.RUNNING),
+                world.now().plus(startWait));
+    }
+
+    /** The first that does not come up, null where all do. */
+    private @Nullable String startAgain(List<String> names) throws InterruptedException {
+        for (String name : names) {
+            world.locked(w -> w.start(name));
+            if (leaves(name, Set.of(ServiceState.START_PENDING), world.now().plus(startWait)) != ServiceState.RUNNING) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private Map<String, Object> resync() throws InterruptedException {
+        Map<String, Object> result = result("W32Time");
+        Optional<SimService> found = world.locked(w -> w.find("W32Time"));
+        if (found.isEmpty()) {
+            return result;
+        }
+        result.put("before", FactsJson.word(found.get().state));
+        result.put("after", FactsJson.word(found.get().state));
+        if (found.get().start == 4) {
+            result.put("outcome", "refused-disabled");
+            return result;
+        }
+        if (whatIf) {
+            result.put("outcome", "would-resync");
+            return result;
+        }
+        if (found.get().state == ServiceState.STOPPED) {
+            world.locked(w -> w.start("W32Time"));
+            result.put(
+                    "after",
+                    FactsJson.word(leaves(
+                            "W32Time",
+                            Set.of(ServiceState.START_PENDING),
+                            world.now().plus(startWait))));
+        }
+        new ModelChanges(world, false).resync(result);
+        return result;
+    }
+
+    private Map<String, Object> start(String name) throws InterruptedException {
+        Map<String, Object> result = result(name);
         Optional<StateFault> closed = world.fault(Target.SCM);
         if (closed.isPresent()) {
             result.put("outcome", "start-failed");

@@ -30,8 +30,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class ScenarioReader {
     private static final Pattern RANGE = Pattern.compile("^(.*)\\{(\\d{1,5})\\.\\.(\\d{1,5})}(.*)$");
     private static final int MOST_SERVERS = 20_000;
-    private static final List<String> MACHINE_PARTS =
-            List.of("registry", "cim", "files", "network", "events", "mars", "counters", "programs", "engine");
+    private static final List<String> MACHINE_PARTS = List.of(
+            "registry",
+            "cim",
+            "files",
+            "network",
+            "events",
+            "mars",
+            "counters",
+            "programs",
+            "engine",
+            "afterStart",
+            "defender");
     private static final Duration DAY = Duration.ofDays(1);
 
     private ScenarioReader() {}
@@ -215,7 +225,9 @@ final class ScenarioReader {
 
     private static Optional<ServiceChange> service(Value value) {
         if (value.isText()) {
-            return state(value).map(state -> new ServiceChange(state, null, null, null, null, 0, null, null, null));
+            return state(value)
+                    .map(state ->
+                            new ServiceChange(state, null, null, null, null, 0, null, null, null, null, null, false));
         }
         return value.table().map(table -> {
             ServiceChange change = new ServiceChange(
@@ -232,7 +244,10 @@ final class ScenarioReader {
                     table.get("onStart")
                             .flatMap(Value::table)
                             .map(ScenarioReader::onStart)
-                            .orElse(null));
+                            .orElse(null),
+                    table.get("stoppedBy").flatMap(Value::text).orElse(null),
+                    table.get("startTypeChangedBy").flatMap(Value::text).orElse(null),
+                    table.get("stopHangs").flatMap(Value::bool).orElse(false));
             table.rejectUnknown();
             return change;
         });

@@ -43,6 +43,7 @@ public final class Scenarios {
             "mars-logs",
             "firewalls",
             "proxies",
+            "remedies",
             "bandwidth",
             "large");
 

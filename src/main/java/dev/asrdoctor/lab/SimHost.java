@@ -12,4 +12,9 @@ record SimHost(
         String culture,
         String psVersion,
         @Nullable Instant bootedAt,
-        Duration clockOffset) {}
+        Duration clockOffset) {
+
+    SimHost with(Duration offset) {
+        return new SimHost(computerName, osCaption, osVersion, culture, psVersion, bootedAt, offset);
+    }
+}

@@ -94,7 +94,10 @@ record SimServer(
             int crashes,
             @Nullable String displayName,
             @Nullable List<String> dependsOn,
-            SimService.@Nullable OnStart onStart) {}
+            SimService.@Nullable OnStart onStart,
+            @Nullable String stoppedBy,
+            @Nullable String changedBy,
+            boolean stopHangs) {}
 
     /** A service's state changes so long after the lab began, or when the n-th script begins ({@code script} above 0). */
     record TimedChange(Duration at, long script, String service, ServiceState state, long exitCode) {}

@@ -59,6 +59,9 @@ final class SimService {
     String imagePath = "";
     String account = "LocalSystem";
     OnStart onStart = OnStart.NORMAL;
+    /** Told to stop, it stays in stop-pending. */
+    boolean stopHangs;
+
     final List<Transition> transitions = new ArrayList<>();
 
     SimService(String name, String displayName) {

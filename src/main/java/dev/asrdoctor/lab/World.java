@@ -16,8 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The Windows state of one simulated server, whatever engine answers for it. Everything is read and changed inside
@@ -27,6 +31,7 @@ public final class World {
     private static final long ERROR_ALREADY_RUNNING = 1056;
     private static final long ERROR_DISABLED = 1058;
     private static final long ERROR_NOT_INSTALLED = 1060;
+    private static final long ERROR_NOT_ACTIVE = 1062;
     private static final long ERROR_DEPENDENCY_FAILED = 1068;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,8 +41,10 @@ public final class World {
     private final List<StateFault> faults;
     private final List<ScriptChange> scriptChanges;
     private final Instant begun;
-    private final SimHost host;
-    private final Machine machine;
+    private final String id = UUID.randomUUID().toString();
+    private final AtomicBoolean leased = new AtomicBoolean();
+    private volatile SimHost host;
+    private volatile Machine machine;
     private long nextProcessId = 4000;
     private long scripts;
 
@@ -76,6 +83,29 @@ public final class World {
     /** The server's own clock. */
     Instant now() {
         return clock.instant().plus(host.clockOffset());
+    }
+
+    /** Tells this machine from all others, whatever they are called. */
+    String id() {
+        return id;
+    }
+
+    /** The machine's own mutex of remedies; false where another holds it. */
+    boolean takeLease() {
+        return leased.compareAndSet(false, true);
+    }
+
+    void giveLeaseBack() {
+        leased.set(false);
+    }
+
+    /** Changes something beside the services, as a remedy does. */
+    void change(ObjectNode part) {
+        machine = machine.with(part);
+    }
+
+    void setClock(Duration offset) {
+        host = host.with(offset);
     }
 
     SimHost host() {
@@ -212,6 +242,7 @@ public final class World {
         }
         startCounts.merge(key(name), 1L, Long::sum);
         begin(service, onStart);
+        startedAnew(service.name);
         return 0;
     }
 
@@ -245,6 +276,53 @@ public final class World {
                 at, ServiceState.STOPPED, onStart.exitCode(), onStart.serviceExitCode(), 0, event, parameters);
     }
 
+    /** Stops it as the Service Control Manager does; 0, or the Win32 error. */
+    long stop(String name) {
+        SimService service = services.get(key(name));
+        if (service == null) {
+            return ERROR_NOT_INSTALLED;
+        }
+        if (service.state != ServiceState.RUNNING && service.state != ServiceState.PAUSED) {
+            return ERROR_NOT_ACTIVE;
+        }
+        service.transitions.clear();
+        service.state = ServiceState.STOP_PENDING;
+        if (!service.stopHangs) {
+            service.plan(new Transition(
+                    now().plusMillis(service.onStart.afterMillis()), ServiceState.STOPPED, 0, 0, 0, null, List.of()));
+        }
+        return 0;
+    }
+
+    /** Services that depend on it, through others too, those that depend on others first. */
+    List<SimService> dependants(String name) {
+        Map<String, SimService> found = new LinkedHashMap<>();
+        dependants(name, found);
+        return List.copyOf(found.values());
+    }
+
+    private void dependants(String name, Map<String, SimService> found) {
+        for (SimService other : services.values()) {
+            boolean direct = other.dependsOn.stream().anyMatch(on -> on.equalsIgnoreCase(name));
+            if (direct
+                    && !found.containsKey(key(other.name))
+                    && !key(other.name).equals(key(name))) {
+                Map<String, SimService> above = new LinkedHashMap<>();
+                dependants(other.name, above);
+                above.forEach(found::putIfAbsent);
+                found.putIfAbsent(key(other.name), other);
+            }
+        }
+    }
+
+    /** What a scenario says of the machine once a service has been started anew. */
+    private void startedAnew(String name) {
+        JsonNode change = machine.part("afterStart").path(name);
+        if (change instanceof ObjectNode object) {
+            change(object);
+        }
+    }
+
     /** Continues a paused service; 0, or the Win32 error. */
     long resume(String name) {
         SimService service = services.get(key(name));
@@ -261,7 +339,10 @@ public final class World {
     void replaceServices(Collection<SimService> changed, List<ServiceEvent> logged, long processId) {
         for (SimService service : changed) {
             SimService before = services.put(key(service.name), service);
-            if (before != null && before.state == ServiceState.STOPPED && service.state != ServiceState.STOPPED) {
+            boolean started =
+                    before != null && before.state == ServiceState.STOPPED && service.state != ServiceState.STOPPED;
+            boolean restarted = before != null && before.processId != 0 && service.processId > before.processId;
+            if (started || restarted) {
                 startCounts.merge(key(service.name), 1L, Long::sum);
             }
         }

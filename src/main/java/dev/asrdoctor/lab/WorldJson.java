@@ -5,6 +5,7 @@ import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.SimService.OnStart;
 import dev.asrdoctor.lab.SimService.Transition;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class WorldJson {
     /** Inside the world's lock. */
     static ObjectNode write(World world) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("id", world.id());
         SimHost host = world.host();
         root.putObject("host")
                 .put("computerName", host.computerName())
@@ -37,6 +39,7 @@ final class WorldJson {
         for (ServiceEvent event : world.eventsAsLogged()) {
             ObjectNode one = events.addObject().put("id", event.id()).put("at", text(event.at()));
             event.parameters().forEach(one.putArray("parameters")::add);
+            one.put("by", event.by());
         }
         var faults = root.putArray("faults");
         for (StateFault fault : world.faults()) {
@@ -61,7 +64,7 @@ final class WorldJson {
                 .put("processId", service.processId)
                 .put("processStartedAt", text(service.processStartedAt));
         service.dependsOn.forEach(node.putArray("dependsOn")::add);
-        node.put("imagePath", service.imagePath).put("account", service.account);
+        node.put("imagePath", service.imagePath).put("account", service.account).put("stopHangs", service.stopHangs);
         OnStart onStart = service.onStart;
         node.putObject("onStart")
                 .put("outcome", onStart.outcome().name().toLowerCase(Locale.ROOT))
@@ -106,9 +109,18 @@ final class WorldJson {
             events.add(new ServiceEvent(
                     event.path("id").asInt(),
                     Instant.parse(event.path("at").asString().substring(1)),
-                    texts(event.path("parameters"))));
+                    texts(event.path("parameters")),
+                    event.path("by").isString() ? event.path("by").asString() : null));
         }
         world.replaceServices(services, events, processId);
+        if (changed.path("changed") instanceof ObjectNode part && !part.isEmpty()) {
+            world.change(part);
+        }
+        Duration offset = Duration.ofSeconds(
+                changed.path("host").path("clockOffsetSeconds").asLong());
+        if (offset.compareTo(world.host().clockOffset().truncatedTo(ChronoUnit.SECONDS)) != 0) {
+            world.setClock(offset);
+        }
     }
 
     private static SimService service(JsonNode node) {
@@ -124,6 +136,7 @@ final class WorldJson {
         service.dependsOn = texts(node.path("dependsOn"));
         service.imagePath = node.path("imagePath").asString("");
         service.account = node.path("account").asString("");
+        service.stopHangs = node.path("stopHangs").asBoolean();
         JsonNode onStart = node.path("onStart");
         service.onStart = new OnStart(
                 SimService.Start.valueOf(

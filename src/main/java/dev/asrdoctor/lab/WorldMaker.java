@@ -88,6 +88,18 @@ final class WorldMaker {
         } else if (service.state.pending()) {
             service.processStartedAt = since;
         }
+        service.stopHangs = change.stopHangs();
+        if (change.changedBy() != null) {
+            events.add(new ServiceEvent(
+                    7040,
+                    since.minusSeconds(5),
+                    List.of(service.displayName, "auto start", "disabled", service.name),
+                    change.changedBy()));
+        }
+        if (change.stoppedBy() != null) {
+            events.add(new ServiceEvent(
+                    7042, since, List.of(service.displayName, "stop", "0x40030011", "None"), change.stoppedBy()));
+        }
         for (int i = 0; i < change.crashes(); i++) {
             events.add(new ServiceEvent(
                     7034,

@@ -15,7 +15,7 @@ public final class RemedyScript {
     }
 
     /** The answer's JSON, known to be whole. */
-    public String run(Request.StartServices request, Session session, Deadline deadline)
+    public String run(Request.Remedy request, Session session, Deadline deadline)
             throws RemotingException, AnswerException, InterruptedException {
         Nonce nonce = Nonce.random(random);
         Output output = session.run(request.script(nonce), deadline);

@@ -99,24 +99,49 @@ public sealed interface Request {
     }
 
     /**
-     * Starts or resumes services.
+     * One step of a plan.
      *
-     * @param services short names in the order to start them
-     * @param startWait how long each may take to run; whole seconds
-     * @param settle how long all are watched afterwards; whole seconds
+     * @param action a word that ps-scripts/remedy/run.ps1 knows
+     * @param target a service's short name, or what else the action changes
+     * @param from what the plan has read; the script leaves alone whatever has moved on
+     * @param to what is wanted
+     * @param needs the target of an earlier step without which this one is left out, null where there is none
      * @param whatIf only tell what would be done
      */
-    record StartServices(List<String> services, Duration startWait, Duration settle, boolean whatIf)
-            implements Request {
+    record Step(
+            String action,
+            String target,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String needs,
+            boolean whatIf) {
+        private String json() {
+            return "{\"action\":" + Ascii.quoted(action) + ",\"target\":" + Ascii.quoted(target) + ",\"from\":"
+                    + orNull(from) + ",\"to\":" + orNull(to) + ",\"needs\":" + orNull(needs) + ",\"whatIf\":"
+                    + whatIf + "}";
+        }
+
+        private static String orNull(@Nullable String text) {
+            return text == null ? "null" : Ascii.quoted(text);
+        }
+    }
+
+    /**
+     * Does the steps of a plan in their order.
+     *
+     * @param startWait how long each service may take to run, and to stop; whole seconds
+     * @param settle how long what was started is watched afterwards; whole seconds
+     * @param whatIf only tell what would be done
+     */
+    record Remedy(List<Step> steps, Duration startWait, Duration settle, boolean whatIf) implements Request {
         @Override
         public String script(Nonce nonce) {
             return Request.script(
-                    "{\"nonce\":\"" + nonce.text()
-                            + "\",\"action\":\"remedy\",\"remedy\":\"start-services\",\"services\":"
-                            + Ascii.quoted(services) + ",\"waitSeconds\":" + startWait.toSeconds()
-                            + ",\"settleSeconds\":"
+                    "{\"nonce\":\"" + nonce.text() + "\",\"action\":\"remedy\",\"steps\":"
+                            + steps.stream().map(Step::json).collect(Collectors.joining(",", "[", "]"))
+                            + ",\"waitSeconds\":" + startWait.toSeconds() + ",\"settleSeconds\":"
                             + settle.toSeconds() + ",\"whatIf\":" + whatIf + "}",
-                    ScriptLibrary.remedy());
+                    ScriptLibrary.remedy(steps.stream().map(Step::action).collect(Collectors.toSet())));
         }
     }
 

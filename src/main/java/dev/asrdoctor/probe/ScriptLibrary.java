@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,15 +26,21 @@ final class ScriptLibrary {
             "lib/mars");
     private static final Set<String> WITHOUT_BASICS = Set.of("host", "services");
     private static final Map<List<String>, String> PROBES = new ConcurrentHashMap<>();
-    private static final List<String> REMEDY =
-            List.of("lib/begin", "lib/json", "lib/answer", "lib/services", "remedy/start-services", "remedy/run");
+    private static final Map<Set<String>, String> REMEDIES = new ConcurrentHashMap<>();
+    private static final List<String> REMEDY_BASICS =
+            List.of("lib/begin", "lib/json", "lib/answer", "lib/services", "remedy/result");
+    /** What an action needs beside the basics. */
+    private static final Map<String, List<String>> ACTIONS = Map.of(
+            "start", List.of("remedy/start-services"),
+            "resume", List.of("remedy/start-services"),
+            "restart", List.of("remedy/restart-service"),
+            "set-start-type", List.of("lib/program", "remedy/set-start-type"),
+            "resync-time", List.of("lib/program", "remedy/resync-time"),
+            "set-mars-proxy", List.of("lib/registry", "remedy/set-proxy"),
+            "set-product-proxy", List.of("lib/registry", "remedy/set-proxy"),
+            "exclude-folders", List.of("remedy/exclude-folders"));
 
     private ScriptLibrary() {}
-
-    /** Built on first use, so that a command that contacts nobody does not pay for it. */
-    private static final class Holder {
-        static final String REMEDY_TEXT = together(REMEDY);
-    }
 
     /** The scripts that these areas need, and no others. */
     static String probe(List<String> areas) {
@@ -47,8 +54,22 @@ final class ScriptLibrary {
         });
     }
 
-    static String remedy() {
-        return Holder.REMEDY_TEXT;
+    /** The scripts that these actions need, and no others. */
+    static String remedy(Set<String> actions) {
+        return REMEDIES.computeIfAbsent(Set.copyOf(actions), wanted -> {
+            Set<String> scripts = new LinkedHashSet<>(REMEDY_BASICS);
+            wanted.stream().sorted().forEach(action -> scripts.addAll(needed(action)));
+            scripts.add("remedy/run");
+            return together(List.copyOf(scripts));
+        });
+    }
+
+    private static List<String> needed(String action) {
+        List<String> scripts = ACTIONS.get(action);
+        if (scripts == null) {
+            throw new IllegalArgumentException("no script does '" + action + "'");
+        }
+        return scripts;
     }
 
     private static String together(List<String> names) {

@@ -15,6 +15,16 @@ public record Attempt(String id, String server, Instant at, List<String> service
         return !results.isEmpty();
     }
 
+    /** False where nothing was done after all, because another controller was at it. */
+    boolean tried(String service) {
+        return services.contains(service)
+                && !results.getOrDefault(service, "").startsWith(StepResult.Verdict.NOT_TRIED.name());
+    }
+
+    boolean hadNoEffect(String service) {
+        return results.getOrDefault(service, "").startsWith(StepResult.Verdict.NO_EFFECT.name());
+    }
+
     boolean verified(String service) {
         return results.getOrDefault(service, "").startsWith(StepResult.Verdict.VERIFIED.name());
     }

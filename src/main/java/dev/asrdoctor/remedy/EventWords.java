@@ -13,7 +13,7 @@ final class EventWords {
         return events.stream()
                 .filter(event -> event.parameters().stream()
                         .limit(2)
-                        .anyMatch(p -> p.equalsIgnoreCase(step.service()) || p.equalsIgnoreCase(step.displayName())))
+                        .anyMatch(p -> p.equalsIgnoreCase(step.target()) || p.equalsIgnoreCase(step.displayName())))
                 .findFirst()
                 .map(event -> words(event.id()) + " (event " + event.id() + ")");
     }

@@ -12,6 +12,7 @@ import dev.asrdoctor.inventory.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class FleetGuardRails {
     /** In smaller fleets one sick server is already a large share. */
     private static final int ENOUGH_TO_JUDGE = 5;
+
+    private static final Set<String> OUTAGES = Arrays.stream(Remedy.values())
+            .filter(Remedy::outage)
+            .map(Remedy::id)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Policy policy;
     private final List<Server> fleet;
@@ -61,13 +69,13 @@ public final class FleetGuardRails {
      * @param pulled why nothing may be begun now, as {@link RunBrake#pulled} tells it
      */
     public Decision decide(List<ServerPlan> planned, Map<String, Facts> facts, int unread, Optional<String> pulled) {
-        Optional<HeldBack> all = pulled.flatMap(why -> held("kill-switch", why)).or(() -> wholeRun(planned, unread));
+        Optional<Objection> all =
+                pulled.flatMap(why -> held("kill-switch", why)).or(() -> wholeRun(planned, unread));
         if (all.isPresent()) {
-            HeldBack why = all.get();
+            Objection why = all.get();
             return new Decision(
                     planned.stream()
-                            .map(plan -> without(
-                                    plan, step -> Optional.of(new HeldBack(step.service(), why.guard(), why.reason()))))
+                            .map(plan -> without(plan, step -> Optional.of(why)))
                             .toList(),
                     why.reason());
         }
@@ -75,28 +83,32 @@ public final class FleetGuardRails {
         List<ServerPlan> decided = new ArrayList<>();
         for (ServerPlan plan : planned) {
             Facts known = facts.get(plan.server().name());
-            ServerPlan kept = without(plan, step -> tooYoung(step, known).or(() -> triedTooOften(plan.server(), step)));
+            ServerPlan kept = without(plan, step -> tooYoung(known).or(() -> triedTooOften(plan.server(), step)));
             if (!kept.steps().isEmpty()) {
-                Optional<HeldBack> cap = caps.objection(kept.server());
-                kept = cap.isPresent()
-                        ? without(kept, step -> cap.map(why -> new HeldBack(step.service(), why.guard(), why.reason())))
-                        : kept;
+                Optional<Objection> cap = caps.objection(kept.server());
+                kept = cap.isPresent() ? without(kept, step -> cap) : kept;
             }
             decided.add(kept);
         }
         return new Decision(List.copyOf(decided), null);
     }
 
-    private static ServerPlan without(ServerPlan plan, Function<Step, Optional<HeldBack>> objection) {
+    /** Why something is held back, whatever it is. */
+    private record Objection(String guard, String reason) {}
+
+    private static ServerPlan without(ServerPlan plan, Function<Step, Optional<Objection>> objection) {
         List<Step> steps = new ArrayList<>();
         List<HeldBack> held = new ArrayList<>(plan.heldBack());
         for (Step step : plan.steps()) {
-            objection.apply(step).ifPresentOrElse(held::add, () -> steps.add(step));
+            objection
+                    .apply(step)
+                    .ifPresentOrElse(
+                            why -> held.add(HeldBack.of(step, why.guard(), why.reason())), () -> steps.add(step));
         }
-        return new ServerPlan(plan.server(), List.copyOf(steps), List.copyOf(held));
+        return plan.with(steps, held);
     }
 
-    private Optional<HeldBack> wholeRun(List<ServerPlan> planned, int unread) {
+    private Optional<Objection> wholeRun(List<ServerPlan> planned, int unread) {
         for (TimeWindow blackout : policy.get(PolicySettings.BLACKOUTS)) {
             if (blackout.contains(now)) {
                 return held("blackout", "the policy forbids it now (guardRails.blackouts: " + blackout.text() + ")");
@@ -110,9 +122,7 @@ public final class FleetGuardRails {
                             + String.join(
                                     "; ", allowed.stream().map(TimeWindow::text).toList()) + ")");
         }
-        long down = planned.stream()
-                .filter(plan -> !plan.steps().isEmpty() || !plan.heldBack().isEmpty())
-                .count();
+        long down = planned.stream().filter(FleetGuardRails::isDown).count();
         long sick = down + unread;
         long all = planned.size() + (long) unread;
         int most = policy.get(PolicySettings.UNHEALTHY_STOPS);
@@ -126,7 +136,15 @@ public final class FleetGuardRails {
         return Optional.empty();
     }
 
-    private Optional<HeldBack> tooYoung(Step step, @Nullable Facts facts) {
+    /** A server that is merely configured otherwise than wanted is no sign that something happened to the fleet. */
+    private static boolean isDown(ServerPlan plan) {
+        return Stream.concat(
+                        plan.steps().stream().map(Step::remedy),
+                        plan.heldBack().stream().map(HeldBack::remedy))
+                .anyMatch(OUTAGES::contains);
+    }
+
+    private Optional<Objection> tooYoung(@Nullable Facts facts) {
         if (facts == null
                 || !(facts.host() instanceof Area.Read<HostFacts>(HostFacts host))
                 || host.bootedAt() == null) {
@@ -136,32 +154,37 @@ public final class FleetGuardRails {
         Duration least = policy.get(PolicySettings.MINIMUM_UPTIME);
         return !up.isNegative() && up.compareTo(least) < 0
                 ? held(
-                        step.service(),
                         "uptime",
                         "the server booted " + Words.duration(up) + " ago; it is left alone for "
                                 + Words.duration(least) + " (guardRails.minimumUptime)")
                 : Optional.empty();
     }
 
-    private Optional<HeldBack> triedTooOften(Server server, Step step) {
+    private Optional<Objection> triedTooOften(Server server, Step step) {
         Duration window = policy.get(PolicySettings.RESTART_WINDOW);
         List<Attempt> recent = history.stream()
                 .filter(attempt -> attempt.server().equals(server.name())
-                        && attempt.services().contains(step.service())
+                        && attempt.tried(step.key())
                         && attempt.at().isAfter(now.minus(window))
                         && !attempt.at().isAfter(now))
                 .toList();
         int most = policy.get(PolicySettings.RESTARTS);
         if (recent.size() >= most) {
             return held(
-                    step.service(),
                     "restarts",
-                    "it was started " + recent.size() + " times within " + Words.duration(window)
+                    "it was tried " + recent.size() + " times within " + Words.duration(window)
                             + " (guardRails.restarts); it needs a human");
+        }
+        if (!recent.isEmpty() && recent.getLast().hadNoEffect(step.key())) {
+            return held(
+                    "no-effect",
+                    "it was done at " + recent.getLast().at()
+                            + " and had no effect; it needs a human (tried again after " + Words.duration(window)
+                            + ", guardRails.restartWindow)");
         }
         int failures = 0;
         for (Attempt attempt : recent.reversed()) {
-            if (attempt.verified(step.service())) {
+            if (attempt.verified(step.key())) {
                 break;
             }
             failures++;
@@ -173,19 +196,14 @@ public final class FleetGuardRails {
         Instant next = recent.getLast().at().plus(pause);
         return next.isAfter(now)
                 ? held(
-                        step.service(),
                         "back-off",
-                        "its last start did not last; the next is due in " + Words.duration(Duration.between(now, next))
+                        "the last time did not last; the next is due in " + Words.duration(Duration.between(now, next))
                                 + " (guardRails.backOff)")
                 : Optional.empty();
     }
 
-    private static Optional<HeldBack> held(String guard, String reason) {
-        return held("", guard, reason);
-    }
-
-    private static Optional<HeldBack> held(String service, String guard, String reason) {
-        return Optional.of(new HeldBack(service, guard, reason));
+    private static Optional<Objection> held(String guard, String reason) {
+        return Optional.of(new Objection(guard, reason));
     }
 
     /** How many servers a run may heal, counted while it is decided. */
@@ -194,13 +212,13 @@ public final class FleetGuardRails {
         private final Set<String> names = new HashSet<>();
 
         /** Takes a place for the server where there is one. */
-        Optional<HeldBack> objection(Server server) {
+        Optional<Objection> objection(Server server) {
             int most = policy.get(PolicySettings.HEALED_SERVERS);
             if (names.size() >= most) {
                 return held("servers", "this run heals " + most + " servers already (guardRails.servers)");
             }
             String site = server.site();
-            Optional<HeldBack> share = full("the fleet", PolicySettings.HEALED_OF_FLEET, other -> true)
+            Optional<Objection> share = full("the fleet", PolicySettings.HEALED_OF_FLEET, other -> true)
                     .or(() -> site == null
                             ? Optional.empty()
                             : full(
@@ -228,7 +246,7 @@ public final class FleetGuardRails {
             return places;
         }
 
-        private Optional<HeldBack> full(String place, Setting<Integer> percent, Function<Server, Boolean> in) {
+        private Optional<Objection> full(String place, Setting<Integer> percent, Function<Server, Boolean> in) {
             long size = fleet.stream().filter(in::apply).count();
             long most = Math.max(1, size * policy.get(percent) / 100);
             return taken.getOrDefault(place, 0) >= most
@@ -239,7 +257,7 @@ public final class FleetGuardRails {
                     : Optional.empty();
         }
 
-        private Optional<HeldBack> together(Server server) {
+        private Optional<Objection> together(Server server) {
             for (String set : policy.get(PolicySettings.NOT_TOGETHER)) {
                 Set<String> partners = new LinkedHashSet<>(
                         List.of(set.strip().toLowerCase(Locale.ROOT).split("\\s+")));

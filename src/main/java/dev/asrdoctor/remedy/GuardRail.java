@@ -1,6 +1,5 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import java.util.Optional;
@@ -10,5 +9,5 @@ import java.util.Optional;
  * the whole fleet or at time take their place beside these.
  */
 interface GuardRail {
-    Optional<HeldBack> objection(ServiceFact service, ServicesFacts services, Policy policy);
+    Optional<HeldBack> objection(ServiceFact service, ServicesFacts services, Patient patient);
 }

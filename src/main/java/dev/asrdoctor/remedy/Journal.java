@@ -142,7 +142,7 @@ public final class Journal implements AutoCloseable {
         }
         Attempt meant = attempts.get(id);
         if (meant != null) {
-            Map<String, String> results = new LinkedHashMap<>();
+            Map<String, String> results = new LinkedHashMap<>(meant.results());
             line.path("results")
                     .properties()
                     .forEach(entry ->
@@ -243,7 +243,7 @@ public final class Journal implements AutoCloseable {
             json.path("services").forEach(service -> services.add(service.asString()));
             open.put(
                     attempt,
-                    json.path("server").asString("") + ": start " + String.join(", ", services) + " (meant at "
+                    json.path("server").asString("") + ": " + String.join(", ", services) + " (meant at "
                             + json.path("at").asString("") + ")");
         } else {
             open.remove(attempt);

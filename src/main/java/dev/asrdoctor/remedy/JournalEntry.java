@@ -1,6 +1,7 @@
 package dev.asrdoctor.remedy;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,11 +16,30 @@ public sealed interface JournalEntry {
 
     ObjectNode toJson();
 
-    record Intent(Instant at, String attempt, String server, List<String> services) implements JournalEntry {
+    /**
+     * @param services what the journal counts the steps by
+     * @param undo how a person takes back what can be taken back, by step
+     */
+    record Intent(Instant at, String attempt, String server, List<String> services, Map<String, String> undo)
+            implements JournalEntry {
+        public static Intent of(Instant at, String attempt, ServerPlan plan) {
+            Map<String, String> undo = new LinkedHashMap<>();
+            for (Step step : plan.steps()) {
+                String how = step.undo();
+                if (how != null && !step.whatIf()) {
+                    undo.put(step.key(), how);
+                }
+            }
+            return new Intent(at, attempt, plan.server().name(), plan.keys(), undo);
+        }
+
         @Override
         public ObjectNode toJson() {
             ObjectNode json = begin("intent", this).put("server", server);
             services.forEach(json.putArray("services")::add);
+            if (!undo.isEmpty()) {
+                undo.forEach(json.putObject("undo")::put);
+            }
             return json;
         }
     }
@@ -29,6 +49,20 @@ public sealed interface JournalEntry {
         @Override
         public ObjectNode toJson() {
             ObjectNode json = begin("outcome", this).put("server", server);
+            results.forEach(json.putObject("results")::put);
+            return json;
+        }
+    }
+
+    /**
+     * What a second look changed of an attempt that has ended.
+     *
+     * @param results verdict and reason by service
+     */
+    record Looked(Instant at, String attempt, String server, Map<String, String> results) implements JournalEntry {
+        @Override
+        public ObjectNode toJson() {
+            ObjectNode json = begin("second-look", this).put("server", server);
             results.forEach(json.putObject("results")::put);
             return json;
         }

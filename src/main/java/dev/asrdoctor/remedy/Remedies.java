@@ -1,78 +1,301 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.ExitCodes;
+import dev.asrdoctor.check.Finding;
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.Area;
+import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.remedy.StepResult.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what a remedy has achieved, by what was read afterwards and not by what the script says that it did; pure. */
+/** Judges what a plan has achieved, by what was read afterwards and not by what the script says that it did; pure. */
 public final class Remedies {
-    private static final Set<String> RAN = Set.of("stopped-again", "started", "resumed", "already-running");
+    private static final Set<String> RAN =
+            Set.of("stopped-again", "started", "resumed", "already-running", "restarted", "already-restarted");
+    private static final Set<String> ACTED =
+            Set.of("set", "already-set", "resynced", "restarted", "already-restarted", "started", "resumed");
 
-    private Remedies() {}
+    private final @Nullable RemedyAnswer answer;
+    private final Patient after;
+
+    private Remedies(ServerPlan plan, @Nullable RemedyAnswer answer, Facts after, Policy policy) {
+        this.answer = answer;
+        this.after = new Patient(
+                plan.server(),
+                after,
+                policy,
+                after.services() instanceof Area.Read<ServicesFacts>(ServicesFacts read) ? read : null);
+    }
 
     /**
      * @param answer what the script did, null when the connection broke before it told
      * @param after what was read as the proof, null when it could not be read
      */
-    public static List<StepResult> judge(ServerPlan plan, @Nullable RemedyAnswer answer, @Nullable Facts after) {
-        return plan.steps().stream().map(step -> judge(step, answer, after)).toList();
+    public static List<StepResult> judge(
+            ServerPlan plan, @Nullable RemedyAnswer answer, @Nullable Facts after, Policy policy) {
+        if (answer != null && !answer.leased()) {
+            return plan.steps().stream()
+                    .map(step -> new StepResult(
+                            step,
+                            Verdict.NOT_TRIED,
+                            "nothing was done: another asrdoctor is healing this server at this moment"))
+                    .toList();
+        }
+        if (after == null) {
+            return plan.steps().stream()
+                    .map(step -> step.whatIf() ? rehearsed(step, outcome(step, answer)) : unknown(step))
+                    .toList();
+        }
+        Remedies judge = new Remedies(plan, answer, after, policy);
+        return plan.steps().stream().map(judge::judge).toList();
     }
 
-    private static StepResult judge(Step step, @Nullable RemedyAnswer answer, @Nullable Facts after) {
-        Optional<ServiceOutcome> outcome = answer == null ? Optional.empty() : answer.of(step.service());
-        List<ServiceEvent> events = answer == null ? List.of() : answer.events();
-        if (after == null || !(after.services() instanceof Area.Read<ServicesFacts> read)) {
-            return unknown(step);
+    /**
+     * The second look: what held stays verified, what fell is told, and what had no effect yet may have one now.
+     *
+     * @param first what the first look told, with the facts it was told by
+     * @param after what is read now, null when it could not be read
+     */
+    public static List<StepResult> lookAgain(ServerResult first, @Nullable Facts after, Policy policy) {
+        Facts before = first.after();
+        if (after == null || before == null) {
+            return first.steps();
         }
-        @Nullable ServiceState state =
-                read.data().named(step.service()).map(ServiceFact::state).orElse(null);
-        if (state == ServiceState.UNKNOWN) {
+        Remedies judge = new Remedies(first.plan(), null, after, policy);
+        Patient was = new Patient(first.plan().server(), before, policy, before.read(FactArea.SERVICES));
+        List<StepResult> results = new ArrayList<>();
+        for (StepResult result : first.steps()) {
+            results.add(
+                    switch (result.verdict()) {
+                        case VERIFIED -> judge.stillGood(result, was);
+                        case NO_EFFECT -> judge.lateEffect(result);
+                        case FAILED, STOPPED_AGAIN, UNKNOWN, NOT_TRIED -> result;
+                    });
+        }
+        return List.copyOf(results);
+    }
+
+    private StepResult stillGood(StepResult first, Patient was) {
+        Step step = first.step();
+        StepResult now = judge(step);
+        if (now.verdict() == Verdict.UNKNOWN) {
+            return first;
+        }
+        if (now.verdict() != Verdict.VERIFIED) {
+            return step.action().runsService()
+                    ? new StepResult(step, Verdict.STOPPED_AGAIN, "it came up and fell again: " + now.reason())
+                    : new StepResult(step, Verdict.NO_EFFECT, "it was undone again: " + now.reason());
+        }
+        Long old = process(step, was);
+        Long young = process(step, after);
+        return step.action().runsService() && old != null && young != null && !old.equals(young)
+                ? new StepResult(
+                        step,
+                        Verdict.STOPPED_AGAIN,
+                        "it fell again and was brought up by something else (PID " + old + ", now " + young + ")")
+                : new StepResult(step, Verdict.VERIFIED, first.reason() + ", and once more later");
+    }
+
+    private StepResult lateEffect(StepResult first) {
+        StepResult now = judge(first.step());
+        return now.verdict() == Verdict.VERIFIED
+                ? new StepResult(first.step(), Verdict.VERIFIED, now.reason() + ", at the second look")
+                : first;
+    }
+
+    private static @Nullable Long process(Step step, Patient patient) {
+        return patient.services() == null
+                ? null
+                : patient.services()
+                        .named(step.target())
+                        .map(ServiceFact::processId)
+                        .orElse(null);
+    }
+
+    private StepResult judge(Step step) {
+        Optional<StepOutcome> outcome = outcome(step, answer);
+        if (step.whatIf()) {
+            return rehearsed(step, outcome);
+        }
+        return switch (step.action()) {
+            case START, RESUME -> runs(step, outcome);
+            case RESTART -> restarted(step, outcome);
+            case SET_START_TYPE -> startType(step, outcome);
+            case RESYNC_TIME -> passes(step, outcome, "time.offset");
+            case SET_MARS_PROXY, SET_PRODUCT_PROXY -> passes(step, outcome, "proxy.same");
+            case EXCLUDE_FOLDERS -> excluded(step, outcome);
+        };
+    }
+
+    private static Optional<StepOutcome> outcome(Step step, @Nullable RemedyAnswer answer) {
+        return answer == null ? Optional.empty() : answer.of(step);
+    }
+
+    private static StepResult rehearsed(Step step, Optional<StepOutcome> outcome) {
+        String told = outcome.map(StepOutcome::outcome).orElse("");
+        return new StepResult(
+                step,
+                Verdict.NOT_TRIED,
+                told.startsWith("would-")
+                        ? "rehearsed: it would " + step.words()
+                        : "rehearsed: it would do nothing"
+                                + outcome.map(done -> ", " + words(done))
+                                        .orElse(", and what stands in the way is not known"));
+    }
+
+    private StepResult runs(Step step, Optional<StepOutcome> outcome) {
+        @Nullable ServiceState state = state(step);
+        if (after.services() == null || state == ServiceState.UNKNOWN) {
             return unknown(step);
         }
         if (state == ServiceState.RUNNING) {
-            return new StepResult(step, StepResult.Verdict.VERIFIED, "is running, read again afterwards");
+            return new StepResult(step, Verdict.VERIFIED, "is running, read again afterwards");
         }
         boolean fellAgain =
-                outcome.map(ServiceOutcome::outcome).filter(RAN::contains).isPresent();
-        return new StepResult(
-                step,
-                fellAgain ? StepResult.Verdict.STOPPED_AGAIN : StepResult.Verdict.FAILED,
-                reason(outcome, step, events));
+                outcome.map(StepOutcome::outcome).filter(RAN::contains).isPresent();
+        return new StepResult(step, fellAgain ? Verdict.STOPPED_AGAIN : Verdict.FAILED, reason(outcome, step));
+    }
+
+    private @Nullable ServiceState state(Step step) {
+        return after.services() == null
+                ? null
+                : after.services().named(step.target()).map(ServiceFact::state).orElse(null);
+    }
+
+    private StepResult restarted(Step step, Optional<StepOutcome> outcome) {
+        StepResult running = runs(step, outcome);
+        if (running.verdict() != Verdict.VERIFIED) {
+            return running;
+        }
+        Long process = process(step, after);
+        if (process == null) {
+            return unknown(step);
+        }
+        if (process.toString().equals(step.from())) {
+            return new StepResult(step, Verdict.FAILED, "it runs on in its old process: " + reason(outcome, step));
+        }
+        if (outcome.filter(done -> done.outcome().equals("dependant-down")).isPresent()) {
+            return new StepResult(step, Verdict.FAILED, reason(outcome, step));
+        }
+        boolean silent = step.remedy().equals(Remedy.RESTART_AGENT.id())
+                && after.findings("upload.connections").stream().anyMatch(finding -> finding.status() == Status.FAIL);
+        return silent
+                ? new StepResult(step, Verdict.NO_EFFECT, "it runs anew, and still holds no connection to Azure")
+                : new StepResult(step, Verdict.VERIFIED, "is running in a new process, read again afterwards");
+    }
+
+    private StepResult startType(Step step, Optional<StepOutcome> outcome) {
+        String now = after.services() == null
+                ? null
+                : after.services()
+                        .named(step.target())
+                        .flatMap(service -> Optional.ofNullable(service.startType()))
+                        .map(FactsJson::word)
+                        .orElse(null);
+        if (now == null) {
+            return unknown(step);
+        }
+        return now.equals(step.to())
+                ? new StepResult(step, Verdict.VERIFIED, "start type is " + now + ", read again afterwards")
+                : undone(step, outcome, "its start type is " + now);
+    }
+
+    private StepResult passes(Step step, Optional<StepOutcome> outcome, String check) {
+        List<Finding> findings = after.findings(check);
+        if (findings.isEmpty() || findings.stream().anyMatch(finding -> finding.status() == Status.UNKNOWN)) {
+            return unknown(step);
+        }
+        return after.passes(check)
+                ? new StepResult(step, Verdict.VERIFIED, findings.getFirst().title() + ", read again afterwards")
+                : undone(step, outcome, findings.getFirst().title());
+    }
+
+    private StepResult excluded(Step step, Optional<StepOutcome> outcome) {
+        List<Finding> findings = after.findings("antivirus.exclusions");
+        if (findings.isEmpty()
+                || findings.stream().anyMatch(finding -> finding.subject().equals("hidden"))) {
+            return unknown(step);
+        }
+        Set<String> wanted = Set.of((step.to() == null ? "" : step.to()).split("\\|"));
+        List<String> missing = findings.stream()
+                .flatMap(finding -> ExcludeFolders.missing(finding).stream())
+                .filter(wanted::contains)
+                .toList();
+        return missing.isEmpty()
+                ? new StepResult(step, Verdict.VERIFIED, "all folders are excluded, read again afterwards")
+                : undone(
+                        step,
+                        outcome,
+                        missing.size()
+                                + " folders are still not excluded; a policy or tamper protection may forbid it");
+    }
+
+    /** The script acted and it reads as before, or it could not act. */
+    private StepResult undone(Step step, Optional<StepOutcome> outcome, String now) {
+        boolean acted =
+                outcome.map(StepOutcome::outcome).filter(ACTED::contains).isPresent();
+        return acted
+                ? new StepResult(step, Verdict.NO_EFFECT, "it was done, and " + now)
+                : new StepResult(
+                        step,
+                        Verdict.FAILED,
+                        outcome.map(Remedies::words).orElse("it is not known what was tried") + "; " + now);
     }
 
     private static StepResult unknown(Step step) {
         return new StepResult(
-                step,
-                StepResult.Verdict.UNKNOWN,
-                "its state could not be read afterwards; check the server before doing anything else");
+                step, Verdict.UNKNOWN, "it could not be read afterwards; check the server before doing anything else");
     }
 
-    private static String reason(Optional<ServiceOutcome> outcome, Step step, List<ServiceEvent> events) {
+    private String reason(Optional<StepOutcome> outcome, Step step) {
+        List<ServiceEvent> events = answer == null ? List.of() : answer.events();
         String told = outcome.map(Remedies::words).orElse("it does not run, and what was tried is not known");
         return EventWords.about(step, events)
                 .map(event -> told + "; the event log says: " + event)
                 .orElse(told);
     }
 
-    private static String words(ServiceOutcome outcome) {
+    private static String words(StepOutcome outcome) {
         Long error = outcome.win32Error();
         Long exit = outcome.exitCode();
         return switch (outcome.outcome()) {
             case "stopped-again" -> "it started and stopped again" + exitWords(exit, outcome.serviceExitCode());
             case "timed-out" -> "it was told to start and has not come up in time";
             case "refused-disabled" -> "it has been disabled in the meantime";
-            case "skipped-dependency-failed" -> "it was not tried, because " + outcome.message() + " did not start";
+            case "skipped-dependency-failed" ->
+                "it was not tried, because " + outcome.message() + " did not come right";
             case "not-installed" -> "it is not installed any more";
-            case "started", "resumed" -> "it started, and was down again when it was read as the proof";
+            case "not-running" -> "it was not running any more, and only running services are restarted";
+            case "moved-on" ->
+                "it was left alone, because it stands otherwise than when the plan was made (" + outcome.before() + ")";
+            case "stop-timed-out" -> outcome.message() + " was told to stop and has not stopped in time";
+            case "dependant-down" ->
+                outcome.message() + ", which runs on top of it, was stopped for the restart and has not come up again";
+            case "started", "resumed", "restarted", "already-restarted" ->
+                "it started, and was down again when it was read as the proof";
             case "already-running" -> "it ran already, and was down again when it was read as the proof";
+            case "already-set" -> "it was so already";
+            case "set", "resynced" -> "it was done";
+            case "resync-failed" ->
+                "w32tm could not do it"
+                        + (exit == null ? "" : " (exit code " + exit + ")")
+                        + (error == null ? "" : ": " + ExitCodes.words(error));
+            case "set-failed" ->
+                "it could not be set"
+                        + (error != null
+                                ? ": " + ExitCodes.words(error)
+                                : outcome.message() == null ? "" : ": " + outcome.message());
             default ->
                 error != null
                         ? "it did not start: " + ExitCodes.words(error)

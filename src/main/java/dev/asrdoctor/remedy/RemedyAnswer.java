@@ -8,12 +8,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The remedy script's answer: what it did to each service, and what the event log says since. */
-public record RemedyAnswer(List<ServiceOutcome> services, List<ServiceEvent> events) {
+/**
+ * The remedy script's answer.
+ *
+ * @param leased false when another controller held the server's lease, and nothing was done
+ * @param steps what it did for each step
+ * @param events what the event log says since
+ */
+public record RemedyAnswer(boolean leased, List<StepOutcome> steps, List<ServiceEvent> events) {
 
-    public Optional<ServiceOutcome> of(String service) {
-        return services.stream()
-                .filter(outcome -> outcome.service().equalsIgnoreCase(service))
+    public Optional<StepOutcome> of(Step step) {
+        return steps.stream()
+                .filter(outcome -> outcome.action().equals(step.action().word())
+                        && outcome.target().equalsIgnoreCase(step.target()))
                 .findFirst();
     }
 
@@ -26,16 +33,17 @@ public record RemedyAnswer(List<ServiceOutcome> services, List<ServiceEvent> eve
                     "the remedy could not begin: " + error.path("message").asString(""));
         }
         JsonNode data = remedy.path("data");
-        if (!data.path("services").isArray()) {
-            throw new IllegalArgumentException("the answer of the remedy has no services");
+        if (!data.path("steps").isArray() || !data.path("leased").isBoolean()) {
+            throw new IllegalArgumentException("the answer of the remedy has no steps");
         }
-        List<ServiceOutcome> services = new ArrayList<>();
-        for (JsonNode node : data.path("services")) {
-            services.add(new ServiceOutcome(
+        List<StepOutcome> steps = new ArrayList<>();
+        for (JsonNode node : data.path("steps")) {
+            steps.add(new StepOutcome(
+                    node.path("action").asString(""),
                     node.path("name").asString(""),
-                    FactsJson.state(node.path("before").asString("")),
+                    node.path("before").asString(""),
                     node.path("outcome").asString(""),
-                    FactsJson.state(node.path("after").asString("")),
+                    node.path("after").asString(""),
                     number(node.path("win32Error")),
                     number(node.path("exitCode")),
                     number(node.path("serviceExitCode")),
@@ -45,7 +53,7 @@ public record RemedyAnswer(List<ServiceOutcome> services, List<ServiceEvent> eve
         for (JsonNode event : data.path("events")) {
             events.add(FactsJson.event(event));
         }
-        return new RemedyAnswer(services, events);
+        return new RemedyAnswer(data.path("leased").asBoolean(), List.copyOf(steps), List.copyOf(events));
     }
 
     private static @Nullable Long number(JsonNode node) {

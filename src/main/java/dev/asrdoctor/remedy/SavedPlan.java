@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,10 +37,31 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
     private static final Duration VALID = Duration.ofHours(24);
 
     /**
-     * @param services in their order
+     * @param steps in their order
      * @param facts fingerprint of what the plan was made from
      */
-    public record Entry(List<String> services, String facts) {}
+    public record Entry(List<Approved> steps, String facts) {
+        private boolean allows(Step step) {
+            return steps.stream().anyMatch(approved -> approved.equals(Approved.of(step)));
+        }
+    }
+
+    /**
+     * One step as it was approved.
+     *
+     * @param from and {@code to} empty where the action has no value
+     */
+    public record Approved(String action, String target, String from, String to) {
+        static Approved of(Step step) {
+            String from = step.from();
+            String to = step.to();
+            return new Approved(step.action().word(), step.target(), from == null ? "" : from, to == null ? "" : to);
+        }
+
+        private String text() {
+            return String.join("\t", action, target, from, to);
+        }
+    }
 
     /** @param facts that each plan was made from, by server */
     public static SavedPlan of(List<ServerPlan> plans, Map<String, Facts> facts, Instant now, String madeBy) {
@@ -47,10 +69,15 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
         for (ServerPlan plan : plans) {
             Facts known = facts.get(plan.server().name());
             if (!plan.steps().isEmpty() && known != null) {
-                servers.put(plan.server().name(), new Entry(plan.services(), fingerprint(known, plan.services())));
+                servers.put(plan.server().name(), entry(plan, known));
             }
         }
         return new SavedPlan(now, madeBy, servers);
+    }
+
+    private static Entry entry(ServerPlan plan, Facts facts) {
+        List<Approved> steps = plan.steps().stream().map(Approved::of).toList();
+        return new Entry(steps, fingerprint(facts, steps));
     }
 
     /**
@@ -60,7 +87,7 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
      */
     public Optional<String> movedOn(String server, Facts facts) {
         Entry entry = servers.get(server);
-        return entry == null || entry.facts().equals(fingerprint(facts, entry.services()))
+        return entry == null || entry.facts().equals(fingerprint(facts, entry.steps()))
                 ? Optional.empty()
                 : Optional.of("what is known of it has changed since the plan was made at " + madeAt
                         + "; make a new plan and have that approved");
@@ -73,10 +100,10 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
         List<Step> steps = new ArrayList<>();
         List<HeldBack> held = new ArrayList<>(plan.heldBack());
         for (Step step : plan.steps()) {
-            if (entry == null || !entry.services().contains(step.service())) {
-                held.add(new HeldBack(step.service(), "not-approved", "it is not in the plan that was approved"));
+            if (entry == null || !entry.allows(step)) {
+                held.add(HeldBack.of(step, "not-approved", "it is not in the plan that was approved"));
             } else if (moved.isPresent()) {
-                held.add(new HeldBack(step.service(), "facts-moved-on", moved.get()));
+                held.add(HeldBack.of(step, "facts-moved-on", moved.get()));
             } else {
                 steps.add(step);
             }
@@ -84,13 +111,13 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
         return new ServerPlan(plan.server(), List.copyOf(steps), List.copyOf(held));
     }
 
-    /** How its services stand. */
-    private static String fingerprint(Facts facts, List<String> services) {
+    /** How what is to be changed stands; values stand in the steps themselves. */
+    private static String fingerprint(Facts facts, List<Approved> steps) {
         StringBuilder text = new StringBuilder();
         if (facts.services() instanceof Area.Read<ServicesFacts>(ServicesFacts read)) {
-            for (String name : services) {
-                Optional<ServiceFact> service = read.named(name);
-                text.append(name.toLowerCase(Locale.ROOT))
+            for (Approved step : steps) {
+                Optional<ServiceFact> service = read.named(step.target());
+                text.append(step.target().toLowerCase(Locale.ROOT))
                         .append('=')
                         .append(service.map(fact -> fact.state() + "/" + fact.startType() + "/" + fact.exitCode())
                                 .orElse("gone"))
@@ -122,7 +149,14 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
         ArrayNode list = json.putArray("servers");
         servers.forEach((name, entry) -> {
             ObjectNode server = list.addObject().put("name", name);
-            entry.services().forEach(server.putArray("start")::add);
+            ArrayNode steps = server.putArray("steps");
+            for (Approved step : entry.steps()) {
+                steps.addObject()
+                        .put("action", step.action())
+                        .put("target", step.target())
+                        .put("from", step.from())
+                        .put("to", step.to());
+            }
             server.put("facts", entry.facts());
         });
         return json.put("hash", hash());
@@ -132,7 +166,7 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
         StringBuilder text = new StringBuilder(madeAt + "\n" + madeBy + "\n");
         servers.forEach((name, entry) -> text.append(name)
                 .append('\n')
-                .append(String.join("\t", entry.services()))
+                .append(entry.steps().stream().map(Approved::text).collect(Collectors.joining("\n")))
                 .append('\n')
                 .append(entry.facts())
                 .append('\n'));
@@ -152,11 +186,17 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
             }
             Map<String, Entry> servers = new LinkedHashMap<>();
             for (JsonNode server : json.path("servers")) {
-                List<String> services = new ArrayList<>();
-                server.path("start").forEach(service -> services.add(service.asString("")));
+                List<Approved> steps = new ArrayList<>();
+                for (JsonNode step : server.path("steps")) {
+                    steps.add(new Approved(
+                            step.path("action").asString(""),
+                            step.path("target").asString(""),
+                            step.path("from").asString(""),
+                            step.path("to").asString("")));
+                }
                 servers.put(
                         server.path("name").asString(""),
-                        new Entry(List.copyOf(services), server.path("facts").asString("")));
+                        new Entry(List.copyOf(steps), server.path("facts").asString("")));
             }
             plan = new SavedPlan(
                     Instant.parse(json.path("madeAt").asString("")),

@@ -5,7 +5,12 @@ import java.util.List;
 
 /** What would be done on one server, in this order, and what is held back. */
 public record ServerPlan(Server server, List<Step> steps, List<HeldBack> heldBack) {
-    public List<String> services() {
-        return steps.stream().map(Step::service).toList();
+    /** What the journal counts the steps by; those that are only rehearsed are no attempt. */
+    public List<String> keys() {
+        return steps.stream().filter(step -> !step.whatIf()).map(Step::key).toList();
+    }
+
+    public ServerPlan with(List<Step> others, List<HeldBack> held) {
+        return new ServerPlan(server, List.copyOf(others), List.copyOf(held));
     }
 }

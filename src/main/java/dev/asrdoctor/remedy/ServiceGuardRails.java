@@ -1,11 +1,15 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.Words;
+import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.facts.HostFacts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +18,7 @@ final class ServiceGuardRails {
     static final List<GuardRail> ALL = List.of(
             ServiceGuardRails::disabledOnPurpose,
             ServiceGuardRails::disabled,
+            ServiceGuardRails::stoppedByPerson,
             ServiceGuardRails::inTransit,
             ServiceGuardRails::unknown,
             ServiceGuardRails::circle,
@@ -21,30 +26,45 @@ final class ServiceGuardRails {
 
     private ServiceGuardRails() {}
 
-    static Optional<HeldBack> firstObjection(ServiceFact service, ServicesFacts services, Policy policy) {
+    static Optional<HeldBack> firstObjection(ServiceFact service, Patient patient, ServicesFacts services) {
         return ALL.stream()
-                .map(rail -> rail.objection(service, services, policy))
+                .map(rail -> rail.objection(service, services, patient))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<HeldBack> disabledOnPurpose(ServiceFact service, ServicesFacts services, Policy policy) {
-        return policy.namesAsDisabledOnPurpose(service)
+    private static Optional<HeldBack> disabledOnPurpose(ServiceFact service, ServicesFacts services, Patient patient) {
+        return patient.policy().namesAsDisabledOnPurpose(service)
                 ? heldBack(service, "disabled-on-purpose", "the policy says that it is disabled on purpose")
                 : Optional.empty();
     }
 
-    private static Optional<HeldBack> disabled(ServiceFact service, ServicesFacts services, Policy policy) {
+    private static Optional<HeldBack> disabled(ServiceFact service, ServicesFacts services, Patient patient) {
         return service.startType() == StartType.DISABLED
                 ? heldBack(
                         service,
                         "disabled",
-                        "it is disabled, and somebody may have meant that; enable it by hand if not (sc.exe config \""
+                        "it is disabled, and somebody may have meant that" + Humans.whoDisabled(service, services)
+                                + "; enable it by hand if not (sc.exe config \""
                                 + service.name() + "\" start= delayed-auto)")
                 : Optional.empty();
     }
 
-    private static Optional<HeldBack> inTransit(ServiceFact service, ServicesFacts services, Policy policy) {
+    private static Optional<HeldBack> stoppedByPerson(ServiceFact service, ServicesFacts services, Patient patient) {
+        HostFacts host = patient.facts().read(FactArea.HOST);
+        Duration respected = patient.policy().get(PolicySettings.HUMAN_STOP);
+        return service.state() != ServiceState.STOPPED || host == null
+                ? Optional.empty()
+                : Humans.stopped(service, services)
+                        .filter(stop -> stop.at().isAfter(host.utcNow().minus(respected)))
+                        .flatMap(stop -> heldBack(
+                                service,
+                                "stopped-by-person",
+                                stop.by() + " stopped it at " + stop.at() + "; that is respected for "
+                                        + Words.duration(respected) + " (guardRails.humanStop)"));
+    }
+
+    private static Optional<HeldBack> inTransit(ServiceFact service, ServicesFacts services, Patient patient) {
         return service.state().pending()
                 ? heldBack(
                         service,
@@ -59,13 +79,13 @@ final class ServiceGuardRails {
         return pid == null || pid == 0 ? "" : " (PID " + pid + ")";
     }
 
-    private static Optional<HeldBack> unknown(ServiceFact service, ServicesFacts services, Policy policy) {
+    private static Optional<HeldBack> unknown(ServiceFact service, ServicesFacts services, Patient patient) {
         return service.state() == ServiceState.UNKNOWN
                 ? heldBack(service, "unknown-state", "its state could not be read")
                 : Optional.empty();
     }
 
-    private static Optional<HeldBack> circle(ServiceFact service, ServicesFacts services, Policy policy) {
+    private static Optional<HeldBack> circle(ServiceFact service, ServicesFacts services, Patient patient) {
         return Dependencies.circleThrough(service, services)
                 .flatMap(circle -> heldBack(
                         service,
@@ -73,7 +93,7 @@ final class ServiceGuardRails {
                         "its dependencies form a circle, which Windows cannot start: " + String.join(" > ", circle)));
     }
 
-    private static Optional<HeldBack> brokenDependency(ServiceFact service, ServicesFacts services, Policy policy) {
+    private static Optional<HeldBack> brokenDependency(ServiceFact service, ServicesFacts services, Patient patient) {
         for (String name : Dependencies.allOf(service, services)) {
             Optional<ServiceFact> dependency = services.named(name);
             if (dependency.isEmpty()) {
@@ -83,7 +103,8 @@ final class ServiceGuardRails {
                     && dependency.get().startType() == StartType.DISABLED) {
                 return heldBack(service, "dependency-disabled", "it depends on " + name + ", which is disabled");
             }
-            if (dependency.get().state() != ServiceState.RUNNING && policy.namesAsDisabledOnPurpose(dependency.get())) {
+            if (dependency.get().state() != ServiceState.RUNNING
+                    && patient.policy().namesAsDisabledOnPurpose(dependency.get())) {
                 return heldBack(
                         service,
                         "dependency-disabled",
@@ -103,6 +124,6 @@ final class ServiceGuardRails {
     }
 
     private static Optional<HeldBack> heldBack(ServiceFact service, String guard, String reason) {
-        return Optional.of(new HeldBack(service.name(), guard, reason));
+        return Optional.of(HeldBack.of(Remedy.SERVICES, service.name(), guard, reason));
     }
 }

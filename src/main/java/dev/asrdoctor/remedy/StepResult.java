@@ -8,12 +8,20 @@ package dev.asrdoctor.remedy;
 public record StepResult(Step step, Verdict verdict, String reason) {
 
     public enum Verdict {
-        /** The service was read as running afterwards. */
+        /** What the step is for was read afterwards. */
         VERIFIED,
+        /** It was done, and what it is for reads as before: doing it again would not help. */
+        NO_EFFECT,
         FAILED,
-        /** It ran and fell again while it was watched. */
+        /** It ran and fell again while it was watched, or until the second look. */
         STOPPED_AGAIN,
         /** Nobody can tell, because the connection broke; it is not repeated blindly. */
-        UNKNOWN
+        UNKNOWN,
+        /** Nothing was done: the policy only lets it be rehearsed, or another controller was at it. */
+        NOT_TRIED
+    }
+
+    public boolean failed() {
+        return verdict != Verdict.VERIFIED && verdict != Verdict.NOT_TRIED;
     }
 }

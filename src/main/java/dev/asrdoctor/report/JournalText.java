@@ -24,8 +24,7 @@ public final class JournalText {
             if (!attempt.ended()) {
                 told(
                         "  ? ",
-                        "meant to start " + String.join(", ", attempt.services())
-                                + "; nobody has written down how it ended",
+                        "meant: " + String.join(", ", attempt.services()) + "; nobody has written down how it ended",
                         out);
             }
             for (Map.Entry<String, String> result : attempt.results().entrySet()) {

@@ -8,7 +8,6 @@ import dev.asrdoctor.remedy.StepResult;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -63,6 +62,14 @@ public final class RemedyJson {
         out.append(text.getBuffer()).append('\n');
     }
 
+    private static void textOrNull(JsonGenerator json, String name, @Nullable String text) {
+        if (text == null) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeStringProperty(name, text);
+        }
+    }
+
     private static void writeServer(JsonGenerator json, ServerResult server) {
         json.writeStartObject();
         json.writeStringProperty("name", server.plan().server().name());
@@ -71,8 +78,13 @@ public final class RemedyJson {
         json.writeArrayPropertyStart("steps");
         for (Step step : server.plan().steps()) {
             json.writeStartObject();
-            json.writeStringProperty("action", step.action().name().toLowerCase(Locale.ROOT));
-            json.writeStringProperty("service", step.service());
+            json.writeStringProperty("remedy", step.remedy());
+            json.writeStringProperty("action", step.action().word());
+            json.writeStringProperty("target", step.target());
+            textOrNull(json, "from", step.from());
+            textOrNull(json, "to", step.to());
+            json.writeBooleanProperty("whatIf", step.whatIf());
+            textOrNull(json, "undo", step.undo());
             json.writeStringProperty("why", step.why());
             Optional<StepResult> result = server.steps().stream()
                     .filter(done -> done.step().equals(step))
@@ -87,7 +99,8 @@ public final class RemedyJson {
         json.writeArrayPropertyStart("heldBack");
         for (HeldBack held : server.plan().heldBack()) {
             json.writeStartObject();
-            json.writeStringProperty("service", held.service());
+            json.writeStringProperty("remedy", held.remedy());
+            json.writeStringProperty("target", held.target());
             json.writeStringProperty("guard", held.guard());
             json.writeStringProperty("reason", held.reason());
             json.writeEndObject();

@@ -31,18 +31,24 @@ public final class RemedyText {
             for (Step step : server.plan().steps()) {
                 number++;
                 steps++;
-                lines("  " + number + ". ", palette.strong(word(step)) + " " + Plain.line(step.service()), out);
+                lines("  " + number + ". ", strong(Plain.line(step.words())), out);
                 faint("why: " + step.why(), out);
                 faint("proof: " + step.verifies(), out);
+                if (step.undo() != null) {
+                    faint("undo: " + step.undo(), out);
+                }
+                if (step.whatIf()) {
+                    faint("only rehearsed: the policy says what-if for " + step.remedy(), out);
+                }
             }
             heldBack(server, out);
         }
         if (steps == 0) {
-            out.append("Nothing to start: ").append(whyNothing(servers)).append(".\n");
+            out.append("Nothing to do: ").append(whyNothing(servers)).append(".\n");
         } else {
             out.append('\n')
-                    .append("Nothing was changed. Run it again with --apply to start ")
-                    .append(steps == 1 ? "this service" : "these " + steps + " services")
+                    .append("Nothing was changed. Run it again with --apply to do ")
+                    .append(steps == 1 ? "this step" : "these " + steps + " steps")
                     .append(".\n");
         }
     }
@@ -60,17 +66,16 @@ public final class RemedyText {
             for (StepResult step : server.steps()) {
                 boolean good = step.verdict() == StepResult.Verdict.VERIFIED;
                 verified += good ? 1 : 0;
-                failed += good ? 0 : 1;
-                String mark = good ? "  + " : step.verdict() == StepResult.Verdict.UNKNOWN ? "  ? " : "  x ";
-                Status shade = good ? Status.PASS : Status.FAIL;
-                lines(palette.status(shade, mark), Plain.line(step.step().service() + ": " + step.reason()), out);
+                failed += step.failed() ? 1 : 0;
+                Status shade = good ? Status.PASS : step.failed() ? Status.FAIL : Status.WARN;
+                lines(palette.status(shade, mark(step)), Plain.line(step.step().key() + ": " + step.reason()), out);
             }
             heldBack(server, out);
         }
         if (verified + failed == 0) {
-            out.append("Nothing was started: ").append(whyNothing(servers)).append(".\n");
+            out.append("Nothing was done: ").append(whyNothing(servers)).append(".\n");
         } else {
-            out.append('\n').append(palette.strong(services(verified) + " started and verified"));
+            out.append('\n').append(palette.strong(steps(verified) + " done and verified"));
             if (failed > 0) {
                 out.append(", ").append(palette.status(Status.FAIL, failed + " not healed"));
             }
@@ -101,8 +106,8 @@ public final class RemedyText {
 
     private static String whyNothing(List<ServerResult> servers) {
         return servers.stream().allMatch(server -> server.plan().heldBack().isEmpty())
-                ? "none of the services that could be read has stopped"
-                : "no service that is down may be started";
+                ? "nothing that could be read asks for it"
+                : "whatever is wrong is left alone";
     }
 
     private void head(ServerResult server, Appendable out) throws IOException {
@@ -115,7 +120,7 @@ public final class RemedyText {
         for (HeldBack held : server.plan().heldBack()) {
             lines(
                     palette.status(Status.WARN, "  - "),
-                    Plain.line(held.service() + " is left alone: " + held.reason()),
+                    Plain.line(held.target() + " is left alone: " + held.reason()),
                     out);
         }
     }
@@ -133,14 +138,22 @@ public final class RemedyText {
         }
     }
 
-    private static String word(Step step) {
-        return switch (step.action()) {
-            case START -> "start";
-            case RESUME -> "resume";
+    /** The verb stands out. */
+    private String strong(String words) {
+        int end = words.indexOf(' ');
+        return palette.strong(words.substring(0, end)) + words.substring(end);
+    }
+
+    private static String mark(StepResult step) {
+        return switch (step.verdict()) {
+            case VERIFIED -> "  + ";
+            case UNKNOWN -> "  ? ";
+            case NOT_TRIED -> "  - ";
+            case NO_EFFECT, FAILED, STOPPED_AGAIN -> "  x ";
         };
     }
 
-    private static String services(int count) {
-        return count == 1 ? "1 service" : count + " services";
+    private static String steps(int count) {
+        return count == 1 ? "1 step" : count + " steps";
     }
 }

@@ -2,6 +2,11 @@ package dev.asrdoctor.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.ProxySide;
+import dev.asrdoctor.check.RemedyMode;
+import dev.asrdoctor.check.Setting;
 import dev.asrdoctor.config.YamlFile;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.FactsJson;
@@ -10,12 +15,15 @@ import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.lab.pwsh.PwshPool;
 import dev.asrdoctor.probe.Nonce;
 import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.remedy.ServerPlan;
+import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remoting.PowerShellCommand;
 import dev.asrdoctor.testing.Peers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
@@ -25,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -98,14 +107,80 @@ class EnginesAgreeTest {
                 .toList();
         boolean falls = server.services().values().stream()
                 .anyMatch(change -> change.onStart() != null && change.onStart().outcome() == SimService.Start.DIE);
-        byte[] script = new Request.StartServices(down, Duration.ofSeconds(1), Duration.ofSeconds(falls ? 2 : 0), false)
+        List<Request.Step> steps = down.stream()
+                .map(service -> new Request.Step("start", service, null, null, null, false))
+                .toList();
+        agreeOn(server, born, steps, Duration.ofSeconds(falls ? 2 : 0));
+    }
+
+    static Stream<Arguments> everyRemedyOfEveryServerThatNeedsOne() throws Exception {
+        Policy all = Policy.DEFAULT;
+        for (Setting<RemedyMode> mode : List.of(
+                PolicySettings.START_TYPES,
+                PolicySettings.RESYNC_TIME,
+                PolicySettings.ALIGN_PROXY,
+                PolicySettings.EXCLUDE_FOLDERS,
+                PolicySettings.RESTART_AGENT)) {
+            all = all.with(mode, RemedyMode.APPLY);
+        }
+        Policy follows = all.with(PolicySettings.PROXY_RIGHT, ProxySide.MARS);
+        Stream.Builder<Arguments> planned = Stream.builder();
+        for (SimServer server : ScenarioReader.read(YamlFile.parse(Scenarios.source("remedies"), "remedies"), null)
+                .servers()) {
+            for (Policy policy : List.of(all, follows)) {
+                ServerPlan plan =
+                        RemedyRun.of(server, policy, new ModelEngine()).plan();
+                for (boolean whatIf : new boolean[] {false, true}) {
+                    if (!plan.steps().isEmpty()) {
+                        planned.add(Arguments.of(server, plan.steps(), whatIf));
+                    }
+                }
+            }
+        }
+        return planned.build();
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("everyRemedyOfEveryServerThatNeedsOne")
+    void onWhatRemediesDo(SimServer server, List<Step> steps, boolean whatIf) throws Exception {
+        agreeOn(
+                server,
+                Instant.now(),
+                steps.stream()
+                        .map(step -> new Request.Step(
+                                step.action().word(), step.target(), step.from(), step.to(), step.needs(), whatIf))
+                        .toList(),
+                Duration.ZERO);
+    }
+
+    private void agreeOn(SimServer server, Instant born, List<Request.Step> steps, Duration settle) throws Exception {
+        byte[] script = new Request.Remedy(steps, Duration.ofSeconds(1), settle, false)
                 .script(NONCE)
                 .getBytes(StandardCharsets.US_ASCII);
-        FutureTask<JsonNode> model = new FutureTask<>(
-                () -> answer(new ModelEngine().run(world(server, born), PowerShellCommand.LINE, script)));
+        World modelled = world(server, born);
+        World run = world(server, born);
+        FutureTask<JsonNode> model =
+                new FutureTask<>(() -> answer(new ModelEngine().run(modelled, PowerShellCommand.LINE, script)));
         Thread.ofVirtual().start(model);
-        JsonNode powerShell = answer(new PwshEngine(pool).run(world(server, born), PowerShellCommand.LINE, script));
+        JsonNode powerShell = answer(new PwshEngine(pool).run(run, PowerShellCommand.LINE, script));
         assertThat(withoutTimes(powerShell)).isEqualTo(withoutTimes(model.get()));
+        assertThat(leftBehind(run, server)).isEqualTo(leftBehind(modelled, server));
+    }
+
+    /** What reads the same whichever engine has changed it. */
+    private static List<String> leftBehind(World world, SimServer server) throws Exception {
+        byte[] script = everything(server).script(NONCE).getBytes(StandardCharsets.US_ASCII);
+        JsonNode facts = answer(new ModelEngine().run(world, PowerShellCommand.LINE, script));
+        List<String> left = new ArrayList<>();
+        for (String area : List.of("antivirus", "proxy", "connections")) {
+            rounded(facts.path("areas").path(area));
+            left.add(facts.path("areas").path(area).toString());
+        }
+        world.services()
+                .forEach(service ->
+                        left.add(service.name + " " + service.start + " " + service.delayed + " " + service.processId));
+        left.add(world.host().clockOffset().toString());
+        return left;
     }
 
     static Request.ReadFacts everything(SimServer server) {
@@ -169,7 +244,7 @@ class EnginesAgreeTest {
         }
         ((ObjectNode) answer).remove(List.of("cost", "clockAtStart", "clockAtEnd"));
         rounded(answer);
-        for (JsonNode service : answer.at("/remedy/data/services")) {
+        for (JsonNode service : answer.at("/remedy/data/steps")) {
             ((ObjectNode) service).put("startedMillis", 0).put("message", "");
         }
         for (JsonNode event : answer.at("/remedy/data/events")) {

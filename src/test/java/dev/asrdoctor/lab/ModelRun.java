@@ -67,13 +67,18 @@ record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
         return new ModelRun(List.copyOf(visits), FleetCheck.judge(visits, Policy.DEFAULT, checks));
     }
 
-    private static Session session(World world) {
+    static Session session(World world) {
+        return session(world, new ModelEngine());
+    }
+
+    static Session session(World world, ScriptEngine engine) {
         return new Session() {
             @Override
             public Output run(String script, Deadline deadline) throws InterruptedException {
                 long begun = System.nanoTime();
-                ScriptResult result = new ModelEngine()
-                        .run(world, PowerShellCommand.LINE, script.getBytes(StandardCharsets.US_ASCII));
+                world.scriptBegins();
+                ScriptResult result =
+                        engine.run(world, PowerShellCommand.LINE, script.getBytes(StandardCharsets.US_ASCII));
                 return new Output(
                         result.stdout(),
                         result.stderr(),

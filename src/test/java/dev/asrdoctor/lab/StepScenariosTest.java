@@ -34,6 +34,7 @@ class StepScenariosTest {
                 "mars-logs",
                 "firewalls",
                 "proxies",
+                "remedies",
                 "bandwidth",
             })
     void findsExactlyWhatIsWrong(String scenario) throws Exception {

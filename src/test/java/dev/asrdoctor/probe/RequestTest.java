@@ -54,7 +54,22 @@ class RequestTest {
                 Arrays.stream(AsrService.values()).map(AsrService::serviceName).toList();
         return Stream.of(
                 new Request.ReadFacts(24),
-                new Request.StartServices(all, Duration.ofSeconds(90), Duration.ofSeconds(20), false),
+                starting(all),
+                new Request.Remedy(
+                        Stream.of(
+                                        "start",
+                                        "resume",
+                                        "restart",
+                                        "set-start-type",
+                                        "resync-time",
+                                        "set-mars-proxy",
+                                        "set-product-proxy",
+                                        "exclude-folders")
+                                .map(action -> new Request.Step(action, "'; x", "\u2019", "a|b", "n", true))
+                                .toList(),
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(20),
+                        false),
                 starting(NAMES),
                 starting(List.of()));
     }
@@ -105,17 +120,28 @@ class RequestTest {
 
     @Test
     void asksForARemedyInTheOrderGivenAndInWholeSeconds() {
-        JsonNode asked = request(new Request.StartServices(
-                List.of("tmansvc", "W3SVC"), Duration.ofMinutes(2), Duration.ofMillis(20_999), true));
+        JsonNode asked = request(new Request.Remedy(
+                List.of(
+                        new Request.Step("start", "tmansvc", null, null, null, false),
+                        new Request.Step("restart", "obengine", "4711", "", "MARS", true)),
+                Duration.ofMinutes(2),
+                Duration.ofMillis(20_999),
+                true));
         assertThat(asked).isEqualTo(JSON.readTree("""
-                        {"nonce":"0123456789abcdef","action":"remedy","remedy":"start-services",
-                         "services":["tmansvc","W3SVC"],"waitSeconds":120,"settleSeconds":20,"whatIf":true}
+                        {"nonce":"0123456789abcdef","action":"remedy","steps":[
+                          {"action":"start","target":"tmansvc","from":null,"to":null,"needs":null,"whatIf":false},
+                          {"action":"restart","target":"obengine","from":"4711","to":"","needs":"MARS","whatIf":true}],
+                         "waitSeconds":120,"settleSeconds":20,"whatIf":true}
                         """));
     }
 
     @Test
     void namesSurviveHoweverTheyAreQuoted() {
-        assertThat(texts(request(starting(NAMES)).path("services"))).isEqualTo(NAMES);
+        List<String> targets = new ArrayList<>();
+        request(starting(NAMES))
+                .path("steps")
+                .forEach(step -> targets.add(step.path("target").asString()));
+        assertThat(targets).isEqualTo(NAMES);
     }
 
     @Test
@@ -133,7 +159,7 @@ class RequestTest {
                 [Console]::Out.WriteLine([string]$errors.Count + ' ' + $ast.EndBlock.Statements.Count + ' ' +
                     $statement.Right.Expression.StringConstantType + ' ' + ($statement.Right.Expression.Value -ceq '%s'))
                 . '%s'
-                foreach ($name in (ConvertFrom-Json -InputObject $AsrRequest).services) {
+                foreach ($name in (ConvertFrom-Json -InputObject $AsrRequest).steps | ForEach-Object { $_.target }) {
                     [Console]::Out.WriteLine((@($name.ToCharArray() | ForEach-Object { [int]$_ }) -join ' '))
                 }
                 """.formatted(line, value(second).replace("'", "''"), line));
@@ -150,7 +176,13 @@ class RequestTest {
     }
 
     private static Request starting(List<String> services) {
-        return new Request.StartServices(services, Duration.ofSeconds(90), Duration.ofSeconds(20), false);
+        return new Request.Remedy(
+                services.stream()
+                        .map(service -> new Request.Step("start", service, null, null, null, false))
+                        .toList(),
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(20),
+                false);
     }
 
     /** The request as the server reads it: the one string of the second line, unquoted by PowerShell's rule. */

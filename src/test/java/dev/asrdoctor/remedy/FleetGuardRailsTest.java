@@ -99,9 +99,9 @@ class FleetGuardRailsTest {
 
         assertThat(decision.plans()).hasSameSizeAs(plans);
         for (int i = 0; i < plans.size(); i++) {
-            List<String> told = new ArrayList<>(decision.plans().get(i).services());
-            decision.plans().get(i).heldBack().forEach(held -> told.add(held.service()));
-            assertThat(told).containsExactlyInAnyOrderElementsOf(plans.get(i).services());
+            List<String> told = new ArrayList<>(decision.plans().get(i).keys());
+            decision.plans().get(i).heldBack().forEach(held -> told.add(held.target()));
+            assertThat(told).containsExactlyInAnyOrderElementsOf(plans.get(i).keys());
         }
         assertThat(healed).hasSizeLessThanOrEqualTo(policy.get(PolicySettings.HEALED_SERVERS));
         assertThat(healed.size()).isLessThanOrEqualTo(share(size, policy.get(PolicySettings.HEALED_OF_FLEET)));
@@ -113,7 +113,7 @@ class FleetGuardRailsTest {
                     .hasSizeLessThanOrEqualTo(1);
         }
         for (ServerPlan plan : healed) {
-            for (String service : plan.services()) {
+            for (String service : plan.keys()) {
                 assertThat(history.stream()
                                 .filter(attempt ->
                                         attempt.server().equals(plan.server().name())
@@ -171,7 +171,7 @@ class FleetGuardRailsTest {
                 "b", "ps", NOW.minus(Duration.ofMinutes(20)), List.of("svagents"), Map.of("svagents", "FAILED: x")));
         FleetGuardRails.Decision decision =
                 decide(Policy.DEFAULT, List.of(server), List.of(plan(server, "svagents", "tmansvc")), history, 0);
-        assertThat(decision.plans().getFirst().services()).containsExactly("tmansvc");
+        assertThat(decision.plans().getFirst().keys()).containsExactly("tmansvc");
         assertThat(decision.plans().getFirst().heldBack().getFirst().reason()).contains("the next is due in 10 min");
     }
 

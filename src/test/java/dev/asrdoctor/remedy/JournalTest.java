@@ -43,9 +43,9 @@ class JournalTest {
     void anInterruptedThreadStillWritesAndLeavesTheJournalToTheOthers() throws Exception {
         try (Journal journal = Journal.open(file)) {
             Thread.currentThread().interrupt();
-            journal.append(new JournalEntry.Intent(AT, "a", "ps1", List.of("svagents")));
+            journal.append(new JournalEntry.Intent(AT, "a", "ps1", List.of("svagents"), Map.of()));
             assertThat(Thread.interrupted()).isTrue();
-            journal.append(new JournalEntry.Intent(AT, "b", "ps2", List.of("svagents")));
+            journal.append(new JournalEntry.Intent(AT, "b", "ps2", List.of("svagents"), Map.of()));
         }
         assertThat(Journal.verify(file)).isEqualTo(2);
     }
@@ -117,7 +117,7 @@ class JournalTest {
     @Test
     void findsAReplacementCharacterPutWhereOneStood() throws Exception {
         try (Journal journal = Journal.open(file)) {
-            journal.append(new JournalEntry.Intent(AT, "a", "s\uFFFDx", List.of("tmansvc")));
+            journal.append(new JournalEntry.Intent(AT, "a", "s\uFFFDx", List.of("tmansvc"), Map.of()));
         }
         byte[] bytes = Files.readAllBytes(file);
         int at = new String(bytes, UTF_8).indexOf('\uFFFD');
@@ -190,8 +190,7 @@ class JournalTest {
             journal.append(done("a1"));
         }
         try (Journal journal = Journal.open(file)) {
-            assertThat(journal.openIntents())
-                    .containsExactly("ps1: start Winmgmt, tmansvc (meant at 2026-11-23T10:00:00Z)");
+            assertThat(journal.openIntents()).containsExactly("ps1: Winmgmt, tmansvc (meant at 2026-11-23T10:00:00Z)");
             journal.append(done("a2"));
         }
         try (Journal journal = Journal.open(file)) {
@@ -202,14 +201,14 @@ class JournalTest {
     @Test
     void keepsNamesInAnyLanguage() throws Exception {
         try (Journal journal = Journal.open(file)) {
-            journal.append(
-                    new JournalEntry.Intent(AT, "a", "s\u00e9rveur-\u767a\ud83d\ude00\"\\\n", List.of("t\u0000b")));
+            journal.append(new JournalEntry.Intent(
+                    AT, "a", "s\u00e9rveur-\u767a\ud83d\ude00\"\\\n", List.of("t\u0000b"), Map.of()));
         }
         try (Journal journal = Journal.open(file)) {
             assertThat(journal.openIntents())
                     .singleElement()
                     .asString()
-                    .startsWith("s\u00e9rveur-\u767a\ud83d\ude00\"\\\n: start t\u0000b");
+                    .startsWith("s\u00e9rveur-\u767a\ud83d\ude00\"\\\n: t\u0000b");
         }
     }
 
@@ -300,7 +299,7 @@ class JournalTest {
     }
 
     private static JournalEntry intent(String attempt) {
-        return new JournalEntry.Intent(AT, attempt, "ps1", List.of("Winmgmt", "tmansvc"));
+        return new JournalEntry.Intent(AT, attempt, "ps1", List.of("Winmgmt", "tmansvc"), Map.of());
     }
 
     private static JournalEntry done(String attempt) {

@@ -2,6 +2,7 @@ package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ServiceEvent;
@@ -110,19 +111,12 @@ class RemediesTest {
     @Test
     void namesTheDependencyThatDidNotStart() {
         server.service(AsrService.TMANSVC).stopped(1068L);
-        ServiceOutcome skipped = new ServiceOutcome(
-                "tmansvc",
-                ServiceState.STOPPED,
-                "skipped-dependency-failed",
-                ServiceState.STOPPED,
-                null,
-                null,
-                null,
-                "Winmgmt");
+        StepOutcome skipped = new StepOutcome(
+                "start", "tmansvc", "stopped", "skipped-dependency-failed", "stopped", null, null, null, "Winmgmt");
 
-        assertThat(judge(new RemedyAnswer(List.of(skipped), List.of()), server.facts())
+        assertThat(judge(new RemedyAnswer(true, List.of(skipped), List.of()), server.facts())
                         .reason())
-                .contains("because Winmgmt did not start");
+                .contains("because Winmgmt did not come right");
     }
 
     @Test
@@ -158,7 +152,8 @@ class RemediesTest {
     void addsTheNewestEventAboutTheServiceInWords(int id, String words) {
         server.service(AsrService.TMANSVC).stopped(0L);
         RemedyAnswer answer = new RemedyAnswer(
-                answer("start-failed", null, null, null).services(),
+                true,
+                answer("start-failed", null, null, null).steps(),
                 List.of(
                         event(7034, "Another Service"),
                         event(7034, "1", "2", "Transport Manager"),
@@ -177,7 +172,8 @@ class RemediesTest {
         List<StepResult> results = Remedies.judge(
                 new ServerPlan(server.server(), List.of(STEP, other), List.of()),
                 answer("start-failed", null, null, null),
-                server.facts());
+                server.facts(),
+                Policy.DEFAULT);
 
         assertThat(results).extracting(StepResult::step).containsExactly(STEP, other);
         assertThat(results)
@@ -191,13 +187,12 @@ class RemediesTest {
 
     private StepResult judge(@Nullable RemedyAnswer answer, @Nullable Facts after) {
         ServerPlan plan = new ServerPlan(server.server(), List.of(STEP), List.of());
-        return Remedies.judge(plan, answer, after).getFirst();
+        return Remedies.judge(plan, answer, after, Policy.DEFAULT).getFirst();
     }
 
     private static RemedyAnswer answer(String outcome, @Nullable Long error, @Nullable Long exit, @Nullable Long own) {
-        ServiceOutcome one = new ServiceOutcome(
-                "TManSvc", ServiceState.STOPPED, outcome, ServiceState.RUNNING, error, exit, own, null);
-        return new RemedyAnswer(List.of(one), List.of());
+        StepOutcome one = new StepOutcome("start", "TManSvc", "stopped", outcome, "running", error, exit, own, null);
+        return new RemedyAnswer(true, List.of(one), List.of());
     }
 
     private static ServiceEvent event(int id, String... parameters) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.asrdoctor.facts.ServiceEvent;
-import dev.asrdoctor.facts.ServiceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -16,10 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RemedyAnswerTest {
     private static final String WHOLE = """
-            {"version":1,"remedy":{"data":{"services":[
-              {"name":"tmansvc","before":"stopped","outcome":"started","after":"running",
+            {"version":1,"remedy":{"data":{"leased":true,"steps":[
+              {"action":"start","name":"tmansvc","before":"stopped","outcome":"started","after":"running",
                "win32Error":null,"exitCode":0,"serviceExitCode":0,"message":null},
-              {"name":"ProcessServer","before":"stopped","outcome":"start-failed","after":"stopped",
+              {"action":"start","name":"ProcessServer","before":"stopped","outcome":"start-failed","after":"stopped",
                "win32Error":1069,"exitCode":1066,"serviceExitCode":42,"message":"Echec d'ouverture"}],
              "events":[{"id":7038,"at":"2026-11-23T10:00:01Z","parameters":["ProcessServer","svc"]}]}}}
             """;
@@ -28,15 +27,15 @@ class RemedyAnswerTest {
     void readsEveryOutcomeAndEvent() {
         RemedyAnswer answer = RemedyAnswer.parse(WHOLE);
 
-        assertThat(answer.services())
+        assertThat(answer.steps())
                 .containsExactly(
-                        new ServiceOutcome(
-                                "tmansvc", ServiceState.STOPPED, "started", ServiceState.RUNNING, null, 0L, 0L, null),
-                        new ServiceOutcome(
+                        new StepOutcome("start", "tmansvc", "stopped", "started", "running", null, 0L, 0L, null),
+                        new StepOutcome(
+                                "start",
                                 "ProcessServer",
-                                ServiceState.STOPPED,
+                                "stopped",
                                 "start-failed",
-                                ServiceState.STOPPED,
+                                "stopped",
                                 1069L,
                                 1066L,
                                 42L,
@@ -50,18 +49,20 @@ class RemedyAnswerTest {
     void findsAnOutcomeWithoutRegardToCase() {
         RemedyAnswer answer = RemedyAnswer.parse(WHOLE);
 
-        assertThat(answer.of("TMANSVC")).map(ServiceOutcome::outcome).contains("started");
-        assertThat(answer.of("svagents")).isEmpty();
+        assertThat(answer.of(new Step(Step.Action.START, "TMANSVC", "", "")))
+                .map(StepOutcome::outcome)
+                .contains("started");
+        assertThat(answer.of(new Step(Step.Action.START, "svagents", "", ""))).isEmpty();
     }
 
     @Test
     void readsAnAnswerWithoutEventsAndAStateItDoesNotKnow() {
         RemedyAnswer answer = RemedyAnswer.parse(
-                "{\"remedy\":{\"data\":{\"services\":[{\"name\":\"x\",\"outcome\":\"odd\",\"after\":\"dozing\"}]}}}");
+                "{\"remedy\":{\"data\":{\"leased\":true,\"steps\":[{\"name\":\"x\",\"outcome\":\"odd\",\"after\":\"dozing\"}]}}}");
 
         assertThat(answer.events()).isEmpty();
-        assertThat(answer.services()).singleElement().satisfies(outcome -> {
-            assertThat(outcome.after()).isEqualTo(ServiceState.UNKNOWN);
+        assertThat(answer.steps()).singleElement().satisfies(outcome -> {
+            assertThat(outcome.after()).isEqualTo("dozing");
             assertThat(outcome.win32Error()).isNull();
         });
     }
@@ -84,15 +85,16 @@ class RemedyAnswerTest {
                 "Access is denied.",
                 "{}",
                 "{\"remedy\":[]}",
-                "{\"remedy\":{\"data\":{\"services\":{}}}}",
-                "{\"remedy\":{\"data\":{\"services\":[],\"events\":[{}]}}}",
-                "{\"remedy\":{\"data\":{\"services\":[],\"events\":[7]}}}",
-                "{\"remedy\":{\"data\":{\"services\":[],\"events\":[{\"id\":1,\"at\":\"now\",\"parameters\":[]}]}}}",
-                "{\"remedy\":{\"data\":{\"services\":[],\"events\":"
+                "{\"remedy\":{\"data\":{\"steps\":[],\"events\":[]}}}",
+                "{\"remedy\":{\"data\":{\"leased\":true,\"steps\":{}}}}",
+                "{\"remedy\":{\"data\":{\"leased\":true,\"steps\":[],\"events\":[{}]}}}",
+                "{\"remedy\":{\"data\":{\"leased\":true,\"steps\":[],\"events\":[7]}}}",
+                "{\"remedy\":{\"data\":{\"leased\":true,\"steps\":[],\"events\":[{\"id\":1,\"at\":\"now\",\"parameters\":[]}]}}}",
+                "{\"remedy\":{\"data\":{\"leased\":true,\"steps\":[],\"events\":"
                         + "[{\"id\":99999999999,\"at\":\"2026-11-23T10:00:01Z\",\"parameters\":[]}]}}}",
-                "{\"remedy\":{\"data\":{\"services\":[],\"events\":"
+                "{\"remedy\":{\"data\":{\"leased\":true,\"steps\":[],\"events\":"
                         + "[{\"id\":99999999999999999999,\"at\":\"2026-11-23T10:00:01Z\",\"parameters\":[]}]}}}",
-                "{\"remedy\":{\"data\":{\"services\":[],\"events\":"
+                "{\"remedy\":{\"data\":{\"leased\":true,\"steps\":[],\"events\":"
                         + "[{\"id\":7034,\"at\":\"2026-11-23T10:00:01Z\",\"parameters\":[{}]}]}}}"
             })
     void refusesGarbageInOneLine(String garbage) {
@@ -103,10 +105,10 @@ class RemedyAnswerTest {
 
     @Test
     void takesANumberBeyondAnyErrorCodeForUnread() {
-        RemedyAnswer answer = RemedyAnswer.parse("{\"remedy\":{\"data\":{\"services\":"
+        RemedyAnswer answer = RemedyAnswer.parse("{\"remedy\":{\"data\":{\"leased\":true,\"steps\":"
                 + "[{\"name\":\"x\",\"outcome\":\"start-failed\",\"win32Error\":99999999999999999999}]}}}");
 
-        assertThat(answer.services()).extracting(ServiceOutcome::win32Error).containsOnlyNulls();
+        assertThat(answer.steps()).extracting(StepOutcome::win32Error).containsOnlyNulls();
     }
 
     @Test

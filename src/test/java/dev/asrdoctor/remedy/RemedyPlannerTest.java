@@ -53,7 +53,7 @@ class RemedyPlannerTest {
             standalone.service(service).stopped(0L);
         }
 
-        assertThat(plan(standalone).services())
+        assertThat(plan(standalone).keys())
                 .containsExactly(
                         "tmansvc",
                         "cxprocessserver",
@@ -75,7 +75,7 @@ class RemedyPlannerTest {
 
         ServerPlan plan = plan(standalone);
 
-        assertThat(plan.services()).containsExactly("Root", "Middle", "tmansvc");
+        assertThat(plan.keys()).containsExactly("Root", "Middle", "tmansvc");
         assertThat(plan.steps())
                 .extracting(Step::why)
                 .containsExactly(
@@ -88,7 +88,7 @@ class RemedyPlannerTest {
         standalone.service(AsrService.PROCESS_SERVER).stopped(0L).dependsOn("SHARED");
         standalone.service("Shared").stopped(0L);
 
-        assertThat(plan(standalone).services()).containsExactly("Shared", "tmansvc", "ProcessServer");
+        assertThat(plan(standalone).keys()).containsExactly("Shared", "tmansvc", "ProcessServer");
     }
 
     @Test
@@ -96,7 +96,7 @@ class RemedyPlannerTest {
         standalone.service(AsrService.CX_PROCESS_SERVER).stopped(0L).dependsOn("ProcessServer");
         standalone.service(AsrService.PROCESS_SERVER).stopped(0L);
 
-        assertThat(plan(standalone).services()).containsExactly("ProcessServer", "cxprocessserver");
+        assertThat(plan(standalone).keys()).containsExactly("ProcessServer", "cxprocessserver");
     }
 
     @Test
@@ -106,7 +106,7 @@ class RemedyPlannerTest {
         standalone.service("Below").state(ServiceState.PAUSED);
 
         assertThat(plan(standalone).steps())
-                .extracting(Step::action, Step::service)
+                .extracting(Step::action, Step::target)
                 .containsExactly(
                         tuple(Step.Action.RESUME, "tmansvc"),
                         tuple(Step.Action.RESUME, "Below"),
@@ -193,7 +193,7 @@ class RemedyPlannerTest {
         standalone.service(AsrService.TMANSVC).stopped(0L).dependsOn("A");
         standalone.service("A").startType(StartType.DISABLED);
 
-        assertThat(plan(standalone).services()).containsExactly("tmansvc");
+        assertThat(plan(standalone).keys()).containsExactly("tmansvc");
     }
 
     @Test
@@ -202,7 +202,7 @@ class RemedyPlannerTest {
         standalone.service("A").dependsOn("B", "Gone");
         standalone.service("B").stopped(0L).startType(StartType.DISABLED);
 
-        assertThat(plan(standalone).services()).containsExactly("tmansvc");
+        assertThat(plan(standalone).keys()).containsExactly("tmansvc");
     }
 
     @ParameterizedTest
@@ -246,11 +246,11 @@ class RemedyPlannerTest {
 
             ServerPlan plan = RemedyPlanner.plan(server.server(), server.facts(), policy);
 
-            List<String> order = plan.services();
+            List<String> order = plan.keys();
             planned += order.size();
             assertThat(order).as("seed %d", seed).doesNotHaveDuplicates();
             for (Step step : plan.steps()) {
-                ServiceFact fact = facts.get(step.service());
+                ServiceFact fact = facts.get(step.target());
                 assertThat(fact.startType()).as("seed %d: %s", seed, step).isNotEqualTo(StartType.DISABLED);
                 assertThat(policy.get(PolicySettings.DISABLED_ON_PURPOSE))
                         .as("seed %d", seed)
@@ -262,14 +262,14 @@ class RemedyPlannerTest {
                     ServiceFact dependency = facts.get(name);
                     assertThat(dependency).as("seed %d: %s", seed, step).isNotNull();
                     if (dependency.state() == ServiceState.STOPPED) {
-                        assertThat(order.subList(0, order.indexOf(step.service())))
-                                .as("seed %d: before %s", seed, step.service())
+                        assertThat(order.subList(0, order.indexOf(step.target())))
+                                .as("seed %d: before %s", seed, step.target())
                                 .contains(dependency.name());
                     }
                 }
             }
             assertThat(plan.heldBack()).as("seed %d", seed).allSatisfy(held -> {
-                assertThat(order).doesNotContain(held.service());
+                assertThat(order).doesNotContain(held.target());
                 assertThat(held.reason()).isNotBlank();
             });
             long down = RequiredServices.of(server.server().deployment()).stream()
@@ -277,7 +277,7 @@ class RemedyPlannerTest {
                     .filter(fact -> fact.state() != ServiceState.RUNNING)
                     .filter(fact -> order.contains(fact.name())
                             == plan.heldBack().stream()
-                                    .anyMatch(held -> held.service().equals(fact.name())))
+                                    .anyMatch(held -> held.target().equals(fact.name())))
                     .count();
             assertThat(down)
                     .as("seed %d: neither planned nor held back, or both", seed)
@@ -323,7 +323,7 @@ class RemedyPlannerTest {
 
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.heldBack()).singleElement().satisfies(held -> {
-            assertThat(held.service()).isEqualTo("tmansvc");
+            assertThat(held.target()).isEqualTo("tmansvc");
             assertThat(held.guard()).isEqualTo(guard);
             assertThat(held.reason()).contains(words);
         });

@@ -1,0 +1,101 @@
+# Gives the MARS agent the product's proxy, or the product the MARS agent's. A proxy is written as address, blank, port, as
+# it stands there, or none; credentials are neither read nor written.
+
+function ConvertTo-AsrProxyText {
+    param($Address, $Port)
+    if ($null -eq $Address -or ([string]$Address).Trim() -eq '') {
+        return 'none'
+    }
+    return (([string]$Address).Trim() + ' ' + ([string]$Port).Trim()).Trim()
+}
+
+function Get-AsrMarsProxyText {
+    $setting = Get-AsrProperty -Object (Get-OBMachineSetting) -Name 'ProxySetting'
+    if ($null -eq $setting -or -not [bool](Get-AsrProperty -Object $setting -Name 'Enabled')) {
+        return 'none'
+    }
+    return (ConvertTo-AsrProxyText -Address (Get-AsrProperty -Object $setting -Name 'ProxyServer') -Port (Get-AsrProperty -Object $setting -Name 'ProxyPort'))
+}
+
+function Set-AsrMarsProxy {
+    param([string]$From, [string]$To, [bool]$WhatIf)
+    $result = New-AsrResult -Name 'MARS'
+    try {
+        $root = Get-AsrText -Key (Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Windows Azure Backup\Setup') -Name 'InstallPath'
+        if ($null -eq $root) {
+            return $result
+        }
+        Import-Module -Name ($root.TrimEnd('\') + '\bin\Modules\MSOnlineBackup') -DisableNameChecking
+        $was = Get-AsrMarsProxyText
+        $result['before'] = $was
+        $result['after'] = $was
+        if ($was -eq $To) {
+            $result['outcome'] = 'already-set'
+            return $result
+        }
+        if ($was -ne $From) {
+            $result['outcome'] = 'moved-on'
+            return $result
+        }
+        if ($WhatIf) {
+            $result['outcome'] = 'would-set'
+            return $result
+        }
+        if ($To -eq 'none') {
+            [void](Set-OBMachineSetting -NoProxy -Confirm:$false)
+        }
+        else {
+            $parts = $To.Split([char]32)
+            [void](Set-OBMachineSetting -ProxyServer $parts[0] -ProxyPort ([int]$parts[1]) -Confirm:$false)
+        }
+        $result['after'] = Get-AsrMarsProxyText
+        $result['outcome'] = 'set'
+    }
+    catch {
+        $result['outcome'] = 'set-failed'
+        $result['message'] = [string]$_.Exception.Message
+    }
+    return $result
+}
+
+function Set-AsrProductProxy {
+    param([string]$From, [string]$To, [bool]$WhatIf)
+    $result = New-AsrResult -Name 'ProxySettings'
+    $path = 'HKLM:\SOFTWARE\Microsoft\Azure Site Recovery\ProxySettings'
+    try {
+        $key = Get-AsrKey -Path $path
+        if ($null -eq $key) {
+            return $result
+        }
+        $was = ConvertTo-AsrProxyText -Address (Get-AsrText -Key $key -Name 'ProxyAddress') -Port (Get-AsrText -Key $key -Name 'ProxyPort')
+        if ((Get-AsrText -Key $key -Name 'BypassDefault') -eq 'True') {
+            $was = 'none'
+        }
+        $result['before'] = $was
+        $result['after'] = $was
+        if ($was -eq $To) {
+            $result['outcome'] = 'already-set'
+            return $result
+        }
+        if ($was -ne $From) {
+            $result['outcome'] = 'moved-on'
+            return $result
+        }
+        if ($WhatIf) {
+            $result['outcome'] = 'would-set'
+            return $result
+        }
+        $parts = $To.Split([char]32)
+        [void](Set-ItemProperty -LiteralPath $path -Name 'ProxyAddress' -Value $parts[0])
+        [void](Set-ItemProperty -LiteralPath $path -Name 'ProxyPort' -Value $parts[1])
+        [void](Set-ItemProperty -LiteralPath $path -Name 'BypassDefault' -Value 'False')
+        $key = Get-AsrKey -Path $path
+        $result['after'] = ConvertTo-AsrProxyText -Address (Get-AsrText -Key $key -Name 'ProxyAddress') -Port (Get-AsrText -Key $key -Name 'ProxyPort')
+        $result['outcome'] = 'set'
+    }
+    catch {
+        $result['outcome'] = 'set-failed'
+        $result['message'] = [string]$_.Exception.Message
+    }
+    return $result
+}

@@ -1,0 +1,43 @@
+package dev.asrdoctor.remedy;
+
+import dev.asrdoctor.facts.ServiceEvent;
+import dev.asrdoctor.facts.ServiceFact;
+import dev.asrdoctor.facts.ServicesFacts;
+import java.util.Optional;
+import java.util.Set;
+
+/** What people did to a service, as far as the event log names them (docs/facts.md, "Service states and exit codes"). */
+final class Humans {
+    private static final int START_TYPE_CHANGED = 7040;
+    private static final int STOP_SENT = 7042;
+    private static final Set<String> WINDOWS = Set.of("S-1-5-18", "S-1-5-19", "S-1-5-20");
+
+    private Humans() {}
+
+    /** The newest stop that a person has sent, where nothing but that ended the service. */
+    static Optional<ServiceEvent> stopped(ServiceFact service, ServicesFacts services) {
+        return services.events().stream()
+                .filter(event -> about(event, service))
+                .findFirst()
+                .filter(event -> event.id() == STOP_SENT && byPerson(event));
+    }
+
+    /** For example {@code  (LAB\alice changed its start type at 2026-11-23T10:00:00Z)}; empty where nobody is named. */
+    static String whoDisabled(ServiceFact service, ServicesFacts services) {
+        return services.events().stream()
+                .filter(event -> event.id() == START_TYPE_CHANGED && byPerson(event) && about(event, service))
+                .findFirst()
+                .map(event -> " (" + event.by() + " changed its start type at " + event.at() + ")")
+                .orElse("");
+    }
+
+    private static boolean byPerson(ServiceEvent event) {
+        return event.by() != null && !WINDOWS.contains(event.by());
+    }
+
+    private static boolean about(ServiceEvent event, ServiceFact service) {
+        return event.parameters().stream()
+                .limit(2)
+                .anyMatch(p -> p.equalsIgnoreCase(service.name()) || p.equalsIgnoreCase(service.displayName()));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.asrdoctor.remedy;
+
+import static dev.asrdoctor.check.PolicySettings.ALIGN_PROXY;
+import static dev.asrdoctor.check.PolicySettings.EXCLUDE_FOLDERS;
+import static dev.asrdoctor.check.PolicySettings.RESYNC_TIME;
+import static dev.asrdoctor.check.PolicySettings.START_TYPES;
+
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.RemedyMode;
+import dev.asrdoctor.check.Setting;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One way to heal, in the order in which a server's plan takes them: the ground first, then what stands on it
+ * (docs/remediation.md, "Remedies").
+ */
+public enum Remedy {
+    RESYNC_CLOCK("resync-time", RESYNC_TIME, true, List.of("time.offset", "time.source"), new ResyncTime()),
+    SET_START_TYPE("set-start-type", START_TYPES, false, List.of("services.start-type"), new SetStartTypes()),
+    EXCLUDE("exclude-folders", EXCLUDE_FOLDERS, false, List.of("antivirus.exclusions"), new ExcludeFolders()),
+    PROXY("align-proxy", ALIGN_PROXY, false, List.of("proxy.same", "services.running"), new AlignProxy()),
+    SERVICES(
+            "start-services",
+            PolicySettings.START_SERVICES,
+            true,
+            List.of("services.running", "services.start-type"),
+            new StartServices()),
+    RESTART_AGENT(
+            "restart-agent",
+            PolicySettings.RESTART_AGENT,
+            true,
+            List.of("upload.connections", "firewall.urls", "proxy.same", "health.backlog", "services.running"),
+            new RestartAgent());
+
+    private final String id;
+    private final Setting<RemedyMode> setting;
+    private final boolean outage;
+    private final List<String> checks;
+    private final Plan plan;
+
+    Remedy(String id, Setting<RemedyMode> setting, boolean outage, List<String> checks, Plan plan) {
+        this.id = id;
+        this.setting = setting;
+        this.outage = outage;
+        this.checks = checks;
+        this.plan = plan;
+    }
+
+    /** Finds what it would do on a server; pure. */
+    interface Plan {
+        void plan(Patient patient, Draft draft);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public RemedyMode mode(Policy policy) {
+        return policy.get(setting);
+    }
+
+    public Setting<RemedyMode> setting() {
+        return setting;
+    }
+
+    /** Whether a server that needs it is down, and not merely configured otherwise than wanted. */
+    boolean outage() {
+        return outage;
+    }
+
+    Plan planner() {
+        return plan;
+    }
+
+    public static List<Remedy> wanted(Policy policy) {
+        return Arrays.stream(values())
+                .filter(remedy -> remedy.mode(policy) != RemedyMode.NEVER)
+                .toList();
+    }
+
+    /** Ids of the checks that the remedies of a policy rest on. */
+    public static Set<String> checks(Policy policy) {
+        Set<String> ids = new TreeSet<>();
+        wanted(policy).forEach(remedy -> ids.addAll(remedy.checks));
+        return ids;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.asrdoctor.remedy;
+
+import dev.asrdoctor.check.Finding;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.Status;
+import dev.asrdoctor.check.Words;
+import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.HostFacts;
+import dev.asrdoctor.facts.ServiceFact;
+import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.facts.ServicesFacts;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Restarts the MARS agent where data waits, Azure answers, and it holds no connection (article step 9). */
+final class RestartAgent implements Remedy.Plan {
+    @Override
+    public void plan(Patient patient, Draft draft) {
+        ServicesFacts services = patient.services();
+        Optional<Finding> silent = patient.wrong("upload.connections").stream()
+                .filter(finding ->
+                        finding.status() == Status.FAIL && Integer.valueOf(0).equals(number(finding)))
+                .findFirst();
+        if (silent.isEmpty() || services == null) {
+            return;
+        }
+        Optional<ServiceFact> agent = services.find(AsrService.MARS_AGENT)
+                .filter(service -> service.state() == ServiceState.RUNNING && service.processId() != null);
+        if (agent.isEmpty() || draft.touches(agent.get().name())) {
+            return;
+        }
+        ServiceFact engine = agent.get();
+        Duration least = patient.policy().get(PolicySettings.MINIMUM_UPTIME);
+        HostFacts host = patient.facts().read(FactArea.HOST);
+        if (!patient.passes("firewall.urls")) {
+            hold(
+                    draft,
+                    engine,
+                    "azure-unreachable",
+                    "Azure's URLs do not all answer from there (firewall.urls), so a" + " restart would not help");
+        } else if (!patient.wrong("proxy.same").isEmpty()) {
+            hold(draft, engine, "proxy-differs", "its proxy is not the product's (proxy.same); put that right first");
+        } else if (host != null
+                && engine.processStartedAt() != null
+                && Duration.between(engine.processStartedAt(), host.utcNow()).compareTo(least) < 0) {
+            hold(
+                    draft,
+                    engine,
+                    "started-recently",
+                    "it started only " + Words.duration(Duration.between(engine.processStartedAt(), host.utcNow()))
+                            + " ago");
+        } else {
+            draft.add(Step.of(
+                            Remedy.RESTART_AGENT,
+                            Step.Action.RESTART,
+                            engine.name(),
+                            "upload.connections: " + silent.get().title())
+                    .change(String.valueOf(engine.processId()), ""));
+        }
+    }
+
+    /** Connections that nobody answers are the network's fault and not the agent's. */
+    private static Object number(Finding finding) {
+        return finding.evidence().getOrDefault("synSent", 0);
+    }
+
+    private static void hold(Draft draft, ServiceFact engine, String guard, String reason) {
+        draft.hold(HeldBack.of(Remedy.RESTART_AGENT, engine.name(), guard, reason));
+    }
+}

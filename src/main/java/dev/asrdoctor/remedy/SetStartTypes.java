@@ -1,0 +1,63 @@
+package dev.asrdoctor.remedy;
+
+import dev.asrdoctor.check.Finding;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.facts.ServiceFact;
+import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.facts.StartType;
+import java.util.List;
+
+/** Lets required services start by themselves (article step 2; docs/facts.md, "Start types"). */
+final class SetStartTypes implements Remedy.Plan {
+    /** Set-up leaves these at Manual until the agent has registered. */
+    private static final List<AsrService> UNTIL_REGISTERED =
+            List.of(AsrService.VX_AGENT, AsrService.APPLICATION_SERVICE);
+
+    @Override
+    public void plan(Patient patient, Draft draft) {
+        ServicesFacts services = patient.services();
+        if (services == null) {
+            return;
+        }
+        String wanted = FactsJson.word(patient.policy().get(PolicySettings.START_TYPE_WANTED));
+        for (Finding finding : patient.wrong("services.start-type")) {
+            services.named(finding.subject()).ifPresent(service -> plan(service, finding, wanted, services, draft));
+        }
+    }
+
+    private static void plan(ServiceFact service, Finding finding, String wanted, ServicesFacts services, Draft draft) {
+        String name = service.name();
+        if (service.startType() == StartType.DISABLED) {
+            draft.hold(HeldBack.of(
+                    Remedy.SET_START_TYPE,
+                    name,
+                    "disabled",
+                    "it is disabled, and somebody may have meant that" + Humans.whoDisabled(service, services)
+                            + "; enable it by hand if not (sc.exe config \"" + name + "\" start= delayed-auto)"));
+            return;
+        }
+        boolean unregistered = UNTIL_REGISTERED.stream()
+                .flatMap(agent -> services.find(agent).stream())
+                .anyMatch(agent -> agent.name().equals(name));
+        if (unregistered) {
+            draft.hold(HeldBack.of(
+                    Remedy.SET_START_TYPE,
+                    name,
+                    "unregistered",
+                    "set-up leaves it at Manual until the agent has registered; check the registration with the"
+                            + " configuration server first"));
+            return;
+        }
+        StartType startType = service.startType();
+        if (startType == StartType.MANUAL) {
+            draft.add(Step.of(
+                            Remedy.SET_START_TYPE,
+                            Step.Action.SET_START_TYPE,
+                            name,
+                            "services.start-type: " + finding.title())
+                    .change(FactsJson.word(startType), wanted));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.asrdoctor.remedy;
+
+import dev.asrdoctor.check.RequiredServices;
+import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.ServiceFact;
+import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.inventory.Server;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings up what has stopped, what it depends on first (docs/facts.md, "Start order"). */
+final class StartServices implements Remedy.Plan {
+    private static final List<AsrService> VENDOR_ORDER = List.of(
+            AsrService.MYSQL,
+            AsrService.WEB_PUBLISHING,
+            AsrService.TMANSVC,
+            AsrService.CX_PROCESS_SERVER,
+            AsrService.PUSH_INSTALL,
+            AsrService.LOG_UPLOAD,
+            AsrService.VX_AGENT,
+            AsrService.MARS_AGENT,
+            AsrService.APPLICATION_SERVICE,
+            AsrService.PROVIDER,
+            AsrService.PROCESS_SERVER,
+            AsrService.PROCESS_SERVER_MONITOR);
+
+    @Override
+    public void plan(Patient patient, Draft draft) {
+        ServicesFacts services = patient.services();
+        if (services == null) {
+            return;
+        }
+        RequiredServices.of(patient.server().deployment()).stream()
+                .sorted(Comparator.comparingInt(VENDOR_ORDER::indexOf))
+                .map(services::find)
+                .flatMap(Optional::stream)
+                .filter(service -> service.state() != ServiceState.RUNNING)
+                .forEach(service -> ServiceGuardRails.firstObjection(service, patient, services)
+                        .ifPresentOrElse(
+                                draft::hold, () -> add(service, whyRequired(patient.server()), services, draft)));
+    }
+
+    private static String whyRequired(Server server) {
+        return "services.running: a " + server.deployment().id() + " needs it";
+    }
+
+    /** Depth first, so that whatever it depends on stands before it. */
+    private static void add(ServiceFact service, String why, ServicesFacts services, Draft draft) {
+        if (draft.touches(service.name())) {
+            return;
+        }
+        for (String name : service.dependsOn()) {
+            services.named(name)
+                    .filter(dependency ->
+                            dependency.state() == ServiceState.STOPPED || dependency.state() == ServiceState.PAUSED)
+                    .ifPresent(dependency -> add(dependency, service.name() + " depends on it", services, draft));
+        }
+        Step.Action action = service.state() == ServiceState.PAUSED ? Step.Action.RESUME : Step.Action.START;
+        draft.add(new Step(action, service.name(), service.displayName(), why));
+    }
+}
