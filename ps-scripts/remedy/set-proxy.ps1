@@ -10,7 +10,13 @@ function ConvertTo-AsrProxyText {
 }
 
 function Get-AsrMarsProxyText {
-    $setting = Get-AsrProperty -Object (Get-OBMachineSetting) -Name 'ProxySetting'
+    param([string]$Root)
+    $known = @{ marsRoot = $Root }
+    $machine = Get-AsrMarsMachine -Known $known
+    if ($null -eq $machine) {
+        throw ('Get-OBMachineSetting tells nothing ' + $known['marsError'])
+    }
+    $setting = Get-AsrProperty -Object $machine -Name 'ProxySetting'
     if ($null -eq $setting -or -not [bool](Get-AsrProperty -Object $setting -Name 'Enabled')) {
         return 'none'
     }
@@ -25,8 +31,7 @@ function Set-AsrMarsProxy {
         if ($null -eq $root) {
             return $result
         }
-        Import-Module -Name ($root.TrimEnd('\') + '\bin\Modules\MSOnlineBackup') -DisableNameChecking
-        $was = Get-AsrMarsProxyText
+        $was = Get-AsrMarsProxyText -Root $root
         $result['before'] = $was
         $result['after'] = $was
         if ($was -eq $To) {
@@ -48,7 +53,7 @@ function Set-AsrMarsProxy {
             $parts = $To.Split([char]32)
             [void](Set-OBMachineSetting -ProxyServer $parts[0] -ProxyPort ([int]$parts[1]) -Confirm:$false)
         }
-        $result['after'] = Get-AsrMarsProxyText
+        $result['after'] = Get-AsrMarsProxyText -Root $root
         $result['outcome'] = 'set'
     }
     catch {

@@ -29,15 +29,16 @@ final class ScriptLibrary {
     private static final Map<Set<String>, String> REMEDIES = new ConcurrentHashMap<>();
     private static final List<String> REMEDY_BASICS =
             List.of("lib/begin", "lib/json", "lib/answer", "lib/services", "remedy/result");
+    private static final List<String> SET_PROXY = List.of("lib/registry", "lib/mars", "remedy/set-proxy");
     /** What an action needs beside the basics. */
     private static final Map<String, List<String>> ACTIONS = Map.of(
             "start", List.of("remedy/start-services"),
             "resume", List.of("remedy/start-services"),
             "restart", List.of("remedy/restart-service"),
-            "set-start-type", List.of("lib/program", "remedy/set-start-type"),
-            "resync-time", List.of("lib/program", "remedy/resync-time"),
-            "set-mars-proxy", List.of("lib/registry", "remedy/set-proxy"),
-            "set-product-proxy", List.of("lib/registry", "remedy/set-proxy"),
+            "set-start-type", List.of("remedy/program", "remedy/set-start-type"),
+            "resync-time", List.of("remedy/program", "remedy/resync-time"),
+            "set-mars-proxy", SET_PROXY,
+            "set-product-proxy", SET_PROXY,
             "exclude-folders", List.of("remedy/exclude-folders"));
 
     private ScriptLibrary() {}

@@ -78,7 +78,18 @@ class ScriptRulesTest {
     /** The MARS agent's own cmdlet, which comes with its module and is in no listing of Windows. */
     private static final String MARS_CMDLET = "Get-OBMachineSetting";
 
+    /** What remedies may call beside: all that changes a server, with the script that does it. */
+    private static final Map<String, String> CHANGING_CMDLETS = Map.of(
+            "Invoke-CimMethod", "remedy/exclude-folders.ps1",
+            "Set-ItemProperty", "remedy/set-proxy.ps1",
+            "Set-OBMachineSetting", "remedy/set-proxy.ps1");
+
+    /** The MARS agent's cmdlets with their parameters (docs/facts.md, "Proxy"). */
+    private static final Map<String, Set<String>> MARS_CMDLETS = Map.of(
+            MARS_CMDLET, Set.of(), "Set-OBMachineSetting", Set.of("ProxyServer", "ProxyPort", "NoProxy", "Confirm"));
+
     private static final String MARS_SCRIPT = "lib/mars.ps1";
+    private static final String PROGRAM_SCRIPT = "remedy/program.ps1";
     private static final String TRANSPORT_SCRIPT = "probe/transport.ps1";
 
     /** What a script that only reads may call of Windows PowerShell. */
@@ -205,6 +216,8 @@ class ScriptRulesTest {
                     "new int[]"),
             "lib/registry.ps1",
             Set.of("[Convert]::ToBase64String"),
+            "lib/services.ps1",
+            Set.of("$sid.Translate"),
             "lib/sample.ps1",
             Set.of("new System.Diagnostics.PerformanceCounterCategory", "$category.ReadCategory"),
             "probe/marslog.ps1",
@@ -228,6 +241,44 @@ class ScriptRulesTest {
                     "$process.StandardError.ReadToEndAsync",
                     "$process.WaitForExit",
                     "$process.Kill"));
+
+    /** The same for each remedy. */
+    private static final Map<String, Set<String>> MORE_OF_DOT_NET_IN_REMEDIES = Map.of(
+            "remedy/exclude-folders.ps1", Set.of(),
+            "remedy/program.ps1",
+                    Set.of(
+                            "new System.Diagnostics.ProcessStartInfo",
+                            "$info.Arguments=",
+                            "$info.UseShellExecute=",
+                            "$info.CreateNoWindow=",
+                            "$info.RedirectStandardOutput=",
+                            "$info.RedirectStandardError=",
+                            "new System.Diagnostics.Process",
+                            "$process.StartInfo=",
+                            "$process.Start",
+                            "$process.StandardOutput.ReadToEndAsync",
+                            "$process.StandardError.ReadToEndAsync",
+                            "$process.WaitForExit",
+                            "$process.Kill"),
+            "remedy/restart-service.ps1",
+                    Set.of(
+                            "$Service.Stop",
+                            "$Stopped[$i].Refresh",
+                            "$Stopped[$i].Start",
+                            "$service.Refresh",
+                            "$service.Start"),
+            "remedy/result.ps1", Set.of("$Service.Refresh", "[System.Management.Automation.WildcardPattern]::Escape"),
+            "remedy/resync-time.ps1", Set.of("$service.Start"),
+            "remedy/run.ps1",
+                    Set.of(
+                            "new System.Threading.Mutex",
+                            "$lease.WaitOne",
+                            "$lease.ReleaseMutex",
+                            "$lease.Dispose",
+                            "(Get-Date).AddSeconds"),
+            "remedy/set-proxy.ps1", Set.of(),
+            "remedy/set-start-type.ps1", Set.of(),
+            "remedy/start-services.ps1", Set.of("$service.Start", "$service.Continue"));
 
     /** Casts that ask WMI or a directory for the object that a text names. */
     private static final Set<String> ASKING_TYPES = Set.of("wmi", "wmiclass", "wmisearcher", "adsi", "adsisearcher");
@@ -316,6 +367,10 @@ class ScriptRulesTest {
                     assertThat(command.path("text").asString()).isEqualTo(MARS_CMDLET);
                     continue;
                 }
+                if (MARS_CMDLETS.containsKey(name)) {
+                    assertThat(MARS_CMDLETS.get(name)).containsAll(texts(command, "parameters"));
+                    continue;
+                }
                 Map<String, Set<String>> known = own.containsKey(name) ? own : catalogue;
                 assertThat(known).as(file(script) + ": " + name).containsKey(name);
                 for (String parameter : texts(command, "parameters")) {
@@ -382,27 +437,43 @@ class ScriptRulesTest {
     }
 
     @Test
-    void onlyRemediesStartServicesAndTheyDoNothingElse() {
-        Set<String> acts = new TreeSet<>();
+    void remediesDoWhatTheyAreForAndNothingElse() {
+        Map<String, Set<String>> acts = new TreeMap<>();
         for (JsonNode script : scripts) {
             if (file(script).startsWith("remedy/")) {
-                acts.addAll(unusual(script));
+                acts.put(file(script), unusual(script));
                 for (JsonNode command : script.path("commands")) {
                     String name = command.path("name").asString("");
                     assertThat(READING_CMDLETS.contains(name)
-                                    || functions(scripts).containsKey(name))
+                                    || functions(scripts).containsKey(name)
+                                    || file(script).equals(CHANGING_CMDLETS.get(name)))
                             .as(file(script) + ": " + name)
                             .isTrue();
                 }
+                assertThat(texts(script, "nodes")).as(file(script)).doesNotContain("FileRedirectionAst");
             }
         }
-        assertThat(acts)
-                .containsExactlyInAnyOrder(
-                        "$service.Start",
-                        "$service.Continue",
-                        "$Service.Refresh",
-                        "(Get-Date).AddSeconds",
-                        "[System.Management.Automation.WildcardPattern]::Escape");
+        assertThat(acts).isEqualTo(MORE_OF_DOT_NET_IN_REMEDIES);
+    }
+
+    @Test
+    void remediesSetNothingButWhatTheyAreFor() {
+        assertThat(commands("Set-ItemProperty"))
+                .containsExactly(
+                        "Set-ItemProperty -LiteralPath $path -Name 'ProxyAddress' -Value $parts[0]",
+                        "Set-ItemProperty -LiteralPath $path -Name 'ProxyPort' -Value $parts[1]",
+                        "Set-ItemProperty -LiteralPath $path -Name 'BypassDefault' -Value 'False'");
+        assertThat(assigned(script("remedy/set-proxy.ps1"), "$path"))
+                .containsExactly("'HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\ProxySettings'");
+        assertThat(commands("Invoke-CimMethod"))
+                .singleElement()
+                .asString()
+                .contains("-ClassName MSFT_MpPreference -MethodName Add -Arguments @{ ExclusionPath =")
+                .contains(" -OperationTimeoutSec ");
+        assertThat(commands("Set-OBMachineSetting"))
+                .containsExactly(
+                        "Set-OBMachineSetting -NoProxy -Confirm:$false",
+                        "Set-OBMachineSetting -ProxyServer $parts[0] -ProxyPort ([int]$parts[1]) -Confirm:$false");
     }
 
     @Test
@@ -415,14 +486,17 @@ class ScriptRulesTest {
     }
 
     @Test
-    void startsNoProgramButTheVendorsOwnTest() {
-        JsonNode transport = scripts.stream()
-                .filter(script -> file(script).equals(TRANSPORT_SCRIPT))
-                .findFirst()
-                .orElseThrow();
-        List<JsonNode> started = made("System.Diagnostics.ProcessStartInfo");
-        assertThat(started).hasSize(1);
-        assertThat(texts(started.getFirst(), "arguments")).containsExactly("$path");
+    void startsNoProgramButTheVendorsOwnTestAndTwoOfWindowsForRemedies() {
+        JsonNode transport = script(TRANSPORT_SCRIPT);
+        assertThat(made("System.Diagnostics.ProcessStartInfo"))
+                .extracting(started -> texts(started, "arguments"))
+                .containsExactlyInAnyOrder(List.of("$path"), List.of("($env:SystemRoot + '\\System32\\' + $Name)"));
+        assertThat(commands("Invoke-AsrProgram"))
+                .containsExactlyInAnyOrder(
+                        "Invoke-AsrProgram -Name 'w32tm.exe' -Arguments '/resync /rediscover' -LimitSeconds 60",
+                        "Invoke-AsrProgram -Name 'sc.exe' -Arguments ('config \"' + $Name + '\" start= ' + $words[$To])"
+                                + " -LimitSeconds 30");
+        assertThat(assigned(script(PROGRAM_SCRIPT), "$info.UseShellExecute")).containsExactly("$false");
         assertThat(assigned(transport, "$path")).containsExactly("$Known['agentRoot'] + '\\cxpsclient.exe'");
         assertThat(assigned(transport, "$process.StartInfo")).containsExactly("$info");
         assertThat(assigned(transport, "$info.UseShellExecute")).containsExactly("$false");
@@ -461,7 +535,7 @@ class ScriptRulesTest {
             for (JsonNode call : script.path("calls")) {
                 String called = call.path("whole").asString();
                 assertThat(!unbounded.matcher(call.path("name").asString()).matches()
-                                || file(script).equals(TRANSPORT_SCRIPT)
+                                || Set.of(TRANSPORT_SCRIPT, PROGRAM_SCRIPT).contains(file(script))
                                         && called.matches("\\$process\\.Standard(Output|Error)\\.ReadToEndAsync"))
                         .as(file(script) + ": " + called)
                         .isTrue();
@@ -609,10 +683,14 @@ class ScriptRulesTest {
     void theStandInTakesOnlyParametersOfTheCmdletsThatItStandsInFor() throws Exception {
         Map<String, Set<String>> catalogue = catalogue(Peers.shared("domain/powershell/desktop-4.0-windows.json"));
         Map<String, Set<String>> functions = functions(List.of(standIn));
-        assertThat(texts(standIn, "exported")).contains(MARS_CMDLET);
-        assertThat(functions.get(MARS_CMDLET)).isEmpty();
+        assertThat(texts(standIn, "exported")).containsAll(MARS_CMDLETS.keySet());
+        MARS_CMDLETS.forEach((name, parameters) -> assertThat(parameters.stream()
+                        .map(parameter -> parameter.toLowerCase(Locale.ROOT))
+                        .toList())
+                .as(name)
+                .containsAll(functions.get(name)));
         assertThat(texts(standIn, "exported"))
-                .filteredOn(name -> !name.equals(MARS_CMDLET))
+                .filteredOn(name -> !MARS_CMDLETS.containsKey(name))
                 .isNotEmpty()
                 .allSatisfy(name -> {
                     assertThat(catalogue).containsKey(name);
@@ -664,6 +742,13 @@ class ScriptRulesTest {
         return scripts.stream()
                 .flatMap(script -> script.path("cimReads").valueStream())
                 .toList();
+    }
+
+    private JsonNode script(String name) {
+        return scripts.stream()
+                .filter(script -> file(script).equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<JsonNode> readers() {
