@@ -29,13 +29,16 @@ import picocli.CommandLine.Spec;
 final class CrashTestCommand implements Callable<Integer> {
     private static final int SERVERS = 3;
     private static final List<String> SERVICES = List.of("tmansvc", "svagents");
+    private static final String MANUAL = "cxprocessserver";
     private static final String SCENARIO = "version: 1\nservers:\n  ps-{1.." + SERVERS
-            + "}: { remoteTime: 20ms, services: { tmansvc: stopped, svagents: stopped } }\n";
+            + "}: { remoteTime: 20ms, services: { tmansvc: stopped, svagents: stopped, " + MANUAL
+            + ": { startType: manual } } }\n";
     private static final String POLICY = """
             version: 1
             remedy: { startWait: 5s, settle: 0s }
             guardRails: { backOff: 0s, restarts: 100, fleetPercent: 100, sitePercent: 100, deploymentPercent: 100,
-                          unhealthyPercent: 100, failuresInARow: 0 }
+                          unhealthyPercent: 100, failuresInARow: 0, secondLook: 100ms }
+            remedies: { startTypes: apply }
             """;
     /** Every server has an intent and an outcome, and the file is there before the first. */
     private static final int BOUNDARIES = 2 * SERVERS + 1;
@@ -149,7 +152,7 @@ final class CrashTestCommand implements Callable<Integer> {
         }
         String told = Files.readString(folder.resolve("errors"));
         for (Attempt attempt : attempts) {
-            if (!attempt.ended() && !told.contains(attempt.server() + ": start")) {
+            if (!attempt.ended() && !told.contains(attempt.server() + ": ")) {
                 faults.add("the intent for " + attempt.server() + " at " + attempt.at() + " was forgotten");
             }
         }
@@ -169,6 +172,9 @@ final class CrashTestCommand implements Callable<Integer> {
                 if (lab.world(server).state(service) != ServiceState.RUNNING) {
                     faults.add(service + " on " + server + " does not run in the end");
                 }
+            }
+            if (!"automatic-delayed".equals(lab.world(server).startType(MANUAL))) {
+                faults.add(MANUAL + " on " + server + " is not automatic-delayed in the end");
             }
         }
         return faults;

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +30,8 @@ final class DemoCommand implements Callable<Integer> {
             .with(PolicySettings.HEALED_OF_FLEET, 100)
             .with(PolicySettings.HEALED_OF_SITE, 100)
             .with(PolicySettings.HEALED_OF_DEPLOYMENT, 100)
-            .with(PolicySettings.FAILURES_STOP, 0);
+            .with(PolicySettings.FAILURES_STOP, 0)
+            .with(PolicySettings.SECOND_LOOK, Duration.ofSeconds(2));
 
     private final Edges edges;
 

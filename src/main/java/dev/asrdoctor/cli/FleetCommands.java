@@ -2,6 +2,7 @@ package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.ChangeException;
 import dev.asrdoctor.change.OpenWindows;
+import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.RunPolicy;
@@ -138,6 +139,7 @@ final class FleetCommands {
     /**
      * How a remediation is run.
      *
+     * @param changes the folder of change windows, whose servers are left alone
      * @param apply false: nothing is changed
      * @param planOut where the plan is kept, null where it is not
      * @param planIn the plan that alone may be done, null where there is none
@@ -145,12 +147,13 @@ final class FleetCommands {
      */
     record RemedyOptions(
             Path journal,
+            Path changes,
             boolean apply,
             @Nullable Path planOut,
             @Nullable Path planIn,
             @Nullable Duration within) {
         static RemedyOptions of(Path journal, boolean apply) {
-            return new RemedyOptions(journal, apply, null, null, null);
+            return new RemedyOptions(journal, WindowStore.beside(journal), apply, null, null, null);
         }
     }
 
@@ -162,7 +165,7 @@ final class FleetCommands {
         if (!options.apply()) {
             return showPlan(plan(fleet, options, Journal.attempts(options.journal())), fleet.policy());
         }
-        try (Journal journal = Journal.open(options.journal())) {
+        try (Journal journal = Journal.open(options.journal(), edges.whoAndWhere())) {
             for (String intent : journal.openIntents()) {
                 err.println("asrdoctor: an earlier run ended before it could tell how this went: " + intent
                         + "; what it left is read afresh now");
@@ -195,6 +198,7 @@ final class FleetCommands {
         List<ServerResult> read = new ArrayList<>();
         List<Outcome<Facts>> before = new ArrayList<>();
         Map<String, Facts> facts = new LinkedHashMap<>();
+        Set<String> unread = new TreeSet<>();
         for (Outcome<ServerResult> visit : visit(fleet, "planning", task)) {
             switch (visit) {
                 case Outcome.Done<ServerResult> done -> {
@@ -202,19 +206,22 @@ final class FleetCommands {
                     before.add(new Outcome.Done<>(done.server(), done.value().before()));
                     facts.put(done.server().name(), done.value().before());
                 }
-                case Outcome.Failed<ServerResult> failed ->
+                case Outcome.Failed<ServerResult> failed -> {
                     before.add(new Outcome.Failed<>(failed.server(), failed.trouble()));
+                    unread.add(failed.server().name());
+                }
             }
         }
         FleetGuardRails.Decision decision = new FleetGuardRails(
                         fleet.policy(),
                         fleet.inventory().servers(),
                         history,
+                        OpenWindows.read(options.changes(), edges.clock().instant()),
                         edges.clock().instant())
                 .decide(
                         read.stream().map(ServerResult::plan).toList(),
                         facts,
-                        before.size() - read.size(),
+                        unread,
                         brake(fleet, options).pulled());
         List<ServerResult> results = new ArrayList<>();
         for (int i = 0; i < read.size(); i++) {
@@ -253,10 +260,10 @@ final class FleetCommands {
 
     private RunBrake brake(FleetOptions.Fleet fleet, RemedyOptions options) {
         return new RunBrake(
-                Path.of(fleet.policy().get(PolicySettings.KILL_SWITCH)),
-                fleet.policy().get(PolicySettings.FAILURES_STOP),
+                fleet.policy(),
                 edges.clock(),
-                options.within() == null ? null : startedAt.plus(options.within()));
+                options.within() == null ? null : startedAt.plus(options.within()),
+                RunBrake.ChangeWindows.in(options.changes()));
     }
 
     private Remediation heal(FleetOptions.Fleet fleet, Remediation planned, Journal journal, RemedyOptions options)

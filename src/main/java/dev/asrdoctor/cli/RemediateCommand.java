@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.change.WindowStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -13,11 +14,12 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "remediate",
-        description = "Start services that have stopped. Without --apply it only prints the plan.",
+        description = "Start services that have stopped, and heal what else the policy lets be healed. Without --apply"
+                + " it only prints the plan.",
         footer = {
             "",
             "Exit codes: 0 healthy (afterwards), 1 problems remain, 2 usage, configuration or a",
-            "local file, 3 something could not be checked, 4 a service could not be healed."
+            "local file, 3 something could not be checked, 4 something could not be healed."
         })
 final class RemediateCommand implements Callable<Integer> {
     private final Edges edges;
@@ -39,6 +41,13 @@ final class RemediateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "What was meant and what came of it (default: ${DEFAULT-VALUE}).")
     Path journal = Path.of("asrdoctor-journal.jsonl");
+
+    @Option(
+            names = "--changes",
+            paramLabel = "DIR",
+            description = "Change windows; servers in an open one are left alone (default: " + WindowStore.FOLDER
+                    + " beside the journal).")
+    @Nullable Path changes;
 
     @Option(names = "--plan-out", paramLabel = "FILE", description = "Keep the plan, for somebody else to approve.")
     @Nullable Path planOut;
@@ -87,6 +96,14 @@ final class RemediateCommand implements Callable<Integer> {
     FleetCommands.Ended remediate(Edges with, CommandLine command) throws Exception {
         Duration limit = unattended && within == null ? UnattendedRun.WITHIN : within;
         return new FleetCommands(with, output, command)
-                .remediate(fleet.load(with), new FleetCommands.RemedyOptions(journal, apply, planOut, planIn, limit));
+                .remediate(
+                        fleet.load(with),
+                        new FleetCommands.RemedyOptions(
+                                journal,
+                                changes == null ? WindowStore.beside(journal) : changes,
+                                apply,
+                                planOut,
+                                planIn,
+                                limit));
     }
 }

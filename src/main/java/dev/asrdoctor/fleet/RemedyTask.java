@@ -1,5 +1,6 @@
 package dev.asrdoctor.fleet;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.DetectedDeployment;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.Profile;
@@ -12,7 +13,6 @@ import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.probe.Request;
-import dev.asrdoctor.remedy.HeldBack;
 import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.JournalEntry;
 import dev.asrdoctor.remedy.JournalException;
@@ -28,14 +28,11 @@ import dev.asrdoctor.remedy.StepResult;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +91,15 @@ public final class RemedyTask implements ServerTask<ServerResult> {
 
     /** Plans alone: nothing is changed. */
     public RemedyTask(Reading reading, RemedyScript script, Policy policy, RunPolicy limits, InstantSource clock) {
-        this(reading, script, policy, limits, clock, null, Map.of(), new RunBrake(Path.of(""), 0, clock, null));
+        this(
+                reading,
+                script,
+                policy,
+                limits,
+                clock,
+                null,
+                Map.of(),
+                new RunBrake(policy, clock, null, now -> OpenWindows.NONE));
     }
 
     /**
@@ -133,9 +138,9 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         if (plan.steps().isEmpty()) {
             return new ServerResult(plan, List.of(), before, before);
         }
-        Optional<String> stop = brake.pulled();
-        if (stop.isPresent()) {
-            return new ServerResult(heldBack(plan, stop.get()), List.of(), before, before);
+        plan = brake.before(plan);
+        if (plan.steps().isEmpty()) {
+            return new ServerResult(plan, List.of(), before, before);
         }
         String attempt = UUID.randomUUID().toString();
         try {
@@ -158,12 +163,6 @@ public final class RemedyTask implements ServerTask<ServerResult> {
                         .filter(step -> approved.stream().anyMatch(step::sameAs))
                         .toList(),
                 plan.heldBack());
-    }
-
-    private static ServerPlan heldBack(ServerPlan plan, String why) {
-        List<HeldBack> held = new ArrayList<>(plan.heldBack());
-        plan.steps().forEach(step -> held.add(HeldBack.of(step, "run-stopped", why)));
-        return plan.with(List.of(), held);
     }
 
     private ServerResult heal(ServerPlan plan, Facts before, String attempt, Session session, Journal log)

@@ -2,6 +2,7 @@ package dev.asrdoctor.lab;
 
 import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.lab.pwsh.PwshPool;
+import tools.jackson.databind.JsonNode;
 
 /** Runs what arrives, unchanged, in real PowerShell with a stand-in for Windows that works on the world. */
 final class PwshEngine implements ScriptEngine {
@@ -13,9 +14,10 @@ final class PwshEngine implements ScriptEngine {
 
     @Override
     public ScriptResult run(World world, String commandLine, byte[] stdin) throws InterruptedException {
-        PwshPool.PwshAnswer answer = pool.run(world.locked(WorldJson::write), commandLine, stdin);
+        JsonNode given = world.locked(WorldJson::write);
+        PwshPool.PwshAnswer answer = pool.run(given, commandLine, stdin);
         world.locked(w -> {
-            WorldJson.apply(w, answer.world());
+            WorldJson.apply(w, given, answer.world());
             return w;
         });
         return answer.result();

@@ -179,6 +179,14 @@ public final class World {
         return locked(world -> world.find(service).map(found -> found.state).orElseThrow());
     }
 
+    /** As the facts write it; {@code unknown} where it is none of those that Windows knows. */
+    public String startType(String service) {
+        return locked(world -> {
+            String word = ModelProbe.startType(world.find(service).orElseThrow());
+            return word == null ? "unknown" : word;
+        });
+    }
+
     /** How often a service was started since the lab began: a start that was already running does not count. */
     public long starts(String service) {
         return locked(world -> world.startCounts.getOrDefault(key(service), 0L));
@@ -336,7 +344,7 @@ public final class World {
     }
 
     /** Takes over what another engine has made of this world. */
-    void replaceServices(Collection<SimService> changed, List<ServiceEvent> logged, long processId) {
+    void replaceServices(Collection<SimService> changed, List<ServiceEvent> logged) {
         for (SimService service : changed) {
             SimService before = services.put(key(service.name), service);
             boolean started =
@@ -345,10 +353,9 @@ public final class World {
             if (started || restarted) {
                 startCounts.merge(key(service.name), 1L, Long::sum);
             }
+            nextProcessId = Math.max(nextProcessId, service.processId + 4);
         }
-        events.clear();
         events.addAll(logged);
-        nextProcessId = Math.max(nextProcessId, processId);
     }
 
     static String key(String name) {

@@ -95,32 +95,44 @@ final class WorldJson {
         return node;
     }
 
-    /** Inside the world's lock. */
-    static void apply(World world, JsonNode changed) {
+    /**
+     * What a script has changed; the rest stays as it is now, since other scripts may have run beside it. Inside the world's
+     * lock.
+     *
+     * @param given the world as the script was given it
+     */
+    static void apply(World world, JsonNode given, JsonNode changed) {
+        List<ObjectNode> known = new ArrayList<>();
+        given.path("services").forEach(node -> known.add(write(service(node))));
         List<SimService> services = new ArrayList<>();
-        long processId = 0;
         for (JsonNode node : changed.path("services")) {
             SimService service = service(node);
-            processId = Math.max(processId, service.processId + 4);
-            services.add(service);
+            if (!known.contains(write(service))) {
+                services.add(service);
+            }
         }
+        List<ServiceEvent> logged = new ArrayList<>(events(changed));
+        logged.removeAll(events(given));
+        world.replaceServices(services, logged);
+        if (changed.path("changed") instanceof ObjectNode part && !part.isEmpty()) {
+            world.change(part);
+        }
+        long offset = changed.path("host").path("clockOffsetSeconds").asLong();
+        if (offset != given.path("host").path("clockOffsetSeconds").asLong()) {
+            world.setClock(Duration.ofSeconds(offset));
+        }
+    }
+
+    private static List<ServiceEvent> events(JsonNode world) {
         List<ServiceEvent> events = new ArrayList<>();
-        for (JsonNode event : changed.path("events")) {
+        for (JsonNode event : world.path("events")) {
             events.add(new ServiceEvent(
                     event.path("id").asInt(),
                     Instant.parse(event.path("at").asString().substring(1)),
                     texts(event.path("parameters")),
                     event.path("by").isString() ? event.path("by").asString() : null));
         }
-        world.replaceServices(services, events, processId);
-        if (changed.path("changed") instanceof ObjectNode part && !part.isEmpty()) {
-            world.change(part);
-        }
-        Duration offset = Duration.ofSeconds(
-                changed.path("host").path("clockOffsetSeconds").asLong());
-        if (offset.compareTo(world.host().clockOffset().truncatedTo(ChronoUnit.SECONDS)) != 0) {
-            world.setClock(offset);
-        }
+        return events;
     }
 
     private static SimService service(JsonNode node) {

@@ -8,9 +8,11 @@ import java.util.Map;
  * What the journal tells of one attempt to heal a server.
  *
  * @param at when it was meant
+ * @param by who meant it, as user at machine; empty in journals that do not tell
  * @param results verdict and reason by service; none where nobody has written down how it ended
  */
-public record Attempt(String id, String server, Instant at, List<String> services, Map<String, String> results) {
+public record Attempt(
+        String id, String server, Instant at, String by, List<String> services, Map<String, String> results) {
     public boolean ended() {
         return !results.isEmpty();
     }

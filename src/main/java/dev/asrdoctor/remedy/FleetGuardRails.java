@@ -1,9 +1,9 @@
 package dev.asrdoctor.remedy;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.Setting;
-import dev.asrdoctor.check.TimeWindow;
 import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.Facts;
@@ -42,16 +42,19 @@ public final class FleetGuardRails {
     private final Policy policy;
     private final List<Server> fleet;
     private final List<Attempt> history;
+    private final OpenWindows changes;
     private final Instant now;
 
     /**
      * @param fleet every server of the inventory
      * @param history what the journal tells
+     * @param changes the change windows that are open now
      */
-    public FleetGuardRails(Policy policy, List<Server> fleet, List<Attempt> history, Instant now) {
+    public FleetGuardRails(Policy policy, List<Server> fleet, List<Attempt> history, OpenWindows changes, Instant now) {
         this.policy = policy;
         this.fleet = fleet;
         this.history = history;
+        this.changes = changes;
         this.now = now;
     }
 
@@ -65,36 +68,40 @@ public final class FleetGuardRails {
 
     /**
      * @param planned the servers that were read, each with the facts of its plan
-     * @param unread how many could not be read
+     * @param unread names of those that could not be read
      * @param pulled why nothing may be begun now, as {@link RunBrake#pulled} tells it
      */
-    public Decision decide(List<ServerPlan> planned, Map<String, Facts> facts, int unread, Optional<String> pulled) {
+    public Decision decide(
+            List<ServerPlan> planned, Map<String, Facts> facts, Set<String> unread, Optional<String> pulled) {
         Optional<Objection> all =
-                pulled.flatMap(why -> held("kill-switch", why)).or(() -> wholeRun(planned, unread));
+                pulled.flatMap(why -> Objection.of("kill-switch", why)).or(() -> wholeRun(planned, unread.size()));
         if (all.isPresent()) {
             Objection why = all.get();
-            return new Decision(
-                    planned.stream()
-                            .map(plan -> without(plan, step -> Optional.of(why)))
-                            .toList(),
-                    why.reason());
+            return new Decision(planned.stream().map(plan -> plan.without(why)).toList(), why.reason());
         }
+        Set<String> down = new HashSet<>();
+        unread.forEach(name -> down.add(name.toLowerCase(Locale.ROOT)));
+        planned.stream()
+                .filter(FleetGuardRails::isDown)
+                .forEach(plan -> down.add(plan.server().name().toLowerCase(Locale.ROOT)));
         Caps caps = new Caps();
         List<ServerPlan> decided = new ArrayList<>();
         for (ServerPlan plan : planned) {
             Facts known = facts.get(plan.server().name());
-            ServerPlan kept = without(plan, step -> tooYoung(known).or(() -> triedTooOften(plan.server(), step)));
+            ServerPlan kept = Objection.inChange(plan.server(), changes)
+                    .or(() -> tooYoung(known))
+                    .map(plan::without)
+                    .orElseGet(() -> without(
+                            plan,
+                            step -> triedTooOften(plan.server(), step)
+                                    .or(() -> partnerIsDown(plan.server(), step, down))));
             if (!kept.steps().isEmpty()) {
-                Optional<Objection> cap = caps.objection(kept.server());
-                kept = cap.isPresent() ? without(kept, step -> cap) : kept;
+                kept = caps.objection(kept.server()).map(kept::without).orElse(kept);
             }
             decided.add(kept);
         }
         return new Decision(List.copyOf(decided), null);
     }
-
-    /** Why something is held back, whatever it is. */
-    private record Objection(String guard, String reason) {}
 
     private static ServerPlan without(ServerPlan plan, Function<Step, Optional<Objection>> objection) {
         List<Step> steps = new ArrayList<>();
@@ -109,25 +116,16 @@ public final class FleetGuardRails {
     }
 
     private Optional<Objection> wholeRun(List<ServerPlan> planned, int unread) {
-        for (TimeWindow blackout : policy.get(PolicySettings.BLACKOUTS)) {
-            if (blackout.contains(now)) {
-                return held("blackout", "the policy forbids it now (guardRails.blackouts: " + blackout.text() + ")");
-            }
-        }
-        List<TimeWindow> allowed = policy.get(PolicySettings.ALLOWED);
-        if (!allowed.isEmpty() && allowed.stream().noneMatch(window -> window.contains(now))) {
-            return held(
-                    "window",
-                    "the policy allows it only in guardRails.allowed ("
-                            + String.join(
-                                    "; ", allowed.stream().map(TimeWindow::text).toList()) + ")");
+        Optional<Objection> times = RunTimes.objection(policy, now);
+        if (times.isPresent()) {
+            return times;
         }
         long down = planned.stream().filter(FleetGuardRails::isDown).count();
         long sick = down + unread;
         long all = planned.size() + (long) unread;
         int most = policy.get(PolicySettings.UNHEALTHY_STOPS);
         if (all >= ENOUGH_TO_JUDGE && sick * 100 > all * most) {
-            return held(
+            return Objection.of(
                     "fleet-unhealthy",
                     sick + " of " + all + " servers are down or could not be read, more than " + most
                             + " % (guardRails.unhealthyPercent): this is not the servers. asrdoctor diagnose tells what"
@@ -153,7 +151,7 @@ public final class FleetGuardRails {
         Duration up = Duration.between(host.bootedAt(), host.utcNow());
         Duration least = policy.get(PolicySettings.MINIMUM_UPTIME);
         return !up.isNegative() && up.compareTo(least) < 0
-                ? held(
+                ? Objection.of(
                         "uptime",
                         "the server booted " + Words.duration(up) + " ago; it is left alone for "
                                 + Words.duration(least) + " (guardRails.minimumUptime)")
@@ -170,13 +168,13 @@ public final class FleetGuardRails {
                 .toList();
         int most = policy.get(PolicySettings.RESTARTS);
         if (recent.size() >= most) {
-            return held(
+            return Objection.of(
                     "restarts",
                     "it was tried " + recent.size() + " times within " + Words.duration(window)
                             + " (guardRails.restarts); it needs a human");
         }
         if (!recent.isEmpty() && recent.getLast().hadNoEffect(step.key())) {
-            return held(
+            return Objection.of(
                     "no-effect",
                     "it was done at " + recent.getLast().at()
                             + " and had no effect; it needs a human (tried again after " + Words.duration(window)
@@ -195,15 +193,38 @@ public final class FleetGuardRails {
         Duration pause = policy.get(PolicySettings.BACK_OFF).multipliedBy(1L << Math.min(20, failures - 1));
         Instant next = recent.getLast().at().plus(pause);
         return next.isAfter(now)
-                ? held(
+                ? Objection.of(
                         "back-off",
                         "the last time did not last; the next is due in " + Words.duration(Duration.between(now, next))
                                 + " (guardRails.backOff)")
                 : Optional.empty();
     }
 
-    private static Optional<Objection> held(String guard, String reason) {
-        return Optional.of(new Objection(guard, reason));
+    /** What runs is not taken down while its partner is; what is down already may come up. */
+    private Optional<Objection> partnerIsDown(Server server, Step step, Set<String> down) {
+        return step.action() != Step.Action.RESTART
+                ? Optional.empty()
+                : partners(server).stream()
+                        .filter(down::contains)
+                        .findFirst()
+                        .flatMap(name -> Objection.of(
+                                "not-together",
+                                name + " is down or could not be read, and the two are not to be down together"
+                                        + " (guardRails.notTogether)"));
+    }
+
+    /** In lower case. */
+    private Set<String> partners(Server server) {
+        String own = server.name().toLowerCase(Locale.ROOT);
+        Set<String> partners = new LinkedHashSet<>();
+        for (String set : policy.get(PolicySettings.NOT_TOGETHER)) {
+            List<String> names = List.of(set.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+            if (names.contains(own)) {
+                partners.addAll(names);
+            }
+        }
+        partners.remove(own);
+        return partners;
     }
 
     /** How many servers a run may heal, counted while it is decided. */
@@ -215,7 +236,7 @@ public final class FleetGuardRails {
         Optional<Objection> objection(Server server) {
             int most = policy.get(PolicySettings.HEALED_SERVERS);
             if (names.size() >= most) {
-                return held("servers", "this run heals " + most + " servers already (guardRails.servers)");
+                return Objection.of("servers", "this run heals " + most + " servers already (guardRails.servers)");
             }
             String site = server.site();
             Optional<Objection> share = full("the fleet", PolicySettings.HEALED_OF_FLEET, other -> true)
@@ -250,7 +271,7 @@ public final class FleetGuardRails {
             long size = fleet.stream().filter(in::apply).count();
             long most = Math.max(1, size * policy.get(percent) / 100);
             return taken.getOrDefault(place, 0) >= most
-                    ? held(
+                    ? Objection.of(
                             "share",
                             "this run heals " + most + " of the " + size + " servers of " + place + " already ("
                                     + percent.path() + ")")
@@ -258,21 +279,14 @@ public final class FleetGuardRails {
         }
 
         private Optional<Objection> together(Server server) {
-            for (String set : policy.get(PolicySettings.NOT_TOGETHER)) {
-                Set<String> partners = new LinkedHashSet<>(
-                        List.of(set.strip().toLowerCase(Locale.ROOT).split("\\s+")));
-                if (partners.remove(server.name().toLowerCase(Locale.ROOT))) {
-                    for (String name : names) {
-                        if (partners.contains(name.toLowerCase(Locale.ROOT))) {
-                            return held(
-                                    "not-together",
-                                    "this run heals " + name + ", and the two are not to be down together"
-                                            + " (guardRails.notTogether)");
-                        }
-                    }
-                }
-            }
-            return Optional.empty();
+            Set<String> partners = partners(server);
+            return names.stream()
+                    .filter(name -> partners.contains(name.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .flatMap(name -> Objection.of(
+                            "not-together",
+                            "this run heals " + name + ", and the two are not to be down together"
+                                    + " (guardRails.notTogether)"));
         }
     }
 }

@@ -37,6 +37,7 @@ public final class Journal implements AutoCloseable {
     private static final int HASH_LENGTH = HASH.length() + 64 + 2;
 
     private final Path file;
+    private final String by;
     /** Written through the file and not its channel, which an interrupt of one server's thread would close for all. */
     private final RandomAccessFile log;
 
@@ -45,8 +46,9 @@ public final class Journal implements AutoCloseable {
     private String previous;
     private boolean closed;
 
-    private Journal(Path file, RandomAccessFile log, Contents contents) {
+    private Journal(Path file, String by, RandomAccessFile log, Contents contents) {
         this.file = file;
+        this.by = by;
         this.log = log;
         this.previous = contents.lastHash();
         this.openIntents = contents.openIntents();
@@ -58,9 +60,10 @@ public final class Journal implements AutoCloseable {
      * Opens the journal for writing and checks the whole chain. A last line that was not written whole (the controller
      * died in the middle) is kept beside the journal and taken off it.
      *
+     * @param by who writes from now on, as user at machine
      * @throws JournalException when another asrdoctor is writing it, it was changed, or the disk refuses
      */
-    public static Journal open(Path file) throws JournalException {
+    public static Journal open(Path file, String by) throws JournalException {
         RandomAccessFile log = null;
         try {
             Path folder = file.toAbsolutePath().getParent();
@@ -77,7 +80,7 @@ public final class Journal implements AutoCloseable {
             Contents contents = check(file, bytes);
             setTornLineAside(file, channel, bytes, contents);
             log.seek(contents.length());
-            return new Journal(file, log, contents);
+            return new Journal(file, by, log, contents);
         } catch (IOException e) {
             closeQuietly(log);
             throw new JournalException("the journal " + file + " cannot be opened: " + e.getMessage());
@@ -136,6 +139,7 @@ public final class Journal implements AutoCloseable {
                             id,
                             line.path("server").asString(""),
                             Instant.parse(line.path("at").asString("")),
+                            line.path("by").asString(""),
                             List.copyOf(services),
                             Map.of()));
             return;
@@ -147,7 +151,7 @@ public final class Journal implements AutoCloseable {
                     .properties()
                     .forEach(entry ->
                             results.put(entry.getKey(), entry.getValue().asString("")));
-            attempts.put(id, new Attempt(id, meant.server(), meant.at(), meant.services(), results));
+            attempts.put(id, new Attempt(id, meant.server(), meant.at(), meant.by(), meant.services(), results));
         }
     }
 
@@ -160,7 +164,7 @@ public final class Journal implements AutoCloseable {
     public void append(JournalEntry entry) throws JournalException {
         lock.lock();
         try {
-            ObjectNode json = entry.toJson().put("previous", previous);
+            ObjectNode json = entry.toJson().put("by", by).put("previous", previous);
             String body = json.toString();
             String unhashed = body.substring(0, body.length() - 1);
             String hash = sha256(unhashed);

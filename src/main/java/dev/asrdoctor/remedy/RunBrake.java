@@ -1,5 +1,10 @@
 package dev.asrdoctor.remedy;
 
+import dev.asrdoctor.change.ChangeException;
+import dev.asrdoctor.change.OpenWindows;
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.inventory.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -8,38 +13,79 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Stops a run under way: while the kill switch is there, and when servers in a row were not healed. */
+/**
+ * Stops a run under way: while the kill switch is there, when the time of the run or of the policy is up, for a server
+ * whose change window was opened meanwhile, and when servers in a row were not healed.
+ */
 public final class RunBrake {
     private final Path killSwitch;
+    private final Policy policy;
     private final int most;
     private final AtomicInteger failures = new AtomicInteger();
 
     private final InstantSource clock;
     private final @Nullable Instant until;
+    private final ChangeWindows changes;
 
-    /**
-     * @param most so many servers in a row that were not healed stop the run; 0: none do
-     * @param until when nothing more is begun, null where the run has no end
-     */
-    public RunBrake(Path killSwitch, int most, InstantSource clock, @Nullable Instant until) {
-        this.killSwitch = killSwitch;
-        this.most = most;
-        this.clock = clock;
-        this.until = until;
+    /** Which servers are in a change window; read anew for each server, since one may be opened at any time. */
+    @FunctionalInterface
+    public interface ChangeWindows {
+        OpenWindows openAt(Instant now) throws ChangeException;
+
+        /** Those that a folder keeps. */
+        static ChangeWindows in(Path folder) {
+            return now -> OpenWindows.read(folder, now);
+        }
     }
 
-    /** Why nothing more may be begun; asked right before each server. */
+    /** @param until when nothing more is begun, null where the run has no end */
+    public RunBrake(Policy policy, InstantSource clock, @Nullable Instant until, ChangeWindows changes) {
+        this.killSwitch = Path.of(policy.get(PolicySettings.KILL_SWITCH));
+        this.policy = policy;
+        this.most = policy.get(PolicySettings.FAILURES_STOP);
+        this.clock = clock;
+        this.until = until;
+        this.changes = changes;
+    }
+
+    /** Why nothing more may be begun anywhere. */
     public Optional<String> pulled() {
         if (Files.exists(killSwitch)) {
             return Optional.of("the kill switch is on: take the file " + killSwitch + " away to go on");
         }
-        if (until != null && !clock.instant().isBefore(until)) {
+        Instant now = clock.instant();
+        if (until != null && !now.isBefore(until)) {
             return Optional.of("the time of this run is up (--within)");
         }
         return most > 0 && failures.get() >= most
                 ? Optional.of(most + " servers in a row were not healed (guardRails.failuresInARow), so the run stops;"
                         + " look at these first")
                 : Optional.empty();
+    }
+
+    /** Why a server may not be begun; asked right before each. */
+    Optional<Objection> objection(Server server) {
+        Optional<Objection> run = pulled().map(why -> new Objection("run-stopped", why));
+        if (run.isPresent()) {
+            return run;
+        }
+        Instant now = clock.instant();
+        Optional<Objection> times = RunTimes.objection(policy, now);
+        return times.isPresent() ? times : inChange(server, now);
+    }
+
+    private Optional<Objection> inChange(Server server, Instant now) {
+        try {
+            return Objection.inChange(server, changes.openAt(now));
+        } catch (ChangeException e) {
+            return Objection.of(
+                    "change-window", "nobody knows whether it is in a change window now: " + e.getMessage());
+        }
+    }
+
+    /** What of a plan may be begun now; the rest is held back. */
+    public ServerPlan before(ServerPlan plan) {
+        return objection(plan.server()).map(plan::without).orElse(plan);
     }
 
     /** Once it is pulled it stays so for the run. */

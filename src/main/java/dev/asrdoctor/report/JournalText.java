@@ -20,6 +20,7 @@ public final class JournalText {
             out.append(attempt.at().toString())
                     .append("  ")
                     .append(Plain.cut(Plain.line(attempt.server()), WIDTH - 40))
+                    .append(attempt.by().isEmpty() ? "" : "  by " + Plain.line(attempt.by()))
                     .append('\n');
             if (!attempt.ended()) {
                 told(
@@ -46,6 +47,7 @@ public final class JournalText {
                 json.writeStartObject();
                 json.writeStringProperty("attempt", attempt.id());
                 json.writeStringProperty("at", attempt.at().toString());
+                json.writeStringProperty("by", attempt.by());
                 json.writeStringProperty("server", attempt.server());
                 json.writeArrayPropertyStart("services");
                 attempt.services().forEach(json::writeString);
@@ -62,10 +64,12 @@ public final class JournalText {
     }
 
     public static void csv(List<Attempt> attempts, Appendable out) throws IOException {
-        out.append("at,server,service,result\r\n");
+        out.append("at,by,server,service,result\r\n");
         for (Attempt attempt : attempts) {
             for (String service : attempt.services()) {
                 out.append(attempt.at().toString())
+                        .append(',')
+                        .append(CsvReport.field(attempt.by()))
                         .append(',')
                         .append(CsvReport.field(attempt.server()))
                         .append(',')

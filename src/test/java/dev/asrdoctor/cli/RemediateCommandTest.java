@@ -8,6 +8,7 @@ import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.testing.Schemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,9 @@ class RemediateCommandTest {
 
     @BeforeEach
     void shortWaits() throws Exception {
-        policy =
-                Files.writeString(folder.resolve("policy.yaml"), "version: 1\nremedy: { startWait: 2s, settle: 1s }\n");
+        policy = Files.writeString(
+                folder.resolve("policy.yaml"),
+                "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { secondLook: 0s }\n");
         journal = folder.resolve("journal.jsonl");
     }
 
@@ -60,7 +62,7 @@ class RemediateCommandTest {
         try (LabFixture lab = LabFixture.start(folder, chain)) {
             Ended ended = remediate(lab, "--apply");
             assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
-            assertThat(ended.out()).contains("3 services started and verified").contains("x FAIL    -> + PASS");
+            assertThat(ended.out()).contains("3 steps done and verified").contains("x FAIL    -> + PASS");
             assertThat(ended.out().indexOf("RpcSs")).isLessThan(ended.out().indexOf("Winmgmt"));
             assertThat(Journal.verify(journal)).isEqualTo(2);
             assertThat(Files.readString(journal))
@@ -77,7 +79,7 @@ class RemediateCommandTest {
             remediate(lab, "--apply");
             Ended again = remediate(lab, "--apply");
             assertThat(again.code()).isZero();
-            assertThat(again.out()).contains("Nothing was started");
+            assertThat(again.out()).contains("Nothing was done");
             assertThat(lab.lab().world("ps").starts("svagents")).isEqualTo(1);
         }
     }
@@ -140,13 +142,194 @@ class RemediateCommandTest {
         }
     }
 
+    private void policy(String guardRails, String rest) throws Exception {
+        Files.writeString(
+                policy,
+                "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { " + guardRails + " }\n" + rest
+                        + "\n");
+    }
+
+    private static String words(Ended ended) {
+        return ended.out().replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void aServiceThatDiesAfterItsProofIsFoundByTheSecondLookAndRemembered() throws Exception {
+        policy("secondLook: 3s", "");
+        String dies = "ps: { services: { obengine: { state: stopped, onStart: { outcome: die, after: 100ms, runs: 3s,"
+                + " exitCode: 1067 } } } }";
+        try (LabFixture lab = LabFixture.start(folder, dies)) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(ended.code()).isEqualTo(4);
+            assertThat(words(ended)).contains("x obengine: it came up and fell again", "1 not healed");
+            assertThat(Files.readString(journal)).contains("VERIFIED", "\"kind\":\"second-look\"", "STOPPED_AGAIN");
+            assertThat(words(remediate(lab, "--apply")))
+                    .contains("obengine is left alone: the last time did not last; the next is due in");
+            assertThat(lab.lab().world("ps").starts("obengine")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatHadNoEffectIsNotDoneAgainWithinTheWindow() throws Exception {
+        policy("secondLook: 0s, backOff: 0s", "remedies: { exclusions: apply }");
+        String protectedByTamper =
+                "ps: { machine: { defender: { tamperProtected: true }, cim: { MSFT_MpPreference: [{ ExclusionPath: [],"
+                        + " DisableRealtimeMonitoring: false }] } } }";
+        try (LabFixture lab = LabFixture.start(folder, protectedByTamper)) {
+            Ended first = remediate(lab, "--apply");
+            assertThat(first.code()).isEqualTo(4);
+            assertThat(words(first)).contains("tamper protection may forbid it");
+            assertThat(words(remediate(lab, "--apply"))).contains("had no effect; it needs a human");
+            assertThat(Journal.attempts(journal)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aServerInAnOpenChangeWindowIsLeftAloneAlsoWhenItIsOpenedAfterThePlan() throws Exception {
+        Path plan = folder.resolve("plan.json");
+        policy("secondLook: 0s, fleetPercent: 100", "");
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }\nfine: {}")) {
+            String[] open = {
+                "change",
+                "open",
+                "CHG1",
+                "-i",
+                lab.inventory().toString(),
+                "--state",
+                folder.resolve("asrdoctor-changes").toString(),
+                "--until",
+                "2h",
+                "--unfit-reason",
+                "a test",
+                "ps"
+            };
+            remediate(lab, "--plan-out", plan.toString());
+            Ended opened = new Commands().run(open);
+            assertThat(opened.code()).as(opened.out() + opened.err()).isZero();
+            for (String mode : new String[] {"--color=never", "--apply"}) {
+                assertThat(words(remediate(lab, mode)))
+                        .contains("svagents is left alone: it is in the change window CHG1 until ");
+            }
+            assertThat(words(remediate(lab, "--apply", "--plan-in", plan.toString())))
+                    .contains("change window CHG1");
+            assertThat(lab.lab().world("ps").starts("svagents")).isZero();
+            assertThat(journal).hasContent("");
+        }
+    }
+
+    @Test
+    void whereChangeWindowsCannotBeReadNothingIsDone() throws Exception {
+        Path windows =
+                Files.createDirectories(folder.resolve("asrdoctor-changes").resolve("CHG1"));
+        Files.writeString(windows.resolve("window.json"), "nonsense");
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains("CHG1").hasLineCount(1);
+            assertThat(lab.lab().world("ps").starts("svagents")).isZero();
+        }
+    }
+
+    @Test
+    void aRemedyThatHangsIsGivenUpAtItsLimitAndToldAsUnknown() throws Exception {
+        Files.writeString(
+                policy,
+                "version: 1\nrun: { serverDeadline: 4s }\nremedy: { startWait: 1s, settle: 0s }\nguardRails: {"
+                        + " secondLook: 0s }\n");
+        String hangs = "ps: { services: { svagents: stopped }, faults: [{ source: scm, error: hang, script: 3 }] }";
+        try (LabFixture lab = LabFixture.start(folder, hangs)) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(ended.code()).isEqualTo(4);
+            assertThat(words(ended)).contains("svagents: ");
+            assertThat(Journal.attempts(journal))
+                    .singleElement()
+                    .satisfies(attempt -> assertThat(attempt.ended()).isTrue());
+            assertThat(lab.lab().world("ps").starts("svagents")).isZero();
+            assertThat(words(remediate(lab, "--apply"))).contains("the next is due in");
+        }
+    }
+
+    @Test
+    void aServerThatGoesDownInTheMiddleIsToldAsUnknownAndNotTriedAgainAtOnce() throws Exception {
+        String slow = "ps: { services: { svagents: { state: stopped, onStart: { outcome: running, after: 5s } } } }";
+        try (LabFixture lab = LabFixture.start(folder, slow)) {
+            FutureTask<Ended> run = new FutureTask<>(() -> remediate(lab, "--apply"));
+            Thread.ofVirtual().start(run);
+            while (lab.lab().world("ps").state("svagents") != ServiceState.START_PENDING) {
+                Thread.sleep(20);
+            }
+            lab.lab().endpoint("ps").close();
+            Ended ended = run.get();
+            assertThat(ended.code()).isEqualTo(4);
+            assertThat(words(ended)).contains("? svagents: it could not be read afterwards; check the server");
+            assertThat(Files.readString(journal)).contains("UNKNOWN: it could not be read afterwards");
+            assertThat(lab.lab().world("ps").starts("svagents")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void accessDeniedIsToldInWordsAndJournalled() throws Exception {
+        String denied = "ps: { services: { svagents: { state: stopped, onStart: { outcome: fail, win32Error: 5 } } } }";
+        try (LabFixture lab = LabFixture.start(folder, denied)) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(ended.code()).isEqualTo(4);
+            assertThat(words(ended)).contains("svagents: it did not start: error 5: access is denied");
+            assertThat(Files.readString(journal)).contains("FAILED: it did not start: error 5");
+        }
+    }
+
+    @Test
+    void servicesThatDependOnOneAnotherInACircleAreLeftAloneWithTheCircleNamed() throws Exception {
+        String circle = "ps: { services: { tmansvc: { state: stopped, dependsOn: [svagents] }, svagents: { state:"
+                + " stopped, dependsOn: [tmansvc] } } }";
+        try (LabFixture lab = LabFixture.start(folder, circle)) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(words(ended)).contains("its dependencies form a circle, which Windows cannot start: ");
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(lab.lab().world("ps").starts("svagents")).isZero();
+        }
+    }
+
+    @Test
+    void aRemedyThatThePolicyOnlyRehearsesIsToldAndChangesNothing() throws Exception {
+        policy("secondLook: 0s", "remedies: { startTypes: what-if }");
+        try (LabFixture lab =
+                LabFixture.start(folder, "ps: { services: { cxprocessserver: { startType: manual } } }")) {
+            assertThat(words(remediate(lab))).contains("only rehearsed: the policy says what-if");
+            Ended ended = remediate(lab, "--apply");
+            assertThat(words(ended)).contains("rehearsed: it would set start type of cxprocessserver");
+            assertThat(lab.lab().world("ps").startType("cxprocessserver")).isEqualTo("manual");
+            policy("secondLook: 0s", "remedies: { startTypes: apply }");
+            assertThat(words(remediate(lab, "--apply"))).contains("1 step done and verified");
+            assertThat(lab.lab().world("ps").startType("cxprocessserver")).isEqualTo("automatic-delayed");
+            assertThat(Files.readString(journal))
+                    .contains("\"undo\":{\"set-start-type cxprocessserver\":\"sc.exe config");
+        }
+    }
+
+    @Test
+    void theResultIsAsItsSchemaDescribesItWhateverTheRemedies() throws Exception {
+        policy("secondLook: 0s", "remedies: { startTypes: apply, exclusions: what-if, time: apply }");
+        String sick = "ps: { clockSlow: 7m, services: { svagents: stopped, cxprocessserver: { startType: manual } } }";
+        try (LabFixture lab = LabFixture.start(folder, sick)) {
+            for (String mode : new String[] {"--color=never", "--apply"}) {
+                Path report = Files.writeString(
+                        folder.resolve("result.json"),
+                        remediate(lab, mode, "-o", "json").out());
+                assertThat(Schemas.complaints("src/main/resources/schemas/remediation-1.schema.json", report))
+                        .as(Files.readString(report))
+                        .isEmpty();
+            }
+        }
+    }
+
     @Test
     void theKillSwitchHoldsEverythingBackAlsoInThePlan() throws Exception {
         Path killSwitch = Files.createFile(folder.resolve("stop"));
         Files.writeString(
                 policy,
-                "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { killSwitch: '" + killSwitch
-                        + "' }\n");
+                "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { secondLook: 0s, killSwitch: '"
+                        + killSwitch + "' }\n");
         try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
             for (String mode : new String[] {"--color=never", "--apply"}) {
                 Ended ended = remediate(lab, mode);
@@ -177,11 +360,10 @@ class RemediateCommandTest {
         try (LabFixture lab = LabFixture.start(folder, servers)) {
             Ended ended = remediate(lab, "--apply");
             assertThat(ended.out().replaceAll("\\s+", " "))
-                    .contains("2 services started and verified")
+                    .contains("2 steps done and verified")
                     .contains("this run heals 2 of the 8 servers of the fleet already (guardRails.fleetPercent)");
             assertThat(lab.lab().world("ps-3").starts("svagents")).isZero();
-            assertThat(remediate(lab, "--apply").out())
-                    .contains("1 services started".replace("1 services", "1 service"));
+            assertThat(remediate(lab, "--apply").out()).contains("1 step done and verified");
             assertThat(lab.lab().world("ps-3").starts("svagents")).isEqualTo(1);
         }
     }
@@ -190,7 +372,7 @@ class RemediateCommandTest {
     void aServiceThatFallsAgainAndAgainNeedsAHuman() throws Exception {
         Files.writeString(
                 policy,
-                "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { backOff: 0s, restarts: 2 }\n");
+                "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { secondLook: 0s, backOff: 0s, restarts: 2 }\n");
         String dies =
                 "ps: { services: { obengine: { state: stopped, exitCode: 1067, onStart: { outcome: die, after: 100ms,"
                         + " runs: 300ms, exitCode: 1067 } } } }";
@@ -199,7 +381,7 @@ class RemediateCommandTest {
             remediate(lab, "--apply");
             Ended third = remediate(lab, "--apply");
             assertThat(third.out().replaceAll("\\s+", " "))
-                    .contains("it was started 2 times within 6 h (guardRails.restarts); it needs a human");
+                    .contains("it was tried 2 times within 6 h (guardRails.restarts); it needs a human");
             assertThat(lab.lab().world("ps").starts("obengine")).isEqualTo(2);
         }
     }
@@ -208,7 +390,7 @@ class RemediateCommandTest {
     void servicesThatFailInARowStopTheRun() throws Exception {
         Files.writeString(
                 policy,
-                "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { atOnce: 1, fleetPercent: 100,"
+                "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { secondLook: 0s, atOnce: 1, fleetPercent: 100,"
                         + " deploymentPercent: 100, unhealthyPercent: 100 }\n");
         String servers =
                 "ps-{1..4}: { services: { obengine: { state: stopped, onStart: { outcome: fail, win32Error: 1069 } } } }";
@@ -224,7 +406,8 @@ class RemediateCommandTest {
     void anApprovedPlanIsDoneExactlyAndRefusedWhereTheFactsHaveMovedOn() throws Exception {
         Path plan = folder.resolve("plan.json");
         Files.writeString(
-                policy, "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { fleetPercent: 100 }\n");
+                policy,
+                "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { secondLook: 0s, fleetPercent: 100 }\n");
         String servers =
                 "a: { services: { svagents: stopped } }\nb: { services: { tmansvc: stopped }, changes: [{ script: 2,"
                         + " service: tmansvc, state: running }, { script: 2, service: svagents, state: stopped }] }\n"
@@ -238,7 +421,7 @@ class RemediateCommandTest {
                     .isEmpty();
             Ended done = remediate(lab, "--apply", "--plan-in", plan.toString());
             assertThat(done.out().replaceAll("\\s+", " "))
-                    .contains("1 service started and verified")
+                    .contains("1 step done and verified")
                     .contains("svagents is left alone: it is not in the plan that was approved");
             assertThat(lab.lab().world("a").starts("svagents")).isEqualTo(1);
             assertThat(lab.lab().world("b").starts("svagents")).isZero();
@@ -276,7 +459,7 @@ class RemediateCommandTest {
             assertThat(ended.code()).isZero();
             assertThat(ended.out())
                     .hasLineCount(1)
-                    .contains("1 server, 1 service started and verified, 0 not healed, 0 held back; exit code 0");
+                    .contains("1 server, 1 step done and verified, 0 not healed, 0 held back; exit code 0");
             assertThat(Files.readString(log)).contains("svagents: is running, read again afterwards", "exit code 0");
         }
         Ended broken =
@@ -293,7 +476,7 @@ class RemediateCommandTest {
         }
         String file = journal.toString();
         assertThat(new Commands().run("journal", "--journal", file).out())
-                .contains("ps", "+ svagents: VERIFIED", "1 attempt, 0 without an end; the chain of 2 lines holds");
+                .contains("ps  by ", "+ svagents: VERIFIED", "1 attempt, 0 without an end; the chain of 2 lines holds");
         assertThat(new Commands().run("journal", "--journal", file, "--verify").out())
                 .contains("holds: 2 lines, none changed");
         assertThat(new Commands()
@@ -301,7 +484,7 @@ class RemediateCommandTest {
                         .out())
                 .contains("\"server\" : \"ps\"", "\"ended\" : true");
         assertThat(new Commands().run("journal", "--journal", file, "-o", "csv").out())
-                .contains("at,server,service,result", ",ps,svagents,\"VERIFIED");
+                .contains("at,by,server,service,result", ",ps,svagents,\"VERIFIED");
         Files.writeString(journal, Files.readString(journal).replace("svagents", "tmansvc"));
         Ended changed = new Commands().run("journal", "--journal", file);
         assertThat(changed.code()).isEqualTo(2);

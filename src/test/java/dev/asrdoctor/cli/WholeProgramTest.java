@@ -87,7 +87,7 @@ class WholeProgramTest {
     void theDemoHealsWhatMayBeHealed() {
         Ended ended = new Commands().run("demo", "--remediate");
         assertThat(ended.out())
-                .contains("6 services started and verified, 1 not healed")
+                .contains("6 steps done and verified, 1 not healed")
                 .contains("cxprocessserver is left alone: it is disabled");
         assertThat(ended.code()).isEqualTo(4);
     }

@@ -168,7 +168,7 @@ class EnginesAgreeTest {
     }
 
     /** What reads the same whichever engine has changed it. */
-    private static List<String> leftBehind(World world, SimServer server) throws Exception {
+    static List<String> leftBehind(World world, SimServer server) throws Exception {
         byte[] script = everything(server).script(NONCE).getBytes(StandardCharsets.US_ASCII);
         JsonNode facts = answer(new ModelEngine().run(world, PowerShellCommand.LINE, script));
         List<String> left = new ArrayList<>();

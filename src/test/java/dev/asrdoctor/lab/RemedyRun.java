@@ -1,5 +1,6 @@
 package dev.asrdoctor.lab;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.facts.Facts;
@@ -73,7 +74,7 @@ final class RemedyRun {
     }
 
     ServerResult heal(ServerPlan plan, Path journal) throws Exception {
-        try (Journal log = Journal.open(journal)) {
+        try (Journal log = Journal.open(journal, "a test")) {
             return new RemedyTask(
                             reading,
                             new RemedyScript(new Random(3)),
@@ -82,7 +83,7 @@ final class RemedyRun {
                             InstantSource.system(),
                             log,
                             Map.of(server.name(), plan.steps()),
-                            new RunBrake(Path.of("no-such-file"), 2, InstantSource.system(), null))
+                            new RunBrake(policy, InstantSource.system(), null, now -> OpenWindows.NONE))
                     .run(server, session, Deadline.after(LIMITS.serverDeadline()));
         }
     }

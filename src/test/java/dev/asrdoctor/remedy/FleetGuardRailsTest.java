@@ -2,6 +2,7 @@ package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.TimeWindow;
@@ -10,6 +11,7 @@ import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -50,7 +53,10 @@ class FleetGuardRailsTest {
 
     private static FleetGuardRails.Decision decide(
             Policy policy, List<Server> fleet, List<ServerPlan> plans, List<Attempt> history, int unread) {
-        return new FleetGuardRails(policy, fleet, history, NOW).decide(plans, Map.of(), unread, Optional.empty());
+        Set<String> names =
+                IntStream.range(0, unread).mapToObj(i -> "unread" + i).collect(Collectors.toSet());
+        return new FleetGuardRails(policy, fleet, history, OpenWindows.NONE, NOW)
+                .decide(plans, Map.of(), names, Optional.empty());
     }
 
     private static List<ServerPlan> healed(FleetGuardRails.Decision decision) {
@@ -88,6 +94,7 @@ class FleetGuardRailsTest {
                         server.name() + i,
                         server.name(),
                         NOW.minus(Duration.ofMinutes(random.nextInt(600))),
+                        "",
                         List.of("svagents"),
                         random.nextBoolean() ? Map.of("svagents", "VERIFIED: x") : Map.of()));
             }
@@ -166,9 +173,14 @@ class FleetGuardRailsTest {
     void aStartThatFailedWaitsTwiceAsLongEachTimeAndAnUntoldEndCountsAsFailed() {
         Server server = server("ps", Deployment.STANDALONE, null);
         List<Attempt> history = new ArrayList<>();
-        history.add(new Attempt("a", "ps", NOW.minus(Duration.ofMinutes(40)), List.of("svagents"), Map.of()));
+        history.add(new Attempt("a", "ps", NOW.minus(Duration.ofMinutes(40)), "", List.of("svagents"), Map.of()));
         history.add(new Attempt(
-                "b", "ps", NOW.minus(Duration.ofMinutes(20)), List.of("svagents"), Map.of("svagents", "FAILED: x")));
+                "b",
+                "ps",
+                NOW.minus(Duration.ofMinutes(20)),
+                "",
+                List.of("svagents"),
+                Map.of("svagents", "FAILED: x")));
         FleetGuardRails.Decision decision =
                 decide(Policy.DEFAULT, List.of(server), List.of(plan(server, "svagents", "tmansvc")), history, 0);
         assertThat(decision.plans().getFirst().keys()).containsExactly("tmansvc");
@@ -181,22 +193,21 @@ class FleetGuardRailsTest {
         var facts = ServerMaker.healthy(Deployment.STANDALONE)
                 .bootedFor(Duration.ofMinutes(3))
                 .facts();
-        FleetGuardRails.Decision decision = new FleetGuardRails(Policy.DEFAULT, List.of(server), List.of(), NOW)
-                .decide(List.of(plan(server, "svagents")), Map.of("ps", facts), 0, Optional.empty());
+        FleetGuardRails.Decision decision = new FleetGuardRails(
+                        Policy.DEFAULT, List.of(server), List.of(), OpenWindows.NONE, NOW)
+                .decide(List.of(plan(server, "svagents")), Map.of("ps", facts), Set.of(), Optional.empty());
         assertThat(decision.plans().getFirst().heldBack().getFirst().guard()).isEqualTo("uptime");
     }
 
     @Test
     void nothingIsBegunWhenTheTimeOfTheRunIsUp() {
-        RunBrake brake =
-                new RunBrake(java.nio.file.Path.of("/nonexistent/stop"), 2, java.time.InstantSource.fixed(NOW), NOW);
+        RunBrake brake = new RunBrake(Policy.DEFAULT, InstantSource.fixed(NOW), NOW, now -> OpenWindows.NONE);
         assertThat(brake.pulled()).hasValueSatisfying(why -> assertThat(why).contains("--within"));
     }
 
     @Test
     void theBrakeStaysOnceItIsPulled() {
-        RunBrake brake =
-                new RunBrake(java.nio.file.Path.of("/nonexistent/stop"), 2, java.time.InstantSource.system(), null);
+        RunBrake brake = new RunBrake(Policy.DEFAULT, InstantSource.fixed(NOW), null, now -> OpenWindows.NONE);
         brake.ended(false);
         brake.ended(true);
         brake.ended(false);

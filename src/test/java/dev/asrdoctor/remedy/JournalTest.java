@@ -41,7 +41,7 @@ class JournalTest {
 
     @Test
     void anInterruptedThreadStillWritesAndLeavesTheJournalToTheOthers() throws Exception {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, "a test")) {
             Thread.currentThread().interrupt();
             journal.append(new JournalEntry.Intent(AT, "a", "ps1", List.of("svagents"), Map.of()));
             assertThat(Thread.interrupted()).isTrue();
@@ -52,11 +52,11 @@ class JournalTest {
 
     @Test
     void appendsLinesThatAreWholeAtOnceAndReopensToContinueTheChain() throws Exception {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, "a test")) {
             journal.append(intent("a1"));
             assertThat(Journal.verify(file)).isEqualTo(1);
         }
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, "a test")) {
             journal.append(done("a1"));
             journal.append(intent("a2"));
         }
@@ -71,7 +71,7 @@ class JournalTest {
     @Test
     void makesTheFolderThatItIsToStandIn() throws Exception {
         Path deep = folder.resolve("not/yet/there/journal.jsonl");
-        Journal.open(deep).close();
+        Journal.open(deep, "a test").close();
 
         assertThat(deep).isEmptyFile();
         assertThat(Journal.verify(deep)).isZero();
@@ -96,7 +96,7 @@ class JournalTest {
 
     private boolean found(byte[] changed) throws IOException {
         Throwable verified = catchThrowable(() -> Journal.verify(file));
-        Throwable opened = catchThrowable(() -> Journal.open(file).close());
+        Throwable opened = catchThrowable(() -> Journal.open(file, "a test").close());
         assertThat(Files.readAllBytes(file)).isEqualTo(changed);
         return verified instanceof JournalException && opened instanceof JournalException;
     }
@@ -116,7 +116,7 @@ class JournalTest {
 
     @Test
     void findsAReplacementCharacterPutWhereOneStood() throws Exception {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, "a test")) {
             journal.append(new JournalEntry.Intent(AT, "a", "s\uFFFDx", List.of("tmansvc"), Map.of()));
         }
         byte[] bytes = Files.readAllBytes(file);
@@ -154,7 +154,7 @@ class JournalTest {
                     (int) IntStream.range(0, length).filter(i -> cut[i] == '\n').count();
             int kept = endOfLine(whole, lines);
 
-            try (Journal journal = Journal.open(file)) {
+            try (Journal journal = Journal.open(file, "a test")) {
                 assertThat(Files.readAllBytes(file)).as("cut at %d", length).isEqualTo(Arrays.copyOf(whole, kept));
                 journal.append(intent("next"));
             }
@@ -172,39 +172,39 @@ class JournalTest {
 
     @Test
     void refusesASecondWriterInWordsAndTakesOneWhenTheFirstIsDone() throws Exception {
-        try (Journal first = Journal.open(file)) {
+        try (Journal first = Journal.open(file, "a test")) {
             assertThatExceptionOfType(JournalException.class)
-                    .isThrownBy(() -> Journal.open(file))
+                    .isThrownBy(() -> Journal.open(file, "a test"))
                     .withMessage("the journal " + file + " is being written by another asrdoctor");
             first.append(intent("a1"));
         }
-        assertThatCode(() -> Journal.open(file).close()).doesNotThrowAnyException();
+        assertThatCode(() -> Journal.open(file, "a test").close()).doesNotThrowAnyException();
         assertThat(Journal.verify(file)).isEqualTo(1);
     }
 
     @Test
     void tellsIntentsWithoutAnOutcome() throws Exception {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, "a test")) {
             journal.append(intent("a1"));
             journal.append(intent("a2"));
             journal.append(done("a1"));
         }
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, "a test")) {
             assertThat(journal.openIntents()).containsExactly("ps1: Winmgmt, tmansvc (meant at 2026-11-23T10:00:00Z)");
             journal.append(done("a2"));
         }
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, "a test")) {
             assertThat(journal.openIntents()).isEmpty();
         }
     }
 
     @Test
     void keepsNamesInAnyLanguage() throws Exception {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, "a test")) {
             journal.append(new JournalEntry.Intent(
                     AT, "a", "s\u00e9rveur-\u767a\ud83d\ude00\"\\\n", List.of("t\u0000b"), Map.of()));
         }
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, "a test")) {
             assertThat(journal.openIntents())
                     .singleElement()
                     .asString()
@@ -214,7 +214,7 @@ class JournalTest {
 
     @Test
     void chainsLinesOfManyThreads() throws Exception {
-        try (Journal journal = Journal.open(file);
+        try (Journal journal = Journal.open(file, "a test");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture.allOf(IntStream.range(0, 50)
                             .mapToObj(i -> CompletableFuture.runAsync(() -> append(journal, intent("a" + i)), threads))
@@ -229,10 +229,10 @@ class JournalTest {
         Path plain = Files.writeString(folder.resolve("plain"), "");
 
         assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> Journal.open(plain.resolve("journal.jsonl")))
+                .isThrownBy(() -> Journal.open(plain.resolve("journal.jsonl"), "a test"))
                 .withMessageContaining("cannot be opened");
         assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> Journal.open(folder))
+                .isThrownBy(() -> Journal.open(folder, "a test"))
                 .withMessageContaining("cannot be opened");
         assertThatExceptionOfType(JournalException.class)
                 .isThrownBy(() -> Journal.verify(folder.resolve("absent")))
@@ -241,7 +241,7 @@ class JournalTest {
 
     @Test
     void saysWhyAClosedJournalCannotBeWritten() throws Exception {
-        Journal journal = Journal.open(file);
+        Journal journal = Journal.open(file, "a test");
         journal.close();
 
         assertThatExceptionOfType(JournalException.class)
@@ -253,7 +253,7 @@ class JournalTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void writesNothingMoreOnceADiskHasRefusedALine() throws Exception {
-        try (Journal journal = Journal.open(Path.of("/dev/full"))) {
+        try (Journal journal = Journal.open(Path.of("/dev/full"), "a test")) {
             assertThatExceptionOfType(JournalException.class)
                     .isThrownBy(() -> journal.append(intent("a1")))
                     .withMessageContaining("cannot be written")
@@ -269,13 +269,13 @@ class JournalTest {
         Files.writeString(file, "servers:\n  - ps1\n");
 
         assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> Journal.open(file))
+                .isThrownBy(() -> Journal.open(file, "a test"))
                 .withMessageContaining("line 1");
         assertThat(file).hasContent("servers:\n  - ps1\n");
     }
 
     private byte[] threeLines() throws Exception {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, "a test")) {
             journal.append(intent("a1"));
             journal.append(done("a1"));
             journal.append(intent("a2"));
