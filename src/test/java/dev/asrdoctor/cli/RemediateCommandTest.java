@@ -199,7 +199,8 @@ class RemediateCommandTest {
                 folder.resolve("asrdoctor-changes").toString(),
                 "--until",
                 "2h",
-                "--unfit-reason",
+                "--force",
+                "--reason",
                 "a test",
                 "ps"
             };
