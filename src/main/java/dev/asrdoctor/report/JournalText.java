@@ -3,6 +3,7 @@ package dev.asrdoctor.report;
 import dev.asrdoctor.remedy.Attempt;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -17,7 +18,7 @@ public final class JournalText {
     /** @param lines of the journal, all of which fit the chain */
     public static void text(List<Attempt> attempts, int lines, Appendable out) throws IOException {
         for (Attempt attempt : attempts) {
-            out.append(attempt.at().toString())
+            out.append(attempt.at().truncatedTo(ChronoUnit.SECONDS).toString())
                     .append("  ")
                     .append(Plain.cut(Plain.line(attempt.server()), WIDTH - 40))
                     .append(attempt.by().isEmpty() ? "" : "  by " + Plain.line(attempt.by()))

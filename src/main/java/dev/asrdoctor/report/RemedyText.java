@@ -7,7 +7,9 @@ import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a remediation means to do, or has done, in 80 columns. */
@@ -117,11 +119,13 @@ public final class RemedyText {
     }
 
     private void heldBack(ServerResult server, Appendable out) throws IOException {
+        // Two remedies may leave the same thing alone for the same reason.
+        Set<String> told = new LinkedHashSet<>();
         for (HeldBack held : server.plan().heldBack()) {
-            lines(
-                    palette.status(Status.WARN, "  - "),
-                    Plain.line(held.target() + " is left alone: " + held.reason()),
-                    out);
+            told.add(Plain.line(held.target() + " is left alone: " + held.reason()));
+        }
+        for (String text : told) {
+            lines(palette.status(Status.WARN, "  - "), text, out);
         }
     }
 
