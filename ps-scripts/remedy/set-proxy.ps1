@@ -23,6 +23,24 @@ function Get-AsrMarsProxyText {
     return (ConvertTo-AsrProxyText -Address (Get-AsrProperty -Object $setting -Name 'ProxyServer') -Port (Get-AsrProperty -Object $setting -Name 'ProxyPort'))
 }
 
+# Whether there is nothing to set: it is so already, it stands otherwise than planned, or it is only rehearsed.
+function Test-AsrProxyDecided {
+    param($Result, [string]$Was, [string]$From, [string]$To, [bool]$WhatIf)
+    $Result['before'] = $Was
+    $Result['after'] = $Was
+    $Result['outcome'] = 'set'
+    if ($Was -eq $To) {
+        $Result['outcome'] = 'already-set'
+    }
+    elseif ($Was -ne $From) {
+        $Result['outcome'] = 'moved-on'
+    }
+    elseif ($WhatIf) {
+        $Result['outcome'] = 'would-set'
+    }
+    return ($Result['outcome'] -ne 'set')
+}
+
 function Set-AsrMarsProxy {
     param([string]$From, [string]$To, [bool]$WhatIf)
     $result = New-AsrResult -Name 'MARS'
@@ -32,18 +50,7 @@ function Set-AsrMarsProxy {
             return $result
         }
         $was = Get-AsrMarsProxyText -Root $root
-        $result['before'] = $was
-        $result['after'] = $was
-        if ($was -eq $To) {
-            $result['outcome'] = 'already-set'
-            return $result
-        }
-        if ($was -ne $From) {
-            $result['outcome'] = 'moved-on'
-            return $result
-        }
-        if ($WhatIf) {
-            $result['outcome'] = 'would-set'
+        if (Test-AsrProxyDecided -Result $result -Was $was -From $From -To $To -WhatIf $WhatIf) {
             return $result
         }
         if ($To -eq 'none') {
@@ -76,18 +83,7 @@ function Set-AsrProductProxy {
         if ((Get-AsrText -Key $key -Name 'BypassDefault') -eq 'True') {
             $was = 'none'
         }
-        $result['before'] = $was
-        $result['after'] = $was
-        if ($was -eq $To) {
-            $result['outcome'] = 'already-set'
-            return $result
-        }
-        if ($was -ne $From) {
-            $result['outcome'] = 'moved-on'
-            return $result
-        }
-        if ($WhatIf) {
-            $result['outcome'] = 'would-set'
+        if (Test-AsrProxyDecided -Result $result -Was $was -From $From -To $To -WhatIf $WhatIf) {
             return $result
         }
         $parts = $To.Split([char]32)

@@ -29,20 +29,6 @@ import org.junit.jupiter.api.Test;
 class FleetGuardRailsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
 
-    private static Server server(String name, Deployment deployment, String site) {
-        Server plain = ServerMaker.server(name, deployment);
-        return new Server(
-                plain.name(),
-                plain.address(),
-                plain.port(),
-                deployment,
-                site,
-                plain.role(),
-                plain.groups(),
-                plain.tags(),
-                plain.connection());
-    }
-
     private static ServerPlan plan(Server server, String... services) {
         List<Step> steps = new ArrayList<>();
         for (String service : services) {
@@ -154,7 +140,7 @@ class FleetGuardRailsTest {
 
     @Test
     void outsideItsTimesAndInABlackoutNothingIsDone() {
-        Server server = server("ps", Deployment.STANDALONE, null);
+        Server server = ServerMaker.server("ps", Deployment.STANDALONE, null);
         Policy allowed =
                 Policy.DEFAULT.with(PolicySettings.ALLOWED, List.of(TimeWindow.parse("mon-fri 22:00-02:00 UTC")));
         assertThat(decide(allowed, List.of(server), List.of(plan(server, "svagents")), List.of(), 0)
@@ -171,7 +157,7 @@ class FleetGuardRailsTest {
 
     @Test
     void aStartThatFailedWaitsTwiceAsLongEachTimeAndAnUntoldEndCountsAsFailed() {
-        Server server = server("ps", Deployment.STANDALONE, null);
+        Server server = ServerMaker.server("ps", Deployment.STANDALONE, null);
         List<Attempt> history = new ArrayList<>();
         history.add(new Attempt("a", "ps", NOW.minus(Duration.ofMinutes(40)), "", List.of("svagents"), Map.of()));
         history.add(new Attempt(
@@ -189,7 +175,7 @@ class FleetGuardRailsTest {
 
     @Test
     void aServerThatHasJustBootedIsLeftAlone() {
-        Server server = server("ps", Deployment.STANDALONE, null);
+        Server server = ServerMaker.server("ps", Deployment.STANDALONE, null);
         var facts = ServerMaker.healthy(Deployment.STANDALONE)
                 .bootedFor(Duration.ofMinutes(3))
                 .facts();

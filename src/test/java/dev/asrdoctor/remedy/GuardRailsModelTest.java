@@ -104,7 +104,7 @@ class GuardRailsModelTest {
         int size = 1 + random.nextInt(40);
         Deployment[] kinds = {Deployment.STANDALONE, Deployment.CONFIGURATION_SERVER, Deployment.SOURCE_MACHINE};
         for (int i = 0; i < size; i++) {
-            fleet.add(server("s" + i, kinds[random.nextInt(3)], random.nextInt(5) == 0 ? null : "site" + i % 4));
+            fleet.add(ServerMaker.server("s" + i, kinds[random.nextInt(3)], random.nextInt(5) == 0 ? null : "site" + i % 4));
         }
         List<Hours> allowed = random.nextInt(3) == 0 ? List.of() : List.of(Hours.random(random), Hours.random(random));
         List<Hours> blackouts = random.nextBoolean() ? List.of() : List.of(Hours.random(random));
@@ -350,19 +350,5 @@ class GuardRailsModelTest {
         }
         partners.remove(server.name());
         return partners;
-    }
-
-    private static Server server(String name, Deployment deployment, String site) {
-        Server plain = ServerMaker.server(name, deployment);
-        return new Server(
-                plain.name(),
-                plain.address(),
-                plain.port(),
-                deployment,
-                site,
-                plain.role(),
-                plain.groups(),
-                plain.tags(),
-                plain.connection());
     }
 }

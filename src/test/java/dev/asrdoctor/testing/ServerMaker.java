@@ -110,6 +110,20 @@ public final class ServerMaker {
         return server(name, deployment, Replication.UNSAID);
     }
 
+    public static Server server(String name, Deployment deployment, @Nullable String site) {
+        Server plain = server(name, deployment);
+        return new Server(
+                plain.name(),
+                plain.address(),
+                plain.port(),
+                deployment,
+                site,
+                plain.role(),
+                plain.groups(),
+                plain.tags(),
+                plain.connection());
+    }
+
     private static Server server(String name, Deployment deployment, Replication role) {
         return new Server(
                 name,
