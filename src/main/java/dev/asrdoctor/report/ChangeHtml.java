@@ -27,7 +27,7 @@ public final class ChangeHtml {
             th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #d8dee4;
                    overflow-wrap: anywhere; }
             th { font-weight: 600; color: #57606a; }
-            th.server { width: 18%; } th.verdict-of { width: 11rem; } th.check { width: 20%; } th.declared { width: 42%; }
+            th.server { width: 18%; } th.verdict-of { width: 11rem; } th.check { width: 24%; } th.declared { width: 42%; }
             th.fact { width: 52%; } th.when { width: 12rem; } th.who { width: 24%; }
             td.path, td.value, dd.hash { font: .86em/1.45 ui-monospace, Consolas, "DejaVu Sans Mono", monospace; }
             dl { display: grid; grid-template-columns: 9rem 1fr; gap: .15rem 1rem; margin: 0; }
@@ -38,7 +38,7 @@ public final class ChangeHtml {
             .sign div { border-top: 1px solid #1b1f24; padding-top: .2rem; color: #57606a; }
             tr { break-inside: avoid; }
             @page { margin: 18mm 15mm; }
-            @media print { body { margin: 0; padding: 0; max-width: none; font-size: 11pt; }
+            @media print { body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; }
                    .verdict { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
             """;
 
@@ -111,7 +111,7 @@ public final class ChangeHtml {
                         + (report.policyFingerprint().isEmpty() ? "" : ", sha256 " + report.policyFingerprint()),
                 "",
                 out);
-        pair("Declared", ChangeMarkdown.declared(report), "", out);
+        pair("Declared", ChangeMarkdown.declared(report), " class=\"hash\"", out);
         pair("Facts before", "sha256 " + report.baseline(), " class=\"hash\"", out);
         pair("Facts after", "sha256 " + report.after(), " class=\"hash\"", out);
         out.append("</dl>\n");

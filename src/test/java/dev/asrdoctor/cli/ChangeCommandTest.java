@@ -555,7 +555,10 @@ class ChangeCommandTest {
             }
             assertThat(Files.readString(folder.resolve("r.html")))
                     .doesNotContain("http")
-                    .doesNotContain("src=");
+                    .doesNotContain("src=")
+                    .contains("table-layout: fixed", "overflow-wrap: anywhere")
+                    .contains("<td>opened: 2 servers</td>");
+            assertThat(Files.readString(folder.resolve("r.md"))).contains("| opened: 2 servers |");
             assertThat(change("show", "CHG1", "-o", "json").out()).isEqualTo(json);
             assertThat(change("show", "CHG1", "-o", "html").out())
                     .isEqualTo(Files.readString(folder.resolve("r.html")));

@@ -39,9 +39,7 @@ class WaitViewTest {
         try (WaitView view = view(true)) {
             view.wait(failing(500), Duration.ofMinutes(3), Duration.ofMillis(500));
         }
-        assertThat(written.toString().lines())
-                .allMatch(line -> line.length() < 80)
-                .hasSize(25);
+        assertThat(written.toString().lines()).allMatch(line -> line.length() < 80);
         assertThat(written.toString()).contains("  and 490 more\n");
     }
 
