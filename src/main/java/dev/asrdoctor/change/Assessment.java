@@ -74,13 +74,11 @@ public record Assessment(
             if (unread != null) {
                 return unread.message();
             }
-            return problems(ProblemChange.Kind.NEW).stream()
-                    .map(problem -> problem.finding().title())
-                    .findFirst()
-                    .or(() -> missing.stream()
-                            .map(one -> one.expectation().path() + " has not come")
-                            .findFirst())
-                    .orElse("");
+            List<String> all = new ArrayList<>();
+            problems(ProblemChange.Kind.NEW)
+                    .forEach(problem -> all.add(problem.finding().title()));
+            missing.forEach(one -> all.add(one.expectation().path() + " has not come"));
+            return all.isEmpty() ? "" : all.getFirst() + (all.size() > 1 ? ", and " + (all.size() - 1) + " more" : "");
         }
     }
 
@@ -121,6 +119,8 @@ public record Assessment(
         Map<String, ServerReport> was = byName(before.reports());
         Map<String, ServerReport> is = byName(after.reports());
         Set<Expectation> seen = new LinkedHashSet<>();
+        List<Expectation.Compiled> declared =
+                expectations.stream().map(Expectation::compiled).toList();
         List<ServerChange> changes = new ArrayList<>();
         for (String server : servers) {
             changes.add(server(
@@ -129,7 +129,7 @@ public record Assessment(
                     after.readings().get(server),
                     differences.getOrDefault(server, List.of()),
                     problems(server, was.get(server), is.get(server)),
-                    expectations,
+                    declared,
                     seen));
         }
         List<Missing> nowhere = expectations.stream()
@@ -157,7 +157,7 @@ public record Assessment(
             @Nullable Reading after,
             List<Difference> differences,
             List<ProblemChange> problems,
-            List<Expectation> expectations,
+            List<Expectation.Compiled> expectations,
             Set<Expectation> seen) {
         boolean unreadBefore = !(before instanceof Reading.Read);
         if (!(after instanceof Reading.Read read)) {
@@ -192,25 +192,27 @@ public record Assessment(
                             : new ProblemChange(name, ProblemChange.Kind.EXPECTED, problem.before(), problem.after()));
         }
         List<Missing> missing = new ArrayList<>();
-        for (Expectation expectation : expectations) {
-            boolean came = all.stream().anyMatch(expectation::covers);
+        for (Expectation.Compiled one : expectations) {
+            Expectation expectation = one.expectation();
+            boolean came = all.stream().anyMatch(one::covers);
             if (came) {
                 seen.add(expectation);
-            } else if (expectation.need() == Expectation.Need.EACH && expectation.names(name)) {
-                missing.add(new Missing(expectation, instead(expectation, all, read)));
+            } else if (expectation.need() == Expectation.Need.EACH && one.names(name)) {
+                missing.add(new Missing(expectation, instead(one, all, read)));
             }
         }
         return new ServerChange(name, null, unreadBefore, judged, drift, missing);
     }
 
-    private static @Nullable Expectation declared(Difference difference, List<Expectation> expectations) {
+    private static @Nullable Expectation declared(Difference difference, List<Expectation.Compiled> expectations) {
         return expectations.stream()
                 .filter(expectation -> expectation.covers(difference))
+                .map(Expectation.Compiled::expectation)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static String instead(Expectation expectation, List<Difference> differences, Reading.Read read) {
+    private static String instead(Expectation.Compiled expectation, List<Difference> differences, Reading.Read read) {
         List<String> others = differences.stream()
                 .filter(difference -> expectation.at(difference.path()))
                 .map(difference -> difference.path() + " went from " + value(difference.before()) + " to "

@@ -33,26 +33,55 @@ public record Expectation(
         NONE
     }
 
-    boolean names(String server) {
+    /** With patterns made once, for those who ask often. */
+    record Compiled(
+            Expectation expectation,
+            Pattern server,
+            Pattern path,
+            @Nullable Pattern from,
+            @Nullable Pattern to) {
+
+        boolean names(String name) {
+            return server.matcher(FactTree.escaped(name)).matches();
+        }
+
+        boolean at(String otherPath) {
+            return path.matcher(otherPath).matches();
+        }
+
+        boolean covers(Difference difference) {
+            String kind = expectation.kind();
+            return (kind == null || kind.equals(difference.kind()))
+                    && fits(from, difference.before())
+                    && fits(to, difference.after())
+                    && at(difference.path());
+        }
+
+        private static boolean fits(@Nullable Pattern pattern, @Nullable String value) {
+            return pattern == null || (value != null && pattern.matcher(value).matches());
+        }
+    }
+
+    Compiled compiled() {
         int end = path.indexOf('/');
-        String first = end < 0 ? path : path.substring(0, end);
-        return pattern(first, true).matcher(FactTree.escaped(server)).matches();
+        return new Compiled(
+                this,
+                pattern(end < 0 ? path : path.substring(0, end), true),
+                pattern(path, true),
+                from == null ? null : pattern(from, false),
+                to == null ? null : pattern(to, false));
+    }
+
+    boolean names(String server) {
+        return compiled().names(server);
     }
 
     boolean at(String otherPath) {
-        return pattern(path, true).matcher(otherPath).matches();
+        return compiled().at(otherPath);
     }
 
     boolean covers(Difference difference) {
-        return (kind == null || kind.equals(difference.kind()))
-                && fits(from, difference.before())
-                && fits(to, difference.after())
-                && at(difference.path());
-    }
-
-    private static boolean fits(@Nullable String glob, @Nullable String value) {
-        return glob == null
-                || (value != null && pattern(glob, false).matcher(value).matches());
+        return compiled().covers(difference);
     }
 
     /** @param parts whether {@code *} ends at a slash */

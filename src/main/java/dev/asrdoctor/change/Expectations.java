@@ -1,5 +1,7 @@
 package dev.asrdoctor.change;
 
+import dev.asrdoctor.check.Checks;
+import dev.asrdoctor.check.Status;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.config.Table;
@@ -8,24 +10,42 @@ import dev.asrdoctor.config.YamlFile;
 import dev.asrdoctor.facts.FactArea;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file of declared differences, version 1 (inventory/schemas/change-1.schema.json). */
 public final class Expectations {
-    private static final Map<String, String> KINDS =
-            Map.of("added", "added", "removed", "removed", "changed", "changed");
-    private static final Map<String, Expectation.Need> NEEDS =
-            Map.of("each", Expectation.Need.EACH, "any", Expectation.Need.ANY);
+    private static final String PROBLEMS = "problems";
+    private static final Map<String, String> KINDS = words(List.of("added", "removed", "changed"));
+    private static final Map<String, Expectation.Need> NEEDS = needs();
+    /** What a verdict of a check can go from and to. */
+    private static final Map<String, String> VERDICTS =
+            words(Stream.of(Status.values()).map(ProblemChange::word).toList());
 
     /** The second part of a path. */
     private static final List<String> AREAS = Stream.concat(
-                    FactArea.all().stream().map(FactArea::id), Stream.of("problems"))
+                    FactArea.all().stream().map(FactArea::id), Stream.of(PROBLEMS))
             .toList();
 
     private Expectations() {}
+
+    private static Map<String, String> words(List<String> words) {
+        Map<String, String> map = new LinkedHashMap<>();
+        words.forEach(word -> map.put(word, word));
+        return map;
+    }
+
+    private static Map<String, Expectation.Need> needs() {
+        Map<String, Expectation.Need> needs = new LinkedHashMap<>();
+        needs.put("each", Expectation.Need.EACH);
+        needs.put("any", Expectation.Need.ANY);
+        return needs;
+    }
 
     /**
      * @param servers of the window; a path that names none of them is a mistake
@@ -74,10 +94,8 @@ public final class Expectations {
                 need.orElse(Expectation.Need.EACH),
                 why.orElse(""),
                 at.at().line());
-        String[] parts = expectation.path().split("/", 3);
-        if (parts.length > 1 && parts[1].matches("[^*?]*") && !AREAS.contains(parts[1])) {
-            pathValue.get().wrong("there is no area '" + parts[1] + "'" + Suggestion.didYouMean(parts[1], AREAS));
-        }
+        checkPath(expectation, pathValue.get());
+        checkValues(expectation, at);
         if (servers.stream().noneMatch(expectation::names)) {
             pathValue
                     .get()
@@ -85,5 +103,61 @@ public final class Expectations {
                             + " server's name or a pattern such as *, then /area/...");
         }
         return Optional.of(expectation);
+    }
+
+    /** Whatever cannot come for its path alone. */
+    private static void checkPath(Expectation expectation, Value path) {
+        String[] parts = expectation.path().split("/", -1);
+        if (parts.length < 2 || !literal(parts[1])) {
+            return;
+        }
+        if (!AREAS.contains(parts[1])) {
+            path.wrong("there is no area '" + parts[1] + "'" + Suggestion.didYouMean(parts[1], AREAS));
+        } else if (parts[1].equals(PROBLEMS)) {
+            String check = parts.length < 3 ? "" : parts[2];
+            if (literal(check) && !Checks.ids().contains(check)) {
+                path.wrong((check.isEmpty() ? "a check is missing" : "there is no check '" + check + "'")
+                        + Suggestion.didYouMean(check, Checks.ids())
+                        + "; it goes SERVER/problems/CHECK/SUBJECT, and asrdoctor checks lists them");
+            }
+        } else if (expectation.need() != Expectation.Need.NONE) {
+            String fact = String.join("/", List.of(parts).subList(1, parts.length));
+            if (FactTree.neverCompared(fact)) {
+                path.wrong("'" + fact + "' is never compared, because it differs between any two readings, so it"
+                        + " cannot come");
+            }
+        }
+    }
+
+    /** Whatever cannot come for its values. */
+    private static void checkValues(Expectation expectation, Value at) {
+        String from = expectation.from();
+        String to = expectation.to();
+        if ("added".equals(expectation.kind()) && from != null) {
+            at.wrong("what is added has no value before, so 'from' can never fit");
+        }
+        if ("removed".equals(expectation.kind()) && to != null) {
+            at.wrong("what is removed has no value after, so 'to' can never fit");
+        }
+        if (from != null && from.equals(to) && literal(from)) {
+            at.wrong("'from' and 'to' are the same, so it is no difference");
+        }
+        String[] parts = expectation.path().split("/", 3);
+        if (parts.length > 1 && parts[1].equals(PROBLEMS)) {
+            Stream.of("from", "to")
+                    .forEach(side ->
+                            verdict(side, side.equals("from") ? from : to).ifPresent(at::wrong));
+        }
+    }
+
+    private static Optional<String> verdict(String side, @Nullable String word) {
+        return word == null || !literal(word) || VERDICTS.containsKey(word.toLowerCase(Locale.ROOT))
+                ? Optional.empty()
+                : Optional.of("'" + side + "' of a check is " + String.join(", ", VERDICTS.keySet()) + ", not '" + word
+                        + "'" + Suggestion.didYouMean(word, VERDICTS.keySet()));
+    }
+
+    private static boolean literal(String pattern) {
+        return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
     }
 }

@@ -282,6 +282,25 @@ final class FactTree {
         }
     }
 
+    /**
+     * Whether a path names something that is left out.
+     *
+     * @param fact a path without the server, as differences write it; {@code *} in place of a name is one
+     */
+    static boolean neverCompared(String fact) {
+        if (fact.startsWith("upload/")) {
+            return !fact.equals("upload/bytesPerSecond") && fact.indexOf('*') < 0 && fact.indexOf('?') < 0;
+        }
+        return NEVER_COMPARED.matcher(fact).matches();
+    }
+
+    private static final Pattern NEVER_COMPARED = Pattern.compile(
+            ALWAYS_DIFFERS.stream()
+                    .map(rule -> rule.replace("services/services/", "services/").replace("*", "[^/]*"))
+                    .sorted()
+                    .collect(Collectors.joining("|", "(?:", ")(?:/.*)?")),
+            Pattern.CASE_INSENSITIVE);
+
     static String escaped(String name) {
         return name.replace("%", "%25").replace("/", "%2F");
     }

@@ -5,22 +5,32 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Which servers are in a change window that is open now, and so are left alone by whatever would heal them.
  *
- * @param byServer every open window that names the server, the one that lasts longest first
+ * @param byServer by the server's name in lower case, every open window that names it, the one that lasts longest first
  */
 public record OpenWindows(Map<String, List<Hold>> byServer) {
     public static final OpenWindows NONE = new OpenWindows(Map.of());
 
-    /** @param change the window's id */
-    public record Hold(String change, Instant until) {}
+    /**
+     * @param change the window's id
+     * @param openedBy as user at machine, empty where nobody is named
+     */
+    public record Hold(String change, Instant until, String openedBy) {
+        public Hold(String change, Instant until) {
+            this(change, until, "");
+        }
+    }
 
     public OpenWindows {
-        byServer = Map.copyOf(byServer);
+        Map<String, List<Hold>> holds = new LinkedHashMap<>();
+        byServer.forEach((server, list) -> holds.merge(server.toLowerCase(Locale.ROOT), list, OpenWindows::both));
+        byServer = Map.copyOf(holds);
     }
 
     /**
@@ -38,7 +48,9 @@ public record OpenWindows(Map<String, List<Hold>> byServer) {
                 .sorted(Comparator.comparing(Window::until).reversed().thenComparing(Window::id))
                 .forEach(window -> window.servers()
                         .forEach(server -> byServer.merge(
-                                server, List.of(new Hold(window.id(), window.until())), OpenWindows::both)));
+                                server.toLowerCase(Locale.ROOT),
+                                List.of(new Hold(window.id(), window.until(), window.openedBy())),
+                                OpenWindows::both)));
         return new OpenWindows(byServer);
     }
 
@@ -46,8 +58,14 @@ public record OpenWindows(Map<String, List<Hold>> byServer) {
         return java.util.stream.Stream.concat(one.stream(), other.stream()).toList();
     }
 
-    /** The window that holds a server longest; nothing where none does. */
+    /** The window that holds a server longest, upper and lower case alike; nothing where none does. */
     public Optional<Hold> of(String server) {
-        return byServer.getOrDefault(server, List.of()).stream().findFirst();
+        return byServer.getOrDefault(server.toLowerCase(Locale.ROOT), List.of()).stream()
+                .findFirst();
+    }
+
+    /** The same at a later time, when some of the windows may have ended. */
+    public Optional<Hold> of(String server, Instant at) {
+        return of(server).filter(hold -> at.isBefore(hold.until()));
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy file that it was opened with, null for the built-in values
  * @param forced why it was opened although the fleet was not fit to be changed, null where it was fit
  * @param baseline fingerprint of the facts before the change, empty until they are taken
+ * @param basis of the baseline, null until it is taken
  * @param history everything that was done to it, the oldest first
  */
 public record Window(
@@ -32,6 +33,7 @@ public record Window(
         @Nullable Path policy,
         @Nullable String forced,
         String baseline,
+        @Nullable Basis basis,
         List<Verification> verifications,
         List<Event> history) {
 
@@ -60,6 +62,7 @@ public record Window(
      * @param number from 1; names the folder with its facts
      * @param verdict null while it is being made, and where whoever made it was stopped in the middle
      * @param facts fingerprint of the facts after the change, empty with no verdict
+     * @param basis null with no verdict
      * @param notes what was known beside the facts
      */
     public record Verification(
@@ -69,7 +72,13 @@ public record Window(
             String by,
             @Nullable Verdict verdict,
             String facts,
+            @Nullable Basis basis,
             List<String> notes) {
+
+        /** One that has just been begun. */
+        public static Verification begun(int number, Instant startedAt, String by) {
+            return new Verification(number, startedAt, null, by, null, "", null, List.of());
+        }
 
         public Verification {
             notes = List.copyOf(notes);
@@ -121,12 +130,13 @@ public record Window(
                 policy,
                 forced,
                 baseline,
+                basis,
                 verifications,
                 and(event));
     }
 
     /** Open from now on, with the baseline that was taken. */
-    public Window opened(String fingerprint, @Nullable String reason, Event event) {
+    public Window opened(String fingerprint, Basis how, @Nullable String reason, Event event) {
         return new Window(
                 id,
                 State.OPEN,
@@ -138,6 +148,7 @@ public record Window(
                 policy,
                 reason,
                 fingerprint,
+                how,
                 verifications,
                 and(event));
     }
@@ -162,6 +173,7 @@ public record Window(
                 policy,
                 forced,
                 baseline,
+                basis,
                 verifications,
                 and(event));
     }
@@ -172,7 +184,19 @@ public record Window(
         others.removeIf(other -> other.number() == verification.number());
         others.add(verification);
         return new Window(
-                id, state, openedAt, until, openedBy, inventory, servers, policy, forced, baseline, others, and(event));
+                id,
+                state,
+                openedAt,
+                until,
+                openedBy,
+                inventory,
+                servers,
+                policy,
+                forced,
+                baseline,
+                basis,
+                others,
+                and(event));
     }
 
     private List<Event> and(Event event) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -90,16 +91,47 @@ public final class WindowStore {
         }
     }
 
-    /** Every window, by the time it was opened; none where there is no such folder. */
-    public List<Window> all() throws ChangeException {
+    /**
+     * What stands in the folder.
+     *
+     * @param windows by the time they were opened
+     * @param unusable a line for each that cannot be read
+     */
+    public record Contents(List<Window> windows, List<String> unusable) {
+        public Contents {
+            windows = List.copyOf(windows);
+            unusable = List.copyOf(unusable);
+        }
+    }
+
+    /** Every window, and which cannot be read; nothing where there is no such folder. */
+    public Contents contents() throws ChangeException {
         List<Window> windows = new ArrayList<>();
+        List<String> unusable = new ArrayList<>();
         for (Path one : folders()) {
             if (Files.exists(one.resolve(FILE))) {
-                windows.add(read(one.resolve(FILE)));
+                try {
+                    windows.add(read(one.resolve(FILE)));
+                } catch (ChangeException e) {
+                    unusable.add(String.valueOf(e.getMessage()));
+                }
             }
         }
         windows.sort(Comparator.comparing(Window::openedAt).thenComparing(Window::id));
-        return windows;
+        return new Contents(windows, unusable);
+    }
+
+    /**
+     * Every window, by the time it was opened; none where there is no such folder.
+     *
+     * @throws ChangeException where one cannot be read, so that nobody takes it for none
+     */
+    public List<Window> all() throws ChangeException {
+        Contents contents = contents();
+        if (!contents.unusable().isEmpty()) {
+            throw new ChangeException(contents.unusable().getFirst());
+        }
+        return contents.windows();
     }
 
     /** The window with that id, upper and lower case alike. */
@@ -190,7 +222,8 @@ public final class WindowStore {
                 .put("inventory", window.inventory().toString())
                 .put("policy", window.policy() == null ? null : window.policy().toString())
                 .put("forced", window.forced())
-                .put("baseline", window.baseline());
+                .put("baseline", window.baseline())
+                .set("basis", toJson(window.basis()));
         window.servers().forEach(json.putArray("servers")::add);
         ArrayNode verifications = json.putArray("verifications");
         for (Window.Verification one : window.verifications()) {
@@ -203,7 +236,8 @@ public final class WindowStore {
                             one.finishedAt() == null ? null : one.finishedAt().toString())
                     .put("by", one.by())
                     .put("verdict", one.verdict() == null ? null : one.verdict().name())
-                    .put("facts", one.facts());
+                    .put("facts", one.facts())
+                    .set("basis", toJson(one.basis()));
             one.notes().forEach(verification.putArray("notes")::add);
         }
         ArrayNode history = json.putArray("history");
@@ -217,6 +251,17 @@ public final class WindowStore {
         return json;
     }
 
+    private static @Nullable JsonNode toJson(@Nullable Basis basis) {
+        return basis == null
+                ? null
+                : JsonNodeFactory.instance
+                        .objectNode()
+                        .put("tool", basis.tool())
+                        .put("inventory", basis.inventory().toString())
+                        .put("policySha256", basis.policy())
+                        .put("declaredSha256", basis.declared());
+    }
+
     private static Window read(Path file) throws ChangeException {
         try {
             JsonNode json = FactsJson.parse(Files.readString(file));
@@ -228,12 +273,25 @@ public final class WindowStore {
                 throw new IllegalArgumentException("it is of version " + version + "; this asrdoctor reads version "
                         + VERSION + ", a newer one is needed");
             }
-            return window(json);
+            Window window = window(json);
+            String folder = String.valueOf(file.toAbsolutePath().getParent().getFileName());
+            if (!window.id().equals(folder)) {
+                throw new IllegalArgumentException("it belongs to a window '" + window.id() + "', and its folder is "
+                        + folder + ", so it was copied or renamed");
+            }
+            return window;
+        } catch (CharacterCodingException e) {
+            throw unusable(file, "it is no text");
         } catch (IOException e) {
             throw new ChangeException("the change window " + file + " cannot be read: " + reason(e));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new ChangeException("the change window " + file + " cannot be used: " + e.getMessage());
+            throw unusable(file, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static ChangeException unusable(Path file, String why) {
+        return new ChangeException("the change window " + file + " cannot be used: " + why
+                + "; bring it back from a backup, or move its folder away if the change is over");
     }
 
     private static Window window(JsonNode json) {
@@ -250,14 +308,21 @@ public final class WindowStore {
                     instant(one, "startedAt"),
                     finishedAt.isEmpty() ? null : Instant.parse(finishedAt),
                     text(one, "by"),
-                    verdict.isEmpty() ? null : Verdict.valueOf(verdict),
+                    verdict.isEmpty() ? null : verdict(verdict),
                     text(one, "facts"),
+                    basis(one),
                     notes));
         }
         List<Window.Event> history = new ArrayList<>();
         for (JsonNode event : json.path("history")) {
             history.add(new Window.Event(
                     instant(event, "at"), text(event, "by"), text(event, "what"), text(event, "detail")));
+        }
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("it names no servers");
+        }
+        if (history.isEmpty()) {
+            throw new IllegalArgumentException("its history is missing");
         }
         String policy = json.path("policy").asString("");
         String forced = json.path("forced").asString("");
@@ -275,8 +340,27 @@ public final class WindowStore {
                 policy.isEmpty() ? null : Path.of(policy),
                 forced.isEmpty() ? null : forced,
                 text(json, "baseline"),
+                basis(json),
                 verifications,
                 history);
+    }
+
+    private static Verdict verdict(String name) {
+        return Stream.of(Verdict.values())
+                .filter(verdict -> verdict.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the verdict '" + name + "' is not known"));
+    }
+
+    private static @Nullable Basis basis(JsonNode json) {
+        JsonNode basis = json.path("basis");
+        return basis.isNull()
+                ? null
+                : new Basis(
+                        text(basis, "tool"),
+                        Path.of(text(basis, "inventory")),
+                        text(basis, "policySha256"),
+                        text(basis, "declaredSha256"));
     }
 
     private static String text(JsonNode json, String name) {
@@ -291,7 +375,7 @@ public final class WindowStore {
     }
 
     /** Exceptions of the file system often say no more than the file's name. */
-    private static String reason(IOException failure) {
+    public static String reason(IOException failure) {
         return switch (failure) {
             case FileAlreadyExistsException e -> "it is a file and no folder";
             case NotDirectoryException e -> "it is a file and no folder";

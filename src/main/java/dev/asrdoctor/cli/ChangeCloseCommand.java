@@ -46,6 +46,9 @@ final class ChangeCloseCommand implements Callable<Integer> {
         if (force && reason.isBlank()) {
             throw new UsageException("--force needs a --reason \"...\", which is recorded");
         }
+        if (!force && !reason.isBlank()) {
+            throw new UsageException("--reason goes with --force");
+        }
         WindowStore store = change.store();
         String canonical = change.window(id).id();
         PrintWriter out = spec.commandLine().getOut();
@@ -75,6 +78,9 @@ final class ChangeCloseCommand implements Callable<Integer> {
                             + " change show " + window.id() + " tells why. Mend it and verify again, or close it with"
                             + " --force --reason \"...\"");
             return ExitCode.PROBLEMS.code();
+        }
+        if (!force) {
+            ChangeWork.prove(store, window);
         }
         String words = verdict == null ? "not verified" : verdict.words();
         store.save(window.closed(new Window.Event(

@@ -63,16 +63,21 @@ final class ChangeExtendCommand implements Callable<Integer> {
                             ? "not open: whoever opened it was stopped in the middle; open it again"
                             : window.state().word() + ", so it cannot be extended"));
         }
-        String from = window.until() + (window.expired(now) ? " (it had expired)" : "");
+        if (end.equals(window.until())) {
+            throw new UsageException(window.id() + " ends at " + words(end) + " already");
+        }
+        String from = words(window.until()) + (window.expired(now) ? " (it had expired)" : "");
         store.save(window.extended(
                 end,
                 new Window.Event(
                         now,
                         edges.whoAndWhere(),
                         end.isBefore(window.until()) ? "shortened" : "extended",
-                        "from " + from + " to " + end + (reason.isBlank() ? "" : ": " + reason))));
-        spec.commandLine()
-                .getOut()
-                .println(window.id() + " is open until " + UntilConverter.words(end, ZoneId.systemDefault()) + ".");
+                        "from " + from + " to " + words(end) + (reason.isBlank() ? "" : ": " + reason))));
+        spec.commandLine().getOut().println(window.id() + " is open until " + words(end) + ".");
+    }
+
+    private static String words(Instant end) {
+        return UntilConverter.words(end, ZoneId.systemDefault());
     }
 }

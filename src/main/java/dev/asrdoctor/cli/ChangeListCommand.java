@@ -1,9 +1,11 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.Window;
+import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.report.ChangeJson;
 import dev.asrdoctor.report.ChangeText;
+import dev.asrdoctor.report.ExitCode;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -50,14 +52,15 @@ final class ChangeListCommand implements Callable<Integer> {
                     + Suggestion.didYouMean(format, FORMATS));
         }
         Instant now = edges.clock().instant();
-        List<Window> known = change.store().all();
+        WindowStore.Contents contents = change.store().contents();
+        List<Window> known = contents.windows();
         List<Window> windows = known.stream()
                 .filter(window -> all || window.endedAt().isEmpty())
                 .toList();
         PrintWriter out = spec.commandLine().getOut();
         if (format.equals("json")) {
-            ChangeJson.write(windows, now, out);
-        } else if (windows.isEmpty()) {
+            ChangeJson.write(windows, now, Version.text(), out);
+        } else if (windows.isEmpty() && contents.unusable().isEmpty()) {
             out.println("No change window is open in " + change.state + "."
                     + (known.isEmpty() ? "" : " " + known.size() + " ended before: asrdoctor change list -a"));
         } else {
@@ -65,6 +68,7 @@ final class ChangeListCommand implements Callable<Integer> {
             new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), false).list(windows, now, out);
         }
         out.flush();
-        return 0;
+        contents.unusable().forEach(why -> spec.commandLine().getErr().println("asrdoctor: " + why));
+        return (contents.unusable().isEmpty() ? ExitCode.HEALTHY : ExitCode.USAGE).code();
     }
 }

@@ -9,6 +9,7 @@ import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -117,7 +118,6 @@ final class ChangeOpenCommand implements Callable<Integer> {
     private int open(
             WindowStore store, FleetOptions.Fleet servers, FleetOptions options, List<String> names, Instant end)
             throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Optional<Window> known = store.find(id);
         if (known.isPresent()) {
@@ -142,8 +142,10 @@ final class ChangeOpenCommand implements Callable<Integer> {
                 policy == null ? null : policy.toAbsolutePath().normalize(),
                 null,
                 "",
+                null,
                 List.of(),
                 List.of(work.event("opening", "")));
+        List<String> overlaps = ChangeWork.overlaps(window, store.contents(), window.openedAt());
         store.save(window);
         boolean opened = false;
         try {
@@ -162,24 +164,22 @@ final class ChangeOpenCommand implements Callable<Integer> {
                 boolean unread = reports.stream().anyMatch(report -> !report.reached());
                 return (unread ? ExitCode.NOT_CHECKED : ExitCode.PROBLEMS).code();
             }
-            String fingerprint =
-                    ChangeWork.keep(visits, policy, expect, store.folder(id).resolve(WindowStore.BASELINE));
+            ChangeWork.Kept facts = ChangeWork.keep(
+                    visits, inventory, policy, expect, store.folder(id).resolve(WindowStore.BASELINE));
             String why = unfit.isEmpty() ? null : reason;
+            String counted = names.size() + (names.size() == 1 ? " server" : " servers");
             store.save(window.opened(
-                    fingerprint,
-                    why,
-                    work.event(
-                            "opened",
-                            why == null
-                                    ? names.size() + (names.size() == 1 ? " server" : " servers")
-                                    : "forced: " + why + "; not fit: " + String.join("; ", unfit))));
+                    facts.fingerprint(), facts.basis(), why, work.event("opened", how(counted, why, unfit))));
             opened = true;
-            out.println(id + " is open until " + UntilConverter.words(end, ZoneId.systemDefault()) + " on "
-                    + names.size() + (names.size() == 1 ? " server" : " servers") + ": " + summary(names));
-            out.println("Remediation leaves them alone until then. Old problems that are not this change's fault: "
-                    + oldDebt(reports) + ".");
-            ChangeWork.overlaps(window, store.all()).forEach(note -> out.println("Note: " + note + "."));
-            out.println("After the change: asrdoctor change verify " + id + " --wait 30m");
+            say(id + " is open until " + UntilConverter.words(end, ZoneId.systemDefault()) + " on " + counted + ": "
+                    + ChangeWork.named(names));
+            say("Remediation leaves " + (names.size() == 1 ? "it" : "them") + " alone until then. Old problems that"
+                    + " are not this change's fault: " + oldDebt(reports) + ".");
+            if (force && why == null) {
+                say("All of it was fit to be changed, so nothing was forced.");
+            }
+            overlaps.forEach(note -> say("Note: " + note + "."));
+            say("After the change: asrdoctor change verify " + id + " --wait 30m");
             return ExitCode.HEALTHY.code();
         } finally {
             if (!opened) {
@@ -201,10 +201,15 @@ final class ChangeOpenCommand implements Callable<Integer> {
         }
     }
 
-    private static String summary(List<String> names) {
-        return names.size() <= 6
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, 5)) + " and " + (names.size() - 5) + " more";
+    private String how(String counted, @Nullable String why, List<String> unfit) {
+        if (why != null) {
+            return "forced: " + why + "; not fit: " + String.join("; ", unfit);
+        }
+        return force ? counted + ", all fit, so nothing was forced: " + reason : counted;
+    }
+
+    private void say(String text) {
+        ChangeText.lines(text).forEach(spec.commandLine().getOut()::println);
     }
 
     private static long oldDebt(List<ServerReport> reports) {

@@ -6,6 +6,7 @@ import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.config.Suggestion;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
@@ -24,11 +25,15 @@ final class ChangeOptions {
     /** @throws UsageException where there is no such window, with the nearest that there is */
     Window window(String id) throws ChangeException, UsageException {
         WindowStore store = store();
-        List<String> known = store.all().stream().map(Window::id).toList();
-        return store.find(id)
-                .orElseThrow(() -> new UsageException("there is no change window '" + id + "' in " + state
-                        + (known.isEmpty() ? "; it holds none" : Suggestion.didYouMean(id, known))
-                        + "; 'asrdoctor change list' shows them"));
+        Optional<Window> found = store.find(id);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        List<String> known = store.contents().windows().stream().map(Window::id).toList();
+        throw new UsageException("there is no change window '" + id + "' in " + state
+                + (known.isEmpty()
+                        ? ", and no other; --state says where they are kept"
+                        : "; 'asrdoctor change list -a' shows what there is" + Suggestion.didYouMean(id, known)));
     }
 
     /** Does something while no other asrdoctor works on the window. */

@@ -99,7 +99,9 @@ final class ChangeReports {
             default -> {
                 new ChangeText(palette, ZoneId.systemDefault(), verbose).report(report, out);
                 if (report.window().state() == Window.State.OPEN) {
-                    out.append(next(report)).append('\n');
+                    for (String line : ChangeText.lines(next(report))) {
+                        out.append(line).append('\n');
+                    }
                 }
             }
         }
@@ -108,7 +110,7 @@ final class ChangeReports {
     private static String next(ChangeReport report) {
         String id = report.window().id();
         return report.verdict() == Verdict.FAIL
-                ? "The window stays open; mend what failed, then: asrdoctor change verify " + id + " --wait 30m"
+                ? "The window stays open. Mend what failed, then: asrdoctor change verify " + id + " --wait 30m"
                 : "It can be closed: asrdoctor change close " + id;
     }
 

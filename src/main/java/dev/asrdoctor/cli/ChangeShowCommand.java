@@ -1,11 +1,13 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.ChangeReport;
+import dev.asrdoctor.change.Verdict;
 import dev.asrdoctor.change.Window;
 import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.report.ChangeText;
 import java.io.PrintWriter;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,7 +68,23 @@ final class ChangeShowCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
-        output.write(report.get(), out, edges.terminal());
-        return ChangeVerifyCommand.code(report.get().assessment());
+        ChangeReport again = report.get();
+        Optional<Window.Verification> unfinished = window.interrupted();
+        if (unfinished.isPresent() && window.endedAt().isEmpty()) {
+            tell("the verification that " + unfinished.get().by() + " began at "
+                    + unfinished.get().startedAt().truncatedTo(ChronoUnit.SECONDS)
+                    + " has not come to its end; this is the one before");
+        }
+        Verdict recorded = again.verification().verdict();
+        if (recorded != null && recorded != again.verdict()) {
+            tell("the verdict that was recorded is " + recorded.words() + "; asrdoctor " + Version.text() + " makes it "
+                    + again.verdict().words() + " of the same facts");
+        }
+        output.write(again, out, edges.terminal());
+        return ChangeVerifyCommand.code(again.assessment());
+    }
+
+    private void tell(String note) {
+        spec.commandLine().getErr().println("asrdoctor: " + note);
     }
 }

@@ -1,6 +1,7 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.Assessment;
+import dev.asrdoctor.change.Basis;
 import dev.asrdoctor.change.ChangeReport;
 import dev.asrdoctor.change.Durable;
 import dev.asrdoctor.change.Expectation;
@@ -16,6 +17,7 @@ import dev.asrdoctor.report.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,10 +107,12 @@ final class ChangeVerifyCommand implements Callable<Integer> {
         ChangeWork work = new ChangeWork(edges, spec.commandLine(), output.machineReadable());
         Path folder = store.folder(window.id());
         Path kept = folder.resolve(WindowStore.BASELINE);
-        Path expected = expect == null ? ChangeWork.ifThere(kept.resolve(WindowStore.EXPECTED)) : expect;
+        Basis basis = window.basis();
+        Path declared = ChangeWork.kept(kept.resolve(WindowStore.EXPECTED), basis == null ? "" : basis.declared());
+        Path policy = ChangeWork.kept(kept.resolve(WindowStore.POLICY), basis == null ? "" : basis.policy());
+        Path expected = expect == null ? declared : expect;
         List<Expectation> expectations = ChangeWork.expectations(expected, window.servers());
-        FleetOptions options =
-                fleet.with(window.inventory(), ChangeWork.ifThere(kept.resolve(WindowStore.POLICY)), List.of());
+        FleetOptions options = fleet.with(window.inventory(), policy, List.of());
         FleetOptions.Fleet all = options.load(edges);
         List<Outcome<Facts>> baseline = ChangeWork.baseline(store, window);
         Judged before = ChangeWork.judged(baseline, all.policy());
@@ -128,14 +132,15 @@ final class ChangeVerifyCommand implements Callable<Integer> {
             Durable.delete(after);
         }
         Instant startedAt = edges.clock().instant();
-        Window.Verification begun =
-                new Window.Verification(number, startedAt, null, edges.whoAndWhere(), null, "", List.of());
-        window = window.verified(begun, work.event("verifying", ""));
+        Window.Verification begun = Window.Verification.begun(number, startedAt, edges.whoAndWhere());
+        window = window.verified(
+                begun, work.event("verifying", interrupted.isPresent() ? "afresh, the one before was stopped" : ""));
         store.save(window);
 
-        List<String> notes = notes(store, window, startedAt);
         List<Outcome<Facts>> visits = read(work, all, baseline, before, expectations, window, startedAt.plus(wait));
-        String fingerprint = ChangeWork.keep(visits, options.policy, expected, after);
+        Path inventory = all.inventory().source().toAbsolutePath().normalize();
+        ChangeWork.Kept facts = ChangeWork.keep(visits, inventory, options.policy, expected, after);
+        List<String> notes = notes(store, window, startedAt, facts.basis());
         Assessment assessment =
                 Assessment.of(window.servers(), before, ChangeWork.judged(visits, all.policy()), expectations, notes);
         Window.Verification ended = new Window.Verification(
@@ -144,13 +149,13 @@ final class ChangeVerifyCommand implements Callable<Integer> {
                 edges.clock().instant(),
                 edges.whoAndWhere(),
                 assessment.verdict(),
-                fingerprint,
+                facts.fingerprint(),
+                facts.basis(),
                 notes);
         window = window.verified(
                 ended, work.event("verified", assessment.verdict().words()));
         store.save(window);
-        ChangeReport report =
-                ChangeWork.report(window, ended, assessment, ChangeWork.ifThere(after.resolve(WindowStore.POLICY)));
+        ChangeReport report = ChangeWork.report(window, ended, assessment);
         output.write(report, spec.commandLine().getOut(), edges.terminal());
         return code(assessment);
     }
@@ -162,13 +167,27 @@ final class ChangeVerifyCommand implements Callable<Integer> {
         return (assessment.anyUnread() ? ExitCode.NOT_CHECKED : ExitCode.PROBLEMS).code();
     }
 
-    private static List<String> notes(WindowStore store, Window window, Instant now) throws Exception {
-        List<String> notes = new ArrayList<>(ChangeWork.overlaps(window, store.all()));
+    /** @param with what was read, and is judged by */
+    private static List<String> notes(WindowStore store, Window window, Instant now, Basis with) throws Exception {
+        List<String> notes = new ArrayList<>(ChangeWork.overlaps(window, store.contents(), now));
+        if (!with.inventory().equals(window.inventory())) {
+            notes.add("the baseline was read with the inventory " + window.inventory() + ", and this with "
+                    + with.inventory());
+        }
+        Basis before = window.basis();
+        if (before != null && !before.policy().equals(with.policy())) {
+            notes.add("both are judged by another policy than that of the opening");
+        }
+        if (before != null && !before.declared().equals(with.declared())) {
+            notes.add("the differences were not declared when the window was opened, but "
+                    + (before.declared().isEmpty() ? "now" : "others were; these stand in their place"));
+        }
         if (window.forced() != null) {
             notes.add("it was opened by force although the fleet was not fit to be changed: " + window.forced());
         }
         if (window.expired(now)) {
-            notes.add("the window had ended at " + window.until() + " already; since then nothing was held back");
+            notes.add("the window had ended at " + UntilConverter.words(window.until(), ZoneId.systemDefault())
+                    + " already; since then nothing was held back");
         }
         return notes;
     }
@@ -188,7 +207,8 @@ final class ChangeVerifyCommand implements Callable<Integer> {
         try (WaitView view = new WaitView(
                 spec.commandLine().getErr(),
                 edges.terminal().progress(),
-                !wait.isZero() && !output.machineReadable())) {
+                !wait.isZero() && !output.machineReadable(),
+                Thread::sleep)) {
             while (true) {
                 for (Outcome<Facts> visit : visit(work, all, baseline, wanted)) {
                     known.put(visit.server().name(), visit);
@@ -198,9 +218,8 @@ final class ChangeVerifyCommand implements Callable<Integer> {
                 Assessment assessment = Assessment.of(
                         window.servers(), before, ChangeWork.judged(visits, all.policy()), expectations, List.of());
                 boolean whole = wanted.size() == window.servers().size();
-                Instant now = edges.clock().instant();
-                boolean over = !now.plus(every).isBefore(end);
-                if (assessment.verdict() != Verdict.FAIL ? whole : over) {
+                Duration left = Duration.between(edges.clock().instant(), end);
+                if (assessment.verdict() != Verdict.FAIL ? whole : !left.isPositive()) {
                     return visits;
                 }
                 wanted.clear();
@@ -211,8 +230,7 @@ final class ChangeVerifyCommand implements Callable<Integer> {
                     wanted.addAll(window.servers());
                 }
                 if (assessment.verdict() == Verdict.FAIL) {
-                    view.waiting(assessment, Duration.between(now, end));
-                    Thread.sleep(every);
+                    view.wait(assessment, left, every.compareTo(left) < 0 ? every : left);
                 }
             }
         }

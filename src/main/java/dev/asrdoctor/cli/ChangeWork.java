@@ -1,6 +1,7 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.Assessment;
+import dev.asrdoctor.change.Basis;
 import dev.asrdoctor.change.ChangeException;
 import dev.asrdoctor.change.ChangeReport;
 import dev.asrdoctor.change.Durable;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,9 @@ final class ChangeWork {
     /** A change may touch anything, so everything is read. */
     static final CheckOptions.Choice EVERYTHING =
             new CheckOptions.Choice(CheckSelection.of(List.of(), List.of(), Profile.FULL), Profile.FULL);
+
+    private static final String AFTER = "what was read after the change";
+    private static final int NAMED = 6;
 
     private final Edges edges;
     private final FleetCommands commands;
@@ -59,31 +64,60 @@ final class ChangeWork {
         return FleetChange.judged(visits, policy, Set.copyOf(EVERYTHING.checks()));
     }
 
-    /** Keeps facts, and what they are judged by, whole or not at all; the fingerprint of the facts. */
-    static String keep(List<Outcome<Facts>> visits, @Nullable Path policy, @Nullable Path expected, Path folder)
+    /** Facts that are on disk. */
+    record Kept(String fingerprint, Basis basis) {}
+
+    /** Keeps facts, and what they are judged by, whole or not at all. */
+    static Kept keep(
+            List<Outcome<Facts>> visits, Path inventory, @Nullable Path policy, @Nullable Path expected, Path folder)
             throws ChangeException {
         Path half = folder.resolveSibling("." + folder.getFileName() + ".half");
         try {
             Durable.delete(half);
             new FactsFolder(half).save(visits);
-            copy(policy, half.resolve(WindowStore.POLICY));
-            copy(expected, half.resolve(WindowStore.EXPECTED));
+            Basis basis = new Basis(
+                    Version.text(),
+                    inventory,
+                    copy(policy, half.resolve(WindowStore.POLICY)),
+                    copy(expected, half.resolve(WindowStore.EXPECTED)));
             String fingerprint = Fingerprint.ofFolder(half);
             Durable.publish(half, folder);
-            return fingerprint;
+            return new Kept(fingerprint, basis);
         } catch (IOException e) {
-            throw new ChangeException("the facts could not be kept in " + folder + ": " + Failures.words(e));
+            throw new ChangeException("the facts could not be kept in " + folder + ": " + WindowStore.reason(e));
         }
     }
 
-    private static void copy(@Nullable Path from, Path to) throws IOException {
-        if (from != null) {
-            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    /** The fingerprint of the copy, empty for none. */
+    private static String copy(@Nullable Path from, Path to) throws IOException {
+        if (from == null) {
+            return "";
         }
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        return Fingerprint.ofFile(to);
     }
 
-    static @Nullable Path ifThere(Path file) {
-        return Files.exists(file) ? file : null;
+    /**
+     * A file that is kept beside facts.
+     *
+     * @param fingerprint that it has to have, empty where there has to be none
+     * @return null where there is none
+     * @throws ChangeException where it is not the one that was kept
+     */
+    static @Nullable Path kept(Path file, String fingerprint) throws ChangeException {
+        try {
+            boolean there = Files.exists(file);
+            if (!(there ? Fingerprint.ofFile(file) : "").equals(fingerprint)) {
+                throw new ChangeException(file + " is not as it was kept: "
+                        + (fingerprint.isEmpty()
+                                ? "there was none"
+                                : there ? "its fingerprint is another one" : "it is gone")
+                        + ", so nothing can be proven by it");
+            }
+            return there ? file : null;
+        } catch (IOException e) {
+            throw new ChangeException(file + " cannot be read: " + WindowStore.reason(e));
+        }
     }
 
     /** @throws ChangeException where the facts are not those that were kept */
@@ -95,8 +129,26 @@ final class ChangeWork {
             }
             return new FactsFolder(folder).load();
         } catch (IOException e) {
-            throw new ChangeException(what + " in " + folder + " cannot be read: " + Failures.words(e));
+            throw new ChangeException(what + " in " + folder + " cannot be read: " + WindowStore.reason(e));
         }
+    }
+
+    /** @throws ChangeException where something that the last verdict rests on is not as it was kept */
+    static void prove(WindowStore store, Window window) throws ChangeException {
+        Path folder = store.folder(window.id());
+        baseline(store, window);
+        prove(folder.resolve(WindowStore.BASELINE), window.basis());
+        Optional<Window.Verification> last = window.lastVerified();
+        if (last.isPresent()) {
+            Path after = folder.resolve(WindowStore.after(last.get().number()));
+            load(after, last.get().facts(), AFTER);
+            prove(after, last.get().basis());
+        }
+    }
+
+    private static void prove(Path folder, @Nullable Basis basis) throws ChangeException {
+        kept(folder.resolve(WindowStore.POLICY), basis == null ? "" : basis.policy());
+        kept(folder.resolve(WindowStore.EXPECTED), basis == null ? "" : basis.declared());
     }
 
     static List<Expectation> expectations(@Nullable Path file, List<String> servers) throws ConfigException {
@@ -111,39 +163,47 @@ final class ChangeWork {
         }
         Window.Verification verification = last.get();
         Path folder = store.folder(window.id()).resolve(WindowStore.after(verification.number()));
+        prove(store, window);
         Path policy = ifThere(folder.resolve(WindowStore.POLICY));
         Policy rules =
                 policy == null ? Policy.DEFAULT : PolicyLoader.load(policy).policy();
         Assessment assessment = Assessment.of(
                 window.servers(),
                 judged(baseline(store, window), rules),
-                judged(load(folder, verification.facts(), "what was read after the change"), rules),
+                judged(load(folder, verification.facts(), AFTER), rules),
                 expectations(ifThere(folder.resolve(WindowStore.EXPECTED)), window.servers()),
                 verification.notes());
-        return Optional.of(report(window, verification, assessment, policy));
+        return Optional.of(report(window, verification, assessment));
+    }
+
+    private static @Nullable Path ifThere(Path file) {
+        return Files.exists(file) ? file : null;
     }
 
     static List<Outcome<Facts>> baseline(WindowStore store, Window window) throws ChangeException {
         return load(store.folder(window.id()).resolve(WindowStore.BASELINE), window.baseline(), "the baseline");
     }
 
-    /** @param policy the copy that was kept, null for the built-in values */
-    static ChangeReport report(
-            Window window, Window.Verification verification, Assessment assessment, @Nullable Path policy)
-            throws IOException {
+    static ChangeReport report(Window window, Window.Verification verification, Assessment assessment) {
+        Basis basis = verification.basis();
+        boolean builtIn = basis == null || basis.policy().isEmpty();
         return new ChangeReport(
                 window,
                 verification,
                 assessment,
                 Version.text(),
-                policy == null ? "built-in values" : String.valueOf(policy.getFileName()),
-                policy == null ? "" : Fingerprint.ofFile(policy));
+                builtIn ? "built-in values" : WindowStore.POLICY,
+                builtIn ? "" : basis.policy());
     }
 
-    /** Other changes that were open on the same servers since this one was opened. */
-    static List<String> overlaps(Window window, List<Window> all) {
+    /**
+     * Other changes that were open on the same servers since this one was opened, and windows of which nobody knows.
+     *
+     * @param now for how it is told
+     */
+    static List<String> overlaps(Window window, WindowStore.Contents all, Instant now) {
         List<String> notes = new ArrayList<>();
-        for (Window other : all) {
+        for (Window other : all.windows()) {
             List<String> shared =
                     window.servers().stream().filter(other.servers()::contains).toList();
             boolean apart = other.id().equals(window.id())
@@ -153,10 +213,19 @@ final class ChangeWork {
                             .orElse(false)
                     || (other.state() == Window.State.OPEN && !other.until().isAfter(window.openedAt()));
             if (!apart && !shared.isEmpty()) {
-                notes.add("the change window " + other.id() + " was open at the same time on "
-                        + String.join(", ", shared) + "; what differs there may be its doing");
+                notes.add("the change window " + other.id()
+                        + (other.holds(now) ? " is open at the same time on " : " was open at the same time on ")
+                        + named(shared) + "; what differs there may be its doing");
             }
         }
+        all.unusable().forEach(why -> notes.add("whether another window overlaps is not known: " + why));
         return notes;
+    }
+
+    /** All of a few names, the first of many. */
+    static String named(List<String> names) {
+        return names.size() <= NAMED
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NAMED - 1)) + " and " + (names.size() - NAMED + 1) + " more";
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -85,7 +86,7 @@ final class OutputOptions {
     /** After a remediation only what still needs somebody is told in full. */
     void remaining(List<ServerReport> servers, RunInfo run, PrintWriter out, Terminal terminal) throws IOException {
         TextReport.Detail detail = verbose ? TextReport.Detail.VERBOSE : TextReport.Detail.QUIET;
-        new TextReport(palette(terminal), detail).write(servers, run, out);
+        new TextReport(palette(terminal), detail, ZoneId.systemDefault()).write(servers, run, out);
         out.flush();
     }
 
@@ -119,7 +120,7 @@ final class OutputOptions {
             case "json" -> new JsonReport();
             case "junit" -> new JunitReport();
             case "csv" -> new CsvReport();
-            default -> new TextReport(palette, detail);
+            default -> new TextReport(palette, detail, ZoneId.systemDefault());
         };
     }
 

@@ -9,7 +9,6 @@ import dev.asrdoctor.change.ProblemChange;
 import dev.asrdoctor.change.Reading;
 import dev.asrdoctor.change.Window;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,20 +23,22 @@ public final class ChangeHtml {
             .verdict { display: inline-block; padding: .15rem .7rem; border-radius: .3rem; color: #fff; font-weight: 600; }
             .pass { background: #1a7f37; } .notes { background: #9a6700; } .fail { background: #b3261e; }
             .sum { color: #57606a; margin: .3rem 0 1rem; }
-            table { border-collapse: collapse; width: 100%; }
-            th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #d8dee4; }
-            th { font-weight: 600; color: #57606a; }
-            td.path, td.value, dd.hash { font: .86em/1.45 ui-monospace, Consolas, "DejaVu Sans Mono", monospace;
+            table { border-collapse: collapse; table-layout: fixed; width: 100%; }
+            th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #d8dee4;
                    overflow-wrap: anywhere; }
+            th { font-weight: 600; color: #57606a; }
+            th.server { width: 18%; } th.verdict-of { width: 11rem; } th.check { width: 24%; } th.declared { width: 42%; }
+            th.fact { width: 52%; } th.when { width: 12rem; } th.who { width: 24%; }
+            td.path, td.value, dd.hash { font: .86em/1.45 ui-monospace, Consolas, "DejaVu Sans Mono", monospace; }
             dl { display: grid; grid-template-columns: 9rem 1fr; gap: .15rem 1rem; margin: 0; }
             dt { color: #57606a; } dd { margin: 0; overflow-wrap: anywhere; }
-            td.key { white-space: nowrap; }
             .next { color: #57606a; }
+            .verdict { white-space: nowrap; }
             .sign { margin-top: 3rem; display: grid; grid-template-columns: 1fr 1fr 1fr; gap: 2rem; break-inside: avoid; }
             .sign div { border-top: 1px solid #1b1f24; padding-top: .2rem; color: #57606a; }
             tr { break-inside: avoid; }
             @page { margin: 18mm 15mm; }
-            @media print { body { margin: 0; padding: 0; max-width: none; font-size: 11pt; }
+            @media print { body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; }
                    .verdict { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
             """;
 
@@ -46,9 +47,7 @@ public final class ChangeHtml {
     public static void write(ChangeReport report, Appendable out) throws IOException {
         Window window = report.window();
         Assessment assessment = report.assessment();
-        List<ServerChange> servers = assessment.servers().stream()
-                .sorted(Comparator.comparingInt(ChangeText::worst))
-                .toList();
+        List<ServerChange> servers = ChangeText.worstFirst(assessment);
         out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
                 .append(safe(window.id() + ": " + report.verdict().words()))
@@ -62,15 +61,15 @@ public final class ChangeHtml {
                 .append(safe(ChangeText.summary(assessment)))
                 .append("</p>\n");
         facts(report, out);
-        out.append("<h2>Servers</h2>\n<table>\n<thead><tr><th>server</th><th>verdict</th><th></th></tr></thead>\n");
+        head("Servers", List.of("server", "verdict-of verdict", "why"), out);
         for (ServerChange server : servers) {
             Reading.Unread unread = server.unread();
             String why = unread == null
-                    ? safe(server.waitingFor())
+                    ? safe(ChangeText.why(server))
                     : "not reachable: " + safe(unread.message()) + next(unread.advice());
-            out.append("<tr><td class=\"key\">")
+            out.append("<tr><td>")
                     .append(safe(server.server()))
-                    .append("</td><td class=\"key\">")
+                    .append("</td><td>")
                     .append(verdict(server.verdict().name(), server.verdict().words()))
                     .append("</td><td>")
                     .append(why)
@@ -86,6 +85,7 @@ public final class ChangeHtml {
         problems("Problems gone", servers, ProblemChange.Kind.GONE, out);
         problems("Problems that were there before", servers, ProblemChange.Kind.UNCHANGED, out);
         notes(assessment, out);
+        history(window, out);
         out.append("<div class=\"sign\"><div>date</div><div>name</div><div>signature</div></div>\n</body>\n</html>\n");
     }
 
@@ -103,14 +103,15 @@ public final class ChangeHtml {
                         + report.verification().by(),
                 "",
                 out);
-        pair("Tool", "asrdoctor " + report.toolVersion(), "", out);
-        pair("Inventory", window.inventory().toString(), "", out);
+        pair("Tool", ChangeMarkdown.tool(report), "", out);
+        pair("Inventory", ChangeMarkdown.inventory(report), "", out);
         pair(
                 "Policy",
                 report.policy()
                         + (report.policyFingerprint().isEmpty() ? "" : ", sha256 " + report.policyFingerprint()),
                 "",
                 out);
+        pair("Declared", ChangeMarkdown.declared(report), " class=\"hash\"", out);
         pair("Facts before", "sha256 " + report.baseline(), " class=\"hash\"", out);
         pair("Facts after", "sha256 " + report.after(), " class=\"hash\"", out);
         out.append("</dl>\n");
@@ -137,9 +138,9 @@ public final class ChangeHtml {
         head(title, List.of("server", "check", "what"), out);
         for (ProblemChange problem : problems) {
             String next = problem.finding().nextAction();
-            out.append("<tr><td class=\"key\">")
+            out.append("<tr><td>")
                     .append(safe(problem.server()))
-                    .append("</td><td class=\"key\">")
+                    .append("</td><td>")
                     .append(safe(problem.finding().check()))
                     .append("</td><td>")
                     .append(safe(problem.finding().title()))
@@ -167,7 +168,7 @@ public final class ChangeHtml {
     }
 
     private static void missing(String server, Missing missing, Appendable out) throws IOException {
-        out.append("<tr><td class=\"key\">")
+        out.append("<tr><td>")
                 .append(safe(server))
                 .append("</td><td class=\"path\">")
                 .append(safe(missing.expectation().text()))
@@ -212,10 +213,29 @@ public final class ChangeHtml {
         out.append("</ul>\n");
     }
 
+    private static void history(Window window, Appendable out) throws IOException {
+        head("What was done", List.of("when", "who", "what"), out);
+        for (Window.Event event : window.history()) {
+            out.append("<tr><td>")
+                    .append(safe(ChangeMarkdown.time(event.at())))
+                    .append("</td><td>")
+                    .append(safe(event.by()))
+                    .append("</td><td>")
+                    .append(safe(ChangeMarkdown.what(event)))
+                    .append("</td></tr>\n");
+        }
+        out.append("</table>\n");
+    }
+
+    /** @param columns their names, which are their classes too; a class of its own stands before the name */
     private static void head(String title, List<String> columns, Appendable out) throws IOException {
         out.append("<h2>").append(title).append("</h2>\n<table>\n<thead><tr>");
         for (String column : columns) {
-            out.append("<th>").append(column).append("</th>");
+            out.append("<th class=\"")
+                    .append(column.split(" ")[0])
+                    .append("\">")
+                    .append(column.substring(column.indexOf(' ') + 1))
+                    .append("</th>");
         }
         out.append("</tr></thead>\n");
     }

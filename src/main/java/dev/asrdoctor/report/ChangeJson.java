@@ -4,11 +4,13 @@ import dev.asrdoctor.change.Assessment;
 import dev.asrdoctor.change.Assessment.Drift;
 import dev.asrdoctor.change.Assessment.Missing;
 import dev.asrdoctor.change.Assessment.ServerChange;
+import dev.asrdoctor.change.Basis;
 import dev.asrdoctor.change.ChangeReport;
 import dev.asrdoctor.change.Comparison;
 import dev.asrdoctor.change.Difference;
 import dev.asrdoctor.change.ProblemChange;
 import dev.asrdoctor.change.Reading;
+import dev.asrdoctor.change.Verdict;
 import dev.asrdoctor.change.Window;
 import dev.asrdoctor.check.Finding;
 import java.io.IOException;
@@ -20,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
-/** Changes and differences for programs (schemas/change-report-1.schema.json, schemas/diff-1.schema.json). */
+/** Changes and differences for programs (schemas/change-report-1.schema.json, schemas/diff-1.schema.json, schemas/change-list-1.schema.json). */
 public final class ChangeJson {
     public static final String REPORT = "https://asrdoctor.dev/schemas/change-report-1.schema.json";
     public static final String DIFF = "https://asrdoctor.dev/schemas/diff-1.schema.json";
+
+    public static final String LIST = "https://asrdoctor.dev/schemas/change-list-1.schema.json";
 
     private ChangeJson() {}
 
@@ -64,6 +68,12 @@ public final class ChangeJson {
             Instant finishedAt = report.verification().finishedAt();
             text(json, "finishedAt", finishedAt == null ? null : finishedAt.toString());
             json.writeStringProperty("by", report.verification().by());
+            Verdict recorded = report.verification().verdict();
+            text(json, "recordedVerdict", recorded == null ? null : recorded.name());
+            json.writeEndObject();
+            json.writeObjectPropertyStart("basis");
+            basis(json, "before", window.basis());
+            basis(json, "after", report.verification().basis());
             json.writeEndObject();
             json.writeObjectPropertyStart("policy");
             json.writeStringProperty("file", report.policy());
@@ -82,8 +92,31 @@ public final class ChangeJson {
             json.writeEndArray();
             texts(json, "notCompared", assessment.comparison().notCompared());
             texts(json, "notes", assessment.notes());
+            json.writeArrayPropertyStart("history");
+            for (Window.Event event : window.history()) {
+                json.writeStartObject();
+                json.writeStringProperty("at", event.at().toString());
+                json.writeStringProperty("by", event.by());
+                json.writeStringProperty("what", event.what());
+                json.writeStringProperty("detail", event.detail());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         });
+    }
+
+    private static void basis(JsonGenerator json, String name, @Nullable Basis basis) {
+        if (basis == null) {
+            json.writeNullProperty(name);
+            return;
+        }
+        json.writeObjectPropertyStart(name);
+        json.writeStringProperty("toolVersion", basis.tool());
+        json.writeStringProperty("inventory", basis.inventory().toString());
+        json.writeStringProperty("policySha256", basis.policy());
+        json.writeStringProperty("declaredSha256", basis.declared());
+        json.writeEndObject();
     }
 
     private static void server(JsonGenerator json, ServerChange server) {
@@ -175,9 +208,13 @@ public final class ChangeJson {
     }
 
     /** Windows with what is to be said of them now. */
-    public static void write(List<Window> windows, Instant now, Appendable out) throws IOException {
+    public static void write(List<Window> windows, Instant now, String toolVersion, Appendable out) throws IOException {
         document(out, json -> {
-            json.writeStartArray();
+            json.writeStartObject();
+            json.writeStringProperty("schema", LIST);
+            json.writeNumberProperty("version", 1);
+            json.writeStringProperty("toolVersion", toolVersion);
+            json.writeArrayPropertyStart("windows");
             for (Window window : windows) {
                 json.writeStartObject();
                 json.writeStringProperty("change", window.id());
@@ -197,6 +234,7 @@ public final class ChangeJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeEndObject();
         });
     }
 

@@ -4,6 +4,7 @@ import dev.asrdoctor.change.Assessment;
 import dev.asrdoctor.change.Assessment.Drift;
 import dev.asrdoctor.change.Assessment.Missing;
 import dev.asrdoctor.change.Assessment.ServerChange;
+import dev.asrdoctor.change.Basis;
 import dev.asrdoctor.change.ChangeReport;
 import dev.asrdoctor.change.Difference;
 import dev.asrdoctor.change.ProblemChange;
@@ -11,13 +12,18 @@ import dev.asrdoctor.change.Reading;
 import dev.asrdoctor.change.Window;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A verified change for the ticket, in Markdown with tables. */
 public final class ChangeMarkdown {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private ChangeMarkdown() {}
 
     public static void write(ChangeReport report, Appendable out) throws IOException {
@@ -40,17 +46,17 @@ public final class ChangeMarkdown {
                 "Verified",
                 time(report.verification().finishedAt()) + " by "
                         + report.verification().by());
-        row(out, "Tool", "asrdoctor " + report.toolVersion());
+        row(out, "Tool", tool(report));
+        row(out, "Inventory", inventory(report));
         row(
                 out,
                 "Policy",
                 report.policy()
                         + (report.policyFingerprint().isEmpty() ? "" : ", sha256 " + report.policyFingerprint()));
+        row(out, "Declared", declared(report));
         row(out, "Facts before", "sha256 " + report.baseline());
         row(out, "Facts after", "sha256 " + report.after());
-        List<ServerChange> servers = assessment.servers().stream()
-                .sorted(Comparator.comparingInt(ChangeText::worst))
-                .toList();
+        List<ServerChange> servers = ChangeText.worstFirst(assessment);
         out.append("\n## Servers\n\n| server | verdict | |\n|---|---|---|\n");
         for (ServerChange server : servers) {
             Reading.Unread unread = server.unread();
@@ -59,7 +65,7 @@ public final class ChangeMarkdown {
                     .append(" | ")
                     .append(server.verdict().words())
                     .append(" | ")
-                    .append(plain(unread == null ? server.waitingFor() : "not reachable: " + unread.message()))
+                    .append(plain(unread == null ? ChangeText.why(server) : "not reachable: " + unread.message()))
                     .append(" |\n");
         }
         problems(out, "New problems", servers, ProblemChange.Kind.NEW);
@@ -79,6 +85,16 @@ public final class ChangeMarkdown {
             for (String area : assessment.comparison().notCompared()) {
                 out.append("- ").append(plain(area)).append(" was read only once\n");
             }
+        }
+        out.append("\n## What was done\n\n| when | who | what |\n|---|---|---|\n");
+        for (Window.Event event : window.history()) {
+            out.append("| ")
+                    .append(time(event.at()))
+                    .append(" | ")
+                    .append(plain(event.by()))
+                    .append(" | ")
+                    .append(plain(what(event)))
+                    .append(" |\n");
         }
     }
 
@@ -156,8 +172,40 @@ public final class ChangeMarkdown {
         out.append("| ").append(name).append(" | ").append(plain(value)).append(" |\n");
     }
 
+    /** In UTC, because a report travels. */
     static String time(@Nullable Instant instant) {
-        return instant == null ? "" : instant.truncatedTo(ChronoUnit.SECONDS).toString();
+        return instant == null ? "" : TIME.format(instant);
+    }
+
+    static String what(Window.Event event) {
+        return event.what() + (event.detail().isEmpty() ? "" : ": " + event.detail());
+    }
+
+    /** Every version that had a part in it. */
+    static String tool(ChangeReport report) {
+        Basis before = report.window().basis();
+        Basis after = report.verification().basis();
+        String now = "asrdoctor " + report.toolVersion();
+        String took = before == null || before.tool().equals(report.toolVersion())
+                ? ""
+                : "; the baseline was taken by " + before.tool();
+        String read = after == null || after.tool().equals(report.toolVersion())
+                ? ""
+                : "; it was verified by " + after.tool();
+        return now + took + read;
+    }
+
+    static String inventory(ChangeReport report) {
+        Basis after = report.verification().basis();
+        String before = report.window().inventory().toString();
+        return after == null || after.inventory().equals(report.window().inventory())
+                ? before
+                : before + "; after the change " + after.inventory();
+    }
+
+    static String declared(ChangeReport report) {
+        Basis after = report.verification().basis();
+        return after == null || after.declared().isEmpty() ? "nothing" : "sha256 " + after.declared();
     }
 
     /** Texts from servers, which Markdown and the HTML in it must not obey. */

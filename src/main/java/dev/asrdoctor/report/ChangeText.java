@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes and differences for people, in 80 columns. */
 public final class ChangeText {
-    private static final int WIDTH = TextReport.WIDTH;
+    public static final int WIDTH = TextReport.WIDTH;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.ENGLISH);
     private static final int LONGEST_VALUE = 120;
     private static final int MOST_TOLD = 20;
@@ -41,11 +41,19 @@ public final class ChangeText {
         this.verbose = verbose;
     }
 
+    /** One line without control characters, cut to a number of columns. */
+    public static String cut(String text, int columns) {
+        return Plain.cut(Plain.line(text), columns);
+    }
+
+    /** A paragraph in lines of 80 columns. */
+    public static List<String> lines(String text) {
+        return Plain.wrap(Plain.line(text), WIDTH);
+    }
+
     public void report(ChangeReport report, Appendable out) throws IOException {
         Assessment assessment = report.assessment();
-        List<ServerChange> servers = assessment.servers().stream()
-                .sorted(Comparator.comparingInt(ChangeText::worst))
-                .toList();
+        List<ServerChange> servers = worstFirst(assessment);
         List<ServerChange> passed = servers.stream()
                 .filter(server -> server.verdict() == Verdict.PASS)
                 .toList();
@@ -133,7 +141,14 @@ public final class ChangeText {
                 .sum();
     }
 
-    static int worst(ServerChange server) {
+    /** What cannot be reached, then what failed, and what passed last. */
+    public static List<ServerChange> worstFirst(Assessment assessment) {
+        return assessment.servers().stream()
+                .sorted(Comparator.comparingInt(ChangeText::worst))
+                .toList();
+    }
+
+    private static int worst(ServerChange server) {
         return server.unread() != null
                 ? 0
                 : switch (server.verdict()) {
@@ -207,6 +222,23 @@ public final class ChangeText {
                         out);
             }
         }
+    }
+
+    /** Why a server has its verdict, in a line. */
+    static String why(ServerChange server) {
+        return switch (server.verdict()) {
+            case FAIL -> server.waitingFor();
+            case PASS -> passed(server);
+            case NOTES -> {
+                List<String> parts = new ArrayList<>();
+                if (server.unreadBefore()) {
+                    parts.add("not read before the change");
+                }
+                add(parts, server.problems(ProblemChange.Kind.NEW_WARNING).size(), "new warning", "new warnings");
+                add(parts, server.undeclared().size(), "undeclared difference", "undeclared differences");
+                yield String.join(", ", parts);
+            }
+        };
     }
 
     private static String passed(ServerChange server) {

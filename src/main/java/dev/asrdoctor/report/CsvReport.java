@@ -1,5 +1,6 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import java.io.IOException;
@@ -24,19 +25,24 @@ public final class CsvReport implements Report {
             "severity",
             "title",
             "nextAction",
-            "evidence");
+            "evidence",
+            "plannedChange");
 
     @Override
     public void write(List<ServerReport> servers, RunInfo run, Appendable out) throws IOException {
         line(HEADER.stream(), out);
         for (ServerReport server : servers) {
+            String planned = run.planned()
+                    .of(server.server().name())
+                    .map(OpenWindows.Hold::change)
+                    .orElse("");
             for (Finding finding : server.findings()) {
-                line(fields(server, finding), out);
+                line(fields(server, finding, planned), out);
             }
         }
     }
 
-    private static Stream<String> fields(ServerReport report, Finding finding) {
+    private static Stream<String> fields(ServerReport report, Finding finding, String planned) {
         String site = report.server().site();
         String next = finding.nextAction();
         return Stream.of(
@@ -53,7 +59,8 @@ public final class CsvReport implements Report {
                 next == null ? "" : next,
                 finding.evidence().entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining("; ")));
+                        .collect(Collectors.joining("; ")),
+                planned);
     }
 
     private static void line(Stream<String> fields, Appendable out) throws IOException {

@@ -1,5 +1,6 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
@@ -47,6 +49,17 @@ public final class JunitReport implements Report {
         attribute(xml, "name", report.server().name());
         attribute(xml, "timestamp", run.startedAt().toString());
         counts(xml, report.findings());
+        Optional<OpenWindows.Hold> planned = run.planned().of(report.server().name());
+        if (planned.isPresent()) {
+            xml.writeStartElement("properties");
+            xml.writeEmptyElement("property");
+            attribute(xml, "name", "plannedChange");
+            attribute(
+                    xml,
+                    "value",
+                    planned.get().change() + " until " + planned.get().until());
+            xml.writeEndElement();
+        }
         for (Finding finding : report.findings()) {
             writeCase(xml, report, finding);
         }

@@ -6,6 +6,8 @@ import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,12 +35,16 @@ public final class TextReport implements Report {
     private static final Map<Status, Integer> WORST_FIRST = Map.of(
             Status.FAIL, 0, Status.UNKNOWN, 1, Status.WARN, 2, Status.PASS, 3, Status.SKIPPED, 4, Status.WAIVED, 5);
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.ENGLISH);
+
     private final Palette palette;
     private final Detail detail;
+    private final ZoneId zone;
 
-    public TextReport(Palette palette, Detail detail) {
+    public TextReport(Palette palette, Detail detail, ZoneId zone) {
         this.palette = palette;
         this.detail = detail;
+        this.zone = zone;
     }
 
     @Override
@@ -77,7 +83,7 @@ public final class TextReport implements Report {
         Optional<OpenWindows.Hold> hold = planned.of(report.server().name());
         if (hold.isPresent()) {
             out.append(palette.faint("    planned: " + hold.get().change() + " is open until "
-                            + hold.get().until()))
+                            + TIME.format(hold.get().until().atZone(zone))))
                     .append('\n');
         }
         for (Finding finding : findings) {

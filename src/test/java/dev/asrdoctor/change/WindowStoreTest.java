@@ -7,7 +7,9 @@ import dev.asrdoctor.change.OpenWindows.Hold;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,16 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WindowStoreTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
+    private static final Basis BASIS = new Basis("1.0", Path.of("fleet.yaml"), "aa", "");
+
     @TempDir
     Path folder;
 
     @Test
     void aWindowIsReadAsItWasWritten() throws Exception {
         Window window = window("CHG1", "2026-11-23T14:00:00Z", "ps-01", "ps-02")
-                .opened("abc", "the board knows", event("opened"))
-                .verified(new Window.Verification(1, NOON, null, "me", null, "", List.of()), event("verifying"))
+                .opened("abc", BASIS, "the board knows", event("opened"))
+                .verified(Window.Verification.begun(1, NOON, "me"), event("verifying"))
                 .verified(
-                        new Window.Verification(1, NOON, NOON, "me", Verdict.NOTES, "def", List.of("CHG2 too")),
+                        new Window.Verification(1, NOON, NOON, "me", Verdict.NOTES, "def", BASIS, List.of("CHG2 too")),
                         event("verified"));
         WindowStore store = new WindowStore(folder);
         store.save(window);
@@ -39,9 +43,9 @@ class WindowStoreTest {
         WindowStore store = new WindowStore(folder);
         store.save(window("CHG1", "2026-11-23T14:00:00Z", "ps-01"));
         assertThat(OpenWindows.read(folder, NOON).of("ps-01")).isEmpty();
-        store.save(window("CHG1", "2026-11-23T14:00:00Z", "ps-01").opened("abc", null, event("opened")));
+        store.save(window("CHG1", "2026-11-23T14:00:00Z", "ps-01").opened("abc", BASIS, null, event("opened")));
         assertThat(OpenWindows.read(folder, NOON).of("ps-01"))
-                .contains(new Hold("CHG1", Instant.parse("2026-11-23T14:00:00Z")));
+                .contains(new Hold("CHG1", Instant.parse("2026-11-23T14:00:00Z"), "me at here"));
         assertThat(OpenWindows.read(folder, NOON).of("ps-02")).isEmpty();
         assertThat(OpenWindows.read(folder, Instant.parse("2026-11-23T14:00:00Z"))
                         .of("ps-01"))
@@ -54,8 +58,8 @@ class WindowStoreTest {
     void ofTwoWindowsTheOneThatLastsLongerIsToldFirst() {
         OpenWindows open = OpenWindows.of(
                 List.of(
-                        window("CHG1", "2026-11-23T14:00:00Z", "ps-01").opened("a", null, event("opened")),
-                        window("CHG2", "2026-11-23T16:00:00Z", "ps-01").opened("b", null, event("opened"))),
+                        window("CHG1", "2026-11-23T14:00:00Z", "ps-01").opened("a", BASIS, null, event("opened")),
+                        window("CHG2", "2026-11-23T16:00:00Z", "ps-01").opened("b", BASIS, null, event("opened"))),
                 NOON);
         assertThat(open.of("ps-01").map(Hold::change)).contains("CHG2");
         assertThat(open.byServer().get("ps-01")).hasSize(2);
@@ -71,6 +75,52 @@ class WindowStoreTest {
                     .isInstanceOf(ChangeException.class)
                     .hasMessageContaining("window.json");
         }
+    }
+
+    @Test
+    void aWindowThatCannotBeReadIsToldBesideThoseThatCan() throws Exception {
+        WindowStore store = new WindowStore(folder);
+        Window good = window("CHG1", "2026-11-23T14:00:00Z", "ps-01");
+        store.save(good);
+        String json = Files.readString(folder.resolve("CHG1/window.json"));
+        Map<String, String> broken = new LinkedHashMap<>();
+        broken.put("nothing", "");
+        broken.put("half", json.substring(0, json.length() / 2));
+        broken.put("null", "null");
+        broken.put("text", "[1]");
+        broken.put("newer", json.replace("\"version\" : 1", "\"version\" : 2"));
+        broken.put("state", json.replace("\"opening\"", "\"ajar\""));
+        broken.put("nobody", json.replace("[ \"ps-01\" ]", "[ ]"));
+        broken.put("copied", json);
+        broken.put("elsewhere", json.replace("\"CHG1\"", "\"../elsewhere\""));
+        broken.put("verdict", json.replace("\"verifications\" : [ ]", "\"verifications\" : [ 5 ]"));
+        for (Map.Entry<String, String> one : broken.entrySet()) {
+            Path file = Files.createDirectories(folder.resolve(one.getKey())).resolve("window.json");
+            Files.writeString(file, one.getValue());
+            WindowStore.Contents contents = store.contents();
+            assertThat(contents.windows()).as(one.getKey()).containsExactly(good);
+            assertThat(contents.unusable())
+                    .as(one.getKey())
+                    .singleElement()
+                    .asString()
+                    .contains(one.getKey() + "/window.json cannot be used")
+                    .contains("backup")
+                    .doesNotContain("Exception", "enum");
+            assertThatThrownBy(store::all).isInstanceOf(ChangeException.class);
+            Files.delete(file);
+        }
+        Files.write(Files.createDirectories(folder.resolve("bytes")).resolve("window.json"), new byte[] {(byte) 0xff});
+        assertThat(store.contents().unusable()).singleElement().asString().contains("it is no text");
+    }
+
+    @Test
+    void aHoldTellsWhoOpenedItAndEndsWithItsWindow() {
+        OpenWindows open = OpenWindows.of(
+                List.of(window("CHG1", "2026-11-23T14:00:00Z", "PS-01").opened("a", BASIS, null, event("opened"))),
+                NOON);
+        assertThat(open.of("ps-01").map(Hold::openedBy)).contains("me at here");
+        assertThat(open.of("ps-01", Instant.parse("2026-11-23T13:59:59Z"))).isPresent();
+        assertThat(open.of("ps-01", Instant.parse("2026-11-23T14:00:00Z"))).isEmpty();
     }
 
     @Test
@@ -106,6 +156,7 @@ class WindowStoreTest {
                 none(),
                 null,
                 "",
+                null,
                 List.of(),
                 List.of(event("opening")));
     }

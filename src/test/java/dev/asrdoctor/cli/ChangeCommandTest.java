@@ -2,6 +2,7 @@ package dev.asrdoctor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.change.Fingerprint;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.change.Window;
 import dev.asrdoctor.change.WindowStore;
@@ -9,6 +10,7 @@ import dev.asrdoctor.cli.Commands.Ended;
 import dev.asrdoctor.testing.Schemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,11 +167,11 @@ class ChangeCommandTest {
             open(lab, "--until", "4h", "ps-1", "-l", "ps-2");
             Ended second =
                     change("open", "CHG2", "ps-2", "ps-3", "-i", lab.inventory().toString(), "--until", "2h");
-            assertThat(second.out()).contains("the change window CHG1 was open at the same time on ps-2");
+            assertThat(second.out()).contains("the change window CHG1 is open at the same time on ps-2");
             Ended verified = change("verify", "CHG1");
             assertThat(verified.code()).isZero();
             assertThat(verified.out().replaceAll("\\s+", " "))
-                    .contains("the change window CHG2 was open at the same time on ps-2")
+                    .contains("the change window CHG2 is open at the same time on ps-2")
                     .contains("PASS WITH NOTES");
             assertThat(openWindows().of("ps-2").map(OpenWindows.Hold::change)).contains("CHG1");
             change("abort", "CHG1", "--reason", "not today");
@@ -230,22 +232,36 @@ class ChangeCommandTest {
         }
     }
 
-    /** Killed at random instants, whatever is found afterwards is whole, and the same command then does its work. */
+    /** Killed at any instant after the work began, whatever is found afterwards is whole, and the next one goes on. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-    void killedAtAnyInstantTheNextCommandGoesOn(int seed) throws Exception {
+    @ValueSource(ints = {0, 60, 150, 300, 500, 900})
+    void killedAtAnyInstantTheNextCommandGoesOn(int afterMillis) throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps-{1..4}: { remoteTime: 200ms }")) {
-            killed(350 + 130 * seed, "open", "CHG1", "-i", lab.inventory().toString(), "--until", "4h");
-            List<Window> left = new WindowStore(folder.resolve("state")).all();
-            assertThat(left)
-                    .allSatisfy(window -> assertThat(window.state()).isIn(Window.State.OPENING, Window.State.OPEN));
-            if (left.isEmpty() || left.getFirst().state() == Window.State.OPENING) {
+            killed(
+                    "\"opening\"",
+                    afterMillis,
+                    "open",
+                    "CHG1",
+                    "-i",
+                    lab.inventory().toString(),
+                    "--until",
+                    "4h");
+            Window left = new WindowStore(folder.resolve("state")).find("CHG1").orElseThrow();
+            if (afterMillis == 0) {
+                assertThat(left.state()).isEqualTo(Window.State.OPENING);
+            }
+            if (left.state() == Window.State.OPENING) {
+                assertThat(openWindows()).isEqualTo(OpenWindows.NONE);
                 assertThat(open(lab, "--until", "4h").code()).isZero();
             }
-            killed(350 + 130 * seed, "verify", "CHG1");
+            killed("\"verifying\"", afterMillis, "verify", "CHG1");
             assertThat(openWindows().of("ps-1")).isPresent();
+            if (afterMillis == 0) {
+                assertThat(change("close", "CHG1").err()).contains("CHG1 was not verified");
+            }
             Ended verified = change("verify", "CHG1");
             assertThat(verified.code()).as(verified.err() + verified.out()).isZero();
+            assertThat(verified.err().contains("was stopped in the middle")).isEqualTo(!verified(2));
             assertThat(change("close", "CHG1").code()).isZero();
             try (Stream<Path> files = Files.walk(folder.resolve("state/CHG1"))) {
                 assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".half"));
@@ -253,7 +269,18 @@ class ChangeCommandTest {
         }
     }
 
-    private void killed(int afterMillis, String... args) throws Exception {
+    /** Whether a window was verified to the end so often. */
+    private boolean verified(int times) throws Exception {
+        return new WindowStore(folder.resolve("state"))
+                        .find("CHG1")
+                        .orElseThrow()
+                        .verifications()
+                        .size()
+                == times;
+    }
+
+    /** @param begun what the window's file says as soon as the work has begun */
+    private void killed(String begun, int afterMillis, String... args) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -267,6 +294,11 @@ class ChangeCommandTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("killed.out").toFile())
                 .start();
+        Path file = folder.resolve("state/CHG1/window.json");
+        while (process.isAlive()
+                && !(Files.exists(file) && Files.readString(file).contains(begun))) {
+            Thread.sleep(2);
+        }
         process.waitFor(afterMillis, TimeUnit.MILLISECONDS);
         process.destroyForcibly().waitFor();
     }
@@ -280,6 +312,180 @@ class ChangeCommandTest {
             Ended verified = change("verify", "CHG1");
             assertThat(verified.code()).isEqualTo(2);
             assertThat(verified.err()).contains("the baseline").contains("is not as it was taken");
+        }
+    }
+
+    @Test
+    void whatAVerdictRestsOnCannotBeAlteredUnnoticed() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
+            Path policy = Files.writeString(folder.resolve("policy.yaml"), "version: 1\n");
+            Path expect =
+                    Files.writeString(folder.resolve("expect.yaml"), "version: 1\nallow: [{ path: '*/product/**' }]\n");
+            open(lab, "--until", "4h", "--policy", policy.toString(), "--expect", expect.toString());
+            assertThat(change("verify", "CHG1").code()).isZero();
+            for (String file : List.of(
+                    "baseline/ps-1.json",
+                    "baseline/expected.yaml",
+                    "baseline/policy.yaml",
+                    "after-1/ps-1.json",
+                    "after-1/expected.yaml",
+                    "after-1/policy.yaml")) {
+                Path path = folder.resolve("state/CHG1").resolve(file);
+                String kept = Files.readString(path);
+                Files.writeString(path, kept + "\n");
+                for (String command : List.of("show", "close")) {
+                    Ended ended = change(command, "CHG1");
+                    assertThat(ended.code()).as(command + " " + file).isEqualTo(2);
+                    assertThat(ended.err())
+                            .contains("fingerprint is another one, so nothing can be proven by it")
+                            .hasLineCount(1);
+                }
+                if (file.startsWith("baseline")) {
+                    assertThat(change("verify", "CHG1").err()).contains("nothing can be proven by it");
+                }
+                Files.delete(path);
+                assertThat(change("show", "CHG1").code()).as(file + " is gone").isEqualTo(2);
+                Files.writeString(path, kept);
+            }
+            assertThat(change("show", "CHG1").code()).isZero();
+            assertThat(change("close", "CHG1").code()).isZero();
+        }
+    }
+
+    @Test
+    void whatWasDeclaredOrReadOtherwiseAfterTheOpeningIsNoted() throws Exception {
+        try (LabFixture lab =
+                LabFixture.start(folder, "ps-1: { changes: [{ script: 2, service: svagents, state: stopped }] }")) {
+            open(lab, "--until", "4h");
+            assertThat(change("verify", "CHG1").out()).contains("CHG1: FAIL");
+            Path expect = Files.writeString(folder.resolve("late.yaml"), """
+                    version: 1
+                    allow: [{ path: 'ps-1/services/**' }, { path: 'ps-1/problems/**' }]
+                    """);
+            Path other =
+                    Files.writeString(lab.inventory().resolveSibling("other.yaml"), Files.readString(lab.inventory()));
+            Path policy = Files.writeString(folder.resolve("policy.yaml"), "version: 1\n");
+            Ended verified = change(
+                    "verify",
+                    "CHG1",
+                    "--expect",
+                    expect.toString(),
+                    "-i",
+                    other.toString(),
+                    "--policy",
+                    policy.toString());
+            assertThat(verified.out().replaceAll("\\s+", " "))
+                    .contains("CHG1: PASS WITH NOTES")
+                    .contains("were not declared when the window was opened, but now")
+                    .contains("and this with " + other)
+                    .contains("judged by another policy");
+            JsonNode report = new JsonMapper()
+                    .readTree(change("show", "CHG1", "-o", "json").out());
+            assertThat(report.at("/basis/before/declaredSha256").asString()).isEmpty();
+            assertThat(report.at("/basis/after/declaredSha256").asString()).isEqualTo(Fingerprint.ofFile(expect));
+            assertThat(report.at("/basis/after/inventory").asString()).isEqualTo(other.toString());
+        }
+    }
+
+    @Test
+    void aWindowThatCannotBeReadStopsNoOther() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
+            Path broken = Files.createDirectories(folder.resolve("state/CHG0")).resolve("window.json");
+            Files.writeString(broken, "{");
+            Ended opened = open(lab, "--until", "4h");
+            assertThat(opened.code()).isZero();
+            assertThat(opened.out().replaceAll("\\s+", " ")).contains("whether another window overlaps is not known");
+            Ended verified = change("verify", "CHG1");
+            assertThat(verified.code()).isZero();
+            assertThat(verified.out()).contains("CHG1: PASS WITH NOTES");
+            Ended list = change("list");
+            assertThat(list.code()).isEqualTo(2);
+            assertThat(list.out()).contains("CHG1");
+            assertThat(list.err()).contains("CHG0/window.json cannot be used").hasLineCount(1);
+            assertThat(change("close", "CHG1").code()).isZero();
+            assertThat(change("abort", "CHG0", "--reason", "x").code()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void forcingAFleetThatIsFitIsToldAndTheReasonKept() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
+            assertThat(open(lab, "--until", "4h", "--force", "--reason", "to be safe")
+                            .out())
+                    .contains("nothing was forced");
+            assertThat(change("show", "CHG1").out()).contains("to be safe");
+            assertThat(change("verify", "CHG1").out()).contains("CHG1: PASS (");
+        }
+    }
+
+    @Test
+    void aLastReadingIsMadeWhenTheTimeIsUp() throws Exception {
+        try (LabFixture lab = LabFixture.start(
+                folder,
+                "ps-1: { changes: [{ script: 2, service: svagents, state: stopped },"
+                        + " { script: 3, service: svagents, state: running }] }")) {
+            open(lab, "--until", "4h");
+            Ended verified = change("verify", "CHG1", "--wait", "2s", "--every", "1h");
+            assertThat(verified.out()).contains("CHG1: PASS");
+            assertThat(verified.err()).contains("0 of 1 well; waiting for ps-1: svagents is stopped");
+        }
+    }
+
+    @Test
+    void aVerificationThatWasStoppedIsToldByShow() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
+            open(lab, "--until", "4h");
+            change("verify", "CHG1");
+            WindowStore store = new WindowStore(folder.resolve("state"));
+            Window window = store.find("CHG1").orElseThrow();
+            store.save(window.verified(
+                    Window.Verification.begun(2, Instant.now(), "bob at there"),
+                    new Window.Event(Instant.now(), "bob at there", "verifying", "")));
+            Ended shown = change("show", "CHG1");
+            assertThat(shown.err()).contains("that bob at there began").contains("this is the one before");
+            assertThat(change("close", "CHG1").err()).contains("stopped in the middle");
+        }
+    }
+
+    @Test
+    void aVerdictThatIsAnotherOneNowIsToldByShow() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
+            open(lab, "--until", "4h");
+            change("verify", "CHG1");
+            setState("\"verdict\" : \"PASS\"", "\"verdict\" : \"FAIL\"");
+            assertThat(change("show", "CHG1").err())
+                    .contains("the verdict that was recorded is FAIL; asrdoctor")
+                    .contains("makes it PASS of the same facts");
+        }
+    }
+
+    @Test
+    void theSameEndAgainIsNoExtension() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
+            open(lab, "--until", "2030-01-01T00:00Z".replace("2030-01-01", tomorrow()));
+            assertThat(change("extend", "CHG1", "--until", tomorrow() + "T00:00Z")
+                            .err())
+                    .contains("already");
+        }
+    }
+
+    private static String tomorrow() {
+        return Instant.now().plus(Duration.ofDays(1)).toString().substring(0, 10);
+    }
+
+    @Test
+    void aListForProgramsKeepsToItsSchema() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
+            open(lab, "--until", "4h");
+            Path file = Files.writeString(
+                    folder.resolve("list.json"), change("list", "-o", "json").out());
+            assertThat(Schemas.complaints("src/main/resources/schemas/change-list-1.schema.json", file))
+                    .isEmpty();
+            assertThat(new JsonMapper()
+                            .readTree(Files.readString(file))
+                            .at("/windows/0/change")
+                            .asString())
+                    .isEqualTo("CHG1");
         }
     }
 
@@ -349,7 +555,10 @@ class ChangeCommandTest {
             }
             assertThat(Files.readString(folder.resolve("r.html")))
                     .doesNotContain("http")
-                    .doesNotContain("src=");
+                    .doesNotContain("src=")
+                    .contains("table-layout: fixed", "overflow-wrap: anywhere")
+                    .contains("<td>opened: 2 servers</td>");
+            assertThat(Files.readString(folder.resolve("r.md"))).contains("| opened: 2 servers |");
             assertThat(change("show", "CHG1", "-o", "json").out()).isEqualTo(json);
             assertThat(change("show", "CHG1", "-o", "html").out())
                     .isEqualTo(Files.readString(folder.resolve("r.html")));
@@ -370,6 +579,17 @@ class ChangeCommandTest {
                             .run("check", "-i", inventory, "--changes", state, "-o", "json")
                             .out());
             assertThat(json.at("/servers/0/plannedChange/change").asString()).isEqualTo("CHG1");
+            assertThat(new Commands()
+                            .run("check", "-i", inventory, "--changes", state, "-o", "junit")
+                            .out())
+                    .containsPattern("<property name=\"plannedChange\" value=\"CHG1 until 20[^\"]*Z\"");
+            assertThat(new Commands()
+                            .run("check", "-i", inventory, "--changes", state, "-o", "csv")
+                            .out()
+                            .lines())
+                    .first()
+                    .asString()
+                    .endsWith(",plannedChange");
             assertThat(new Commands().run("check", "-i", inventory).out()).doesNotContain("planned");
         }
     }
@@ -422,6 +642,44 @@ class ChangeCommandTest {
                     .contains("did you mean 'path'")
                     .contains("'moved' is not one of")
                     .contains("there is no area 'servces'; did you mean 'services'?");
+        }
+    }
+
+    @Test
+    void whatCouldNeverComeIsToldBeforeAnythingIsRead() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
+            Path file = Files.writeString(folder.resolve("expect.yaml"), """
+                    version: 1
+                    expect:
+                      - { path: ps-1/services/svagents/startType, is: removed, to: manual }
+                      - { path: ps-1/services/svagents/startType, is: added, from: manual }
+                      - { path: ps-1/services/svagents/startType, from: manual, to: manual }
+                      - { path: ps-1/services/svagents/processId }
+                      - { path: ps-1/host/bootedAt }
+                      - { path: ps-1/upload/windowMillis }
+                      - { path: ps-1/problems/services.runing/svagents }
+                      - { path: ps-1/problems/services.running/svagents, to: failed }
+                      - { path: ps-1/problems }
+                      - { path: ps-1/services/svagents/startType, is: moved }
+                    allow:
+                      - { path: ps-1/host/bootedAt }
+                    """);
+            Ended ended = open(lab, "--until", "4h", "--expect", file.toString());
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err().lines())
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains(":3:").contains("'to' can never fit"),
+                            line -> assertThat(line).contains(":4:").contains("'from' can never fit"),
+                            line -> assertThat(line).contains(":5:").contains("no difference"),
+                            line -> assertThat(line).contains(":6:").contains("processId' is never compared"),
+                            line -> assertThat(line).contains(":7:").contains("bootedAt' is never compared"),
+                            line -> assertThat(line).contains(":8:").contains("windowMillis' is never compared"),
+                            line -> assertThat(line).contains(":9:").contains("did you mean 'services.running'?"),
+                            line -> assertThat(line).contains(":10:").contains("not 'failed'; did you mean 'fail'?"),
+                            line -> assertThat(line).contains(":11:").contains("a check is missing"),
+                            line -> assertThat(line)
+                                    .contains(":12:")
+                                    .contains("'moved' is not one of added, removed, changed"));
         }
     }
 

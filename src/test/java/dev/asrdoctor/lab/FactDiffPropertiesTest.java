@@ -27,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -103,6 +105,10 @@ class FactDiffPropertiesTest {
             }
         }
         all = List.copyOf(read);
+        assertThat(all).hasSizeGreaterThan(20);
+        for (FactArea<?> area : FactArea.all()) {
+            assertThat(all).as(area.id()).anyMatch(facts -> facts.get(area) instanceof Area.Read<?>);
+        }
     }
 
     @Test
@@ -116,14 +122,25 @@ class FactDiffPropertiesTest {
     @ValueSource(ints = {1, 2, 3})
     void orderAndWhateverAlwaysDiffersMakesNoDifference(int seed) {
         Random random = new Random(seed);
+        Set<String> disturbed = new TreeSet<>();
         for (Facts facts : all) {
             ObjectNode other = document(facts);
             ((ObjectNode) other).put("readAt", "2031-01-01T00:00:00Z").put("tookMillis", random.nextInt(90_000));
-            disturb(other.path("areas"), "", random);
+            disturb(other.path("areas"), "", random, disturbed);
+            assertThat(other.path("areas")).isNotEqualTo(document(facts).path("areas"));
             assertThat(differences(facts, FactsJson.fromDocument(other)))
                     .as(facts.server())
                     .isEmpty();
         }
+        assertThat(disturbed)
+                .contains(
+                        "host/bootedAt",
+                        "services/services/*/processId",
+                        "services/services/*/processStartedAt",
+                        "system/volumes/*/freeBytes",
+                        "bandwidth/links/*/sentBytes",
+                        "order of services/services",
+                        "order of firewall/urls");
     }
 
     @Test
@@ -292,15 +309,18 @@ class FactDiffPropertiesTest {
     }
 
     /** Every list in another order, every value that always differs another one. */
-    private static void disturb(JsonNode node, String rule, Random random) {
+    private static void disturb(JsonNode node, String rule, Random random, Set<String> disturbed) {
         switch (node) {
             case ArrayNode list -> {
                 List<JsonNode> items = new ArrayList<>();
                 list.forEach(items::add);
                 Collections.shuffle(items, random);
+                if (items.size() > 1) {
+                    disturbed.add("order of " + rule);
+                }
                 list.removeAll();
                 items.forEach(list::add);
-                list.forEach(item -> disturb(item, rule + "/*", random));
+                list.forEach(item -> disturb(item, rule + "/*", random, disturbed));
             }
             case ObjectNode table ->
                 table.propertyNames().stream().toList().forEach(name -> {
@@ -311,10 +331,11 @@ class FactDiffPropertiesTest {
                     if (!value.isContainer() && ALWAYS_DIFFERS.matcher(inner).matches()) {
                         JsonNode other = other(value, inner, random.nextInt(1, 1000));
                         if (other != null) {
+                            disturbed.add(inner);
                             table.set(name, other);
                         }
                     } else {
-                        disturb(value, inner, random);
+                        disturb(value, inner, random, disturbed);
                     }
                 });
             default -> {}

@@ -3,6 +3,7 @@ package dev.asrdoctor.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.change.Assessment;
+import dev.asrdoctor.change.Basis;
 import dev.asrdoctor.change.ChangeReport;
 import dev.asrdoctor.change.Judged;
 import dev.asrdoctor.change.Reading;
@@ -113,8 +114,9 @@ class ChangeHostileTextTest {
                         List.of(ServerReport.of(maker.server(), List.of(finding)))),
                 List.of(),
                 List.of(text(random)));
+        Basis basis = new Basis(text(random), Path.of("other.yaml"), "", "");
         Window.Verification verification =
-                new Window.Verification(1, NOON, NOON, text(random), Verdict.FAIL, "", List.of());
+                new Window.Verification(1, NOON, NOON, text(random), Verdict.FAIL, "", basis, List.of());
         Window window = new Window(
                 "CHG1",
                 Window.State.OPEN,
@@ -126,6 +128,7 @@ class ChangeHostileTextTest {
                 null,
                 text(random),
                 "",
+                basis,
                 List.of(verification),
                 List.of(new Window.Event(NOON, text(random), "opened", text(random))));
         return new ChangeReport(window, verification, assessment, "1", "built-in values", "");

@@ -11,6 +11,7 @@ import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.testing.ServerMaker;
 import java.io.StringReader;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ class HostileTextTest {
                 .parse(new InputSource(new StringReader(text(new JunitReport(), servers))));
         assertThat(records(text(new CsvReport(), servers)))
                 .hasSize(1 + servers.stream().mapToInt(s -> s.findings().size()).sum())
-                .allMatch(fields -> fields.size() == 12)
+                .allMatch(fields -> fields.size() == 13)
                 .allSatisfy(fields -> assertThat(fields).noneMatch(field -> field.matches("(?s)[=+\\-@\\t\\r].*")));
     }
 
@@ -83,7 +84,7 @@ class HostileTextTest {
 
     private static void assertTextIsTame(List<ServerReport> servers) throws Exception {
         for (TextReport.Detail detail : TextReport.Detail.values()) {
-            String text = text(new TextReport(Palette.PLAIN, detail), servers);
+            String text = text(new TextReport(Palette.PLAIN, detail, ZoneOffset.UTC), servers);
             assertThat(text.lines()).allMatch(line -> Plain.columns(line) <= 80);
             assertThat(text.chars().filter(c -> c != '\n')).noneMatch(Character::isISOControl);
             assertThat(text).doesNotContain("\u202e");
