@@ -36,9 +36,14 @@ final class AnswerReader {
         return consumed + limit - position;
     }
 
+    /** From here on nothing of the next answer has arrived; a request that cannot even be sent gets none. */
+    void expect() {
+        consumed = 0;
+    }
+
     /** @throws EOFException when the stream ends before the answer does */
     HttpAnswer read() throws IOException {
-        consumed = 0;
+        expect();
         headBytes = 0;
         for (int interim = 0; interim < INTERIM_LIMIT; interim++) {
             int status = statusLine();
