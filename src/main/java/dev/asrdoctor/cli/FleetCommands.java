@@ -38,12 +38,14 @@ import dev.asrdoctor.remedy.ServerPlan;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
+import dev.asrdoctor.remoting.Wait;
 import dev.asrdoctor.report.CostText;
 import dev.asrdoctor.report.DiagnosisText;
 import dev.asrdoctor.report.ExitCode;
 import dev.asrdoctor.report.RemedyJson;
 import dev.asrdoctor.report.RemedyText;
 import dev.asrdoctor.report.RunInfo;
+import dev.asrdoctor.report.WaitText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -122,8 +124,21 @@ final class FleetCommands {
         }
         if (output.verboseText()) {
             CostText.write(costs(visits), out);
+            WaitText.write(waits(visits), out);
         }
         return ExitCode.of(servers).code();
+    }
+
+    private static Map<String, List<String>> waits(List<Outcome<Facts>> visits) {
+        Map<String, List<String>> waits = new LinkedHashMap<>();
+        for (Outcome<Facts> visit : visits) {
+            if (visit instanceof Outcome.Done<Facts> done && !done.waits().isEmpty()) {
+                waits.put(
+                        done.server().name(),
+                        done.waits().stream().map(Wait::words).toList());
+            }
+        }
+        return waits;
     }
 
     private static Map<String, Cost> costs(List<Outcome<Facts>> visits) {

@@ -29,6 +29,9 @@ final class RecordJson {
 
     /** @throws IllegalArgumentException with one line that says what is wrong */
     static <T> T read(JsonNode data, Class<T> type, String area) {
+        if (!data.isObject()) {
+            throw new IllegalArgumentException("in '" + area + "': it has no data");
+        }
         try {
             return MAPPER.treeToValue(data, type);
         } catch (DatabindException e) {

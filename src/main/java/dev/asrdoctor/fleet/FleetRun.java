@@ -7,9 +7,12 @@ import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Logon;
+import dev.asrdoctor.remoting.Patience;
+import dev.asrdoctor.remoting.PatientRemoting;
 import dev.asrdoctor.remoting.Remoting;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
+import dev.asrdoctor.remoting.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,12 +37,23 @@ public final class FleetRun implements AutoCloseable {
     private final Map<String, Identity> identities;
     private final Map<String, LogonGate> gates = new HashMap<>();
     private final RandomGenerator random;
+    private final PatientRemoting.Pause pause;
 
     /** @param identities the accounts by the credential names that the inventory uses; wiped by {@link #close} */
     public FleetRun(Remoting remoting, Map<String, Identity> identities, FleetLimits limits, RandomGenerator random) {
+        this(remoting, identities, limits, random, Thread::sleep);
+    }
+
+    FleetRun(
+            Remoting remoting,
+            Map<String, Identity> identities,
+            FleetLimits limits,
+            RandomGenerator random,
+            PatientRemoting.Pause pause) {
         this.remoting = remoting;
         this.limits = limits;
         this.random = random;
+        this.pause = pause;
         this.identities = Map.copyOf(identities);
         identities.forEach(
                 (name, identity) -> gates.put(name, new LogonGate(name, identity, limits.refusalsAllowed())));
@@ -111,10 +125,12 @@ public final class FleetRun implements AutoCloseable {
 
     private <R> Outcome<R> visit(Server server, ServerTask<R> task) throws InterruptedException {
         Deadline deadline = Deadline.after(limits.serverDeadline());
-        try (Session session = remoting.open(endpoint(server), logon(server), deadline)) {
-            return new Outcome.Done<>(server, task.run(server, session, deadline));
+        List<Wait> waits = new ArrayList<>();
+        Remoting patient = new PatientRemoting(remoting, Patience.DEFAULT, random, pause, waits::add);
+        try (Session session = patient.open(endpoint(server), logon(server), deadline)) {
+            return new Outcome.Done<>(server, task.run(server, session, deadline), waits);
         } catch (RemotingException e) {
-            return new Outcome.Failed<>(server, Trouble.of(e.failure()));
+            return new Outcome.Failed<>(server, Trouble.of(e.failure(), waits));
         } catch (AnswerException e) {
             return new Outcome.Failed<>(server, Trouble.of(e.failure()));
         } catch (RuntimeException e) {

@@ -35,7 +35,8 @@ public final class LoadHistory {
             return visit;
         }
         List<Earlier> history = history(before.get(), now.readAt());
-        return new Outcome.Done<>(done.server(), now.with(FactArea.PERFORMANCE, new Area.Read<>(load.with(history))));
+        return new Outcome.Done<>(
+                done.server(), now.with(FactArea.PERFORMANCE, new Area.Read<>(load.with(history))), done.waits());
     }
 
     private static List<Earlier> history(Facts before, Instant now) {

@@ -2,6 +2,8 @@ package dev.asrdoctor.fleet;
 
 import dev.asrdoctor.probe.AnswerFailure;
 import dev.asrdoctor.remoting.RemotingFailure;
+import dev.asrdoctor.remoting.Wait;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,6 +17,19 @@ public record Trouble(String stage, String kind, String message, String advice) 
     static Trouble of(RemotingFailure failure) {
         return new Trouble(
                 failure.stage().name().toLowerCase(Locale.ROOT), failure.kind(), failure.message(), failure.advice());
+    }
+
+    /** @param waits that did not help */
+    static Trouble of(RemotingFailure failure, List<Wait> waits) {
+        Trouble trouble = of(failure);
+        long seconds = waits.stream().mapToLong(wait -> wait.time().toMillis()).sum() / 1000;
+        return waits.isEmpty()
+                ? trouble
+                : new Trouble(
+                        trouble.stage(),
+                        trouble.kind(),
+                        trouble.message() + " (asked " + (waits.size() + 1) + " times, waited " + seconds + " s)",
+                        trouble.advice());
     }
 
     static Trouble of(AnswerFailure failure) {

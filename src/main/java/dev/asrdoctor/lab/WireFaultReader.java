@@ -25,6 +25,7 @@ final class WireFaultReader {
             "fault",
             "quota",
             "shell-vanishes",
+            "restart",
             "logon-refused",
             "kerberos-only",
             "garbled",
@@ -74,6 +75,7 @@ final class WireFaultReader {
                         table.get("code").flatMap(Value::text).map(Long::decode).orElse(5L));
             case "quota" -> new WireFault.QuotaExhausted(true);
             case "shell-vanishes" -> new WireFault.ShellVanishes();
+            case "restart" -> new WireFault.ServiceRestarts();
             case "logon-refused" -> new WireFault.LogonRefused();
             case "kerberos-only" -> new WireFault.OfferedSchemes(Set.of(Scheme.KERBEROS));
             case "garbled" -> new WireFault.GarbledOutput((int) number(table, "flips", 3), 0, 1);

@@ -27,7 +27,8 @@ final class Clixml {
         String before = text.substring(0, mark);
         try {
             return before + parse(text.substring(xml));
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | RuntimeException e) {
+            // On some damaged documents the JDK's parser fails with unchecked exceptions of its own.
             return text;
         }
     }

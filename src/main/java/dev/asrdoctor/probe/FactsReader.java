@@ -33,7 +33,7 @@ public final class FactsReader {
             throws RemotingException, AnswerException, InterruptedException {
         Nonce nonce = Nonce.random(random);
         String script = request.script(nonce);
-        Output output = session.run(script, deadline);
+        Output output = session.read(script, deadline);
         Instant received = clock.instant();
         String json = Answer.json(output, nonce);
         try {

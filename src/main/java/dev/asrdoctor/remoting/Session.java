@@ -12,6 +12,11 @@ public interface Session extends AutoCloseable {
      */
     Output run(String script, Deadline deadline) throws RemotingException, InterruptedException;
 
+    /** The same for a script that changes nothing on the server, which may therefore be begun anew when its shell is lost. */
+    default Output read(String script, Deadline deadline) throws RemotingException, InterruptedException {
+        return run(script, deadline);
+    }
+
     @Override
     void close();
 }

@@ -20,7 +20,9 @@ final class Connection implements Authenticator.LogonLedger {
     private final HttpDate date;
     private final Authenticator authenticator;
     private final Socket socket;
+    private final Runnable restart;
 
+    /** @param restart ends every shell and every connection, as a restart of the service does */
     Connection(
             EndpointSettings settings,
             Surroundings surroundings,
@@ -29,7 +31,9 @@ final class Connection implements Authenticator.LogonLedger {
             Envelopes envelopes,
             HttpDate date,
             Socket socket,
-            byte @Nullable [] channelBinding) {
+            byte @Nullable [] channelBinding,
+            Runnable restart) {
+        this.restart = restart;
         this.settings = settings;
         this.counters = counters;
         this.service = service;
@@ -186,6 +190,10 @@ final class Connection implements Authenticator.LogonLedger {
             throws IOException, InterruptedException {
         if (silent(faults)) {
             stayOpen(in);
+            return false;
+        }
+        if (faults.stream().anyMatch(WireFault.ServiceRestarts.class::isInstance)) {
+            restart.run();
             return false;
         }
         byte[] bytes = answer.encode(date.now());

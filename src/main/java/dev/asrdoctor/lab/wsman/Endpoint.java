@@ -3,6 +3,7 @@ package dev.asrdoctor.lab.wsman;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +81,8 @@ final class Endpoint implements WinRmEndpoint {
             throws IOException, GeneralSecurityException, InterruptedException {
         Listening.Tls tls = settings.listening().tls();
         if (tls == null) {
-            new Connection(settings, surroundings, counters, service, envelopes, date, socket, null).serve();
+            new Connection(settings, surroundings, counters, service, envelopes, date, socket, null, this::restart)
+                    .serve();
             return;
         }
         CertificateProfile profile = tls.profile();
@@ -94,7 +96,16 @@ final class Endpoint implements WinRmEndpoint {
         try (SSLSocket secured = (SSLSocket) shown.context().getSocketFactory().createSocket(socket, null, true)) {
             secured.setUseClientMode(false);
             secured.startHandshake();
-            new Connection(settings, surroundings, counters, service, envelopes, date, secured, shown.channelBinding())
+            new Connection(
+                            settings,
+                            surroundings,
+                            counters,
+                            service,
+                            envelopes,
+                            date,
+                            secured,
+                            shown.channelBinding(),
+                            this::restart)
                     .serve();
         }
     }
@@ -122,6 +133,20 @@ final class Endpoint implements WinRmEndpoint {
     @Override
     public long logonFailures() {
         return counters.logonFailures();
+    }
+
+    @Override
+    public void restart() {
+        List<Socket> before = List.copyOf(connections.keySet());
+        shells.killAll();
+        before.forEach(socket -> {
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (SocketException e) {
+                // It is closed already.
+            }
+            Port.closeQuietly(socket);
+        });
     }
 
     @Override

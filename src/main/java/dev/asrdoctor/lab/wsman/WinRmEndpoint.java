@@ -36,6 +36,9 @@ public interface WinRmEndpoint extends AutoCloseable {
     /** Logons this endpoint has refused. */
     long logonFailures();
 
+    /** What {@code Restart-Service WinRM} does to clients: every shell is gone and every connection reset; the port stays. */
+    void restart();
+
     /** Closes the port and every connection, and stops what runs. */
     @Override
     void close();

@@ -61,6 +61,14 @@ public sealed interface WireFault {
         }
     }
 
+    /** The service is restarted before the answer leaves: every shell is gone and every connection reset. */
+    record ServiceRestarts() implements WireFault {
+        @Override
+        public Operation naturalOperation() {
+            return Operation.RECEIVE;
+        }
+    }
+
     /** The account is locked: even the right password is refused. */
     record LogonRefused() implements WireFault {
         @Override

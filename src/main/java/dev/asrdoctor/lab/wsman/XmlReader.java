@@ -32,7 +32,15 @@ final class XmlReader {
     }
 
     static XmlElement read(byte[] xml) throws XMLStreamException {
-        XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(text(xml)));
+        try {
+            return parse(text(xml));
+        } catch (RuntimeException e) {
+            throw new XMLStreamException("on this the JDK's parser fails with an unchecked exception of its own", e);
+        }
+    }
+
+    private static XmlElement parse(String xml) throws XMLStreamException {
+        XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(xml));
         try {
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {
                 if (reader.getEventType() == XMLStreamConstants.DTD) {

@@ -36,9 +36,14 @@ final class AnswerReader {
         return consumed + limit - position;
     }
 
+    /** From here on nothing of the next answer has arrived; a request that cannot even be sent gets none. */
+    void expect() {
+        consumed = 0;
+    }
+
     /** @throws EOFException when the stream ends before the answer does */
     HttpAnswer read() throws IOException {
-        consumed = 0;
+        expect();
         headBytes = 0;
         for (int interim = 0; interim < INTERIM_LIMIT; interim++) {
             int status = statusLine();
@@ -90,21 +95,30 @@ final class AnswerReader {
 
     private HttpHeaders headers() throws IOException {
         HttpHeaders headers = new HttpHeaders();
+        String name = "";
+        StringBuilder value = new StringBuilder();
         while (true) {
             String line = line();
+            if (!line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t')) {
+                if (name.isEmpty()) {
+                    throw new MalformedHttpException("a header begins with a blank");
+                }
+                value.append(' ').append(line.strip());
+                continue;
+            }
+            if (!name.isEmpty()) {
+                headers.add(name, value.toString());
+            }
             if (line.isEmpty()) {
                 return headers;
-            }
-            if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
-                headers.continueLast(line.strip());
-                continue;
             }
             int colon = line.indexOf(':');
             if (colon <= 0) {
                 throw new MalformedHttpException("a header without a colon");
             }
-            headers.add(
-                    line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+            name = line.substring(0, colon).strip();
+            value.setLength(0);
+            value.append(line.substring(colon + 1).strip());
         }
     }
 

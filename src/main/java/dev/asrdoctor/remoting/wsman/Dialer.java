@@ -101,6 +101,9 @@ final class Dialer {
                     ? new DeadlineExceeded(Stage.TCP, connectTimeout)
                     : new ConnectTimedOut(port, connectTimeout);
         }
+        if (detail.contains("reset")) {
+            return new ConnectionCut(Stage.TCP, 0);
+        }
         return new HostUnreachable(port, Words.clean(detail));
     }
 

@@ -34,6 +34,7 @@ final class HttpConnection implements AutoCloseable {
      */
     HttpAnswer exchange(byte[] request, Deadline deadline) throws IOException {
         usable = false;
+        reader.expect();
         guard.until(deadline);
         try {
             out.write(request);

@@ -14,15 +14,6 @@ final class HttpHeaders {
         fields.add(new Field(name, value));
     }
 
-    /** Folds a continuation line into the field before it. */
-    void continueLast(String more) throws MalformedHttpException {
-        if (fields.isEmpty()) {
-            throw new MalformedHttpException("a header begins with a blank");
-        }
-        Field last = fields.removeLast();
-        add(last.name(), last.value() + ' ' + more);
-    }
-
     int count() {
         return fields.size();
     }
