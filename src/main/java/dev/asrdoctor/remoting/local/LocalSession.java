@@ -16,6 +16,8 @@ import dev.asrdoctor.remoting.RemotingFailure.OutputTooLarge;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
 import dev.asrdoctor.remoting.Session;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import java.util.regex.Pattern;
 final class LocalSession implements Session {
     private static final Pattern ENDED = Pattern.compile("ASRDOCTOR-ENDED (-?\\d{1,10})");
     private static final Pattern OWN = Pattern.compile("ASRDOCTOR-PID (\\d{1,10})");
+    private static final String PROCESS = resource("process.ps1");
     private static final Duration SAYING_ITS_NUMBER = Duration.ofSeconds(10);
 
     private final PowerShell shell;
@@ -58,6 +61,7 @@ final class LocalSession implements Session {
             Path folder = Files.createTempDirectory("asrdoctor-local");
             try {
                 Files.write(folder.resolve("in"), script.getBytes(US_ASCII));
+                Files.writeString(folder.resolve("process"), PROCESS);
                 ProcessHandle own = ownProcess();
                 int exitCode = calls.until(deadline, Stage.SCRIPT, () -> inSession(folder, own, started, deadline));
                 lost = false;
@@ -106,12 +110,20 @@ final class LocalSession implements Session {
 
     private String command(Path folder) {
         String arguments = PowerShellCommand.LINE.substring(PowerShellCommand.LINE.indexOf(' ') + 1);
-        return "$AsrProcess = Start-Process -PassThru -Wait -NoNewWindow -FilePath " + quoted(settings.powerShell())
-                + " -ArgumentList " + quoted(arguments)
-                + " -RedirectStandardInput " + quoted(folder.resolve("in").toString())
-                + " -RedirectStandardOutput " + quoted(folder.resolve("out").toString())
-                + " -RedirectStandardError " + quoted(folder.resolve("err").toString())
-                + "; 'ASRDOCTOR-ENDED ' + $AsrProcess.ExitCode";
+        return "& ([ScriptBlock]::Create([System.IO.File]::ReadAllText("
+                + quoted(folder.resolve("process").toString())
+                + "))) " + quoted(settings.powerShell()) + " " + quoted(arguments) + " " + quoted(folder.toString());
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = LocalSession.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the file " + name + " is missing in this build");
+            }
+            return new String(in.readAllBytes(), US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String quoted(String text) {
@@ -132,7 +144,7 @@ final class LocalSession implements Session {
     }
 
     private static void delete(Path folder) throws IOException {
-        for (String name : List.of("in", "out", "err")) {
+        for (String name : List.of("in", "out", "err", "process")) {
             Files.deleteIfExists(folder.resolve(name));
         }
         Files.deleteIfExists(folder);

@@ -1,5 +1,6 @@
 package dev.asrdoctor.remoting.winrm4j;
 
+import dev.asrdoctor.remoting.PowerShellCommand;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure.NotWithTransport;
 import java.util.LinkedHashMap;
@@ -11,14 +12,6 @@ import java.util.Map;
  * variable takes 32,767 (docs/facts.md).
  */
 final class ScriptVariables {
-    static final String PREFIX = "ASRDOCTOR_SCRIPT_";
-
-    /** Reads the variables in their order, each without the bar at either end. */
-    static final String LINE = "powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command"
-            + " \"& ([ScriptBlock]::Create((@(1..99 | ForEach-Object { [Environment]::GetEnvironmentVariable('"
-            + PREFIX
-            + "' + $_) } | Where-Object { $_ } | ForEach-Object { $_.Substring(1, $_.Length - 2) }) -join '')))\"";
-
     /** Room for the bars, well below 32,767. */
     private static final int LONGEST = 30_000;
 
@@ -48,7 +41,8 @@ final class ScriptVariables {
         for (int from = 0, number = 1; from == 0 || from < script.length(); from += LONGEST, number++) {
             // The bars keep blanks at an end from being trimmed on the way.
             variables.put(
-                    PREFIX + number, "|" + script.substring(from, Math.min(script.length(), from + LONGEST)) + "|");
+                    PowerShellCommand.VARIABLE + number,
+                    "|" + script.substring(from, Math.min(script.length(), from + LONGEST)) + "|");
         }
         return variables;
     }

@@ -6,6 +6,7 @@ import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Logon;
 import dev.asrdoctor.remoting.Output;
+import dev.asrdoctor.remoting.PowerShellCommand;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.LogonFailed;
@@ -69,7 +70,7 @@ final class Winrm4jSession implements Session {
             LimitedWriter stdout = new LimitedWriter(room);
             LimitedWriter stderr = new LimitedWriter(room);
             try {
-                int exitCode = shell.execute(ScriptVariables.LINE, stdout, stderr);
+                int exitCode = shell.execute(PowerShellCommand.LINE_FROM_ENVIRONMENT, stdout, stderr);
                 return new Output(
                         stdout.bytes(), stderr.bytes(), exitCode, Duration.ofNanos(System.nanoTime() - started));
             } catch (RuntimeException e) {
