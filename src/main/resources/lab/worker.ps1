@@ -29,6 +29,9 @@ while ($true) {
         [Console]::SetOut($out)
         [Console]::SetError($err)
         [Console]::SetIn((New-Object System.IO.StringReader ''))
+        foreach ($variable in $request.environment.PSObject.Properties) {
+            [Environment]::SetEnvironmentVariable($variable.Name, $variable.Value)
+        }
         $text = $utf8.GetString([Convert]::FromBase64String($request.stdin))
         $lines = @($text.Replace("`r`n", "`n").Split([char]10))
         [void]$shell.AddScript($request.command)
@@ -46,6 +49,9 @@ while ($true) {
     foreach ($record in $shell.Streams.Error) {
         $err.WriteLine([string]$record.Exception.Message)
         $err.WriteLine([string]$record.FullyQualifiedErrorId)
+    }
+    foreach ($variable in $request.environment.PSObject.Properties) {
+        [Environment]::SetEnvironmentVariable($variable.Name, $null)
     }
     $world = $runspace.SessionStateProxy.GetVariable('AsrLabWorld')
     $world.PSObject.Properties.Remove('machine')

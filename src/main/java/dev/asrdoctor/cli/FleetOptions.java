@@ -15,8 +15,6 @@ import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.SelectionException;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.remoting.Identity;
-import dev.asrdoctor.remoting.wsman.WsmanRemoting;
-import dev.asrdoctor.remoting.wsman.WsmanSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,8 +96,7 @@ final class FleetOptions {
     static FleetRun start(Fleet fleet, Edges edges) throws UsageException, PasswordException, InterruptedException {
         RunPolicy limits = fleet.limits();
         return new FleetRun(
-                new WsmanRemoting(
-                        WsmanSettings.defaults(edges.random(), edges.clock()).withOutputLimit(OUTPUT_LIMIT)),
+                Transports.of(fleet.servers(), OUTPUT_LIMIT, edges)::get,
                 identities(fleet, edges),
                 new FleetLimits(
                         limits.concurrency(),
@@ -112,7 +109,8 @@ final class FleetOptions {
     private static Map<String, Identity> identities(Fleet fleet, Edges edges)
             throws UsageException, PasswordException, InterruptedException {
         List<String> without = fleet.servers().stream()
-                .filter(server -> server.connection().credential() == null)
+                .filter(server -> server.connection().transport().needsCredential()
+                        && server.connection().credential() == null)
                 .map(Server::name)
                 .toList();
         if (!without.isEmpty()) {
@@ -124,6 +122,9 @@ final class FleetOptions {
         Passwords passwords = new Passwords(edges.environment(), edges.prompter());
         Map<String, Identity> identities = new LinkedHashMap<>();
         for (Server server : fleet.servers()) {
+            if (!server.connection().transport().needsCredential()) {
+                continue;
+            }
             String name = Objects.requireNonNull(server.connection().credential());
             if (!identities.containsKey(name)) {
                 Credential credential =

@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Visits many servers at once, each on a virtual thread of its own; one server's trouble is its own. */
@@ -32,7 +33,7 @@ public final class FleetRun implements AutoCloseable {
     /** Long enough for every visit to delete its shell after an interrupt. */
     private static final Duration CLEAN_UP = Duration.ofSeconds(15);
 
-    private final Remoting remoting;
+    private final Function<Connection.Transport, Remoting> transports;
     private final FleetLimits limits;
     private final Map<String, Identity> identities;
     private final Map<String, LogonGate> gates = new HashMap<>();
@@ -41,16 +42,28 @@ public final class FleetRun implements AutoCloseable {
 
     /** @param identities the accounts by the credential names that the inventory uses; wiped by {@link #close} */
     public FleetRun(Remoting remoting, Map<String, Identity> identities, FleetLimits limits, RandomGenerator random) {
-        this(remoting, identities, limits, random, Thread::sleep);
+        this(transport -> remoting, identities, limits, random);
+    }
+
+    /**
+     * @param transports the way to a server, for each transport that the servers have
+     * @param identities the accounts by the credential names that the inventory uses; wiped by {@link #close}
+     */
+    public FleetRun(
+            Function<Connection.Transport, Remoting> transports,
+            Map<String, Identity> identities,
+            FleetLimits limits,
+            RandomGenerator random) {
+        this(transports, identities, limits, random, Thread::sleep);
     }
 
     FleetRun(
-            Remoting remoting,
+            Function<Connection.Transport, Remoting> transports,
             Map<String, Identity> identities,
             FleetLimits limits,
             RandomGenerator random,
             PatientRemoting.Pause pause) {
-        this.remoting = remoting;
+        this.transports = transports;
         this.limits = limits;
         this.random = random;
         this.pause = pause;
@@ -126,6 +139,7 @@ public final class FleetRun implements AutoCloseable {
     private <R> Outcome<R> visit(Server server, ServerTask<R> task) throws InterruptedException {
         Deadline deadline = Deadline.after(limits.serverDeadline());
         List<Wait> waits = new ArrayList<>();
+        Remoting remoting = transports.apply(server.connection().transport());
         Remoting patient = new PatientRemoting(remoting, Patience.DEFAULT, random, pause, waits::add);
         try (Session session = patient.open(endpoint(server), logon(server), deadline)) {
             return new Outcome.Done<>(server, task.run(server, session, deadline), waits);
@@ -139,6 +153,9 @@ public final class FleetRun implements AutoCloseable {
     }
 
     private Logon logon(Server server) {
+        if (!server.connection().transport().needsCredential()) {
+            return Logon.unlimited(new Identity("", "", new char[0]));
+        }
         LogonGate gate = gates.get(server.connection().credential());
         if (gate == null) {
             throw new IllegalArgumentException("no identity for " + server.name());
@@ -151,7 +168,7 @@ public final class FleetRun implements AutoCloseable {
         return new Endpoint(
                 server.address(),
                 server.port(),
-                connection.transport() == Connection.Transport.HTTPS,
+                connection.transport().tls(),
                 connection.path(),
                 switch (connection.authentication()) {
                     case NTLM -> Endpoint.Scheme.NTLM;

@@ -184,7 +184,7 @@ final class AnsibleReader {
             String scheme = plain("ansible_winrm_scheme", "ansible_psrp_protocol")
                     .orElse(port.filter("5985"::equals).isPresent() ? "http" : "https");
             Transport transport = SettingsReader.TRANSPORTS.get(scheme);
-            if (transport == null) {
+            if (transport != Transport.HTTPS && transport != Transport.HTTP) {
                 wrong("ansible_winrm_scheme", "'" + scheme + "' is neither http nor https");
                 return Transport.HTTPS;
             }

@@ -1,5 +1,6 @@
 package dev.asrdoctor.inventory;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,27 @@ public record Connection(
         TlsSettings tls,
         @Nullable String credential) {
 
+    /** How scripts get there. WinRM4j and the PowerShell of this machine are libraries of others (docs/transports.md). */
     public enum Transport {
         HTTP,
-        HTTPS
+        HTTPS,
+        WINRM4J,
+        WINRM4J_HTTP,
+        LOCAL;
+
+        public boolean tls() {
+            return this == HTTPS || this == WINRM4J;
+        }
+
+        /** Somebody has to log on there. */
+        public boolean needsCredential() {
+            return this != LOCAL;
+        }
+
+        /** As it is written in an inventory. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     public enum Authentication {

@@ -58,7 +58,7 @@ record Settings(
         if (port != null) {
             return port;
         }
-        return transportOrDefault() == Transport.HTTPS ? 5986 : 5985;
+        return transportOrDefault().tls() ? 5986 : 5985;
     }
 
     Connection connection() {

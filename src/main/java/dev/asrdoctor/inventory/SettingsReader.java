@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
     static final Map<String, Deployment> DEPLOYMENTS = Stream.of(Deployment.values())
             .collect(Collectors.toMap(Deployment::id, d -> d, (a, b) -> a, LinkedHashMap::new));
-    static final Map<String, Transport> TRANSPORTS = words("https", Transport.HTTPS, "http", Transport.HTTP);
+    static final Map<String, Transport> TRANSPORTS = Stream.of(
+                    Transport.HTTPS, Transport.HTTP, Transport.WINRM4J, Transport.WINRM4J_HTTP, Transport.LOCAL)
+            .collect(Collectors.toMap(Transport::word, t -> t, (a, b) -> a, LinkedHashMap::new));
     static final Map<String, Authentication> AUTHENTICATIONS =
             words("ntlm", Authentication.NTLM, "basic", Authentication.BASIC);
 

@@ -5,6 +5,8 @@ import dev.asrdoctor.config.Value;
 import dev.asrdoctor.config.YamlFile;
 import dev.asrdoctor.inventory.Connection.Authentication;
 import dev.asrdoctor.inventory.Connection.Transport;
+import dev.asrdoctor.lab.command.CommandRunner;
+import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.lab.pwsh.PwshPool;
 import dev.asrdoctor.lab.wsman.Account;
 import dev.asrdoctor.lab.wsman.Accounts;
@@ -115,9 +117,18 @@ public final class Lab implements AutoCloseable {
         World world = world(server.name());
         WinRmEndpoint endpoint = WinRmEndpoint.start(
                 settings(server, world),
-                (command, stdin) -> {
-                    world.scriptBegins();
-                    return engine.run(world, command, stdin);
+                new CommandRunner() {
+                    @Override
+                    public ScriptResult run(String command, byte[] stdin) throws InterruptedException {
+                        return run(Map.of(), command, stdin);
+                    }
+
+                    @Override
+                    public ScriptResult run(Map<String, String> environment, String command, byte[] stdin)
+                            throws InterruptedException {
+                        world.scriptBegins();
+                        return engine.run(world, environment, command, stdin);
+                    }
                 },
                 surroundings);
         endpoints.put(server.name(), endpoint);

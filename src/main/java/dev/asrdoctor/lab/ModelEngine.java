@@ -19,11 +19,16 @@ final class ModelEngine implements ScriptEngine {
     private static final String REQUEST = "$AsrRequest = '";
 
     @Override
-    public ScriptResult run(World world, String commandLine, byte[] stdin) throws InterruptedException {
-        if (!commandLine.strip().equals(PowerShellCommand.LINE)) {
-            return ModelCmd.run(world, commandLine);
+    public ScriptResult run(World world, Map<String, String> environment, String commandLine, byte[] stdin)
+            throws InterruptedException {
+        String script;
+        switch (commandLine.strip()) {
+            case PowerShellCommand.LINE -> script = new String(stdin, StandardCharsets.ISO_8859_1);
+            case PowerShellCommand.LINE_FROM_ENVIRONMENT -> script = joined(environment);
+            default -> {
+                return ModelCmd.run(world, commandLine);
+            }
         }
-        String script = new String(stdin, StandardCharsets.ISO_8859_1);
         Optional<String> request = request(script);
         if (request.isEmpty()) {
             return failed("The lab's model engine answers only asrdoctor's own scripts; use engine: pwsh for others.");
@@ -33,6 +38,15 @@ final class ModelEngine implements ScriptEngine {
                 ? ModelRemedy.answer(world, json)
                 : ModelProbe.answer(world, json);
         return framed(json.path("nonce").asString(""), AsciiJson.write(answer));
+    }
+
+    private static String joined(Map<String, String> environment) {
+        StringBuilder script = new StringBuilder();
+        for (int i = 1; i <= 99; i++) {
+            String part = environment.getOrDefault(PowerShellCommand.VARIABLE + i, "||");
+            script.append(part, 1, part.length() - 1);
+        }
+        return script.toString();
     }
 
     private static Optional<String> request(String script) {

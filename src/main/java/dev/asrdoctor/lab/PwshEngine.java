@@ -2,6 +2,7 @@ package dev.asrdoctor.lab;
 
 import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.lab.pwsh.PwshPool;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Runs what arrives, unchanged, in real PowerShell with a stand-in for Windows that works on the world. */
@@ -13,6 +14,9 @@ final class PwshEngine implements ScriptEngine {
     }
 
     @Override
+    public ScriptResult run(World world, Map<String, String> environment, String commandLine, byte[] stdin)
+            throws InterruptedException {
+        PwshPool.PwshAnswer answer = pool.run(world.locked(WorldJson::write), environment, commandLine, stdin);
     public ScriptResult run(World world, String commandLine, byte[] stdin) throws InterruptedException {
         JsonNode given = world.locked(WorldJson::write);
         PwshPool.PwshAnswer answer = pool.run(given, commandLine, stdin);

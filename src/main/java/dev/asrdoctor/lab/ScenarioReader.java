@@ -28,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads scenario files, version 1 (inventory/schemas/scenario-1.schema.json). */
 final class ScenarioReader {
+    private static final Transport[] WIRES = {Transport.HTTP, Transport.HTTPS};
+
     private static final Pattern RANGE = Pattern.compile("^(.*)\\{(\\d{1,5})\\.\\.(\\d{1,5})}(.*)$");
     private static final int MOST_SERVERS = 20_000;
     private static final List<String> MACHINE_PARTS = List.of(
@@ -129,7 +131,7 @@ final class ScenarioReader {
                 layers.get("culture", Value::text, "en-US"),
                 layers.get("site").flatMap(Value::text).orElse(null),
                 tags(layers),
-                layers.get("transport", v -> v.oneOf(words(Transport.values(), FactsJson::word)), Transport.HTTP),
+                layers.get("transport", v -> v.oneOf(words(WIRES, Transport::word)), Transport.HTTP),
                 layers.get(
                         "authentication",
                         v -> v.oneOf(words(Authentication.values(), FactsJson::word)),

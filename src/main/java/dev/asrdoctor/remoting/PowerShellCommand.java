@@ -1,6 +1,6 @@
 package dev.asrdoctor.remoting;
 
-/** The one command line that ever runs on a server; everything else travels on its standard input. */
+/** The command lines that ever run on a server: one, whose script travels on standard input, and one for a library that has none. */
 public final class PowerShellCommand {
     private PowerShellCommand() {}
 
@@ -10,4 +10,13 @@ public final class PowerShellCommand {
      */
     public static final String LINE =
             "powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command \"& ([ScriptBlock]::Create((@($input)+[Console]::In.ReadToEnd()) -join [char]10))\"";
+
+    /** The variables {@code ASRDOCTOR_SCRIPT_1} to {@code _99} hold a script, each between two bars. */
+    public static final String VARIABLE = "ASRDOCTOR_SCRIPT_";
+
+    /** Runs what the variables of its environment hold. */
+    public static final String LINE_FROM_ENVIRONMENT =
+            "powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command \"& ([ScriptBlock]::Create((@(1..99 | ForEach-Object { [Environment]::GetEnvironmentVariable('"
+                    + VARIABLE
+                    + "' + $_) } | Where-Object { $_ } | ForEach-Object { $_.Substring(1, $_.Length - 2) }) -join '')))\"";
 }

@@ -588,6 +588,101 @@ public sealed interface RemotingFailure {
         }
     }
 
+    /** The server answers as long as nobody logs on, and is silent to the logon: so a library that hides the refusal sees it. */
+    record LogonUnclear(String account, Duration waited) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.AUTHENTICATION;
+        }
+
+        @Override
+        public String message() {
+            return "no answer to the logon of " + account + " within " + words(waited)
+                    + ", though the server answers at once without one; WinRM4j shows a refused logon like this";
+        }
+
+        @Override
+        public String advice() {
+            return "Most likely wrong user or password, or the domain refuses the NTLMv1 that WinRM4j may fall back to"
+                    + " (LmCompatibilityLevel 5). Set transport http or https for this server once: asrdoctor's own client tells"
+                    + " which it is.";
+        }
+    }
+
+    /**
+     * What a transport cannot do.
+     *
+     * @param what for the end of the sentence: the transport cannot ...
+     * @param advice one sentence
+     */
+    record NotWithTransport(String transport, String what, String advice) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.SHELL;
+        }
+
+        @Override
+        public String message() {
+            return "transport " + transport + " cannot do " + what;
+        }
+    }
+
+    /** A server of the inventory that is another machine, with the transport for this one. */
+    record NotThisMachine(String host) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.NAME;
+        }
+
+        @Override
+        public String message() {
+            return host + " is not an address of this machine, so nothing was run";
+        }
+
+        @Override
+        public String advice() {
+            return "Transport local runs on the machine that asrdoctor runs on, whatever the server is called. Set 'address: localhost'"
+                    + " if this is the server, or transport https or http if it is another.";
+        }
+    }
+
+    /** @param program as it was to be started */
+    record LocalPowerShellMissing(String program, String detail) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.SHELL;
+        }
+
+        @Override
+        public String message() {
+            return "PowerShell cannot be started here as " + program + (detail.isEmpty() ? "" : ": " + detail);
+        }
+
+        @Override
+        public String advice() {
+            return "Set ASRDOCTOR_POWERSHELL to the program's path: powershell.exe on Windows, pwsh elsewhere.";
+        }
+    }
+
+    /** @param detail what did not fit */
+    record LocalShellLost(String detail) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.SCRIPT;
+        }
+
+        @Override
+        public String message() {
+            return "the PowerShell session on this machine was lost: " + detail;
+        }
+
+        @Override
+        public String advice() {
+            return "Something ended powershell.exe, or wrote into its output: look for an antivirus that blocks it, then run again."
+                    + " Transport https or http to localhost does without this session.";
+        }
+    }
+
     private static String words(Duration duration) {
         if (duration.toMinutes() >= 10) {
             return duration.toMinutes() + " minutes";

@@ -1,6 +1,5 @@
 package dev.asrdoctor.report;
 
-import dev.asrdoctor.inventory.Connection.Transport;
 import dev.asrdoctor.inventory.Server;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ public final class ServerTable {
     private static String endpoint(Server server) {
         String address = server.address().contains(":") ? "[" + server.address() + "]" : server.address();
         return address + ":" + server.port() + " "
-                + (server.connection().transport() == Transport.HTTPS ? "https" : "http");
+                + server.connection().transport().word();
     }
 
     private static String belonging(Server server) {

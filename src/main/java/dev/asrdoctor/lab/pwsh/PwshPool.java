@@ -75,7 +75,8 @@ public final class PwshPool implements AutoCloseable {
     }
 
     /** Runs a command line as cmd.exe would; an interrupt ends the process that runs it. */
-    public PwshAnswer run(JsonNode world, String commandLine, byte[] stdin) throws InterruptedException {
+    public PwshAnswer run(JsonNode world, Map<String, String> environment, String commandLine, byte[] stdin)
+            throws InterruptedException {
         Matcher command = COMMAND.matcher(commandLine.strip());
         if (!command.matches()) {
             String word = commandLine.strip().split("\\s+", 2)[0];
@@ -86,6 +87,8 @@ public final class PwshPool implements AutoCloseable {
         ObjectNode request = JSON.createObjectNode();
         request.put("command", command.group(1));
         request.put("stdin", Base64.getEncoder().encodeToString(stdin));
+        ObjectNode variables = request.putObject("environment");
+        environment.forEach(variables::put);
         request.set("world", world);
         Optional<PwshWorker> place = places.take();
         Optional<PwshWorker> left = Optional.empty();

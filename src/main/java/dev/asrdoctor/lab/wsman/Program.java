@@ -2,6 +2,7 @@ package dev.asrdoctor.lab.wsman;
 
 import dev.asrdoctor.lab.command.CommandRunner;
 import dev.asrdoctor.lab.command.ScriptResult;
+import java.util.Map;
 
 /** What a command does: it may write while it runs, and the result holds the rest of its output. */
 interface Program {
@@ -27,7 +28,22 @@ interface Program {
         }
     }
 
+    /** The program in a shell that was created with these variables. */
+    default Program with(Map<String, String> environment) {
+        return this;
+    }
+
     static Program of(CommandRunner runner) {
-        return (commandLine, stdin, early) -> runner.run(commandLine, stdin);
+        return new Program() {
+            @Override
+            public ScriptResult run(String commandLine, byte[] stdin, Sink early) throws InterruptedException {
+                return runner.run(commandLine, stdin);
+            }
+
+            @Override
+            public Program with(Map<String, String> environment) {
+                return (commandLine, stdin, early) -> runner.run(environment, commandLine, stdin);
+            }
+        };
     }
 }

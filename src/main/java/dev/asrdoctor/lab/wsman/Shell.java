@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An open shell. Safe for many threads. */
@@ -91,6 +92,16 @@ final class Shell {
         field(xml, "ShellRunTime", elapsed(created, now));
         field(xml, "ShellInactivity", elapsed(lastUsed, now));
         return xml.append("</rsp:Shell>").toString();
+    }
+
+    /** The variables that it was created with. */
+    Map<String, String> environment() {
+        XmlElement environment = asked.child(Names.SHELL, "Environment");
+        if (environment == null) {
+            return Map.of();
+        }
+        return environment.all(Names.SHELL, "Variable").stream()
+                .collect(Collectors.toMap(variable -> variable.attribute("Name"), XmlElement::text, (a, b) -> b));
     }
 
     private void environment(StringBuilder xml) {

@@ -121,7 +121,7 @@ final class ShellService {
                 chosen.isEmpty() ? envelopes.newId() : chosen,
                 line,
                 request.optionIs("WINRS_CONSOLEMODE_STDIN", false),
-                this.program,
+                this.program.with(shell.environment()),
                 settings.output(),
                 faults);
         shell.add(command);

@@ -36,6 +36,22 @@ final class JudgingTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] certificates, String authType, Socket socket)
             throws CertificateException {
+        judge(certificates, authType, () -> chain.checkServerTrusted(certificates, authType, socket));
+    }
+
+    /** The name is judged by whoever made the engine, where it says so to the engine. */
+    @Override
+    public void checkServerTrusted(X509Certificate[] certificates, String authType, SSLEngine engine)
+            throws CertificateException {
+        judge(certificates, authType, () -> chain.checkServerTrusted(certificates, authType, engine));
+    }
+
+    @FunctionalInterface
+    private interface ChainCheck {
+        void run() throws CertificateException;
+    }
+
+    private void judge(X509Certificate[] certificates, String authType, ChainCheck whole) throws CertificateException {
         X509Certificate leaf = certificates[0];
         if (!fingerprints.isEmpty()) {
             if (!fingerprints.contains(fingerprint(leaf))) {
@@ -47,7 +63,7 @@ final class JudgingTrustManager extends X509ExtendedTrustManager {
             return;
         }
         try {
-            chain.checkServerTrusted(certificates, authType, socket);
+            whole.run();
         } catch (CertificateException e) {
             throw new UntrustedCertificateException(brokenRule(certificates, authType), describe(leaf));
         }
@@ -105,12 +121,6 @@ final class JudgingTrustManager extends X509ExtendedTrustManager {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256, which every Java must have", e);
         }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] certificates, String authType, SSLEngine engine)
-            throws CertificateException {
-        throw new CertificateException("only sockets are used");
     }
 
     @Override

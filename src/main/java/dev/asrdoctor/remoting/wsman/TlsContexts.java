@@ -27,27 +27,31 @@ import org.jspecify.annotations.Nullable;
 
 /** One SSLContext for each way of judging certificates, since making one costs more than a whole check. */
 final class TlsContexts {
-    private final Map<Key, SSLSocketFactory> factories = new HashMap<>();
+    private final Map<Key, SSLContext> contexts = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
     private record Key(List<String> fingerprints, @Nullable Path caFile, boolean verify) {}
 
     SSLSocketFactory factory(Endpoint endpoint) throws RemotingException {
+        return context(endpoint).getSocketFactory();
+    }
+
+    SSLContext context(Endpoint endpoint) throws RemotingException {
         Key key = new Key(endpoint.fingerprints(), endpoint.caFile(), endpoint.verifyCertificate());
         lock.lock();
         try {
-            SSLSocketFactory factory = factories.get(key);
-            if (factory == null) {
-                factory = create(key);
-                factories.put(key, factory);
+            SSLContext context = contexts.get(key);
+            if (context == null) {
+                context = create(key);
+                contexts.put(key, context);
             }
-            return factory;
+            return context;
         } finally {
             lock.unlock();
         }
     }
 
-    private static SSLSocketFactory create(Key key) throws RemotingException {
+    private static SSLContext create(Key key) throws RemotingException {
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(key.caFile() == null ? null : authorities(key.caFile()));
@@ -55,7 +59,7 @@ final class TlsContexts {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
                     null, new TrustManager[] {new JudgingTrustManager(chain, key.fingerprints(), key.verify())}, null);
-            return context.getSocketFactory();
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot set up TLS", e);
         }
