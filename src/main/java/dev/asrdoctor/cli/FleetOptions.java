@@ -109,7 +109,7 @@ final class FleetOptions {
                 edges.random());
     }
 
-    private static Map<String, Identity> identities(Fleet fleet, Edges edges)
+    static Map<String, Identity> identities(Fleet fleet, Edges edges)
             throws UsageException, PasswordException, InterruptedException {
         List<String> without = fleet.servers().stream()
                 .filter(server -> server.connection().credential() == null)

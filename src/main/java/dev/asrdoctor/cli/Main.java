@@ -35,6 +35,7 @@ public final class Main {
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new CheckCommand(edges))
                 .addSubcommand(new DiagnoseCommand(edges))
+                .addSubcommand(new DoctorCommand(edges))
                 .addSubcommand(new RemediateCommand(edges))
                 .addSubcommand(new JournalCommand())
                 .addSubcommand(new DiffCommand(edges))

@@ -130,7 +130,7 @@ public final class FleetRun implements AutoCloseable {
         return gate.forServer(server.name());
     }
 
-    private static Endpoint endpoint(Server server) {
+    static Endpoint endpoint(Server server) {
         Connection connection = server.connection();
         return new Endpoint(
                 server.address(),

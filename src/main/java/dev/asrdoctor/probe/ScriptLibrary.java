@@ -27,6 +27,8 @@ final class ScriptLibrary {
     private static final Map<List<String>, String> PROBES = new ConcurrentHashMap<>();
     private static final List<String> REMEDY =
             List.of("lib/begin", "lib/json", "lib/answer", "lib/services", "remedy/start-services", "remedy/run");
+    private static final List<String> SHELL =
+            List.of("lib/begin", "lib/json", "lib/answer", "lib/registry", "probe/doctor");
 
     private ScriptLibrary() {}
 
@@ -49,6 +51,10 @@ final class ScriptLibrary {
 
     static String remedy() {
         return Holder.REMEDY_TEXT;
+    }
+
+    static String shell() {
+        return together(SHELL);
     }
 
     private static String together(List<String> names) {
