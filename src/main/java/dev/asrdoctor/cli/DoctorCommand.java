@@ -148,8 +148,8 @@ final class DoctorCommand implements Callable<Integer> {
             }
             ObjectNode servers = root.putObject("servers");
             // An IPv6 address is no name.
-            hosts.forEach(host ->
-                    servers.putObject(host.replaceAll("[:%]", "-")).put("address", host));
+            hosts.forEach(
+                    host -> servers.putObject(host.replaceAll("[:%]", "-")).put("address", host));
             return root.toString();
         }
     }
@@ -179,8 +179,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (format.equals("json")) {
-            RunInfo run = new RunInfo(
-                    Version.text(), startedAt, edges.clock().instant(), OpenWindows.NONE);
+            RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant(), OpenWindows.NONE);
             ExaminationJson.write(examinations, run, out);
         } else {
             OutputOptions output = new OutputOptions();
@@ -216,8 +215,7 @@ final class DoctorCommand implements Callable<Integer> {
                 throw new UsageException("--user is for hosts that no inventory knows; leave out either it or -i");
             }
             loaded = InventoryLoader.parse(Path.of("the command line"), adHoc.yaml(hosts));
-            return new FleetOptions.Fleet(
-                    loaded, loaded.servers(), Policy.DEFAULT, RunPolicy.DEFAULT);
+            return new FleetOptions.Fleet(loaded, loaded.servers(), Policy.DEFAULT, RunPolicy.DEFAULT);
         }
         if (adHoc.given()) {
             throw new UsageException("--port, --http, --password-env, --authentication and --ca-file go with --user;"
@@ -225,11 +223,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Path file = new InventoryCommand(edges).file(inventory);
         if (inventory == null && !Files.exists(file)) {
-            throw new UsageException("no inventory: name one with -i FILE, or the account with --user for hosts that"
-                    + " are in none");
+            throw new UsageException(
+                    "no inventory: name one with -i FILE, or the account with --user for hosts that" + " are in none");
         }
         loaded = InventoryLoader.load(file);
-        return new FleetOptions.Fleet(
-                loaded, Selection.select(loaded, hosts), Policy.DEFAULT, RunPolicy.DEFAULT);
+        return new FleetOptions.Fleet(loaded, Selection.select(loaded, hosts), Policy.DEFAULT, RunPolicy.DEFAULT);
     }
 }

@@ -74,7 +74,8 @@ final class ConnectionAdvice {
         String host = endpoint.host();
         return switch (failure) {
             case NameNotResolved f -> List.of("nslookup " + host);
-            case HostUnreachable f -> List.of("Test-NetConnection " + host + " -Port " + endpoint.port(), "route print");
+            case HostUnreachable f ->
+                List.of("Test-NetConnection " + host + " -Port " + endpoint.port(), "route print");
             case ConnectionRefused f -> listen();
             case ConnectTimedOut f ->
                 List.of(
@@ -98,13 +99,14 @@ final class ConnectionAdvice {
             case ServiceUnavailable f -> List.of(RESTART, EVENTS);
             case ConnectionCut f -> List.of(LISTENERS, EVENTS);
             case NoAnswer f -> List.of("netsh http show servicestate", RESTART);
-            case DeadlineExceeded f -> List.of("Get-Process | Sort-Object CPU -Descending | Select-Object -First 5", RESTART);
+            case DeadlineExceeded f ->
+                List.of("Get-Process | Sort-Object CPU -Descending | Select-Object -First 5", RESTART);
             case ShellGone f -> List.of(EVENTS);
             case SchemeNotOffered f ->
                 List.of(
                         "winrm get winrm/config/service/auth",
-                        "Set-Item WSMan:\\localhost\\Service\\Auth\\" + (f.wanted().equals("Basic") ? "Basic" : "Negotiate")
-                                + " $true");
+                        "Set-Item WSMan:\\localhost\\Service\\Auth\\"
+                                + (f.wanted().equals("Basic") ? "Basic" : "Negotiate") + " $true");
             case LogonFailed f ->
                 List.of(
                         "net user " + user(f.account()),
@@ -125,12 +127,13 @@ final class ConnectionAdvice {
                         "See whether the way there is open.",
                         List.of("Test-NetConnection " + endpoint.host() + " -Port " + endpoint.port())));
             case TlsUntrusted f ->
-                List.of(new Action(
-                        Where.THE_SERVER,
-                        "Compare before you pin: this prints subject and SHA-256 of every certificate there (the Thumbprint"
-                                + " that Windows shows is SHA-1).",
-                        List.of(
-                                "Get-ChildItem Cert:\\LocalMachine\\My | ForEach-Object { $_.Subject; [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) }")));
+                List.of(
+                        new Action(
+                                Where.THE_SERVER,
+                                "Compare before you pin: this prints subject and SHA-256 of every certificate there (the Thumbprint"
+                                        + " that Windows shows is SHA-1).",
+                                List.of(
+                                        "Get-ChildItem Cert:\\LocalMachine\\My | ForEach-Object { $_.Subject; [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) }")));
             case LogonFailed f -> afterRefusal(f);
             case AccessDenied f -> rights();
             default -> List.of();
@@ -139,15 +142,18 @@ final class ConnectionAdvice {
 
     private static List<Action> afterRefusal(LogonFailed failure) {
         List<Action> actions = new ArrayList<>();
-        boolean local = !failure.account().contains("\\") && !failure.account().contains("@");
-        if (local) {
-            actions.add(tokenFilter());
-        } else {
+        boolean ofDomain = failure.account().contains("@")
+                || (failure.account().contains("\\") && !failure.account().startsWith(".\\"));
+        if (ofDomain) {
             actions.add(new Action(
                     Where.A_DOMAIN_CONTROLLER,
                     "See whether the account is locked, disabled or expired.",
                     List.of("Get-ADUser " + user(failure.account())
                             + " -Properties LockedOut, Enabled, PasswordExpired, LastBadPasswordAttempt")));
+        }
+        // DOMAIN may be the server's own name.
+        if (!failure.account().contains("@")) {
+            actions.add(tokenFilter());
         }
         if (failure.clockSkew().isPresent()) {
             actions.addAll(clock());
@@ -190,7 +196,8 @@ final class ConnectionAdvice {
     }
 
     static Action pin(String sha256) {
-        return new Action(Where.THE_INVENTORY, "Pin the certificate, once you have compared it:", List.of(pinLine(sha256)));
+        return new Action(
+                Where.THE_INVENTORY, "Pin the certificate, once you have compared it:", List.of(pinLine(sha256)));
     }
 
     private static String pinLine(String sha256) {
@@ -223,7 +230,8 @@ final class ConnectionAdvice {
                                 "Get-CimInstance -Namespace root/Microsoft/Windows/DeviceGuard Win32_DeviceGuard");
                     case AnswerFailure.NoPowerShell f -> List.of("where.exe powershell.exe");
                     default ->
-                        List.of("powershell.exe -NoProfile -Command \"$PSVersionTable\"",
+                        List.of(
+                                "powershell.exe -NoProfile -Command \"$PSVersionTable\"",
                                 "Get-WinEvent -LogName 'Windows PowerShell' -MaxEvents 20");
                 }));
     }

@@ -125,8 +125,7 @@ public final class ConnectionDoctor {
                 Result entered = results.get(step);
                 steps.add(
                         entered == null
-                                ? new Result(
-                                        step, Verdict.NOT_REACHED, step.id(), "not reached", List.of(), List.of())
+                                ? new Result(step, Verdict.NOT_REACHED, step.id(), "not reached", List.of(), List.of())
                                 : entered);
             }
             return steps;
@@ -183,7 +182,8 @@ public final class ConnectionDoctor {
         if (!endpoint.tls()) {
             sheet.unknown(Step.TLS, "none: the transport is http");
         } else if (!endpoint.verifyCertificate() && endpoint.fingerprints().isEmpty()) {
-            List<Action> actions = certificate == null ? List.of() : List.of(ConnectionAdvice.pin(certificate.sha256()));
+            List<Action> actions =
+                    certificate == null ? List.of() : List.of(ConnectionAdvice.pin(certificate.sha256()));
             sheet.warn(
                     Step.TLS,
                     "certificate-not-verified",
@@ -214,8 +214,7 @@ public final class ConnectionDoctor {
         sheet.ok(
                 Step.HTTP,
                 greeting.product() == null
-                        ? "HTTP " + greeting.status()
-                                + (greeting.server() == null ? "" : " from " + greeting.server())
+                        ? "HTTP " + greeting.status() + (greeting.server() == null ? "" : " from " + greeting.server())
                         : "WinRM of " + greeting.product(),
                 List.of());
         Duration ahead = greeting.clockAhead();
@@ -230,7 +229,7 @@ public final class ConnectionDoctor {
 
     private static String skew(Duration ahead) {
         if (ahead.abs().toSeconds() <= 1) {
-            return "the server's clock agrees with this machine's to a second";
+            return "the server's clock agrees with this machine's";
         }
         long seconds = ahead.abs().toSeconds();
         String words = seconds < 120 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";

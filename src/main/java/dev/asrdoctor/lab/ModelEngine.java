@@ -32,12 +32,11 @@ final class ModelEngine implements ScriptEngine {
         if (ModelShell.constrained(world)) {
             return failed(ModelShell.REFUSAL);
         }
-        Map<String, Object> answer =
-                switch (json.path("action").asString("")) {
-                    case "remedy" -> ModelRemedy.answer(world, json);
-                    case "shell" -> ModelShell.answer(world);
-                    default -> ModelProbe.answer(world, json);
-                };
+        Map<String, Object> answer = switch (json.path("action").asString("")) {
+            case "remedy" -> ModelRemedy.answer(world, json);
+            case "shell" -> ModelShell.answer(world);
+            default -> ModelProbe.answer(world, json);
+        };
         return framed(json.path("nonce").asString(""), AsciiJson.write(answer));
     }
 

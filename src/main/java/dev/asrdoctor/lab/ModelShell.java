@@ -25,8 +25,8 @@ final class ModelShell {
 
     static Map<String, Object> answer(World world) {
         Machine machine = world.machine();
-        Object memory =
-                number(machine, "HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service\\WinRS", "MaxMemoryPerShellMB");
+        Object memory = number(
+                machine, "HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service\\WinRS", "MaxMemoryPerShellMB");
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("psVersion", world.host().psVersion());
         data.put("languageMode", "FullLanguage");
@@ -38,8 +38,12 @@ final class ModelShell {
                         machine,
                         "HKLM:\\SOFTWARE\\Microsoft\\PowerShell\\1\\ShellIds\\Microsoft.PowerShell",
                         "ExecutionPolicy"));
-        data.put("memoryMB", memory == null ? number(machine, "WSMan:\\localhost\\Shell", "MaxMemoryPerShellMB") : memory);
-        data.put("dotNetVersion", text(machine, "HKLM:\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "Version"));
+        data.put(
+                "memoryMB",
+                memory == null ? number(machine, "WSMan:\\localhost\\Shell", "MaxMemoryPerShellMB") : memory);
+        data.put(
+                "dotNetVersion",
+                text(machine, "HKLM:\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "Version"));
         data.put(
                 "administrator",
                 machine.key("Registry::HKEY_USERS\\S-1-5-19\\Environment")

@@ -30,8 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ScenarioReader {
     private static final Pattern RANGE = Pattern.compile("^(.*)\\{(\\d{1,5})\\.\\.(\\d{1,5})}(.*)$");
     private static final int MOST_SERVERS = 20_000;
-    private static final List<String> MACHINE_PARTS =
-            List.of("registry", "cim", "files", "network", "events", "mars", "counters", "programs", "engine", "powershell");
+    private static final List<String> MACHINE_PARTS = List.of(
+            "registry", "cim", "files", "network", "events", "mars", "counters", "programs", "engine", "powershell");
     private static final Duration DAY = Duration.ofDays(1);
 
     private ScenarioReader() {}

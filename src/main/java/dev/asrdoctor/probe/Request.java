@@ -124,8 +124,7 @@ public sealed interface Request {
     record ReadShell() implements Request {
         @Override
         public String script(Nonce nonce) {
-            return Request.script(
-                    "{\"nonce\":\"" + nonce.text() + "\",\"action\":\"shell\"}", ScriptLibrary.shell());
+            return Request.script("{\"nonce\":\"" + nonce.text() + "\",\"action\":\"shell\"}", ScriptLibrary.shell());
         }
     }
 

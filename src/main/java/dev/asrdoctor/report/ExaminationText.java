@@ -8,6 +8,7 @@ import dev.asrdoctor.fleet.Examination.Result;
 import dev.asrdoctor.fleet.Examination.Verdict;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How connecting went, for people: a line a step, and at the one that failed what to do where. */
 public final class ExaminationText {
@@ -27,13 +28,28 @@ public final class ExaminationText {
                     .append(Plain.line(examination.at()))
                     .append('\n');
             for (Result result : examination.steps()) {
-                write(result, out);
+                if (result.verdict() != Verdict.NOT_REACHED) {
+                    write(result, out);
+                }
             }
+            notReached(examination, out);
             out.append('\n');
         }
         long connect = examinations.stream().filter(Examination::connects).count();
         out.append(connect + " of " + examinations.size() + (examinations.size() == 1 ? " server" : " servers")
-                + (connect == 1 ? " connects" : " connect") + "\n");
+                + (examinations.size() == 1 ? " connects" : " connect") + "\n");
+    }
+
+    private void notReached(Examination examination, Appendable out) throws IOException {
+        String steps = examination.steps().stream()
+                .filter(result -> result.verdict() == Verdict.NOT_REACHED)
+                .map(result -> result.step().words())
+                .collect(Collectors.joining(", "));
+        if (!steps.isEmpty()) {
+            for (String line : Plain.wrap("not reached: " + steps, TextReport.WIDTH - NAME_COLUMN)) {
+                out.append(" ".repeat(NAME_COLUMN)).append(palette.faint(line)).append('\n');
+            }
+        }
     }
 
     private void write(Result result, Appendable out) throws IOException {
@@ -77,10 +93,15 @@ public final class ExaminationText {
         String where = before + action.where().words() + ": ";
         List<String> lines = Plain.wrap(where + Plain.line(action.what()), TextReport.WIDTH - NAME_COLUMN - 2);
         for (int i = 0; i < lines.size(); i++) {
-            out.append(" ".repeat(NAME_COLUMN)).append(i == 0 ? "> " : "  ").append(lines.get(i)).append('\n');
+            out.append(" ".repeat(NAME_COLUMN))
+                    .append(i == 0 ? "> " : "  ")
+                    .append(lines.get(i))
+                    .append('\n');
         }
         for (String line : action.lines()) {
-            out.append(" ".repeat(NAME_COLUMN + 4)).append(palette.strong(Plain.line(line))).append('\n');
+            out.append(" ".repeat(NAME_COLUMN + 4))
+                    .append(palette.strong(Plain.line(line)))
+                    .append('\n');
         }
     }
 
@@ -89,8 +110,7 @@ public final class ExaminationText {
             case OK -> palette.status(Status.PASS, "ok    ");
             case WARN -> palette.status(Status.WARN, "WARN  ");
             case FAIL -> palette.status(Status.FAIL, "FAIL  ");
-            case UNKNOWN -> palette.faint("-     ");
-            case NOT_REACHED -> palette.faint(".     ");
+            case UNKNOWN, NOT_REACHED -> palette.faint("-     ");
         };
     }
 }

@@ -29,8 +29,8 @@ final class CertificateView {
         try (Socket raw = new Socket()) {
             raw.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), millis);
             raw.setSoTimeout(millis);
-            SSLSocket socket = (SSLSocket)
-                    unjudged().getSocketFactory().createSocket(raw, endpoint.host(), endpoint.port(), true);
+            SSLSocket socket =
+                    (SSLSocket) unjudged().getSocketFactory().createSocket(raw, endpoint.host(), endpoint.port(), true);
             socket.startHandshake();
             return shown(socket.getSession());
         } catch (IOException | GeneralSecurityException e) {

@@ -35,12 +35,14 @@ public final class WsmanSurveyor implements Surveyor {
     public static final List<Integer> USUAL_PORTS = List.of(5985, 5986);
 
     private static final Duration OTHER_PORT = Duration.ofSeconds(3);
+    /** What Windows tells of its version to somebody it does not know. */
+    private static final String WITHHELD = "OS: 0.0.0 SP: 0.0 ";
+
     private static final byte[] NOTHING = new byte[0];
-    private static final byte[] IDENTIFY =
-            ("<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\""
-                            + " xmlns:wsmid=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\">"
-                            + "<s:Header/><s:Body><wsmid:Identify/></s:Body></s:Envelope>")
-                    .getBytes(UTF_8);
+    private static final byte[] IDENTIFY = ("<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\""
+                    + " xmlns:wsmid=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\">"
+                    + "<s:Header/><s:Body><wsmid:Identify/></s:Body></s:Envelope>")
+            .getBytes(UTF_8);
 
     private final WsmanSettings settings;
     private final Dialer dialer;
@@ -176,7 +178,7 @@ public final class WsmanSurveyor implements Surveyor {
                         text.setLength(0);
                     }
                     case DONE -> {
-                        return identified ? (vendor + " " + version).strip() : null;
+                        return identified ? (vendor + " " + version.replace(WITHHELD, "")).strip() : null;
                     }
                 }
             }
