@@ -1,24 +1,14 @@
 # What a remote shell of this account is like: version, language mode, execution policy, memory, rights. Budget: six registry
 # keys and one item of the WSMan drive.
 
-function Read-AsrTold {
-    param([scriptblock]$Read)
-    try {
-        return (& $Read)
-    }
-    catch {
-        return $null
-    }
-}
-
 function Read-AsrShell {
-    $winRs = Read-AsrTold -Read { Get-AsrKey -Path 'HKLM:\SOFTWARE\Policies\Microsoft\Windows\WinRM\Service\WinRS' }
-    $policy = Read-AsrTold -Read { Get-AsrKey -Path 'HKLM:\SOFTWARE\Policies\Microsoft\Windows\PowerShell' }
-    $local = Read-AsrTold -Read { Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\PowerShell\1\ShellIds\Microsoft.PowerShell' }
-    $dotNet = Read-AsrTold -Read { Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full' }
+    $winRs = Read-AsrOptional -Read { Get-AsrKey -Path 'HKLM:\SOFTWARE\Policies\Microsoft\Windows\WinRM\Service\WinRS' }
+    $policy = Read-AsrOptional -Read { Get-AsrKey -Path 'HKLM:\SOFTWARE\Policies\Microsoft\Windows\PowerShell' }
+    $local = Read-AsrOptional -Read { Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\PowerShell\1\ShellIds\Microsoft.PowerShell' }
+    $dotNet = Read-AsrOptional -Read { Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full' }
     $memory = Get-AsrNumber -Key $winRs -Name 'MaxMemoryPerShellMB'
     if ($null -eq $memory) {
-        $memory = Read-AsrTold -Read { [long](Get-Item -LiteralPath 'WSMan:\localhost\Shell\MaxMemoryPerShellMB').Value }
+        $memory = Read-AsrOptional -Read { [long](Get-Item -LiteralPath 'WSMan:\localhost\Shell\MaxMemoryPerShellMB').Value }
     }
     # Only who has all rights of an administrator may look into another account's part of the registry.
     $administrator = $null

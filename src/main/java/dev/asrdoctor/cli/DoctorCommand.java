@@ -200,6 +200,7 @@ final class DoctorCommand implements Callable<Integer> {
                 new WsmanRemoting(settings),
                 new ShellReader(edges.random()),
                 identities,
+                edges.redaction(),
                 deadline);
         List<Examination> examinations = new ArrayList<>();
         for (Server server : servers) {

@@ -94,7 +94,7 @@ final class FleetCommands {
 
     /** What every server of the fleet tells. */
     List<Outcome<Facts>> read(FleetOptions.Fleet fleet, CheckOptions.Choice choice) throws Exception {
-        FactsReader reader = new FactsReader(edges.random(), edges.clock());
+        FactsReader reader = new FactsReader(edges.random(), edges.clock(), edges.redaction());
         ProbePlan plan = new ProbePlan(
                 choice.checks(),
                 fleet.policy(),
@@ -186,8 +186,8 @@ final class FleetCommands {
         SavedPlan approved =
                 planIn == null ? null : SavedPlan.read(planIn, edges.clock().instant());
         RemedyTask task = new RemedyTask(
-                new FactsReader(edges.random(), edges.clock()),
-                new RemedyScript(edges.random()),
+                new FactsReader(edges.random(), edges.clock(), edges.redaction()),
+                new RemedyScript(edges.random(), edges.redaction()),
                 fleet.policy(),
                 fleet.limits(),
                 edges.clock());
@@ -270,8 +270,8 @@ final class FleetCommands {
         }
         RunBrake brake = brake(fleet, options);
         RemedyTask task = new RemedyTask(
-                new FactsReader(edges.random(), edges.clock()),
-                new RemedyScript(edges.random()),
+                new FactsReader(edges.random(), edges.clock(), edges.redaction()),
+                new RemedyScript(edges.random(), edges.redaction()),
                 fleet.policy(),
                 fleet.limits(),
                 edges.clock(),

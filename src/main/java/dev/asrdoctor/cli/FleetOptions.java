@@ -101,6 +101,7 @@ final class FleetOptions {
                 new WsmanRemoting(
                         WsmanSettings.defaults(edges.random(), edges.clock()).withOutputLimit(OUTPUT_LIMIT)),
                 identities(fleet, edges),
+                edges.redaction(),
                 new FleetLimits(
                         limits.concurrency(),
                         limits.serverDeadline(),
@@ -123,14 +124,27 @@ final class FleetOptions {
         }
         Passwords passwords = new Passwords(edges.environment(), edges.prompter());
         Map<String, Identity> identities = new LinkedHashMap<>();
+        try {
+            fetch(fleet, edges, passwords, identities);
+        } catch (PasswordException | InterruptedException | RuntimeException e) {
+            identities.values().forEach(Identity::close);
+            throw e;
+        }
+        return identities;
+    }
+
+    private static void fetch(
+            Fleet fleet, Edges edges, Passwords passwords, Map<String, Identity> identities)
+            throws PasswordException, InterruptedException {
         for (Server server : fleet.servers()) {
             String name = Objects.requireNonNull(server.connection().credential());
             if (!identities.containsKey(name)) {
                 Credential credential =
                         Objects.requireNonNull(fleet.inventory().credentials().get(name));
-                identities.put(name, Identity.of(credential.user(), passwords.fetch(credential)));
+                char[] password = passwords.fetch(credential);
+                edges.redaction().add(credential.user(), password);
+                identities.put(name, Identity.of(credential.user(), password));
             }
         }
-        return identities;
     }
 }

@@ -15,6 +15,7 @@ import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Logon;
+import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.remoting.Remoting;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
@@ -44,11 +45,13 @@ public final class ConnectionDoctor {
     private final Surveyor surveyor;
     private final Remoting remoting;
     private final ShellReader reader;
+    private final Redaction redaction;
     private final Duration patience;
     private final Map<String, LogonGate> gates = new HashMap<>();
 
     /**
      * @param identities by the credential names that the servers use
+     * @param redaction knows their passwords
      * @param patience for one server
      */
     public ConnectionDoctor(
@@ -56,7 +59,9 @@ public final class ConnectionDoctor {
             Remoting remoting,
             ShellReader reader,
             Map<String, Identity> identities,
+            Redaction redaction,
             Duration patience) {
+        this.redaction = redaction;
         this.surveyor = surveyor;
         this.remoting = remoting;
         this.reader = reader;
@@ -73,7 +78,7 @@ public final class ConnectionDoctor {
         if (!sheet.failed()) {
             enter(server, endpoint, sheet, deadline);
         }
-        return new Examination(server, endpoint.host() + ":" + endpoint.port(), sheet.steps());
+        return new Examination(server, endpoint.host() + ":" + endpoint.port(), sheet.steps()).redacted(redaction);
     }
 
     /** What was found so far; a step that was not entered was not reached. */

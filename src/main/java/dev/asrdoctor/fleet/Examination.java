@@ -1,6 +1,7 @@
 package dev.asrdoctor.fleet;
 
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.remoting.Redaction;
 import java.util.List;
 import java.util.Locale;
 
@@ -78,6 +79,29 @@ public record Examination(Server server, String at, List<Result> steps) {
         public String words() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
+    }
+
+    /** What a server says may hold what it was sent. */
+    Examination redacted(Redaction redaction) {
+        return new Examination(
+                server,
+                at,
+                steps.stream()
+                        .map(step -> new Result(
+                                step.step(),
+                                step.verdict(),
+                                step.kind(),
+                                redaction.of(step.told()),
+                                step.details().stream()
+                                        .map(detail -> new Detail(detail.name(), redaction.of(detail.value())))
+                                        .toList(),
+                                step.actions().stream()
+                                        .map(action -> new Action(
+                                                action.where(),
+                                                redaction.of(action.what()),
+                                                action.lines().stream().map(redaction::of).toList()))
+                                        .toList()))
+                        .toList());
     }
 
     /** No step failed, so that every other command gets through. */

@@ -7,6 +7,7 @@ import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Logon;
+import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.remoting.Remoting;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
@@ -34,9 +35,23 @@ public final class FleetRun implements AutoCloseable {
     private final Map<String, Identity> identities;
     private final Map<String, LogonGate> gates = new HashMap<>();
     private final RandomGenerator random;
+    private final Redaction redaction;
 
-    /** @param identities the accounts by the credential names that the inventory uses; wiped by {@link #close} */
     public FleetRun(Remoting remoting, Map<String, Identity> identities, FleetLimits limits, RandomGenerator random) {
+        this(remoting, identities, new Redaction(), limits, random);
+    }
+
+    /**
+     * @param identities the accounts by the credential names that the inventory uses; wiped by {@link #close}
+     * @param redaction knows their passwords
+     */
+    public FleetRun(
+            Remoting remoting,
+            Map<String, Identity> identities,
+            Redaction redaction,
+            FleetLimits limits,
+            RandomGenerator random) {
+        this.redaction = redaction;
         this.remoting = remoting;
         this.limits = limits;
         this.random = random;
@@ -114,11 +129,11 @@ public final class FleetRun implements AutoCloseable {
         try (Session session = remoting.open(endpoint(server), logon(server), deadline)) {
             return new Outcome.Done<>(server, task.run(server, session, deadline));
         } catch (RemotingException e) {
-            return new Outcome.Failed<>(server, Trouble.of(e.failure()));
+            return new Outcome.Failed<>(server, Trouble.of(e.failure()).redacted(redaction));
         } catch (AnswerException e) {
-            return new Outcome.Failed<>(server, Trouble.of(e.failure()));
+            return new Outcome.Failed<>(server, Trouble.of(e.failure()).redacted(redaction));
         } catch (RuntimeException e) {
-            return new Outcome.Failed<>(server, Trouble.ofOwn(e));
+            return new Outcome.Failed<>(server, Trouble.ofOwn(e).redacted(redaction));
         }
     }
 
