@@ -133,8 +133,7 @@ final class FleetOptions {
         return identities;
     }
 
-    private static void fetch(
-            Fleet fleet, Edges edges, Passwords passwords, Map<String, Identity> identities)
+    private static void fetch(Fleet fleet, Edges edges, Passwords passwords, Map<String, Identity> identities)
             throws PasswordException, InterruptedException {
         for (Server server : fleet.servers()) {
             String name = Objects.requireNonNull(server.connection().credential());

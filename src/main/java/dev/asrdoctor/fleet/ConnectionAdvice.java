@@ -109,7 +109,7 @@ final class ConnectionAdvice {
                                 + (f.wanted().equals("Basic") ? "Basic" : "Negotiate") + " $true");
             case LogonFailed f ->
                 List.of(
-                        "net user " + user(f.account()),
+                        "net user " + user(f.account()) + (ofDomain(f) ? " /domain" : ""),
                         "Get-Item WSMan:\\localhost\\Service\\Auth\\CbtHardeningLevel",
                         "Get-WinEvent -FilterHashtable @{ LogName = 'Security'; Id = 4625 } -MaxEvents 5");
             case AccessDenied f -> List.of("net localgroup Administrators", "winrm get winrm/config/service");
@@ -142,9 +142,7 @@ final class ConnectionAdvice {
 
     private static List<Action> afterRefusal(LogonFailed failure) {
         List<Action> actions = new ArrayList<>();
-        boolean ofDomain = failure.account().contains("@")
-                || (failure.account().contains("\\") && !failure.account().startsWith(".\\"));
-        if (ofDomain) {
+        if (ofDomain(failure)) {
             actions.add(new Action(
                     Where.A_DOMAIN_CONTROLLER,
                     "See whether the account is locked, disabled or expired.",
@@ -159,6 +157,11 @@ final class ConnectionAdvice {
             actions.addAll(clock());
         }
         return actions;
+    }
+
+    private static boolean ofDomain(LogonFailed failure) {
+        return failure.account().contains("@")
+                || (failure.account().contains("\\") && !failure.account().startsWith(".\\"));
     }
 
     private static String user(String account) {

@@ -99,7 +99,9 @@ public record Examination(Server server, String at, List<Result> steps) {
                                         .map(action -> new Action(
                                                 action.where(),
                                                 redaction.of(action.what()),
-                                                action.lines().stream().map(redaction::of).toList()))
+                                                action.lines().stream()
+                                                        .map(redaction::of)
+                                                        .toList()))
                                         .toList()))
                         .toList());
     }

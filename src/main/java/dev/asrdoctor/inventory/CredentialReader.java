@@ -63,9 +63,8 @@ final class CredentialReader {
             case "keystore" -> given.table().flatMap(this::keystore);
             default -> {
                 // What stands there may be the password itself.
-                given.wrong("unknown source of a password"
-                        + Suggestion.didYouMean(only.name(), SOURCES) + "; "
-                        + WHERE);
+                given.wrong(
+                        "unknown source of a password" + Suggestion.didYouMean(only.name(), SOURCES) + "; " + WHERE);
                 yield Optional.empty();
             }
         };

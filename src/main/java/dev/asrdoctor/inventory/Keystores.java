@@ -57,9 +57,7 @@ final class Keystores {
         if (e.getCause() instanceof UnrecoverableKeyException) {
             return "its password is another one";
         }
-        return e instanceof EOFException || e.getCause() == null
-                ? "it is no whole PKCS#12 file"
-                : "it cannot be read";
+        return e instanceof EOFException || e.getCause() == null ? "it is no whole PKCS#12 file" : "it cannot be read";
     }
 
     private static char[] decoded(byte[] bytes) {

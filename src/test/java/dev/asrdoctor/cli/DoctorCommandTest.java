@@ -3,6 +3,8 @@ package dev.asrdoctor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.cli.Commands.Ended;
+import dev.asrdoctor.lab.Lab;
+import dev.asrdoctor.lab.Scenarios;
 import dev.asrdoctor.testing.Schemas;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +13,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +47,7 @@ class DoctorCommandTest {
                             ".NET Framework 4.8",
                             "FullLanguage",
                             "RemoteSigned",
-                            "2048 MB",
+                            "1024 MB",
                             "administrator's rights",
                             "1 of 1 server connects");
             assertThat(lab.lab().openShells()).isZero();
@@ -106,6 +109,51 @@ class DoctorCommandTest {
                     .isEmpty();
             assertThat(ended.out()).contains("\"not-reached\"", "\"fail\"", "\"ok\"");
             assertThat(ended.code()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void theScenarioOfConnectionsShowsEachWayOfNotConnecting() throws Exception {
+        Path inventory = folder.resolve("lab.yaml");
+        Lab lab = Lab.start(
+                Scenarios.source("connections"), "connections", Lab.Options.NONE, "secret-42", Clock.systemUTC());
+        try (lab) {
+            lab.writeInventory(inventory);
+            Ended ended = new Commands().run("doctor", "-i", inventory.toString(), "all", "-o", "json");
+            List<String> found = new ArrayList<>();
+            for (JsonNode server : json(ended).path("servers")) {
+                StringBuilder line = new StringBuilder(server.path("server").asString());
+                for (JsonNode step : server.path("steps")) {
+                    if (List.of("fail", "warn").contains(step.path("verdict").asString())) {
+                        line.append(' ').append(step.path("verdict").asString()).append(' ').append(step.path("kind").asString());
+                    }
+                }
+                found.add(line.toString());
+            }
+            assertThat(found)
+                    .containsExactly(
+                            "ps-fine",
+                            "ps-stopped fail connection-refused",
+                            "ps-self-signed fail tls-untrusted",
+                            "ps-expired fail tls-untrusted",
+                            "ps-wrong-name fail tls-untrusted",
+                            "ps-web-server fail not-win-rm",
+                            "ps-wrong-path fail endpoint-not-found",
+                            "ps-forbidden fail http-forbidden",
+                            "ps-busy fail service-unavailable",
+                            "ps-kerberos-only fail scheme-not-offered",
+                            "ps-basic warn basic-over-http fail basic-needs-tls",
+                            "ps-denied fail access-denied",
+                            "ps-quota fail quota-exceeded",
+                            "ps-no-shells fail remote-fault",
+                            "ps-vanishes fail shell-gone",
+                            "ps-constrained fail constrained-language",
+                            "ps-policy warn execution-policy",
+                            "ps-little-memory warn memory-quota",
+                            "ps-user warn not-administrator",
+                            "ps-fast-clock warn clock-skew",
+                            "ps-locked fail logon-failed");
+            assertThat(lab.openShells()).isZero();
         }
     }
 

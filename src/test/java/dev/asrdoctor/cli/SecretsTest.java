@@ -56,7 +56,14 @@ class SecretsTest {
             all.add(run("doctor", "-i", i, "all", "-o", "json"));
             all.add(run("check", "-i", i, "-v", "--save-facts", file("facts")));
             all.add(run(
-                    "check", "-i", i, "-o", "json=" + file("r.json"), "-o", "junit=" + file("r.xml"), "-o",
+                    "check",
+                    "-i",
+                    i,
+                    "-o",
+                    "json=" + file("r.json"),
+                    "-o",
+                    "junit=" + file("r.xml"),
+                    "-o",
                     "csv=" + file("r.csv")));
             all.add(run("check", "--facts", file("facts"), "-o", "json"));
             all.add(run("diagnose", "-i", i, "-o", "json"));
@@ -142,7 +149,8 @@ class SecretsTest {
                 credentials: { c: { user: u, password: %s } }
                 settings: { credential: c }
                 servers: { ps: { address: no-such-host.invalid } }
-                """.formatted(source.replaceAll("\\bPW\\b(?!\")", java.util.regex.Matcher.quoteReplacement(IN_YAML))));
+                """.formatted(
+                        source.replaceAll("\\bPW\\b(?!\")", java.util.regex.Matcher.quoteReplacement(IN_YAML))));
         for (String command : List.of("check", "doctor")) {
             Ended ended = run(command, "-i", inventory.toString(), "ps");
             assertThat(ended.code()).isEqualTo(2);
@@ -189,7 +197,7 @@ class SecretsTest {
         assertThat(seen)
                 .doesNotContain("\"&<")
                 .doesNotContain(PASSWORD.substring(0, 4))
-                .doesNotContain(Base64.getEncoder()
-                        .encodeToString(("CORP\\svc:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+                .doesNotContain(
+                        Base64.getEncoder().encodeToString(("CORP\\svc:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -26,15 +26,13 @@ class KeystoresTest {
     Path folder;
 
     private final List<char[]> handedOut = new ArrayList<>();
-    private final Passwords passwords =
-            new Passwords(Map.of("STORE", OPENER, "OTHER", "something-else"), question -> {
-                handedOut.add(OPENER.toCharArray());
-                return handedOut.getLast();
-            });
+    private final Passwords passwords = new Passwords(Map.of("STORE", OPENER, "OTHER", "something-else"), question -> {
+        handedOut.add(OPENER.toCharArray());
+        return handedOut.getLast();
+    });
 
     private String fetch(Path file, String entry, Credential.Source opener) throws Exception {
-        return new String(
-                passwords.fetch(new Credential("fleet", "CONTOSO\\svc", new Keystore(file, entry, opener))));
+        return new String(passwords.fetch(new Credential("fleet", "CONTOSO\\svc", new Keystore(file, entry, opener))));
     }
 
     private void refuses(Path file, String entry, String variable, String... words) {
@@ -49,7 +47,8 @@ class KeystoresTest {
     void opensWhatKeytoolMade() throws Exception {
         Path file = folder.resolve("secrets.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-importpass",
                         "-alias",
                         "fleet",

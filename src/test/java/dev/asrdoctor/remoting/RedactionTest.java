@@ -22,8 +22,7 @@ class RedactionTest {
     @ValueSource(strings = {"Hunter-2", "a\"b\\c<d>&'e", "pässwörd", "two words", "$1\\Q.*[a-z]"})
     void takesAPasswordOutInEveryFormThatItMayHaveInAReport(String password) {
         Redaction redaction = of(password);
-        String basic = Base64.getEncoder()
-                .encodeToString(("CORP\\svc:" + password).getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder().encodeToString(("CORP\\svc:" + password).getBytes(StandardCharsets.UTF_8));
         for (String form : new String[] {
             password,
             password.replace("\\", "\\\\").replace("\"", "\\\""),

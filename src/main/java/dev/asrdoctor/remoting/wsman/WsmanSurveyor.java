@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Surveys a WinRM listener: name, TCP, TLS, HTTP by an unauthenticated Identify, and the schemes that a POST without an
- * account is offered (MS-WSMV 2.2.1).
+ * account is offered.
  */
 public final class WsmanSurveyor implements Surveyor {
     /** The ports of WinRM: HTTP and HTTPS. */
