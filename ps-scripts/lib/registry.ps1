@@ -1,5 +1,16 @@
 # Registry keys as Windows stores them; which values exist differs by version, so nothing here is demanded.
 
+# Nothing where it cannot be read, whatever the reason.
+function Read-AsrOptional {
+    param([scriptblock]$Read)
+    try {
+        return (& $Read)
+    }
+    catch {
+        return $null
+    }
+}
+
 # Nothing where there is no such key; an error where it may not be read.
 function Get-AsrKey {
     param([string]$Path)

@@ -70,16 +70,6 @@ function Read-AsrMarsCounter {
     return $sum
 }
 
-function Read-AsrOptional {
-    param([scriptblock]$Read)
-    try {
-        return (& $Read)
-    }
-    catch {
-        return $null
-    }
-}
-
 # Where WMI hangs, a few counters may wait for it, not every one of them.
 function Assert-AsrInTime {
     param([System.Diagnostics.Stopwatch]$Watch, [long]$Begun)

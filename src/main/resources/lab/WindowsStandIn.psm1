@@ -488,6 +488,18 @@ function New-LabAccount {
     return $account
 }
 
+# Of the WSMan drive alone.
+function Get-Item {
+    [CmdletBinding()]
+    param([string]$LiteralPath)
+    $cut = $LiteralPath.LastIndexOf('\')
+    $values = Get-LabMember -Object $global:AsrLabWorld.machine.registry -Name $LiteralPath.Substring(0, $cut)
+    if ($null -eq $values -or $values -is [string]) {
+        throw (New-LabError -Id 'System.InvalidOperationException,Microsoft.PowerShell.Commands.GetItemCommand' -Message 'Access is denied.')
+    }
+    return [pscustomobject]@{ Name = $LiteralPath.Substring($cut + 1); Value = [string](Get-LabMember -Object $values -Name $LiteralPath.Substring($cut + 1)) }
+}
+
 function Get-WinEvent {
     [CmdletBinding()]
     param([hashtable]$FilterHashtable, [long]$MaxEvents)
@@ -837,4 +849,4 @@ function Invoke-CimMethod {
 $env:SystemRoot = 'C:\Windows'
 $env:COMPUTERNAME = $global:AsrLabWorld.id
 Initialize-LabFiles
-Export-ModuleMember -Function Get-CimInstance, Get-Service, Get-ItemProperty, Get-WinEvent, Get-Date, Get-Variable, Get-ChildItem, Test-Path, Resolve-DnsName, New-Object, Import-Module, Get-OBMachineSetting, Set-OBMachineSetting, Set-ItemProperty, Invoke-CimMethod
+Export-ModuleMember -Function Get-CimInstance, Get-Service, Get-Item, Get-ItemProperty, Get-WinEvent, Get-Date, Get-Variable, Get-ChildItem, Test-Path, Resolve-DnsName, New-Object, Import-Module, Get-OBMachineSetting, Set-OBMachineSetting, Set-ItemProperty, Invoke-CimMethod

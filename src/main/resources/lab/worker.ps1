@@ -26,6 +26,10 @@ while ($true) {
     try {
         [void]$shell.AddCommand('Import-Module').AddParameter('Name', $standIn).AddParameter('Global', $true).Invoke()
         $shell.Commands.Clear()
+        $mode = $request.world.machine.PSObject.Properties['powershell']
+        if ($null -ne $mode -and $null -ne $mode.Value.PSObject.Properties['languageMode']) {
+            $runspace.SessionStateProxy.LanguageMode = [string]$mode.Value.languageMode
+        }
         [Console]::SetOut($out)
         [Console]::SetError($err)
         [Console]::SetIn((New-Object System.IO.StringReader ''))

@@ -1,6 +1,7 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.inventory.Passwords;
+import dev.asrdoctor.remoting.Redaction;
 import java.io.Console;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,7 +17,17 @@ record Edges(
         Terminal terminal,
         InstantSource clock,
         RandomGenerator random,
-        Passwords.Prompter prompter) {
+        Passwords.Prompter prompter,
+        Redaction redaction) {
+
+    Edges(
+            Map<String, String> environment,
+            Terminal terminal,
+            InstantSource clock,
+            RandomGenerator random,
+            Passwords.Prompter prompter) {
+        this(environment, terminal, clock, random, prompter, new Redaction());
+    }
 
     static Edges real() {
         Map<String, String> environment = System.getenv();

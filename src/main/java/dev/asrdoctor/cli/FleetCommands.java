@@ -101,7 +101,7 @@ final class FleetCommands {
 
     /** What every server of the fleet tells. */
     List<Outcome<Facts>> read(FleetOptions.Fleet fleet, CheckOptions.Choice choice) throws Exception {
-        FactsReader reader = new FactsReader(edges.random(), edges.clock());
+        FactsReader reader = new FactsReader(edges.random(), edges.clock(), edges.redaction());
         ProbePlan plan = new ProbePlan(
                 choice.checks(),
                 fleet.policy(),
@@ -209,7 +209,7 @@ final class FleetCommands {
         SavedPlan approved =
                 planIn == null ? null : SavedPlan.read(planIn, edges.clock().instant());
         RemedyTask task = new RemedyTask(
-                reading(fleet), new RemedyScript(edges.random()), fleet.policy(), fleet.limits(), edges.clock());
+                reading(fleet), new RemedyScript(edges.random(), edges.redaction()), fleet.policy(), fleet.limits(), edges.clock());
         List<ServerResult> read = new ArrayList<>();
         List<Outcome<Facts>> before = new ArrayList<>();
         Map<String, Facts> facts = new LinkedHashMap<>();
@@ -294,7 +294,7 @@ final class FleetCommands {
         RunBrake brake = brake(fleet, options);
         RemedyTask task = new RemedyTask(
                 reading(fleet),
-                new RemedyScript(edges.random()),
+                new RemedyScript(edges.random(), edges.redaction()),
                 fleet.policy(),
                 fleet.limits(),
                 edges.clock(),
@@ -409,7 +409,7 @@ final class FleetCommands {
 
     private RemedyTask.Reading reading(FleetOptions.Fleet fleet) {
         return new RemedyTask.Reading(
-                new FactsReader(edges.random(), edges.clock()),
+                new FactsReader(edges.random(), edges.clock(), edges.redaction()),
                 fleet.policy(),
                 fleet.limits().serverDeadline(),
                 fleet.inventory().servers());

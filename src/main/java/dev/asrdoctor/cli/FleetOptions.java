@@ -98,6 +98,7 @@ final class FleetOptions {
         return new FleetRun(
                 Transports.of(fleet.servers(), OUTPUT_LIMIT, edges)::get,
                 identities(fleet, edges),
+                edges.redaction(),
                 new FleetLimits(
                         limits.concurrency(),
                         limits.serverDeadline(),
@@ -106,7 +107,7 @@ final class FleetOptions {
                 edges.random());
     }
 
-    private static Map<String, Identity> identities(Fleet fleet, Edges edges)
+    static Map<String, Identity> identities(Fleet fleet, Edges edges)
             throws UsageException, PasswordException, InterruptedException {
         List<String> without = fleet.servers().stream()
                 .filter(server -> server.connection().transport().needsCredential()
@@ -121,6 +122,17 @@ final class FleetOptions {
         }
         Passwords passwords = new Passwords(edges.environment(), edges.prompter());
         Map<String, Identity> identities = new LinkedHashMap<>();
+        try {
+            fetch(fleet, edges, passwords, identities);
+        } catch (PasswordException | InterruptedException | RuntimeException e) {
+            identities.values().forEach(Identity::close);
+            throw e;
+        }
+        return identities;
+    }
+
+    private static void fetch(Fleet fleet, Edges edges, Passwords passwords, Map<String, Identity> identities)
+            throws PasswordException, InterruptedException {
         for (Server server : fleet.servers()) {
             if (!server.connection().transport().needsCredential()) {
                 continue;
@@ -129,9 +141,10 @@ final class FleetOptions {
             if (!identities.containsKey(name)) {
                 Credential credential =
                         Objects.requireNonNull(fleet.inventory().credentials().get(name));
-                identities.put(name, Identity.of(credential.user(), passwords.fetch(credential)));
+                char[] password = passwords.fetch(credential);
+                edges.redaction().add(credential.user(), password);
+                identities.put(name, Identity.of(credential.user(), password));
             }
         }
-        return identities;
     }
 }

@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.remoting.Redaction;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -28,6 +29,17 @@ public final class Main {
     }
 
     static int run(Edges edges, PrintWriter out, PrintWriter err, String... args) {
+        try (Redaction redaction = edges.redaction()) {
+            PrintWriter cleanOut = new PrintWriter(redaction.over(out));
+            PrintWriter cleanErr = new PrintWriter(redaction.over(err), true);
+            int code = commanded(edges, cleanOut, cleanErr, args);
+            cleanOut.flush();
+            cleanErr.flush();
+            return code;
+        }
+    }
+
+    private static int commanded(Edges edges, PrintWriter out, PrintWriter err, String... args) {
         if (args.length == 1 && args[0].equals("--version")) {
             out.println("asrdoctor " + Version.text());
             return 0;
@@ -35,6 +47,7 @@ public final class Main {
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new CheckCommand(edges))
                 .addSubcommand(new DiagnoseCommand(edges))
+                .addSubcommand(new DoctorCommand(edges))
                 .addSubcommand(new RemediateCommand(edges))
                 .addSubcommand(new JournalCommand())
                 .addSubcommand(new DiffCommand(edges))

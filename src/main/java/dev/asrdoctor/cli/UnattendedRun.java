@@ -2,6 +2,7 @@ package dev.asrdoctor.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,12 @@ final class UnattendedRun {
         CommandLine line = spec.commandLine();
         PrintWriter out = line.getOut();
         Edges silent = new Edges(
-                edges.environment(), new Terminal(false, false), edges.clock(), edges.random(), question -> null);
+                edges.environment(),
+                new Terminal(false, false),
+                edges.clock(),
+                edges.random(),
+                question -> null,
+                edges.redaction());
         try (PrintWriter file = open()) {
             file.println(
                     "---- " + edges.clock().instant().truncatedTo(ChronoUnit.SECONDS) + " asrdoctor " + Version.text());
@@ -57,10 +63,9 @@ final class UnattendedRun {
 
     private PrintWriter open() throws UsageException {
         try {
-            return new PrintWriter(
-                    Files.newBufferedWriter(
-                            log, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                    true);
+            Writer file = Files.newBufferedWriter(
+                    log, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return new PrintWriter(edges.redaction().over(file), true);
         } catch (IOException e) {
             throw new UsageException("the log cannot be written: " + Failures.words(e));
         }

@@ -9,6 +9,7 @@ import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Logon;
 import dev.asrdoctor.remoting.Patience;
 import dev.asrdoctor.remoting.PatientRemoting;
+import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.remoting.Remoting;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
@@ -39,31 +40,35 @@ public final class FleetRun implements AutoCloseable {
     private final Map<String, LogonGate> gates = new HashMap<>();
     private final RandomGenerator random;
     private final PatientRemoting.Pause pause;
+    private final Redaction redaction;
 
-    /** @param identities the accounts by the credential names that the inventory uses; wiped by {@link #close} */
     public FleetRun(Remoting remoting, Map<String, Identity> identities, FleetLimits limits, RandomGenerator random) {
-        this(transport -> remoting, identities, limits, random);
+        this(transport -> remoting, identities, new Redaction(), limits, random);
     }
 
     /**
      * @param transports the way to a server, for each transport that the servers have
      * @param identities the accounts by the credential names that the inventory uses; wiped by {@link #close}
+     * @param redaction knows their passwords
      */
     public FleetRun(
             Function<Connection.Transport, Remoting> transports,
             Map<String, Identity> identities,
+            Redaction redaction,
             FleetLimits limits,
             RandomGenerator random) {
-        this(transports, identities, limits, random, Thread::sleep);
+        this(transports, identities, redaction, limits, random, Thread::sleep);
     }
 
     FleetRun(
             Function<Connection.Transport, Remoting> transports,
             Map<String, Identity> identities,
+            Redaction redaction,
             FleetLimits limits,
             RandomGenerator random,
             PatientRemoting.Pause pause) {
         this.transports = transports;
+        this.redaction = redaction;
         this.limits = limits;
         this.random = random;
         this.pause = pause;
@@ -144,11 +149,11 @@ public final class FleetRun implements AutoCloseable {
         try (Session session = patient.open(endpoint(server), logon(server), deadline)) {
             return new Outcome.Done<>(server, task.run(server, session, deadline), waits);
         } catch (RemotingException e) {
-            return new Outcome.Failed<>(server, Trouble.of(e.failure(), waits));
+            return new Outcome.Failed<>(server, Trouble.of(e.failure(), waits).redacted(redaction));
         } catch (AnswerException e) {
-            return new Outcome.Failed<>(server, Trouble.of(e.failure()));
+            return new Outcome.Failed<>(server, Trouble.of(e.failure()).redacted(redaction));
         } catch (RuntimeException e) {
-            return new Outcome.Failed<>(server, Trouble.ofOwn(e));
+            return new Outcome.Failed<>(server, Trouble.ofOwn(e).redacted(redaction));
         }
     }
 
@@ -163,7 +168,7 @@ public final class FleetRun implements AutoCloseable {
         return gate.forServer(server.name());
     }
 
-    private static Endpoint endpoint(Server server) {
+    static Endpoint endpoint(Server server) {
         Connection connection = server.connection();
         return new Endpoint(
                 server.address(),

@@ -1,6 +1,7 @@
 package dev.asrdoctor.fleet;
 
 import dev.asrdoctor.probe.AnswerFailure;
+import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.Wait;
 import java.util.List;
@@ -34,6 +35,11 @@ public record Trouble(String stage, String kind, String message, String advice) 
 
     static Trouble of(AnswerFailure failure) {
         return new Trouble("answer", failure.kind(), failure.message(), failure.advice());
+    }
+
+    /** What a server says may hold what it was sent. */
+    Trouble redacted(Redaction redaction) {
+        return new Trouble(stage, kind, redaction.of(message), redaction.of(advice));
     }
 
     /** What one server set off in asrdoctor itself is told for that server, and the run goes on. */

@@ -23,6 +23,13 @@ public record Credential(String name, String user, Source password) {
     /** The first line of a file that nobody but its owner can read. */
     public record SecretFile(Path path) implements Source {}
 
+    /**
+     * A secret key of a PKCS#12 keystore, whose bytes are the password in UTF-8; {@code keytool -importpass} makes one.
+     *
+     * @param opener where the keystore's own password comes from; never a keystore
+     */
+    public record Keystore(Path path, String entry, Source opener) implements Source {}
+
     /** Written in an Ansible inventory that nobody but its owner can read. */
     public record Inline(char[] password) implements Source {
         @Override

@@ -3,6 +3,7 @@ package dev.asrdoctor.inventory;
 import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.config.Table;
 import dev.asrdoctor.config.Value;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,10 @@ import java.util.Optional;
 /** Reads {@code credentials}: named accounts whose passwords come from elsewhere. */
 final class CredentialReader {
     private static final String WHERE =
-            "write where it comes from: {environment: NAME}, {prompt: true}, {command: [program, argument]} or {file: path}";
+            "write where it comes from: {environment: NAME}, {prompt: true}, {command: [program, argument]}, {file: path} or"
+                    + " {keystore: {file: path, entry: NAME, password: a source}}";
+
+    private static final List<String> SOURCES = List.of("environment", "prompt", "command", "file", "keystore");
 
     private final SettingsReader paths;
 
@@ -53,20 +57,38 @@ final class CredentialReader {
         Value given = only.value();
         return switch (only.name()) {
             case "environment" -> given.text().map(Credential.Environment::new);
-            case "prompt" -> given.bool().flatMap(yes -> prompt(given, yes));
+            case "prompt" -> prompt(given);
             case "command" -> command(given);
             case "file" -> paths.path(given).map(Credential.SecretFile::new);
+            case "keystore" -> given.table().flatMap(this::keystore);
             default -> {
-                given.wrong("unknown source '" + only.name() + "'"
-                        + Suggestion.didYouMean(only.name(), List.of("environment", "prompt", "command", "file")) + "; "
-                        + WHERE);
+                // What stands there may be the password itself.
+                given.wrong(
+                        "unknown source of a password" + Suggestion.didYouMean(only.name(), SOURCES) + "; " + WHERE);
                 yield Optional.empty();
             }
         };
     }
 
-    private static Optional<Credential.Source> prompt(Value given, boolean yes) {
-        if (!yes) {
+    private Optional<Credential.Source> keystore(Table fields) {
+        Optional<Path> file = fields.require("file").flatMap(paths::path);
+        Optional<String> entry = fields.require("entry").flatMap(Value::text);
+        Optional<Credential.Source> opener = fields.require("password").flatMap(value -> {
+            Optional<Credential.Source> source = source(value);
+            if (source.filter(Credential.Keystore.class::isInstance).isPresent()) {
+                value.wrong("a keystore's password cannot come from a keystore");
+                return Optional.empty();
+            }
+            return source;
+        });
+        fields.rejectUnknown();
+        return file.isPresent() && entry.isPresent() && opener.isPresent()
+                ? Optional.of(new Credential.Keystore(file.get(), entry.get(), opener.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<Credential.Source> prompt(Value given) {
+        if (!Boolean.TRUE.equals(given.plain())) {
             given.wrong("'prompt' can only be true");
             return Optional.empty();
         }

@@ -19,9 +19,17 @@ public final class InventoryLoader {
     /** @throws ConfigException with every mistake, each with file, line and column */
     public static Inventory load(Path path) throws ConfigException {
         String text = YamlFile.text(path);
-        if (looksLikeIni(path, text)) {
-            return new AnsibleReader(path).read(AnsibleIni.parse(path, text));
-        }
+        return looksLikeIni(path, text)
+                ? new AnsibleReader(path).read(AnsibleIni.parse(path, text))
+                : parse(path, text);
+    }
+
+    /**
+     * Reads an inventory that is written in YAML.
+     *
+     * @param path where it stands, or what it is called where it stands nowhere
+     */
+    public static Inventory parse(Path path, String text) throws ConfigException {
         Value root = YamlFile.parse(text, path.toString());
         Optional<Table> table = root.table();
         root.problems().throwIfAny();

@@ -3,6 +3,7 @@ package dev.asrdoctor.inventory;
 import dev.asrdoctor.inventory.Credential.Command;
 import dev.asrdoctor.inventory.Credential.Environment;
 import dev.asrdoctor.inventory.Credential.Inline;
+import dev.asrdoctor.inventory.Credential.Keystore;
 import dev.asrdoctor.inventory.Credential.Prompt;
 import dev.asrdoctor.inventory.Credential.SecretFile;
 import java.io.IOException;
@@ -19,12 +20,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches passwords from where credentials say that they are. */
 public final class Passwords {
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(30);
     private static final int LONGEST = 64 * 1024;
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
 
     /** Asks somebody at a terminal; null when there is nobody to ask. */
     @FunctionalInterface
@@ -43,11 +46,17 @@ public final class Passwords {
     /** The password; the caller wipes it. */
     public char[] fetch(Credential credential) throws PasswordException, InterruptedException {
         String who = "credential '" + credential.name() + "': ";
-        char[] password = switch (credential.password()) {
+        return fetch(credential.password(), "Password for " + credential.user() + ": ", who);
+    }
+
+    private char[] fetch(Credential.Source from, String question, String who)
+            throws PasswordException, InterruptedException {
+        char[] password = switch (from) {
             case Environment source -> fromEnvironment(source, who);
-            case Prompt source -> fromPrompt(credential, who);
+            case Prompt source -> fromPrompt(question, who);
             case Command source -> fromCommand(source, who);
             case SecretFile source -> fromFile(source.path(), who);
+            case Keystore source -> fromKeystore(source, who);
             case Inline source -> source.password().clone();
         };
         if (password.length == 0) {
@@ -56,16 +65,34 @@ public final class Passwords {
         return password;
     }
 
+    private char[] fromKeystore(Keystore source, String who) throws PasswordException, InterruptedException {
+        char[] opener = fetch(source.opener(), "Password of the keystore " + source.path() + ": ", who);
+        try {
+            return Keystores.password(source.path(), source.entry(), opener);
+        } catch (PasswordException e) {
+            throw new PasswordException(who + e.getMessage());
+        } finally {
+            Arrays.fill(opener, '\0');
+        }
+    }
+
     private char[] fromEnvironment(Environment source, String who) throws PasswordException {
         String value = environment.get(source.variable());
         if (value == null) {
-            throw new PasswordException(who + "the environment variable " + source.variable() + " is not set");
+            throw new PasswordException(who + "the environment variable " + shown(source.variable()) + " is not set");
         }
         return value.toCharArray();
     }
 
-    private char[] fromPrompt(Credential credential, String who) throws PasswordException {
-        char[] answer = prompter.ask("Password for " + credential.user() + ": ");
+    /** Who wrote the password itself where its variable's name belongs must not find it in a log. */
+    private static String shown(String variable) {
+        return VARIABLE.matcher(variable).matches()
+                ? variable
+                : "that the inventory names (its name looks like none, so it is not shown)";
+    }
+
+    private char[] fromPrompt(String question, String who) throws PasswordException {
+        char[] answer = prompter.ask(question);
         if (answer == null) {
             throw new PasswordException(
                     who + "there is no terminal to ask for the password; use an environment variable or a command");

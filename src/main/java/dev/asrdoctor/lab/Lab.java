@@ -88,7 +88,11 @@ public final class Lab implements AutoCloseable {
         Lab lab = new Lab(scenario, password, clock);
         try {
             for (SimServer server : scenario.servers()) {
-                lab.listen(server, new Surroundings(clock, Surroundings.system().random()));
+                lab.listen(
+                        server,
+                        new Surroundings(
+                                Clock.offset(clock, server.clockOffset()),
+                                Surroundings.system().random()));
             }
             return lab;
         } catch (IOException e) {

@@ -34,9 +34,14 @@ final class ModelEngine implements ScriptEngine {
             return failed("The lab's model engine answers only asrdoctor's own scripts; use engine: pwsh for others.");
         }
         JsonNode json = FactsJson.parse(request.get());
-        Map<String, Object> answer = json.path("action").asString("").equals("remedy")
-                ? ModelRemedy.answer(world, json)
-                : ModelProbe.answer(world, json);
+        if (ModelShell.constrained(world)) {
+            return failed(ModelShell.REFUSAL);
+        }
+        Map<String, Object> answer = switch (json.path("action").asString("")) {
+            case "remedy" -> ModelRemedy.answer(world, json);
+            case "shell" -> ModelShell.answer(world);
+            default -> ModelProbe.answer(world, json);
+        };
         return framed(json.path("nonce").asString(""), AsciiJson.write(answer));
     }
 

@@ -43,7 +43,8 @@ final class ScenarioReader {
             "programs",
             "engine",
             "afterStart",
-            "defender");
+            "defender",
+            "powershell");
     private static final Duration DAY = Duration.ofDays(1);
 
     private ScenarioReader() {}

@@ -29,6 +29,7 @@ public final class Scenarios {
             "unreadable",
             "wire-faults",
             "logon-failures",
+            "connections",
             "tls",
             "slow",
             "deployments",

@@ -5,6 +5,7 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
+import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
 import java.time.Instant;
@@ -17,8 +18,14 @@ public final class FactsReader {
 
     private final RandomGenerator random;
     private final InstantSource clock;
+    private final Redaction redaction;
 
     public FactsReader(RandomGenerator random, InstantSource clock) {
+        this(random, clock, new Redaction());
+    }
+
+    public FactsReader(RandomGenerator random, InstantSource clock, Redaction redaction) {
+        this.redaction = redaction;
         this.random = random;
         this.clock = clock;
     }
@@ -35,7 +42,7 @@ public final class FactsReader {
         String script = request.script(nonce);
         Output output = session.read(script, deadline);
         Instant received = clock.instant();
-        String json = Answer.json(output, nonce);
+        String json = redaction.of(Answer.json(output, nonce));
         try {
             Facts facts = FactsJson.fromAnswer(json, server, received, output.took())
                     .with(FactsJson.clock(json, received.minus(output.took()), received));

@@ -2,6 +2,7 @@ package dev.asrdoctor.probe;
 
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
+import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
 import java.util.random.RandomGenerator;
@@ -9,8 +10,14 @@ import java.util.random.RandomGenerator;
 /** Runs a remedy on one server and brings its answer back. */
 public final class RemedyScript {
     private final RandomGenerator random;
+    private final Redaction redaction;
 
     public RemedyScript(RandomGenerator random) {
+        this(random, new Redaction());
+    }
+
+    public RemedyScript(RandomGenerator random, Redaction redaction) {
+        this.redaction = redaction;
         this.random = random;
     }
 
@@ -19,6 +26,6 @@ public final class RemedyScript {
             throws RemotingException, AnswerException, InterruptedException {
         Nonce nonce = Nonce.random(random);
         Output output = session.run(request.script(nonce), deadline);
-        return Answer.json(output, nonce);
+        return redaction.of(Answer.json(output, nonce));
     }
 }

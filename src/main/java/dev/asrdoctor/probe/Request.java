@@ -145,6 +145,14 @@ public sealed interface Request {
         }
     }
 
+    /** Reads what the shell itself is like. */
+    record ReadShell() implements Request {
+        @Override
+        public String script(Nonce nonce) {
+            return Request.script("{\"nonce\":\"" + nonce.text() + "\",\"action\":\"shell\"}", ScriptLibrary.shell());
+        }
+    }
+
     private static String script(String json, String body) {
         return "# asrdoctor script 1\n$AsrRequest = '" + json.replace("'", "''") + "'\n" + body + "\n";
     }

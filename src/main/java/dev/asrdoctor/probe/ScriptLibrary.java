@@ -40,6 +40,8 @@ final class ScriptLibrary {
             "set-mars-proxy", SET_PROXY,
             "set-product-proxy", SET_PROXY,
             "exclude-folders", List.of("remedy/exclude-folders"));
+    private static final List<String> SHELL =
+            List.of("lib/begin", "lib/json", "lib/answer", "lib/registry", "probe/doctor");
 
     private ScriptLibrary() {}
 
@@ -71,6 +73,10 @@ final class ScriptLibrary {
             throw new IllegalArgumentException("no script does '" + action + "'");
         }
         return scripts;
+    }
+
+    static String shell() {
+        return together(SHELL);
     }
 
     private static String together(List<String> names) {

@@ -25,6 +25,8 @@ public record DescribedFault(long code, String name, String advice) {
             "The server limits how much may be asked of it in a time. Check fewer servers at once or wait a minute, then try again.";
     private static final String TOO_LARGE =
             "A message was larger than the server allows. Raise WSMan:\\localhost\\MaxEnvelopeSizekb (500 by default, 150 on old servers).";
+    private static final String WRONG_PASSWORD =
+            "Wrong user or password, or NTLM is switched off by policy. It is not tried again, to keep the account from being locked.";
     private static final String TORN_DOWN =
             "The operation was ended on the server: the shell was closed, a quota killed it, or WinRM stopped. Run the check again.";
     private static final String NOT_SOAP =
@@ -48,10 +50,9 @@ public record DescribedFault(long code, String name, String advice) {
                             "The account may log on but not do this; see that it is an administrator there."),
                     fault(995, "ERROR_OPERATION_ABORTED", TORN_DOWN),
                     fault(1223, "ERROR_CANCELLED", TORN_DOWN),
-                    fault(
-                            1326,
-                            "ERROR_LOGON_FAILURE",
-                            "Wrong user or password. It is not tried again, to keep the account from being locked."),
+                    fault(1326, "ERROR_LOGON_FAILURE", WRONG_PASSWORD),
+                    fault(2147943726L, "ERROR_LOGON_FAILURE", WRONG_PASSWORD),
+                    fault(2148074252L, "SEC_E_LOGON_DENIED", WRONG_PASSWORD),
                     fault(
                             2147942402L,
                             "ERROR_FILE_NOT_FOUND",

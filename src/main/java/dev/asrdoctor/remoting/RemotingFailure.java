@@ -395,7 +395,8 @@ public sealed interface RemotingFailure {
                         + " (Basic knows only local ones); Basic is off for this listener; " + clock + ".";
             }
             return "Most likely first: wrong user or password; the account is disabled, locked or expired (a local administrator other than"
-                    + " the built-in one also needs LocalAccountTokenFilterPolicy=1); NTLM is restricted by policy; "
+                    + " the built-in one also needs LocalAccountTokenFilterPolicy=1, which makes one stolen local password open every server that has"
+                    + " the same: prefer a domain account); NTLM is restricted by policy; "
                     + (tls ? "CbtHardeningLevel is Strict on the server; " : "")
                     + clock + ", or the name has a wrong SPN.";
         }
@@ -482,7 +483,8 @@ public sealed interface RemotingFailure {
         @Override
         public String advice() {
             return "The account must be a member of Administrators (or Remote Management Users with rights on the shell) of the server; a"
-                    + " local administrator other than the built-in one needs LocalAccountTokenFilterPolicy=1. Check 'winrm get"
+                    + " local administrator other than the built-in one needs LocalAccountTokenFilterPolicy=1, which makes one stolen"
+                    + " local password open every server that has the same: prefer a domain account. Check 'winrm get"
                     + " winrm/config/service' (RootSDDL).";
         }
     }

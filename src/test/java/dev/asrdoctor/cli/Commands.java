@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Runs commands in this JVM as the launcher would start them. */
 final class Commands {
@@ -14,8 +15,16 @@ final class Commands {
 
     private final Map<String, String> environment = new HashMap<>();
 
+    private @Nullable String answer;
+
     Commands with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Somebody sits at a terminal and types this. */
+    Commands answering(String typed) {
+        answer = typed;
         return this;
     }
 
@@ -23,7 +32,11 @@ final class Commands {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Edges edges = new Edges(
-                environment, new Terminal(false, false), InstantSource.system(), new Random(), question -> null);
+                environment,
+                new Terminal(false, false),
+                InstantSource.system(),
+                new Random(),
+                question -> answer == null ? null : answer.toCharArray());
         int code = Main.run(edges, new PrintWriter(out, true), new PrintWriter(err, true), args);
         return new Ended(code, out.toString(), err.toString());
     }

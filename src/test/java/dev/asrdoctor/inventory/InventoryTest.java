@@ -208,7 +208,8 @@ class InventoryTest {
                 problems("credentials:\n  c: { user: u, password: hunter2 }\nservers: { ps1: { credential: c } }\n");
         assertThat(problems)
                 .containsExactly("3:27: a password never stands in the inventory; write where it comes from:"
-                        + " {environment: NAME}, {prompt: true}, {command: [program, argument]} or {file: path}");
+                        + " {environment: NAME}, {prompt: true}, {command: [program, argument]}, {file: path} or"
+                        + " {keystore: {file: path, entry: NAME, password: a source}}");
         assertThat(problems.getFirst()).doesNotContain("hunter2");
     }
 

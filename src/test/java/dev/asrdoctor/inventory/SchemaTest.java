@@ -247,7 +247,7 @@ class SchemaTest {
         ConfigException refusal = catchThrowableOfType(ConfigException.class, () -> load(schema, file));
         return refusal.problems().stream()
                 .noneMatch(problem -> problem.message().startsWith("unknown key '" + word + "'")
-                        || problem.message().startsWith("unknown source '" + word + "'"));
+                        || problem.message().startsWith("unknown source of a password"));
     }
 
     /** Every word that stands in quotation marks where the formats are read or described. */

@@ -99,6 +99,7 @@ class ScriptRulesTest {
             "Get-ChildItem",
             "Get-CimInstance",
             "Get-Date",
+            "Get-Item",
             "Get-ItemProperty",
             "Get-Service",
             "Get-Variable",

@@ -21,16 +21,23 @@ final class HttpRequests {
     }
 
     byte[] post(String contentType, @Nullable String authorization, byte[] body) {
+        return request(contentType, authorization == null ? "" : "Authorization: " + authorization + "\r\n", body);
+    }
+
+    /** Asks who is there, without an account (DSP0226, 11). */
+    byte[] identify(byte[] body) {
+        return request(SOAP_TYPE, "WSMANIDENTIFY: unauthenticated\r\n", body);
+    }
+
+    private byte[] request(String contentType, String more, byte[] body) {
         StringBuilder head = new StringBuilder(512)
                 .append(opening)
                 .append("Content-Type: ")
                 .append(contentType)
                 .append("\r\nContent-Length: ")
                 .append(body.length)
-                .append("\r\n");
-        if (authorization != null) {
-            head.append("Authorization: ").append(authorization).append("\r\n");
-        }
+                .append("\r\n")
+                .append(more);
         byte[] bytes = head.append("\r\n").toString().getBytes(US_ASCII);
         byte[] request = Arrays.copyOf(bytes, bytes.length + body.length);
         System.arraycopy(body, 0, request, bytes.length, body.length);

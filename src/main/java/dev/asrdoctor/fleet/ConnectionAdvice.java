@@ -1,0 +1,241 @@
+package dev.asrdoctor.fleet;
+
+import dev.asrdoctor.fleet.Examination.Action;
+import dev.asrdoctor.fleet.Examination.Where;
+import dev.asrdoctor.probe.AnswerFailure;
+import dev.asrdoctor.remoting.Endpoint;
+import dev.asrdoctor.remoting.RemotingFailure;
+import dev.asrdoctor.remoting.RemotingFailure.AccessDenied;
+import dev.asrdoctor.remoting.RemotingFailure.BasicNeedsTls;
+import dev.asrdoctor.remoting.RemotingFailure.CaFileUnusable;
+import dev.asrdoctor.remoting.RemotingFailure.ClearTextRefused;
+import dev.asrdoctor.remoting.RemotingFailure.ConnectTimedOut;
+import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
+import dev.asrdoctor.remoting.RemotingFailure.ConnectionRefused;
+import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
+import dev.asrdoctor.remoting.RemotingFailure.EndpointNotFound;
+import dev.asrdoctor.remoting.RemotingFailure.HostUnreachable;
+import dev.asrdoctor.remoting.RemotingFailure.HttpForbidden;
+import dev.asrdoctor.remoting.RemotingFailure.LogonFailed;
+import dev.asrdoctor.remoting.RemotingFailure.LogonHeldBack;
+import dev.asrdoctor.remoting.RemotingFailure.NameNotResolved;
+import dev.asrdoctor.remoting.RemotingFailure.NoAnswer;
+import dev.asrdoctor.remoting.RemotingFailure.NotWinRm;
+import dev.asrdoctor.remoting.RemotingFailure.PlainHttpOnTlsPort;
+import dev.asrdoctor.remoting.RemotingFailure.QuotaExceeded;
+import dev.asrdoctor.remoting.RemotingFailure.RemoteFault;
+import dev.asrdoctor.remoting.RemotingFailure.SchemeNotOffered;
+import dev.asrdoctor.remoting.RemotingFailure.ServiceUnavailable;
+import dev.asrdoctor.remoting.RemotingFailure.ShellGone;
+import dev.asrdoctor.remoting.RemotingFailure.TlsFailed;
+import dev.asrdoctor.remoting.RemotingFailure.TlsOnPlainPort;
+import dev.asrdoctor.remoting.RemotingFailure.TlsUntrusted;
+import java.util.ArrayList;
+import java.util.List;
+
+/** For each way of not connecting, what to type on which machine. */
+final class ConnectionAdvice {
+    private static final String LISTENERS = "winrm enumerate winrm/config/listener";
+    private static final String RESTART = "Restart-Service WinRM";
+    private static final String EVENTS = "Get-WinEvent -LogName Microsoft-Windows-WinRM/Operational -MaxEvents 20";
+    private static final String TOKEN_FILTER =
+            "New-ItemProperty -Path HKLM:\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System -Name LocalAccountTokenFilterPolicy -PropertyType DWord -Value 1 -Force";
+
+    private final Endpoint endpoint;
+
+    ConnectionAdvice(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** The failure's own words first, then what to type. */
+    List<Action> on(RemotingFailure failure) {
+        List<Action> actions = new ArrayList<>();
+        actions.add(new Action(where(failure), failure.advice(), lines(failure)));
+        actions.addAll(more(failure));
+        return actions;
+    }
+
+    private static Where where(RemotingFailure failure) {
+        return switch (failure) {
+            case NameNotResolved f -> Where.THIS_MACHINE;
+            case HostUnreachable f -> Where.THIS_MACHINE;
+            case CaFileUnusable f -> Where.THIS_MACHINE;
+            case TlsUntrusted f -> Where.THE_INVENTORY;
+            case PlainHttpOnTlsPort f -> Where.THE_INVENTORY;
+            case TlsOnPlainPort f -> Where.THE_INVENTORY;
+            case BasicNeedsTls f -> Where.THE_INVENTORY;
+            case ClearTextRefused f -> Where.THE_INVENTORY;
+            case LogonHeldBack f -> Where.THE_INVENTORY;
+            default -> Where.THE_SERVER;
+        };
+    }
+
+    private List<String> lines(RemotingFailure failure) {
+        String host = endpoint.host();
+        return switch (failure) {
+            case NameNotResolved f -> List.of("nslookup " + host);
+            case HostUnreachable f ->
+                List.of("Test-NetConnection " + host + " -Port " + endpoint.port(), "route print");
+            case ConnectionRefused f -> listen();
+            case ConnectTimedOut f ->
+                List.of(
+                        "Get-Service WinRM",
+                        "Get-NetConnectionProfile",
+                        "Get-NetFirewallRule -Name WINRM* | Format-Table Name, Enabled, Profile, Action",
+                        firewallRule());
+            case TlsUntrusted f -> List.of(pinLine(f.certificate().sha256()));
+            case TlsFailed f ->
+                List.of(
+                        LISTENERS,
+                        "New-Item -Force 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Server' | New-ItemProperty -Name Enabled -PropertyType DWord -Value 1");
+            case CaFileUnusable f -> List.of("keytool -printcert -file " + f.file());
+            case PlainHttpOnTlsPort f -> List.of("transport: http");
+            case TlsOnPlainPort f -> List.of("transport: https");
+            case BasicNeedsTls f -> List.of("authentication: ntlm");
+            case ClearTextRefused f -> List.of("authentication: ntlm");
+            case NotWinRm f -> List.of(LISTENERS, "netsh http show servicestate");
+            case EndpointNotFound f -> List.of(LISTENERS);
+            case HttpForbidden f -> List.of("winrm get winrm/config/service", LISTENERS);
+            case ServiceUnavailable f -> List.of(RESTART, EVENTS);
+            case ConnectionCut f -> List.of(LISTENERS, EVENTS);
+            case NoAnswer f -> List.of("netsh http show servicestate", RESTART);
+            case DeadlineExceeded f ->
+                List.of("Get-Process | Sort-Object CPU -Descending | Select-Object -First 5", RESTART);
+            case ShellGone f -> List.of(EVENTS);
+            case SchemeNotOffered f ->
+                List.of(
+                        "winrm get winrm/config/service/auth",
+                        "Set-Item WSMan:\\localhost\\Service\\Auth\\"
+                                + (f.wanted().equals("Basic") ? "Basic" : "Negotiate") + " $true");
+            case LogonFailed f ->
+                List.of(
+                        "net user " + user(f.account()) + (ofDomain(f) ? " /domain" : ""),
+                        "Get-Item WSMan:\\localhost\\Service\\Auth\\CbtHardeningLevel",
+                        "Get-WinEvent -FilterHashtable @{ LogName = 'Security'; Id = 4625 } -MaxEvents 5");
+            case AccessDenied f -> List.of("net localgroup Administrators", "winrm get winrm/config/service");
+            case QuotaExceeded f -> List.of("winrm enumerate winrm/config/shell", "winrm get winrm/config/winrs");
+            case RemoteFault f -> f.code() == 0 ? List.of(EVENTS) : List.of("winrm helpmsg " + f.code(), EVENTS);
+            default -> List.of(EVENTS);
+        };
+    }
+
+    private List<Action> more(RemotingFailure failure) {
+        return switch (failure) {
+            case ConnectTimedOut f ->
+                List.of(new Action(
+                        Where.THIS_MACHINE,
+                        "See whether the way there is open.",
+                        List.of("Test-NetConnection " + endpoint.host() + " -Port " + endpoint.port())));
+            case TlsUntrusted f ->
+                List.of(
+                        new Action(
+                                Where.THE_SERVER,
+                                "Compare before you pin: this prints subject and SHA-256 of every certificate there (the Thumbprint"
+                                        + " that Windows shows is SHA-1).",
+                                List.of(
+                                        "Get-ChildItem Cert:\\LocalMachine\\My | ForEach-Object { $_.Subject; [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) }")));
+            case LogonFailed f -> afterRefusal(f);
+            case AccessDenied f -> rights();
+            default -> List.of();
+        };
+    }
+
+    private static List<Action> afterRefusal(LogonFailed failure) {
+        List<Action> actions = new ArrayList<>();
+        if (ofDomain(failure)) {
+            actions.add(new Action(
+                    Where.A_DOMAIN_CONTROLLER,
+                    "See whether the account is locked, disabled or expired.",
+                    List.of("Get-ADUser " + user(failure.account())
+                            + " -Properties LockedOut, Enabled, PasswordExpired, LastBadPasswordAttempt")));
+        }
+        // DOMAIN may be the server's own name.
+        if (!failure.account().contains("@")) {
+            actions.add(tokenFilter());
+        }
+        if (failure.clockSkew().isPresent()) {
+            actions.addAll(clock());
+        }
+        return actions;
+    }
+
+    private static boolean ofDomain(LogonFailed failure) {
+        return failure.account().contains("@")
+                || (failure.account().contains("\\") && !failure.account().startsWith(".\\"));
+    }
+
+    private static String user(String account) {
+        String user = account.substring(account.indexOf('\\') + 1);
+        int at = user.indexOf('@');
+        return at < 0 ? user : user.substring(0, at);
+    }
+
+    static List<Action> rights() {
+        return List.of(
+                new Action(
+                        Where.THE_SERVER,
+                        "Make the account an administrator there.",
+                        List.of("net localgroup Administrators DOMAIN\\user /add")),
+                tokenFilter());
+    }
+
+    /** Its weight is told with it, because the value is widely recommended without. */
+    private static Action tokenFilter() {
+        return new Action(
+                Where.THE_SERVER,
+                "A local administrator other than the built-in one has no administrator's rights over the network unless"
+                        + " LocalAccountTokenFilterPolicy is 1. Weigh it: with it, every local administrator's password or hash"
+                        + " that is the same on several servers opens all of them. A domain account in Administrators needs no"
+                        + " such change and is the better way.",
+                List.of(TOKEN_FILTER));
+    }
+
+    static List<Action> clock() {
+        return List.of(new Action(
+                Where.THE_SERVER,
+                "Let it follow its time source again (and see that this machine does); Kerberos refuses more than five minutes,"
+                        + " and so does Azure.",
+                List.of("w32tm /query /status", "w32tm /resync /rediscover")));
+    }
+
+    static Action pin(String sha256) {
+        return new Action(
+                Where.THE_INVENTORY, "Pin the certificate, once you have compared it:", List.of(pinLine(sha256)));
+    }
+
+    private static String pinLine(String sha256) {
+        return "tls: { fingerprints: [" + sha256 + "] }";
+    }
+
+    private List<String> listen() {
+        List<String> lines = new ArrayList<>(List.of("Get-Service WinRM", LISTENERS, "Enable-PSRemoting -Force"));
+        if (endpoint.tls()) {
+            lines.add(
+                    "New-Item WSMan:\\localhost\\Listener -Transport HTTPS -Address * -CertificateThumbPrint THUMBPRINT -Force");
+            lines.add(firewallRule());
+        }
+        return lines;
+    }
+
+    private String firewallRule() {
+        return "New-NetFirewallRule -Name WINRM-" + endpoint.port() + "-In -DisplayName 'WinRM " + endpoint.port()
+                + "' -Direction Inbound -Protocol TCP -LocalPort " + endpoint.port() + " -Action Allow";
+    }
+
+    static List<Action> on(AnswerFailure failure) {
+        return List.of(new Action(
+                Where.THE_SERVER,
+                failure.advice(),
+                switch (failure) {
+                    case AnswerFailure.ConstrainedLanguage f ->
+                        List.of(
+                                "Get-AppLockerPolicy -Effective -Xml",
+                                "Get-CimInstance -Namespace root/Microsoft/Windows/DeviceGuard Win32_DeviceGuard");
+                    case AnswerFailure.NoPowerShell f -> List.of("where.exe powershell.exe");
+                    default ->
+                        List.of(
+                                "powershell.exe -NoProfile -Command \"$PSVersionTable\"",
+                                "Get-WinEvent -LogName 'Windows PowerShell' -MaxEvents 20");
+                }));
+    }
+}

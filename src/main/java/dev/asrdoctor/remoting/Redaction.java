@@ -1,0 +1,207 @@
+package dev.asrdoctor.remoting;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The one place that keeps passwords out of what is shown, written and kept: texts from servers on their way in, and
+ * everything that is printed on its way out. A server may echo what it was sent, and the same password may stand in a
+ * service's command line. Safe for use by many threads.
+ */
+public final class Redaction implements AutoCloseable {
+    public static final String MARK = "[redacted]";
+
+    /** A shorter password, or a plain word, would take honest words out of every report and change what they mean. */
+    private static final int SHORTEST = 6;
+
+    private final List<char[]> forms = new CopyOnWriteArrayList<>();
+
+    /** @param password copied; the caller wipes its own */
+    public void add(String account, char[] password) {
+        if (!recognisable(password)) {
+            return;
+        }
+        remember(password.clone());
+        remember(json(password, false));
+        remember(json(password, true));
+        remember(xml(password, false));
+        remember(xml(password, true));
+        remember(misread(password));
+        remember(basic(account, password));
+    }
+
+    private static boolean recognisable(char[] password) {
+        if (password.length < SHORTEST) {
+            return false;
+        }
+        for (char c : password) {
+            if ((c < 'a' || c > 'z') && c != '-') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void remember(char[] form) {
+        for (char[] known : forms) {
+            if (Arrays.equals(known, form)) {
+                Arrays.fill(form, '\0');
+                return;
+            }
+        }
+        forms.add(form);
+    }
+
+    private static char[] json(char[] password, boolean asciiOnly) {
+        StringBuilder form = new StringBuilder();
+        for (char c : password) {
+            if (c == '"' || c == '\\') {
+                form.append('\\').append(c);
+            } else if (asciiOnly && (c < ' ' || c > '~')) {
+                form.append("\\u").append(String.format("%04x", (int) c));
+            } else {
+                form.append(c);
+            }
+        }
+        return taken(form);
+    }
+
+    private static char[] xml(char[] password, boolean quotes) {
+        StringBuilder form = new StringBuilder();
+        for (char c : password) {
+            switch (c) {
+                case '&' -> form.append("&amp;");
+                case '<' -> form.append("&lt;");
+                case '>' -> form.append("&gt;");
+                case '"' -> form.append(quotes ? "&quot;" : "\"");
+                case '\'' -> form.append(quotes ? "&#39;" : "'");
+                default -> form.append(c);
+            }
+        }
+        return taken(form);
+    }
+
+    /** In UTF-8 that was taken for Latin-1, as HTTP headers are. */
+    private static char[] misread(char[] password) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+        char[] form = new char[bytes.limit()];
+        for (int i = 0; i < form.length; i++) {
+            char c = (char) (bytes.get(i) & 0xff);
+            form[i] = Character.isISOControl(c) ? ' ' : c;
+        }
+        Arrays.fill(bytes.array(), (byte) 0);
+        return form;
+    }
+
+    /** As the Basic scheme sends it. */
+    private static char[] basic(String account, char[] password) {
+        StringBuilder pair = new StringBuilder(account).append(':').append(password);
+        char[] chars = taken(pair);
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(chars));
+        byte[] encoded = Base64.getEncoder().encode(Arrays.copyOf(bytes.array(), bytes.limit()));
+        Arrays.fill(chars, '\0');
+        Arrays.fill(bytes.array(), (byte) 0);
+        char[] form = new char[encoded.length];
+        for (int i = 0; i < encoded.length; i++) {
+            form[i] = (char) encoded[i];
+        }
+        return form;
+    }
+
+    private static char[] taken(StringBuilder text) {
+        char[] chars = new char[text.length()];
+        text.getChars(0, chars.length, chars, 0);
+        for (int i = 0; i < chars.length; i++) {
+            text.setCharAt(i, '\0');
+        }
+        return chars;
+    }
+
+    /** The text with {@link #MARK} in place of every password in it. */
+    public String of(String text) {
+        String clean = text;
+        for (char[] form : forms) {
+            clean = without(clean, form);
+        }
+        return clean;
+    }
+
+    private static String without(String text, char[] form) {
+        int from = 0;
+        StringBuilder clean = null;
+        for (int at = text.indexOf(form[0]); at >= 0; at = text.indexOf(form[0], at + 1)) {
+            int end = end(text, at, form);
+            if (end >= 0 && at >= from) {
+                clean = clean == null ? new StringBuilder(text.length()) : clean;
+                clean.append(text, from, at).append(MARK);
+                from = end;
+            }
+        }
+        return clean == null ? text : clean.append(text, from, text.length()).toString();
+    }
+
+    /** Behind the form where it stands here, else -1. A blank in it may have become a line break or several blanks. */
+    private static int end(String text, int begin, char[] form) {
+        int at = begin;
+        for (char c : form) {
+            if (at >= text.length()) {
+                return -1;
+            }
+            if (c == ' ') {
+                int blanks = at;
+                while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+                    at++;
+                }
+                if (at == blanks) {
+                    return -1;
+                }
+            } else if (text.charAt(at++) != c) {
+                return -1;
+            }
+        }
+        return at;
+    }
+
+    /** A writer that keeps passwords out of another one, line by line. */
+    public Writer over(Writer other) {
+        return new Writer() {
+            private final StringBuilder line = new StringBuilder();
+
+            @Override
+            public void write(char[] chars, int from, int length) throws IOException {
+                line.append(chars, from, length);
+                int end = line.lastIndexOf("\n") + 1;
+                if (end > 0) {
+                    other.write(of(line.substring(0, end)));
+                    line.delete(0, end);
+                }
+            }
+
+            @Override
+            public void flush() throws IOException {
+                other.write(of(line.toString()));
+                line.setLength(0);
+                other.flush();
+            }
+
+            @Override
+            public void close() throws IOException {
+                flush();
+                other.close();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        forms.forEach(form -> Arrays.fill(form, '\0'));
+        forms.clear();
+    }
+}

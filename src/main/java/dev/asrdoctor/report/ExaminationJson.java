@@ -1,0 +1,73 @@
+package dev.asrdoctor.report;
+
+import dev.asrdoctor.fleet.Examination;
+import dev.asrdoctor.fleet.Examination.Action;
+import dev.asrdoctor.fleet.Examination.Detail;
+import dev.asrdoctor.fleet.Examination.Result;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
+
+/** How connecting went, for programs (schemas/doctor-1.schema.json). */
+public final class ExaminationJson {
+    public static final String SCHEMA = "https://asrdoctor.dev/schemas/doctor-1.schema.json";
+
+    private ExaminationJson() {}
+
+    public static void write(List<Examination> examinations, RunInfo run, Appendable out) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(JsonReport.pretty(), text)) {
+            json.writeStartObject();
+            json.writeStringProperty("schema", SCHEMA);
+            json.writeStringProperty("toolVersion", run.toolVersion());
+            json.writeStringProperty("startedAt", run.startedAt().toString());
+            json.writeStringProperty("finishedAt", run.finishedAt().toString());
+            json.writeArrayPropertyStart("servers");
+            for (Examination examination : examinations) {
+                json.writeStartObject();
+                json.writeStringProperty("server", examination.server().name());
+                json.writeStringProperty("at", examination.at());
+                json.writeBooleanProperty("connects", examination.connects());
+                json.writeArrayPropertyStart("steps");
+                examination.steps().forEach(step -> write(json, step));
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        out.append(text.getBuffer()).append('\n');
+    }
+
+    private static void write(JsonGenerator json, Result result) {
+        json.writeStartObject();
+        json.writeStringProperty("step", result.step().id());
+        json.writeStringProperty("verdict", word(result.verdict()));
+        json.writeStringProperty("kind", result.kind());
+        json.writeStringProperty("told", Plain.line(result.told()));
+        json.writeObjectPropertyStart("details");
+        for (Detail detail : result.details()) {
+            json.writeStringProperty(detail.name(), Plain.line(detail.value()));
+        }
+        json.writeEndObject();
+        json.writeArrayPropertyStart("actions");
+        for (Action action : result.actions()) {
+            json.writeStartObject();
+            json.writeStringProperty("where", word(action.where()));
+            json.writeStringProperty("what", Plain.line(action.what()));
+            json.writeArrayPropertyStart("lines");
+            action.lines().forEach(line -> json.writeString(Plain.line(line)));
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,86 @@
+package dev.asrdoctor.remoting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+    private static Redaction of(String password) {
+        Redaction redaction = new Redaction();
+        redaction.add("CORP\\svc", password.toCharArray());
+        return redaction;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Hunter-2", "a\"b\\c<d>&'e", "pässwörd", "two words", "$1\\Q.*[a-z]"})
+    void takesAPasswordOutInEveryFormThatItMayHaveInAReport(String password) {
+        Redaction redaction = of(password);
+        String basic = Base64.getEncoder().encodeToString(("CORP\\svc:" + password).getBytes(StandardCharsets.UTF_8));
+        for (String form : new String[] {
+            password,
+            password.replace("\\", "\\\\").replace("\"", "\\\""),
+            password.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
+            password.replace(" ", "\n        "),
+            password.replace("ä", "\\u00e4")
+                    .replace("ö", "\\u00f6")
+                    .replace("\\Q", "\\\\Q")
+                    .replace("\\c", "\\\\c")
+                    .replace("\"", "\\\""),
+            basic
+        }) {
+            assertThat(redaction.of("before " + form + form + " after"))
+                    .as(form)
+                    .isEqualTo("before [redacted][redacted] after");
+        }
+    }
+
+    @Test
+    void leavesEverythingElseAsItIs() {
+        Redaction redaction = of("Hunter-2");
+        for (String text : new String[] {"", "Hunter-", "unter-2", "HUNTER-2", "Hunter -2"}) {
+            assertThat(redaction.of(text)).isEqualTo(text);
+        }
+        assertThat(redaction.of("HunterHunter-2")).isEqualTo("Hunter[redacted]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "x-1", "running", "start-pending"})
+    void doesNotLookForWhatWouldTakeHonestWordsOutOfAReport(String password) {
+        assertThat(of(password).of("x-1 is running, not start-pending")).isEqualTo("x-1 is running, not start-pending");
+    }
+
+    @Test
+    void keepsAPasswordOutOfAWriterHoweverItIsWritten() {
+        Random random = new Random(5);
+        for (int round = 0; round < 200; round++) {
+            StringWriter target = new StringWriter();
+            PrintWriter writer = new PrintWriter(of("Hunter-2").over(target));
+            String text = "a Hunter-2 b\nHunter-2\nlast Hunter-2";
+            for (int at = 0; at < text.length(); ) {
+                int end = Math.min(text.length(), at + 1 + random.nextInt(7));
+                writer.write(text.substring(at, end));
+                at = end;
+            }
+            writer.flush();
+            assertThat(target.toString()).isEqualTo("a [redacted] b\n[redacted]\nlast [redacted]");
+        }
+    }
+
+    @Test
+    void doesNotNeedThePasswordThatItWasGivenAndForgetsItsOwn() {
+        char[] password = "Hunter-2".toCharArray();
+        Redaction redaction = new Redaction();
+        redaction.add("u", password);
+        java.util.Arrays.fill(password, '\0');
+        assertThat(redaction.of("Hunter-2")).isEqualTo(Redaction.MARK);
+        redaction.close();
+        assertThat(redaction.of("Hunter-2")).isEqualTo("Hunter-2");
+    }
+}
