@@ -75,7 +75,8 @@ final class ChannelOpener {
     private @Nullable NtlmSession ntlm(
             HttpConnection connection, Identity identity, LogonAttempt attempt, Deadline deadline)
             throws RemotingException, InterruptedException {
-        NtlmLogon dialogue = new NtlmLogon(endpoint, identity, settings.random(), settings.clock());
+        NtlmLogon dialogue =
+                new NtlmLogon(endpoint, identity, connection.channelBinding(), settings.random(), settings.clock());
         NtlmLogon.Step step = dialogue.first();
         while (true) {
             switch (step) {

@@ -8,6 +8,7 @@ import dev.asrdoctor.remoting.RemotingFailure.MalformedAnswer;
 import dev.asrdoctor.remoting.RemotingFailure.SchemeNotOffered;
 import dev.asrdoctor.remoting.RemotingFailure.SealingNotGranted;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
+import dev.asrdoctor.remoting.ntlm.ChannelBinding;
 import dev.asrdoctor.remoting.ntlm.NtlmClient;
 import dev.asrdoctor.remoting.ntlm.NtlmException;
 import dev.asrdoctor.remoting.ntlm.NtlmFlags;
@@ -17,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NTLM under the scheme Negotiate, answer by answer and without I/O. The logon belongs to the connection; the password is
@@ -27,6 +29,7 @@ final class NtlmLogon {
 
     private final Endpoint endpoint;
     private final Identity identity;
+    private final byte @Nullable [] channelBinding;
     private final InstantSource clock;
     private final NtlmClient client;
     private boolean presented;
@@ -42,9 +45,16 @@ final class NtlmLogon {
         record Failed(RemotingFailure failure) implements Step {}
     }
 
-    NtlmLogon(Endpoint endpoint, Identity identity, RandomGenerator random, InstantSource clock) {
+    /** @param channelBinding application data of the TLS connection's, null without */
+    NtlmLogon(
+            Endpoint endpoint,
+            Identity identity,
+            byte @Nullable [] channelBinding,
+            RandomGenerator random,
+            InstantSource clock) {
         this.endpoint = endpoint;
         this.identity = identity;
+        this.channelBinding = channelBinding;
         this.clock = clock;
         this.client = new NtlmClient(
                 new NtlmClient.Account(identity.domain(), identity.user(), identity.password(), ""),
@@ -99,9 +109,9 @@ final class NtlmLogon {
         }
     }
 
-    /** Channel binding will find its place here once the server's certificate is handed in. */
     private NtlmClient.Target target() {
-        return new NtlmClient.Target("HTTP/" + endpoint.host(), null);
+        return new NtlmClient.Target(
+                "HTTP/" + endpoint.host(), channelBinding == null ? null : ChannelBinding.of(channelBinding));
     }
 
     private Step verdict(HttpAnswer answer) {
