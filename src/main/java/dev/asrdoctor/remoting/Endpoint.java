@@ -2,11 +2,13 @@ package dev.asrdoctor.remoting;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how to connect.
  *
+ * @param scheme the first to be tried, or the only one
  * @param fingerprints SHA-256 fingerprints (lower-case hex) of the only certificates accepted; empty: chain and name decide
  * @param caFile PEM file with the authorities to trust in place of the system's
  * @param verifyCertificate false accepts any certificate
@@ -20,10 +22,62 @@ public record Endpoint(
         boolean allowBasicOverHttp,
         List<String> fingerprints,
         @Nullable Path caFile,
-        boolean verifyCertificate) {
+        boolean verifyCertificate,
+        Access access) {
 
+    /** Ways to log on, the strongest first. */
     public enum Scheme {
-        NTLM,
-        BASIC
+        KERBEROS("Kerberos"),
+        /** Mapping of a TLS client certificate to an account of the server. */
+        CERTIFICATE("client certificate"),
+        NTLM("NTLM"),
+        BASIC("Basic");
+
+        private final String words;
+
+        Scheme(String words) {
+            this.words = words;
+        }
+
+        /** As people call it. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** An endpoint with one scheme and nothing out of the ordinary. */
+    public Endpoint(
+            String host,
+            int port,
+            boolean tls,
+            String path,
+            Scheme scheme,
+            boolean allowBasicOverHttp,
+            List<String> fingerprints,
+            @Nullable Path caFile,
+            boolean verifyCertificate) {
+        this(
+                host,
+                port,
+                tls,
+                path,
+                scheme,
+                allowBasicOverHttp,
+                fingerprints,
+                caFile,
+                verifyCertificate,
+                Access.DEFAULT);
+    }
+
+    public Endpoint with(Access other) {
+        return new Endpoint(
+                host, port, tls, path, scheme, allowBasicOverHttp, fingerprints, caFile, verifyCertificate, other);
+    }
+
+    /** The schemes that may be tried, in order. */
+    public List<Scheme> schemes() {
+        return Stream.concat(Stream.of(scheme), access.fallbacks().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a server could not be asked: each kind with what happened and what to do next, in words for an administrator. */
@@ -364,10 +365,14 @@ public sealed interface RemotingFailure {
 
         @Override
         public String advice() {
-            String setting = wanted.equals("Basic") ? "Basic" : "Negotiate";
+            String setting = switch (wanted) {
+                case "Basic", "Kerberos" -> wanted;
+                case "client certificate" -> "Certificate";
+                default -> "Negotiate";
+            };
             return "Choose an authentication in the inventory that is offered, or switch this one on at the server: 'Set-Item"
                     + " WSMan:\\localhost\\Service\\Auth\\" + setting + " $true'"
-                    + (wanted.equals("Basic") ? "." : ", and check the policies 'Network security: Restrict NTLM'.");
+                    + (!wanted.equals("NTLM") ? "." : ", and check the policies 'Network security: Restrict NTLM'.");
         }
     }
 
@@ -390,6 +395,21 @@ public sealed interface RemotingFailure {
                     .map(skew ->
                             "the server's clock is " + words(skew.abs()) + (skew.isNegative() ? " behind" : " ahead"))
                     .orElse("the clocks differ");
+            if (scheme.equals("Kerberos")) {
+                return "The domain gave a ticket and the server does not take it. Most likely first: "
+                        + (tls
+                                ? "CbtHardeningLevel is Strict and the logon was not bound to this TLS connection; "
+                                : "")
+                        + clock
+                        + "; the name has a wrong or duplicate SPN ('setspn -X'); Kerberos is off for the service"
+                        + " (WSMan:\\localhost\\Service\\Auth\\Kerberos); the account may not log on from the network ('Deny access to"
+                        + " this computer from the network').";
+            }
+            if (scheme.equals("client certificate")) {
+                return "No account is mapped to this certificate, or the mapped account's password has changed: 'Get-ChildItem"
+                        + " WSMan:\\localhost\\ClientCertificate' on the server must list its issuer and subject (the UPN in its subject"
+                        + " alternative name), and the issuer must be trusted there.";
+            }
             if (scheme.equals("Basic")) {
                 return "Most likely first: wrong user or password; the account is disabled, locked or expired; it is a domain account"
                         + " (Basic knows only local ones); Basic is off for this listener; " + clock + ".";
@@ -399,6 +419,162 @@ public sealed interface RemotingFailure {
                     + " the same: prefer a domain account); NTLM is restricted by policy; "
                     + (tls ? "CbtHardeningLevel is Strict on the server; " : "")
                     + clock + ", or the name has a wrong SPN.";
+        }
+    }
+
+    /**
+     * Kerberos did not come about, here or at the domain.
+     *
+     * @param service the service principal name, empty where it did not come so far
+     * @param detail Kerberos' own words
+     * @param clockSkew how far the server's clock is ahead, where that is more than five minutes either way
+     * @param repeated nothing was asked this time, because the answer is known
+     */
+    record KerberosFailed(
+            String account,
+            String service,
+            KerberosTrouble trouble,
+            String detail,
+            Optional<Duration> clockSkew,
+            boolean repeated)
+            implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.AUTHENTICATION;
+        }
+
+        @Override
+        public String message() {
+            return "no Kerberos logon of " + (account.isEmpty() ? "the owner of the tickets" : account)
+                    + (service.isEmpty() ? "" : " to " + service)
+                    + ": " + trouble.words() + (detail.isEmpty() ? "" : " [" + detail + "]")
+                    + (repeated ? "; known from another server, not tried again" : "");
+        }
+
+        @Override
+        public String advice() {
+            return clockSkew
+                            .map(skew -> "The server's clock is " + words(skew.abs())
+                                    + (skew.isNegative() ? " behind" : " ahead of") + " this machine's. ")
+                            .orElse("")
+                    + trouble.advice();
+        }
+    }
+
+    /**
+     * None of the schemes that the inventory allows worked.
+     *
+     * @param tried at least two, in order
+     */
+    record NoSchemeWorked(List<Tried> tried) implements RemotingFailure {
+        /** @param scheme as people call it */
+        public record Tried(String scheme, RemotingFailure failure) {}
+
+        public NoSchemeWorked {
+            tried = List.copyOf(tried);
+        }
+
+        @Override
+        public Stage stage() {
+            return tried.getLast().failure().stage();
+        }
+
+        @Override
+        public String message() {
+            return "no allowed logon works: "
+                    + tried.stream()
+                            .map(each ->
+                                    "(" + each.scheme() + ") " + each.failure().message())
+                            .collect(Collectors.joining("; "));
+        }
+
+        @Override
+        public String advice() {
+            return tried.stream()
+                    .map(each -> each.scheme() + ": " + each.failure().advice())
+                    .collect(Collectors.joining(" "));
+        }
+    }
+
+    /** The PKCS#12 file cannot be used. */
+    record ClientCertificateUnusable(String file, String detail) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.TLS;
+        }
+
+        @Override
+        public String message() {
+            return "the client certificate " + file + " cannot be used: " + detail;
+        }
+
+        @Override
+        public String advice() {
+            return "The credential's 'certificate' must be a readable PKCS#12 file (.p12, .pfx) with one private key and its certificate,"
+                    + " and its password must be the file's own.";
+        }
+    }
+
+    /** A client certificate needs TLS. */
+    record CertificateNeedsTls() implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.AUTHENTICATION;
+        }
+
+        @Override
+        public String message() {
+            return "a client certificate cannot be presented over plain HTTP";
+        }
+
+        @Override
+        public String advice() {
+            return "Set transport https in the inventory (port 5986).";
+        }
+    }
+
+    /** A scheme needs another kind of credential. */
+    record CredentialDoesNotFit(String scheme, String account, String has) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.AUTHENTICATION;
+        }
+
+        @Override
+        public String message() {
+            return "a " + scheme + " logon of " + account + " is impossible with " + has;
+        }
+
+        @Override
+        public String advice() {
+            return "Kerberos takes a password, a keytab or a ticket cache; NTLM and Basic take a password; authentication certificate takes"
+                    + " a PKCS#12 file. Change 'authentication' or the credential in the inventory.";
+        }
+    }
+
+    /** @param status of the proxy's answer, 0 where there was none */
+    record ProxyFailed(String proxy, int status, String detail) implements RemotingFailure {
+        @Override
+        public Stage stage() {
+            return Stage.TCP;
+        }
+
+        @Override
+        public String message() {
+            return "the proxy " + proxy + " opens no tunnel: " + (status == 0 ? detail : "HTTP " + status);
+        }
+
+        @Override
+        public String advice() {
+            return switch (status) {
+                case 407 ->
+                    "The proxy wants a logon, which asrdoctor does not give to proxies: allow this machine by address, or connect"
+                            + " directly ('proxy: none').";
+                case 403, 405 -> "The proxy must allow CONNECT to the WinRM ports 5985 and 5986; most allow 443 alone.";
+                case 0 -> "Check 'proxy' in the inventory and that the proxy can be reached from this machine.";
+                default ->
+                    "The proxy cannot reach the server under this name and port; try from the proxy's own machine.";
+            };
         }
     }
 

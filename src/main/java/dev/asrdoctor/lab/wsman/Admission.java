@@ -1,5 +1,7 @@
 package dev.asrdoctor.lab.wsman;
 
+import org.jspecify.annotations.Nullable;
+
 /** What authentication makes of a request. */
 sealed interface Admission {
 
@@ -10,6 +12,15 @@ sealed interface Admission {
      * The request counts.
      *
      * @param sealed the answer is to be sealed as well
+     * @param header line that ends a logon and goes with the answer, null for none
      */
-    record Admitted(String owner, byte[] payload, boolean sealed) implements Admission {}
+    record Admitted(
+            String owner,
+            byte[] payload,
+            boolean sealed,
+            @Nullable String header) implements Admission {
+        Admitted(String owner, byte[] payload, boolean sealed) {
+            this(owner, payload, sealed, null);
+        }
+    }
 }

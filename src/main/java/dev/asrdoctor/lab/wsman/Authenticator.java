@@ -3,10 +3,12 @@ package dev.asrdoctor.lab.wsman;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.asrdoctor.remoting.gss.KerberosException;
+import dev.asrdoctor.remoting.gss.KerberosService;
 import dev.asrdoctor.remoting.ntlm.AvPair;
+import dev.asrdoctor.remoting.ntlm.ChannelBinding;
 import dev.asrdoctor.remoting.ntlm.NtlmAcceptor;
 import dev.asrdoctor.remoting.ntlm.NtlmException;
-import dev.asrdoctor.remoting.ntlm.NtlmSession;
 import dev.asrdoctor.remoting.ntlm.NtlmV2;
 import dev.asrdoctor.remoting.ntlm.NtlmVerdict;
 import java.security.MessageDigest;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Authenticates one connection, which stays authenticated (MS-N2HT); Basic goes with every request. For one thread. */
 final class Authenticator {
     private static final int BARE_TYPE_AT = 8;
+    private static final byte[] NTLM_MARK = "NTLMSSP\0".getBytes(ISO_8859_1);
+
+    /** The object identifier of Kerberos, 1.2.840.113554.1.2.2, in a token. */
+    private static final byte[] KERBEROS_MARK = {0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x12, 1, 2, 2};
 
     private final EndpointSettings settings;
     private final Surroundings surroundings;
@@ -28,7 +34,7 @@ final class Authenticator {
     private final byte @Nullable [] channelBinding;
     private final boolean encrypted;
     private @Nullable NtlmAcceptor acceptor;
-    private @Nullable NtlmSession session;
+    private @Nullable Seal seal;
     private @Nullable String owner;
     private @Nullable String acceptedBasic;
 
@@ -40,7 +46,7 @@ final class Authenticator {
         void refused();
     }
 
-    /** @param channelBinding of the TLS connection; null: there is none */
+    /** @param channelBinding application data of the TLS connection's; null: there is none */
     Authenticator(
             EndpointSettings settings,
             Surroundings surroundings,
@@ -68,6 +74,7 @@ final class Authenticator {
         return switch (scheme) {
             case "basic" -> basic(request, value, schemes);
             case "negotiate" -> negotiate(request, value, schemes);
+            case "kerberos" -> kerberosAlone(request, value, schemes);
             default -> refusal(schemes);
         };
     }
@@ -102,12 +109,57 @@ final class Authenticator {
         if (!schemes.contains(Scheme.NEGOTIATE) || token == null) {
             return refusal(schemes);
         }
+        KerberosService service = settings.logon().kerberos();
+        if (service != null && contains(token, KERBEROS_MARK) && !contains(token, NTLM_MARK)) {
+            return kerberos(service, request, token, "Negotiate", schemes);
+        }
         try {
             return Spnego.isBare(token) ? bare(request, token, schemes) : wrapped(request, token, schemes);
         } catch (NtlmException e) {
             forget();
             return refusal(schemes);
         }
+    }
+
+    private Admission kerberosAlone(HttpRequest request, String value, Set<Scheme> schemes) {
+        KerberosService service = settings.logon().kerberos();
+        byte[] token = decode(value);
+        return service == null || token == null || !schemes.contains(Scheme.KERBEROS)
+                ? refusal(schemes)
+                : kerberos(service, request, token, "Kerberos", schemes);
+    }
+
+    private Admission kerberos(
+            KerberosService service, HttpRequest request, byte[] token, String scheme, Set<Scheme> schemes) {
+        forget();
+        try {
+            boolean demands = settings.logon().channelBindings() == LogonRules.ChannelBindings.STRICT;
+            KerberosService.Acceptance acceptance = service.accept(demands ? channelBinding : null);
+            String answer = scheme + ' ' + encode(acceptance.next(token));
+            if (!acceptance.established()) {
+                return refusal(schemes);
+            }
+            String client = acceptance.client();
+            int at = client.indexOf('@');
+            if (acceptance.delegated() || !verdict(true, client.substring(0, at))) {
+                return refusal(schemes);
+            }
+            seal = new Seal.Kerberos(acceptance, scheme);
+            owner = client.substring(at + 1) + "\\" + client.substring(0, at);
+            return accepted(request, schemes, answer);
+        } catch (KerberosException e) {
+            ledger.refused();
+            return refusal(schemes);
+        }
+    }
+
+    private static boolean contains(byte[] bytes, byte[] wanted) {
+        for (int at = 0; at + wanted.length <= bytes.length; at++) {
+            if (Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Admission bare(HttpRequest request, byte[] message, Set<Scheme> schemes) throws NtlmException {
@@ -132,7 +184,7 @@ final class Authenticator {
         if (!logOn(message)) {
             return refusal(schemes);
         }
-        return accepted(request, schemes, encode(Spnego.completed()));
+        return accepted(request, schemes, "Negotiate " + encode(Spnego.completed()));
     }
 
     private byte[] challenge(byte[] message) throws NtlmException {
@@ -168,7 +220,7 @@ final class Authenticator {
                 if (!bindingFits(accepted) || !verdict(true, accepted.user())) {
                     yield false;
                 }
-                session = accepted.session().orElse(null);
+                seal = accepted.session().<Seal>map(Seal.Ntlm::new).orElse(null);
                 String domain = accepted.domain();
                 boolean local = domain.isEmpty() || domain.equals(".");
                 owner = (local ? settings.host().computerName() : domain) + "\\" + accepted.user();
@@ -187,7 +239,7 @@ final class Authenticator {
         if (Arrays.equals(sent, new byte[16])) {
             return rule == LogonRules.ChannelBindings.RELAXED;
         }
-        return MessageDigest.isEqual(expected, sent);
+        return MessageDigest.isEqual(ChannelBinding.of(expected), sent);
     }
 
     private boolean verdict(boolean fits, String user) {
@@ -206,17 +258,21 @@ final class Authenticator {
         return settings.accounts().find(domain, user, settings.host().computerName());
     }
 
+    /** @param token scheme and token that end the logon, null for none */
     private Admission accepted(HttpRequest request, Set<Scheme> schemes, @Nullable String token) {
         String who = owner;
         if (request.body().length > 0 && who != null) {
-            return payload(request, who, schemes);
+            Admission admission = payload(request, who, schemes);
+            return admission instanceof Admission.Admitted admitted && token != null
+                    ? new Admission.Admitted(
+                            admitted.owner(), admitted.payload(), admitted.sealed(), "WWW-Authenticate: " + token)
+                    : admission;
         }
         HttpAnswer empty = HttpAnswer.empty(200, false);
         return new Admission.Answered(
                 token == null
                         ? empty
-                        : new HttpAnswer(
-                                200, "", List.of("WWW-Authenticate: Negotiate " + token), empty.body(), false));
+                        : new HttpAnswer(200, "", List.of("WWW-Authenticate: " + token), empty.body(), false));
     }
 
     private Admission payload(HttpRequest request, String who, Set<Scheme> schemes) {
@@ -225,24 +281,33 @@ final class Authenticator {
                     ? new Admission.Admitted(who, request.body(), false)
                     : refusal(schemes);
         }
-        NtlmSession current = session;
+        Seal current = seal;
         if (current == null) {
             return refusal(schemes);
         }
         try {
-            return new Admission.Admitted(who, Sealing.open(request.body(), current), true);
-        } catch (NtlmException e) {
+            return new Admission.Admitted(who, current.open(request.body()), true);
+        } catch (Seal.BrokenSealException e) {
             forget();
             return new Admission.Answered(HttpAnswer.empty(400, true));
         }
     }
 
     byte[] seal(byte[] answer) {
-        NtlmSession current = session;
+        return current().close(answer);
+    }
+
+    /** The content type of sealed answers. */
+    String sealedType() {
+        return current().contentType();
+    }
+
+    private Seal current() {
+        Seal current = seal;
         if (current == null) {
             throw new IllegalStateException("nothing to seal with");
         }
-        return Sealing.close(answer, current);
+        return current;
     }
 
     private Admission refusal(Set<Scheme> schemes) {
@@ -251,7 +316,7 @@ final class Authenticator {
 
     private void forget() {
         acceptor = null;
-        session = null;
+        seal = null;
         owner = null;
     }
 

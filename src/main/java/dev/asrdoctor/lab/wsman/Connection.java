@@ -122,11 +122,10 @@ final class Connection implements Authenticator.LogonLedger {
             boolean related = request != null && e.fault().form() == WsmanFault.Form.WSMAN_FAULT;
             envelope = envelopes.fault(e.fault(), machine(), related && request != null ? request.messageId() : null);
         }
-        return new Reply(
-                admitted.sealed()
-                        ? HttpAnswer.typed(status, Sealing.CONTENT_TYPE, authenticator.seal(envelope))
-                        : HttpAnswer.soap(status, envelope),
-                faults);
+        HttpAnswer answer = admitted.sealed()
+                ? HttpAnswer.typed(status, authenticator.sealedType(), authenticator.seal(envelope))
+                : HttpAnswer.soap(status, envelope);
+        return new Reply(admitted.header() == null ? answer : answer.with(admitted.header()), faults);
     }
 
     private ShellService.Caller caller(Admission.Admitted admitted) {

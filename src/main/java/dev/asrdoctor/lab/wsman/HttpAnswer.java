@@ -55,6 +55,15 @@ record HttpAnswer(int status, String reason, List<String> headers, byte[] body, 
         return new HttpAnswer(status, reason, List.of("Content-Type: text/html; charset=us-ascii"), page, true);
     }
 
+    HttpAnswer with(String header) {
+        return new HttpAnswer(
+                status,
+                reason,
+                Stream.concat(headers.stream(), Stream.of(header)).toList(),
+                body,
+                close);
+    }
+
     HttpAnswer closing() {
         return close ? this : new HttpAnswer(status, reason, headers, body, true);
     }

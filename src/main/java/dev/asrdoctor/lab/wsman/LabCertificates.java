@@ -1,6 +1,5 @@
 package dev.asrdoctor.lab.wsman;
 
-import dev.asrdoctor.remoting.ntlm.ChannelBinding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -35,6 +35,7 @@ public final class LabCertificates {
 
     private record Subject(CertificateProfile profile, InetAddress address) {}
 
+    /** @param channelBinding application data, {@code tls-server-end-point:} and the certificate's SHA-256 */
     record Shown(X509Certificate certificate, SSLContext context, byte[] channelBinding) {}
 
     private LabCertificates(Clock clock) throws GeneralSecurityException {
@@ -91,8 +92,10 @@ public final class LabCertificates {
             X509Certificate certificate =
                     maker.server(subject.profile(), subject.address(), serverKeys, authorityKeys, authority);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return new Shown(
-                    certificate, context(certificate, subject.profile()), ChannelBinding.tlsServerEndPoint(hash));
+            byte[] prefix = "tls-server-end-point:".getBytes(StandardCharsets.US_ASCII);
+            byte[] binding = Arrays.copyOf(prefix, prefix.length + hash.length);
+            System.arraycopy(hash, 0, binding, prefix.length, hash.length);
+            return new Shown(certificate, context(certificate, subject.profile()), binding);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("no certificate for " + subject + ": " + e.getMessage(), e);
         }

@@ -1,6 +1,6 @@
 package dev.asrdoctor.lab.wsman;
 
-/** Authentication schemes an endpoint can offer. Kerberos is offered in name only: every ticket is refused. */
+/** Authentication schemes an endpoint can offer. Tickets are taken where the endpoint has a keytab. */
 public enum Scheme {
     NEGOTIATE("Negotiate"),
     KERBEROS("Kerberos"),

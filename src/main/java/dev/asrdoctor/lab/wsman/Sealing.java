@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.asrdoctor.remoting.ntlm.NtlmException;
 import dev.asrdoctor.remoting.ntlm.NtlmSession;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,15 +53,49 @@ final class Sealing {
     }
 
     static byte[] close(byte[] plain, NtlmSession session) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length + 320);
-        out.writeBytes(("--Encrypted Boundary\r\n\tContent-Type: application/HTTP-SPNEGO-session-encrypted\r\n"
-                        + "\tOriginalContent: type=application/soap+xml;charset=UTF-8;Length=" + plain.length
+        byte[] sealed = session.seal(plain);
+        int at = NtlmSession.SIGNATURE_LENGTH;
+        return frame(
+                "application/HTTP-SPNEGO-session-encrypted",
+                plain.length,
+                Arrays.copyOf(sealed, at),
+                Arrays.copyOfRange(sealed, at, sealed.length));
+    }
+
+    static byte[] frame(String protocol, int plainLength, byte[] signature, byte[] data) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(plainLength + 384);
+        out.writeBytes(("--Encrypted Boundary\r\n\tContent-Type: " + protocol + "\r\n"
+                        + "\tOriginalContent: type=application/soap+xml;charset=UTF-8;Length=" + plainLength
                         + "\r\n--Encrypted Boundary\r\n\tContent-Type: application/octet-stream\r\n")
                 .getBytes(US_ASCII));
-        out.writeBytes(new byte[] {NtlmSession.SIGNATURE_LENGTH, 0, 0, 0});
-        out.writeBytes(session.seal(plain));
+        out.writeBytes(new byte[] {(byte) signature.length, (byte) (signature.length >> 8), 0, 0});
+        out.writeBytes(signature);
+        out.writeBytes(data);
         out.writeBytes("--Encrypted Boundary--\r\n".getBytes(US_ASCII));
         return out.toByteArray();
+    }
+
+    /** @param sealed signature and data, one after the other */
+    record Parts(int plainLength, byte[] sealed) {}
+
+    /** A body whose signature may be of any length. */
+    static Parts parts(byte[] multipart) throws NtlmException {
+        int octets = indexOf(multipart, OCTET_STREAM);
+        if (octets < 0) {
+            throw new NtlmException("a sealed body has no application/octet-stream part");
+        }
+        Matcher said = LENGTH.matcher(new String(multipart, 0, octets, ISO_8859_1));
+        int start = octets + OCTET_STREAM.length;
+        if (!said.find() || start + SIGNATURE_AT > multipart.length) {
+            throw new NtlmException("a sealed body is cut short");
+        }
+        int length = Integer.parseInt(said.group(1));
+        int signature = (multipart[start] & 0xff) | (multipart[start + 1] & 0xff) << 8;
+        long end = (long) start + SIGNATURE_AT + signature + length;
+        if (end + 2 > multipart.length || multipart[(int) end] != '-' || multipart[(int) end + 1] != '-') {
+            throw new NtlmException("a sealed body's length is not what it says");
+        }
+        return new Parts(length, Arrays.copyOfRange(multipart, start + SIGNATURE_AT, (int) end));
     }
 
     private static int indexOf(byte[] bytes, byte[] wanted) {

@@ -3,6 +3,7 @@ package dev.asrdoctor.remoting.wsman;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.asrdoctor.remoting.Endpoint;
+import dev.asrdoctor.remoting.Endpoint.Scheme;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.ClearTextRefused;
@@ -10,8 +11,7 @@ import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
 import dev.asrdoctor.remoting.RemotingFailure.MalformedAnswer;
 import dev.asrdoctor.remoting.RemotingFailure.SchemeNotOffered;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
-import dev.asrdoctor.remoting.ntlm.NtlmException;
-import dev.asrdoctor.remoting.ntlm.NtlmSession;
+import dev.asrdoctor.remoting.wsman.MessageSeal.SealException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,9 +23,10 @@ final class Channel implements AutoCloseable {
     private final HttpRequests requests;
     private final Endpoint endpoint;
     private final LogonAttempt attempt;
+    private final Scheme scheme;
     private final String account;
     private final @Nullable String authorization;
-    private final @Nullable NtlmSession sealing;
+    private final @Nullable MessageSeal sealing;
     private final InstantSource clock;
 
     /**
@@ -37,14 +38,16 @@ final class Channel implements AutoCloseable {
             HttpRequests requests,
             Endpoint endpoint,
             LogonAttempt attempt,
+            Scheme scheme,
             String account,
             @Nullable String authorization,
-            @Nullable NtlmSession sealing,
+            @Nullable MessageSeal sealing,
             InstantSource clock) {
         this.connection = connection;
         this.requests = requests;
         this.endpoint = endpoint;
         this.attempt = attempt;
+        this.scheme = scheme;
         this.account = account;
         this.authorization = authorization;
         this.sealing = sealing;
@@ -55,26 +58,26 @@ final class Channel implements AutoCloseable {
     WsmanAnswer call(String envelope, String messageId, Exchange exchange)
             throws RemotingException, InterruptedException {
         byte[] plain = envelope.getBytes(UTF_8);
-        byte[] request = sealing == null
-                ? requests.post(HttpRequests.SOAP_TYPE, authorization, plain)
-                : requests.post(EncryptedMultipart.CONTENT_TYPE, null, EncryptedMultipart.seal(plain, sealing));
-        HttpAnswer answer = exchange.run(connection, request, endpoint);
         try {
+            byte[] request = sealing == null
+                    ? requests.post(HttpRequests.SOAP_TYPE, authorization, plain)
+                    : requests.post(sealing.contentType(), null, sealing.seal(plain));
+            HttpAnswer answer = exchange.run(connection, request, endpoint);
             return understand(answer, messageId, exchange.stage());
-        } catch (MalformedEnvelopeException | NtlmException e) {
+        } catch (MalformedEnvelopeException | SealException e) {
             connection.close();
             throw new RemotingException(new MalformedAnswer(exchange.stage(), String.valueOf(e.getMessage())), e);
         }
     }
 
     private WsmanAnswer understand(HttpAnswer answer, String messageId, Stage stage)
-            throws RemotingException, MalformedEnvelopeException, NtlmException {
+            throws RemotingException, MalformedEnvelopeException, SealException {
         if (answer.status() == 401) {
             connection.close();
             throw new RemotingException(unauthorised(answer, stage));
         }
         if (sealing != null && answer.hasType(EncryptedMultipart.TYPE)) {
-            return EnvelopeReader.read(EncryptedMultipart.unseal(answer.body(), sealing), messageId);
+            return EnvelopeReader.read(sealing.unseal(answer.body()), messageId);
         }
         if (answer.hasType("application/soap+xml") && answer.body().length > 0) {
             if (sealing != null && answer.status() == 200) {
@@ -101,11 +104,11 @@ final class Channel implements AutoCloseable {
                 .map(Words::clean)
                 .distinct()
                 .toList();
-        if (offered.stream().noneMatch("Basic"::equalsIgnoreCase)) {
+        if (scheme == Scheme.BASIC && offered.stream().noneMatch("Basic"::equalsIgnoreCase)) {
             return new SchemeNotOffered("Basic", offered);
         }
         attempt.refused();
-        return Statuses.logonFailed(answer, account, "Basic", endpoint.tls(), clock);
+        return Statuses.logonFailed(answer, account, scheme.words(), endpoint.tls(), clock);
     }
 
     /** True while the next request can be sent over this connection. */

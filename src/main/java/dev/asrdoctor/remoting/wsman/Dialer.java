@@ -1,7 +1,9 @@
 package dev.asrdoctor.remoting.wsman;
 
+import dev.asrdoctor.remoting.Access.Proxy;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
+import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectTimedOut;
@@ -12,6 +14,7 @@ import dev.asrdoctor.remoting.RemotingFailure.HostUnreachable;
 import dev.asrdoctor.remoting.RemotingFailure.NameNotResolved;
 import dev.asrdoctor.remoting.RemotingFailure.NoAnswer;
 import dev.asrdoctor.remoting.RemotingFailure.PlainHttpOnTlsPort;
+import dev.asrdoctor.remoting.RemotingFailure.ProxyFailed;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
 import dev.asrdoctor.remoting.RemotingFailure.TlsFailed;
 import java.io.EOFException;
@@ -29,7 +32,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** From a host name to an open connection: name, TCP, TLS. */
+/** From a host name to an open connection: name, TCP, the proxy's tunnel, TLS. */
 final class Dialer {
     private static final int ADDRESSES_TRIED = 3;
 
@@ -41,20 +44,32 @@ final class Dialer {
         this.connectTimeout = connectTimeout;
     }
 
-    HttpConnection dial(Endpoint endpoint, Deadline deadline) throws RemotingException, InterruptedException {
+    /** @param client whose certificate TLS presents if the server asks for one, null for none */
+    HttpConnection dial(Endpoint endpoint, @Nullable Identity client, Deadline deadline)
+            throws RemotingException, InterruptedException {
         Deadline connected = earlier(Deadline.after(connectTimeout), deadline);
-        Socket raw = connect(endpoint, connected, deadline);
+        Proxy proxy = endpoint.access().proxy();
+        Socket raw = proxy == null
+                ? connect(endpoint.host(), endpoint.port(), connected, deadline)
+                : connect(proxy, connected, deadline);
         Watch.Guard guard = watch.over(raw);
         try {
             guard.until(connected);
-            Socket socket = endpoint.tls() ? secure(raw, guard, endpoint, deadline) : raw;
+            if (proxy != null) {
+                ProxyTunnel.open(raw, proxy, endpoint);
+            }
+            Socket socket = endpoint.tls() ? secure(raw, guard, endpoint, client, deadline) : raw;
             guard.rest();
             return new HttpConnection(raw, socket, guard);
         } catch (IOException e) {
             guard.close();
             close(raw);
             Interruption.check();
-            throw new RemotingException(new ConnectionCut(Stage.TCP, 0), e);
+            throw new RemotingException(
+                    proxy == null
+                            ? new ConnectionCut(Stage.TCP, 0)
+                            : new ProxyFailed(proxy.toString(), 0, "it breaks the connection off"),
+                    e);
         } catch (RemotingException | InterruptedException e) {
             guard.close();
             close(raw);
@@ -62,30 +77,40 @@ final class Dialer {
         }
     }
 
-    private Socket connect(Endpoint endpoint, Deadline connected, Deadline deadline)
+    private Socket connect(Proxy proxy, Deadline connected, Deadline deadline)
+            throws RemotingException, InterruptedException {
+        try {
+            return connect(proxy.host(), proxy.port(), connected, deadline);
+        } catch (RemotingException e) {
+            throw new RemotingException(
+                    new ProxyFailed(proxy.toString(), 0, e.failure().message()), e);
+        }
+    }
+
+    private Socket connect(String host, int port, Deadline connected, Deadline deadline)
             throws RemotingException, InterruptedException {
         InetAddress[] addresses;
         try {
-            addresses = InetAddress.getAllByName(endpoint.host());
+            addresses = InetAddress.getAllByName(host);
         } catch (UnknownHostException e) {
             Interruption.check();
-            throw new RemotingException(new NameNotResolved(endpoint.host()), e);
+            throw new RemotingException(new NameNotResolved(host), e);
         }
         RemotingException failed = null;
         for (int i = 0; i < Math.min(addresses.length, ADDRESSES_TRIED); i++) {
             Socket socket = new Socket();
             try {
                 socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(addresses[i], endpoint.port()), (int)
+                socket.connect(new InetSocketAddress(addresses[i], port), (int)
                         Math.max(1, connected.remaining().toMillis()));
                 return socket;
             } catch (IOException e) {
                 close(socket);
                 Interruption.check();
-                failed = new RemotingException(notConnected(endpoint.port(), e, deadline), e);
+                failed = new RemotingException(notConnected(port, e, deadline), e);
             }
         }
-        throw failed == null ? new RemotingException(new NameNotResolved(endpoint.host())) : failed;
+        throw failed == null ? new RemotingException(new NameNotResolved(host)) : failed;
     }
 
     private RemotingFailure notConnected(int port, IOException e, Deadline deadline) {
@@ -107,12 +132,14 @@ final class Dialer {
         return new HostUnreachable(port, Words.clean(detail));
     }
 
-    private Socket secure(Socket raw, Watch.Guard guard, Endpoint endpoint, Deadline deadline)
+    private Socket secure(
+            Socket raw, Watch.Guard guard, Endpoint endpoint, @Nullable Identity client, Deadline deadline)
             throws RemotingException, InterruptedException, IOException {
-        SSLSocket socket =
-                (SSLSocket) contexts.factory(endpoint).createSocket(raw, endpoint.host(), endpoint.port(), true);
+        SSLSocket socket = (SSLSocket)
+                contexts.factory(endpoint, client).createSocket(raw, endpoint.host(), endpoint.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setProtocols(protocols(endpoint, client));
         socket.setSSLParameters(parameters);
         try {
             socket.startHandshake();
@@ -130,6 +157,19 @@ final class Dialer {
         }
     }
 
+    /**
+     * Windows asks for a client certificate only after it has seen the request. TLS 1.2 renegotiates for that; the way of
+     * TLS 1.3 is one that Java does not know.
+     */
+    private static String[] protocols(Endpoint endpoint, @Nullable Identity client) {
+        if (endpoint.access().minimumTls().equals("TLSv1.3")) {
+            return new String[] {"TLSv1.3"};
+        }
+        return client != null && client.proof() instanceof Identity.Proof.ClientCertificate
+                ? new String[] {"TLSv1.2"}
+                : new String[] {"TLSv1.3", "TLSv1.2"};
+    }
+
     private static RemotingFailure notSecured(Endpoint endpoint, IOException e) {
         UntrustedCertificateException untrusted = untrusted(e);
         if (untrusted != null) {
@@ -142,7 +182,8 @@ final class Dialer {
         if (e instanceof EOFException || e.getCause() instanceof EOFException || e instanceof SocketException) {
             return new TlsFailed("the server broke off the handshake");
         }
-        return new TlsFailed(Words.clean(detail));
+        return new TlsFailed(Words.clean(detail)
+                + (endpoint.access().minimumTls().equals("TLSv1.3") ? " (the inventory allows TLS 1.3 only)" : ""));
     }
 
     private static @Nullable UntrustedCertificateException untrusted(IOException e) {

@@ -48,6 +48,6 @@ public final class Doorbell {
 
     /** As strict as the own client is with this endpoint. */
     public SSLContext tls(Endpoint endpoint) throws RemotingException {
-        return contexts.context(endpoint);
+        return contexts.context(endpoint, null);
     }
 }

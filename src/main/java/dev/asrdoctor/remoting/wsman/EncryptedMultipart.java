@@ -12,8 +12,9 @@ import java.util.Arrays;
 /** The framing of sealed messages, {@code multipart/encrypted} (MS-WSMV 2.2.9.1). */
 final class EncryptedMultipart {
     static final String TYPE = "multipart/encrypted";
-    static final String CONTENT_TYPE =
-            TYPE + ";protocol=\"application/HTTP-SPNEGO-session-encrypted\";boundary=\"Encrypted Boundary\"";
+    static final String SPNEGO = "application/HTTP-SPNEGO-session-encrypted";
+    static final String KERBEROS = "application/HTTP-Kerberos-session-encrypted";
+    static final String CONTENT_TYPE = contentType(SPNEGO);
 
     private static final String BEFORE_LENGTH = """
             --Encrypted Boundary\r
@@ -27,6 +28,7 @@ final class EncryptedMultipart {
             """;
     private static final byte[] END = "--Encrypted Boundary--\r\n".getBytes(US_ASCII);
     private static final int HEAD_LIMIT = 2048;
+    private static final int TAIL_LIMIT = 64;
 
     private EncryptedMultipart() {}
 
@@ -40,6 +42,45 @@ final class EncryptedMultipart {
         session.seal(body, sealedAt, plain.length, signatureAt);
         System.arraycopy(END, 0, body, sealedAt + plain.length, END.length);
         return body;
+    }
+
+    static String contentType(String protocol) {
+        return TYPE + ";protocol=\"" + protocol + "\";boundary=\"Encrypted Boundary\"";
+    }
+
+    /** A body of parts that are sealed already. */
+    static byte[] frame(String protocol, int plainLength, byte[] signature, byte[] data) {
+        byte[] head = (BEFORE_LENGTH.replace(SPNEGO, protocol) + plainLength + AFTER_LENGTH).getBytes(US_ASCII);
+        return ByteBuffer.allocate(head.length + 4 + signature.length + data.length + END.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(head)
+                .putInt(signature.length)
+                .put(signature)
+                .put(data)
+                .put(END)
+                .array();
+    }
+
+    /** Signature and data of a body, one after the other, whatever their lengths; the end is the last boundary. */
+    static byte[] sealed(byte[] body) throws NtlmException {
+        String head = new String(body, 0, Math.min(body.length, HEAD_LIMIT), ISO_8859_1);
+        int typeAt = after(head, "application/octet-stream", after(head, "Length=", 0));
+        int from = after(head, "\n", typeAt) + 4;
+        int end = new String(body, Math.max(0, body.length - TAIL_LIMIT), Math.min(TAIL_LIMIT, body.length), ISO_8859_1)
+                .lastIndexOf("Encrypted Boundary--");
+        if (end < 0) {
+            throw new NtlmException("a sealed message without its end");
+        }
+        end += Math.max(0, body.length - TAIL_LIMIT);
+        // Some servers put a blank between the dashes and the word.
+        while (end > from && body[end - 1] == ' ') {
+            end--;
+        }
+        end -= 2;
+        if (end < from || body[end] != '-' || body[end + 1] != '-') {
+            throw new NtlmException("a sealed message whose lengths do not fit");
+        }
+        return Arrays.copyOfRange(body, from, end);
     }
 
     /**

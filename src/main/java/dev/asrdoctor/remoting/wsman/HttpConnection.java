@@ -5,6 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** One HTTP/1.1 connection: a request, its whole answer, the next request. For one thread at a time. */
 final class HttpConnection implements AutoCloseable {
@@ -12,18 +17,37 @@ final class HttpConnection implements AutoCloseable {
     private final Watch.Guard guard;
     private final OutputStream out;
     private final AnswerReader reader;
+    private final byte @Nullable [] channelBinding;
     private boolean usable = true;
     private long exchanges;
 
     /**
      * @param raw the TCP socket below {@code socket}, or the same one without TLS
      * @param guard over {@code raw}
+     * @throws SSLPeerUnverifiedException where TLS came about without a certificate, which it does not
      */
     HttpConnection(Socket raw, Socket socket, Watch.Guard guard) throws IOException {
         this.raw = raw;
         this.guard = guard;
         this.out = socket.getOutputStream();
         this.reader = new AnswerReader(socket.getInputStream());
+        this.channelBinding = socket instanceof SSLSocket secured ? endPoint(secured) : null;
+    }
+
+    private static byte @Nullable [] endPoint(SSLSocket socket) throws SSLPeerUnverifiedException {
+        try {
+            return socket.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? TlsServerEndPoint.of(certificate).orElse(null)
+                    : null;
+        } catch (GeneralSecurityException e) {
+            // A hash that this Java does not know: better unbound than not at all, as servers may allow it.
+            return null;
+        }
+    }
+
+    /** What ties a logon to this TLS connection ({@link TlsServerEndPoint}), null without TLS or where nothing is defined. */
+    byte @Nullable [] channelBinding() {
+        return channelBinding;
     }
 
     /**

@@ -35,7 +35,12 @@ final class Statuses {
     }
 
     static LogonFailed logonFailed(HttpAnswer answer, String account, String scheme, boolean tls, InstantSource clock) {
-        return new LogonFailed(account, scheme, tls, skew(answer.headers().first("Date"), clock));
+        return new LogonFailed(account, scheme, tls, skew(answer, clock));
+    }
+
+    /** How far the server's clock is ahead, where that is more than five minutes either way. */
+    static Optional<Duration> skew(HttpAnswer answer, InstantSource clock) {
+        return skew(answer.headers().first("Date"), clock);
     }
 
     private static Optional<Duration> skew(@Nullable String date, InstantSource clock) {

@@ -1,8 +1,11 @@
 package dev.asrdoctor.remoting.wsman;
 
 import dev.asrdoctor.remoting.Endpoint;
+import dev.asrdoctor.remoting.Identity;
+import dev.asrdoctor.remoting.Identity.Proof.ClientCertificate;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure.CaFileUnusable;
+import dev.asrdoctor.remoting.RemotingFailure.ClientCertificateUnusable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,14 +13,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -30,14 +38,23 @@ final class TlsContexts {
     private final Map<Key, SSLContext> contexts = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
-    private record Key(List<String> fingerprints, @Nullable Path caFile, boolean verify) {}
+    private record Key(
+            List<String> fingerprints,
+            @Nullable Path caFile,
+            boolean verify,
+            @Nullable Identity client) {}
 
-    SSLSocketFactory factory(Endpoint endpoint) throws RemotingException {
-        return context(endpoint).getSocketFactory();
+    /** @param client whose certificate is presented where the server asks for one, null for none */
+    SSLSocketFactory factory(Endpoint endpoint, @Nullable Identity client) throws RemotingException {
+        return context(endpoint, client).getSocketFactory();
     }
 
-    SSLContext context(Endpoint endpoint) throws RemotingException {
-        Key key = new Key(endpoint.fingerprints(), endpoint.caFile(), endpoint.verifyCertificate());
+    SSLContext context(Endpoint endpoint, @Nullable Identity client) throws RemotingException {
+        Key key = new Key(
+                endpoint.fingerprints(),
+                endpoint.caFile(),
+                endpoint.verifyCertificate(),
+                client != null && client.proof() instanceof ClientCertificate ? client : null);
         lock.lock();
         try {
             SSLContext context = contexts.get(key);
@@ -58,10 +75,48 @@ final class TlsContexts {
             X509ExtendedTrustManager chain = (X509ExtendedTrustManager) trust.getTrustManagers()[0];
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    null, new TrustManager[] {new JudgingTrustManager(chain, key.fingerprints(), key.verify())}, null);
+                    keys(key.client()),
+                    new TrustManager[] {new JudgingTrustManager(chain, key.fingerprints(), key.verify())},
+                    null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot set up TLS", e);
+        }
+    }
+
+    private static KeyManager @Nullable [] keys(@Nullable Identity client)
+            throws RemotingException, GeneralSecurityException {
+        if (client == null || !(client.proof() instanceof ClientCertificate certificate)) {
+            return null;
+        }
+        String file = certificate.file().toString();
+        try (InputStream in = Files.newInputStream(certificate.file())) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, client.password());
+            if (Collections.list(store.aliases()).stream().noneMatch(alias -> isKey(store, alias))) {
+                throw new RemotingException(new ClientCertificateUnusable(file, "it holds no private key"));
+            }
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(store, client.password());
+            return managers.getKeyManagers();
+        } catch (NoSuchFileException e) {
+            throw new RemotingException(new ClientCertificateUnusable(file, "there is no such file"), e);
+        } catch (IOException e) {
+            throw new RemotingException(
+                    new ClientCertificateUnusable(
+                            file,
+                            e.getCause() instanceof UnrecoverableKeyException
+                                    ? "its password is another"
+                                    : "it is not a readable PKCS#12 file"),
+                    e);
+        }
+    }
+
+    private static boolean isKey(KeyStore store, String alias) {
+        try {
+            return store.isKeyEntry(alias);
+        } catch (KeyStoreException e) {
+            return false;
         }
     }
 

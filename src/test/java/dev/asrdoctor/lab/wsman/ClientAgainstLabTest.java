@@ -64,13 +64,28 @@ class ClientAgainstLabTest {
                 .with(LogonRules.WITH_BASIC)
                 .with(Listening.https(CERTIFICATES, CertificateProfile.TRUSTED));
         try (WinRmEndpoint endpoint = WinRmEndpoint.start(settings, RUNNER)) {
-            for (dev.asrdoctor.remoting.Endpoint.Scheme scheme : dev.asrdoctor.remoting.Endpoint.Scheme.values()) {
+            for (dev.asrdoctor.remoting.Endpoint.Scheme scheme : List.of(
+                    dev.asrdoctor.remoting.Endpoint.Scheme.NTLM, dev.asrdoctor.remoting.Endpoint.Scheme.BASIC)) {
                 dev.asrdoctor.remoting.Endpoint target = new dev.asrdoctor.remoting.Endpoint(
                         "127.0.0.1", endpoint.port(), true, "/wsman", scheme, false, List.of(), authority, true);
 
                 assertThat(run(target, Given.PASSWORD, SCRIPT).exitCode()).isEqualTo(7);
             }
             assertThat(endpoint.openShells()).isZero();
+        }
+    }
+
+    @Test
+    void bindsItsNtlmLogonToTheTlsConnection() throws Exception {
+        LogonRules strict = new LogonRules(Set.of(Scheme.NEGOTIATE), false, LogonRules.ChannelBindings.STRICT);
+        EndpointSettings settings =
+                Given.host().with(strict).with(Listening.https(CERTIFICATES, CertificateProfile.SELF_SIGNED));
+        String fingerprint = CERTIFICATES.fingerprint(CertificateProfile.SELF_SIGNED, Loopback.FIRST);
+        try (WinRmEndpoint endpoint = WinRmEndpoint.start(settings, RUNNER)) {
+            assertThat(run(tls(endpoint, List.of(fingerprint)), Given.PASSWORD, SCRIPT)
+                            .exitCode())
+                    .isEqualTo(7);
+            assertThat(endpoint.logonFailures()).isZero();
         }
     }
 

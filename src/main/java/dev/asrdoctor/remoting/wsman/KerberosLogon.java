@@ -1,0 +1,166 @@
+package dev.asrdoctor.remoting.wsman;
+
+import dev.asrdoctor.remoting.Endpoint;
+import dev.asrdoctor.remoting.Identity;
+import dev.asrdoctor.remoting.KerberosSettings;
+import dev.asrdoctor.remoting.KerberosTrouble;
+import dev.asrdoctor.remoting.RemotingFailure.KerberosFailed;
+import dev.asrdoctor.remoting.RemotingFailure.MalformedAnswer;
+import dev.asrdoctor.remoting.RemotingFailure.SchemeNotOffered;
+import dev.asrdoctor.remoting.RemotingFailure.SealingNotGranted;
+import dev.asrdoctor.remoting.RemotingFailure.Stage;
+import dev.asrdoctor.remoting.gss.KerberosContext;
+import dev.asrdoctor.remoting.gss.KerberosException;
+import dev.asrdoctor.remoting.gss.KerberosLogins;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.security.auth.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kerberos in one round trip: a raw Kerberos token under the scheme Negotiate, which is what most clients send to WinRM, or
+ * under the scheme Kerberos where a server offers nothing else.
+ */
+final class KerberosLogon implements LogonDialogue {
+    static final String NEGOTIATE = "Negotiate";
+    static final String KERBEROS = "Kerberos";
+
+    private final Endpoint endpoint;
+    private final Identity identity;
+    private final Subject subject;
+    private final byte @Nullable [] channelBinding;
+    private final InstantSource clock;
+    private final String scheme;
+    private @Nullable KerberosContext context;
+
+    /**
+     * @param subject with the account's tickets, from {@link KerberosLogins}
+     * @param scheme {@link #NEGOTIATE} or {@link #KERBEROS}
+     */
+    KerberosLogon(
+            Endpoint endpoint,
+            Identity identity,
+            Subject subject,
+            byte @Nullable [] channelBinding,
+            String scheme,
+            InstantSource clock) {
+        this.endpoint = endpoint;
+        this.identity = identity;
+        this.subject = subject;
+        this.channelBinding = channelBinding;
+        this.scheme = scheme;
+        this.clock = clock;
+    }
+
+    /** Fetches the ticket for the server, which talks to the domain. */
+    @Override
+    public LogonStep first() {
+        try {
+            close();
+            KerberosSettings settings = endpoint.access().kerberos();
+            KerberosContext fresh = KerberosContext.to(
+                    settings.service(),
+                    settings.serviceHost() == null ? endpoint.host() : settings.serviceHost(),
+                    settings.realm(),
+                    subject,
+                    channelBinding);
+            context = fresh;
+            return new LogonStep.Send(scheme + ' ' + Base64.getEncoder().encodeToString(fresh.first()));
+        } catch (KerberosException e) {
+            return new LogonStep.Failed(failure(e, Optional.empty()));
+        }
+    }
+
+    @Override
+    public LogonStep next(HttpAnswer answer) {
+        KerberosContext current = context;
+        if (current == null) {
+            throw new IllegalStateException("an answer before the first token");
+        }
+        if (answer.status() != 200 && answer.status() != 401) {
+            return new LogonStep.Failed(Statuses.failure(answer, Stage.AUTHENTICATION, endpoint));
+        }
+        List<AuthChallenge> offers = AuthChallenge.parse(answer.headers().all("WWW-Authenticate"));
+        Optional<String> token = offers.stream()
+                .filter(offer -> offer.scheme().equalsIgnoreCase(scheme))
+                .map(AuthChallenge::token)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
+        if (token.isEmpty()) {
+            return answer.status() == 200 ? failed(noProof()) : refused(answer, offers);
+        }
+        try {
+            current.finish(Base64.getDecoder().decode(token.get()));
+        } catch (IllegalArgumentException e) {
+            return failed(new MalformedAnswer(Stage.AUTHENTICATION, "the token of " + scheme + " is not base64"));
+        } catch (KerberosException e) {
+            return failed(failure(e, Statuses.skew(answer, clock)));
+        }
+        if (answer.status() == 401) {
+            return failed(Statuses.logonFailed(answer, identity.account(), KERBEROS, endpoint.tls(), clock));
+        }
+        if (!endpoint.tls() && !current.seals()) {
+            return failed(new SealingNotGranted());
+        }
+        return new LogonStep.LoggedOn(Optional.of(new KerberosSeal(
+                current, scheme.equals(KERBEROS) ? EncryptedMultipart.KERBEROS : EncryptedMultipart.SPNEGO)));
+    }
+
+    private LogonStep refused(HttpAnswer answer, List<AuthChallenge> offers) {
+        List<String> offered = offers.stream()
+                .map(AuthChallenge::scheme)
+                .map(Words::clean)
+                .distinct()
+                .toList();
+        return failed(
+                offered.stream().anyMatch(scheme::equalsIgnoreCase)
+                        ? Statuses.logonFailed(answer, identity.account(), KERBEROS, endpoint.tls(), clock)
+                        : new SchemeNotOffered(KERBEROS, offered));
+    }
+
+    private KerberosFailed noProof() {
+        return failure(
+                identity,
+                context == null ? "" : context.service(),
+                KerberosTrouble.NO_PROOF,
+                "",
+                Optional.empty(),
+                false);
+    }
+
+    private KerberosFailed failure(KerberosException e, Optional<Duration> skew) {
+        return failure(
+                identity,
+                context == null ? "" : context.service(),
+                e.trouble(),
+                String.valueOf(e.getMessage()),
+                skew,
+                e.repeated());
+    }
+
+    static KerberosFailed failure(
+            Identity identity,
+            String service,
+            KerberosTrouble trouble,
+            String detail,
+            Optional<Duration> skew,
+            boolean repeated) {
+        return new KerberosFailed(identity.account(), service, trouble, Words.clean(detail), skew, repeated);
+    }
+
+    private static LogonStep failed(dev.asrdoctor.remoting.RemotingFailure failure) {
+        return new LogonStep.Failed(failure);
+    }
+
+    @Override
+    public void close() {
+        KerberosContext old = context;
+        context = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+}
