@@ -1,9 +1,11 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.change.ChangeException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Ctrl-C and SIGTERM interrupt the work and then wait for it to clean up on the servers before the JVM ends. */
 final class Interrupts {
@@ -15,7 +17,9 @@ final class Interrupts {
     static <T> T run(Callable<T> work) throws Exception {
         Thread worker = Thread.currentThread();
         CountDownLatch ended = new CountDownLatch(1);
+        AtomicBoolean stopped = new AtomicBoolean();
         Thread hook = new Thread(() -> {
+            stopped.set(true);
             worker.interrupt();
             try {
                 ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -26,6 +30,12 @@ final class Interrupts {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return work.call();
+        } catch (ChangeException e) {
+            if (stopped.get()) {
+                // A file that was being written is closed by the interrupt, which is no fault of the disk.
+                throw new InterruptedException(e.getMessage());
+            }
+            throw e;
         } finally {
             ended.countDown();
             try {

@@ -39,8 +39,9 @@ class ChangeWalkThroughTest {
                 if (step.command().contains(" lab ")) {
                     continue;
                 }
-                List<String> args = new ArrayList<>(List.of(
-                        step.command().replace("lab.yaml", folder.resolve("lab.yaml").toString()).split(" ")));
+                List<String> args = new ArrayList<>(List.of(step.command()
+                        .replace("lab.yaml", folder.resolve("lab.yaml").toString())
+                        .split(" ")));
                 args.removeFirst();
                 args.addAll(List.of("--state", folder.resolve("state").toString()));
                 Ended ended = new Commands().run(args.toArray(String[]::new));
