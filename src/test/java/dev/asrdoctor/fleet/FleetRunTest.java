@@ -91,13 +91,18 @@ class FleetRunTest {
                             time -> {})
                     .run(List.of(server), (visited, session, deadline) -> "read", o -> {}));
         }
-        assertThat(outcomes.get(0)).isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.waits())
-                .singleElement()
-                .asString()
-                .contains("ConnectionRefused"));
-        assertThat(outcomes.get(1)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(
-                        failed.trouble().message())
-                .matches("port 5985 refuses connections \\(asked 3 times, waited [0-9]+ s\\)"));
+        assertThat(outcomes.get(0))
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.waits())
+                                .singleElement()
+                                .asString()
+                                .contains("ConnectionRefused"));
+        assertThat(outcomes.get(1))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.trouble().message())
+                                .matches("port 5985 refuses connections \\(asked 3 times, waited [0-9]+ s\\)"));
         assertThat(open).hasValue(0);
     }
 

@@ -39,7 +39,8 @@ class LayersTest {
     private static final Set<String> SEAM = Set.of("Carrier", "Exchange", "WsmanSettings");
 
     /** Bytes in, events out, in the layer of HTTP and authentication too. */
-    private static final Set<String> PURE_BELOW = Set.of("AuthChallenge", "EncryptedMultipart", "HttpHeaders", "HttpRequests");
+    private static final Set<String> PURE_BELOW =
+            Set.of("AuthChallenge", "EncryptedMultipart", "HttpHeaders", "HttpRequests");
 
     @Test
     void theNamedClassesAreThere() {
@@ -47,7 +48,11 @@ class LayersTest {
                 .filter(resideInAPackage(WSMAN))
                 .map(JavaClass::getSimpleName)
                 .collect(Collectors.toSet());
-        assertThat(there).containsAll(SHELL).containsAll(MANAGEMENT).containsAll(SEAM).containsAll(PURE_BELOW);
+        assertThat(there)
+                .containsAll(SHELL)
+                .containsAll(MANAGEMENT)
+                .containsAll(SEAM)
+                .containsAll(PURE_BELOW);
     }
 
     @Test
@@ -79,10 +84,13 @@ class LayersTest {
                 .that(are(union(SHELL, MANAGEMENT, PURE_BELOW)).or(resideInAPackage("dev.asrdoctor.remoting.ntlm")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.net", "java.nio.file", "javax.net..", "java.nio.channels")
-                        .and(describe("are not the addresses of things", type -> !type.getSimpleName()
-                                .startsWith("URI")))
-                        .or(describe("are streams to somewhere", type -> Set.of("InputStream", "OutputStream", "File")
-                                .contains(type.getSimpleName()))))
+                        .and(describe(
+                                "are not the addresses of things",
+                                type -> !type.getSimpleName().startsWith("URI")))
+                        .or(describe(
+                                "are streams to somewhere",
+                                type -> Set.of("InputStream", "OutputStream", "File")
+                                        .contains(type.getSimpleName()))))
                 .because("bytes go in and events come out")
                 .check(CLASSES);
     }
@@ -92,7 +100,8 @@ class LayersTest {
         noClasses()
                 .that(are(union(SHELL, MANAGEMENT, Set.of("Channel", "ChannelOpener", "Exchange", "WsmanSession"))))
                 .should()
-                .dependOnClassesThat(describe("are sockets", type -> type.getSimpleName().endsWith("Socket")))
+                .dependOnClassesThat(
+                        describe("are sockets", type -> type.getSimpleName().endsWith("Socket")))
                 .check(CLASSES);
     }
 

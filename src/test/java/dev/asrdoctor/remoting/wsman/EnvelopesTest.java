@@ -20,7 +20,9 @@ class EnvelopesTest {
     private static final Duration TIMEOUT = Duration.ofMillis(19_500);
 
     private final Envelopes envelopes = new Envelopes(
-            new Endpoint("fe80::1", 5986, true, "/ws&man", Scheme.NTLM, false, List.of(), null, true), "uuid:S", ShellType.CMD);
+            new Endpoint("fe80::1", 5986, true, "/ws&man", Scheme.NTLM, false, List.of(), null, true),
+            "uuid:S",
+            ShellType.CMD);
 
     @Test
     void areWellFormedWhateverTheServerCallsItsShells() throws Exception {

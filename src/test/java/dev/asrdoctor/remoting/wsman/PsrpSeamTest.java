@@ -108,25 +108,28 @@ class PsrpSeamTest {
                     assertThat(text(player.sent(), "Stream")).isEqualTo(text(asked, "Stream"));
                 }
                 case "Receive" -> {
-                    WsmanAnswer answer =
-                            player.call(envelopes.receive(id, TIMEOUT, shell, commandId), id, exchange);
+                    WsmanAnswer answer = player.call(envelopes.receive(id, TIMEOUT, shell, commandId), id, exchange);
                     assertThat(attribute(player.sent(), "CommandId")).isEqualTo(commandId);
                     if (answer instanceof WsmanAnswer.Received parts) {
                         assertThat(streams(parts)).isEqualTo(streams(recorded.response()));
-                        parts.parts().forEach(part -> received
-                                .computeIfAbsent(String.valueOf(commandId), any -> new ByteArrayOutputStream())
-                                .writeBytes(part.data()));
+                        parts.parts()
+                                .forEach(part -> received.computeIfAbsent(
+                                                String.valueOf(commandId), any -> new ByteArrayOutputStream())
+                                        .writeBytes(part.data()));
                     } else {
-                        assertThat(answer).isInstanceOfSatisfying(WsmanAnswer.Fault.class, fault -> assertThat(
-                                        fault.fault().code())
-                                .isPositive());
+                        assertThat(answer)
+                                .isInstanceOfSatisfying(
+                                        WsmanAnswer.Fault.class,
+                                        fault ->
+                                                assertThat(fault.fault().code()).isPositive());
                     }
                 }
                 case "Delete" -> {
                     assertThat(player.call(envelopes.delete(id, TIMEOUT, shell), id, exchange))
                             .isInstanceOf(WsmanAnswer.Acknowledged.class);
                 }
-                default -> assertThat(recorded.action()).as("not about a shell's life").isEqualTo("Get");
+                default ->
+                    assertThat(recorded.action()).as("not about a shell's life").isEqualTo("Get");
             }
             if (!recorded.action().equals("Get")) {
                 assertThat(text(player.sent(), "Action")).isEqualTo(text(asked, "Action"));
