@@ -51,11 +51,11 @@ class AnswerFuzzTest {
         return Stream.of(
                         JSON,
                         "{\"version\":1,\"clockAtStart\":\"2026-11-23T12:00:00Z\",\"clockAtEnd\":\"2026-11-23T12:00:01.5Z\","
-                            + "\"elapsedMillis\":5,\"cost\":{\"cpuMillis\":1,\"areas\":{\"host\":3}},\"areas\":{\"services\":"
-                            + "{\"data\":{\"services\":[{\"name\":\"a\",\"state\":\"Running\",\"startType\":\"Auto\",\"exitCode\":0,"
-                            + "\"dependsOn\":[\"b\"]}],\"events\":[{\"id\":7031,\"at\":\"2026-11-23T11:00:00Z\",\"texts\":[\"a\"]}]}},"
-                            + "\"cache\":{\"error\":{\"message\":\"denied\"}},\"time\":{\"data\":{\"offsetMillis\":1.5}},"
-                            + "\"proxy\":{\"data\":{\"explorer\":[]}}}}",
+                                + "\"elapsedMillis\":5,\"cost\":{\"cpuMillis\":1,\"areas\":{\"host\":3}},\"areas\":{\"services\":"
+                                + "{\"data\":{\"services\":[{\"name\":\"a\",\"state\":\"Running\",\"startType\":\"Auto\",\"exitCode\":0,"
+                                + "\"dependsOn\":[\"b\"]}],\"events\":[{\"id\":7031,\"at\":\"2026-11-23T11:00:00Z\",\"texts\":[\"a\"]}]}},"
+                                + "\"cache\":{\"error\":{\"message\":\"denied\"}},\"time\":{\"data\":{\"offsetMillis\":1.5}},"
+                                + "\"proxy\":{\"data\":{\"explorer\":[]}}}}",
                         "{\"version\":2}",
                         "{\"version\":1,\"areas\":{\"performance\":{\"data\":{\"memoryBytes\":1e400}}}}")
                 .map(text -> text.getBytes(ISO_8859_1));
@@ -80,9 +80,9 @@ class AnswerFuzzTest {
     static Stream<byte[]> errors() {
         return Stream.of(
                         "#< CLIXML\r\n"
-                            + "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\"><S"
-                            + " S=\"Error\">no_x000D__x000A_</S><Obj S=\"progress\" RefId=\"0\"><TN"
-                            + " RefId=\"0\"/></Obj></Objs>",
+                                + "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\"><S"
+                                + " S=\"Error\">no_x000D__x000A_</S><Obj S=\"progress\" RefId=\"0\"><TN"
+                                + " RefId=\"0\"/></Obj></Objs>",
                         "#< CLIXML\r\n"
                                 + "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><Objs><S"
                                 + " S=\"Error\">&y;</S></Objs>",

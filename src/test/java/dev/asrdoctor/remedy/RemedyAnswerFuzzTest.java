@@ -12,8 +12,8 @@ class RemedyAnswerFuzzTest {
     static Stream<byte[]> answers() {
         return Stream.of(
                         "{\"remedy\":{\"data\":{\"services\":[{\"name\":\"a\",\"before\":\"Stopped\",\"outcome\":\"started\","
-                            + "\"after\":\"Running\",\"win32Error\":1069,\"exitCode\":0,\"message\":\"m\"}],"
-                            + "\"events\":[{\"id\":7031,\"at\":\"2026-11-23T11:00:00Z\",\"texts\":[\"a\"]}]}}}",
+                                + "\"after\":\"Running\",\"win32Error\":1069,\"exitCode\":0,\"message\":\"m\"}],"
+                                + "\"events\":[{\"id\":7031,\"at\":\"2026-11-23T11:00:00Z\",\"texts\":[\"a\"]}]}}}",
                         "{\"remedy\":{\"error\":{\"message\":\"denied\"}}}",
                         "[]")
                 .map(text -> text.getBytes(UTF_8));

@@ -147,11 +147,12 @@ final class Envelopes {
             return;
         }
         envelope.append("<w:OptionSet s:mustUnderstand=\"true\">");
-        new TreeMap<>(options).forEach((name, value) -> envelope.append("<w:Option Name=\"")
-                .append(escape(name))
-                .append("\">")
-                .append(escape(value))
-                .append("</w:Option>"));
+        new TreeMap<>(options)
+                .forEach((name, value) -> envelope.append("<w:Option Name=\"")
+                        .append(escape(name))
+                        .append("\">")
+                        .append(escape(value))
+                        .append("</w:Option>"));
         envelope.append("</w:OptionSet>");
     }
 
