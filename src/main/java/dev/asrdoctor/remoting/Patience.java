@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  */
 public record Patience(Schedule busy, Schedule refused, Schedule lost, Duration least) {
     public static final Patience DEFAULT = new Patience(
-            new Schedule(5, Duration.ofSeconds(2), Duration.ofSeconds(30)),
+            new Schedule(4, Duration.ofSeconds(2), Duration.ofSeconds(30)),
             new Schedule(2, Duration.ofSeconds(1), Duration.ofSeconds(2)),
             new Schedule(2, Duration.ofSeconds(2), Duration.ofSeconds(8)),
             Duration.ofSeconds(5));

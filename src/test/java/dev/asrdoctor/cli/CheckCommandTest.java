@@ -58,7 +58,10 @@ class CheckCommandTest {
             })
     void troubleOnTheWayIsOneUnknownFindingWithItsStage(String server, String kind, String stage) throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps: { " + server + " }")) {
-            Ended ended = check(lab, "-o", "json");
+            // What may pass is waited for, where there is time for it.
+            Ended ended = kind.equals("quota-exceeded") || kind.equals("connection-cut")
+                    ? check(lab, "-o", "json", "--deadline", "5s")
+                    : check(lab, "-o", "json");
             JsonNode report =
                     new JsonMapper().readTree(ended.out()).path("servers").path(0);
             assertThat(report.path("status").asString()).isEqualTo("UNKNOWN");
@@ -68,6 +71,17 @@ class CheckCommandTest {
             assertThat(finding.path("nextAction").asString()).isNotBlank();
             assertThat(ended.code()).isEqualTo(3);
             assertThat(ended.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFullServerIsWaitedForAndToldWithV() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps: { faults: [{ wire: quota, request: 1 }] }")) {
+            Ended ended = check(lab, "-v");
+            assertThat(ended.code()).as(ended.out()).isZero();
+            assertThat(ended.out())
+                    .contains("What had to be asked again")
+                    .containsPattern(" {4}waited [0-9.]+ s for a free shell");
         }
     }
 

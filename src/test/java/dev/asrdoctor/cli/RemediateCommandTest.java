@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.cli.Commands.Ended;
 import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.lab.wsman.Operation;
 import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.testing.Schemas;
 import java.nio.file.Files;
@@ -128,6 +129,32 @@ class RemediateCommandTest {
             assertThat(lab.lab().world("ps").starts("svagents")).isLessThanOrEqualTo(1);
             assertThat(Journal.verify(journal)).isEqualTo(2);
             assertThat(ended.code()).isIn(0, 4);
+        }
+    }
+
+    @Test
+    void readsStartsAndReadsAgainOverOneConnectionWithOneLogon() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            remediate(lab, "--apply");
+            assertThat(lab.lab().scripts("ps")).isEqualTo(4);
+            // One for the plan, and one for the reading, the remedy and the proof.
+            assertThat(lab.lab().endpoint("ps").operations())
+                    .containsEntry(Operation.CONNECT, 2L)
+                    .containsEntry(Operation.LOGON, 2L);
+        }
+    }
+
+    @Test
+    void aRestartOfWinRmDuringTheRemedyStartsNothingTwiceAndIsReadAgain() throws Exception {
+        String restart =
+                "ps: { services: { svagents: stopped }, faults: [{ wire: restart, on: receive, request: 3 }] }";
+        try (LabFixture lab = LabFixture.start(folder, restart)) {
+            Ended ended = remediate(lab, "--apply");
+            assertThat(lab.lab().world("ps").starts("svagents")).isLessThanOrEqualTo(1);
+            assertThat(lab.lab().scripts("ps")).isEqualTo(4);
+            assertThat(Journal.verify(journal)).isEqualTo(2);
+            assertThat(ended.code()).isIn(0, 4);
+            assertThat(lab.lab().openShells()).isZero();
         }
     }
 

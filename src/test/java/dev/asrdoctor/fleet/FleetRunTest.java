@@ -14,6 +14,7 @@ import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.Session;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -68,6 +69,40 @@ class FleetRunTest {
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.trouble().kind()).isEqualTo("own-fault"));
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void asksAgainWhatMayPassAndTellsHowLongItWaited() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Remoting remoting = (endpoint, logon, deadline) -> {
+            if (asked.incrementAndGet() == 1 || endpoint.host().equals("ps1.example.test")) {
+                throw new RemotingException(new RemotingFailure.ConnectionRefused(5985));
+            }
+            return session();
+        };
+        List<Outcome<String>> outcomes = new ArrayList<>();
+        for (Server server : servers(2)) {
+            outcomes.addAll(new FleetRun(
+                            remoting,
+                            IDENTITIES,
+                            new FleetLimits(1, Duration.ofSeconds(30), Duration.ZERO, 2),
+                            new Random(1),
+                            time -> {})
+                    .run(List.of(server), (visited, session, deadline) -> "read", o -> {}));
+        }
+        assertThat(outcomes.get(0))
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.waits())
+                                .singleElement()
+                                .asString()
+                                .contains("ConnectionRefused"));
+        assertThat(outcomes.get(1))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.trouble().message())
+                                .matches("port 5985 refuses connections \\(asked 3 times, waited [0-9]+ s\\)"));
         assertThat(open).hasValue(0);
     }
 

@@ -79,9 +79,13 @@ class AnswerFuzzTest {
 
     static Stream<byte[]> errors() {
         return Stream.of(
-                        "#< CLIXML\r\n<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">"
-                                + "<S S=\"Error\">no_x000D__x000A_</S><Obj S=\"progress\" RefId=\"0\"><TN RefId=\"0\"/></Obj></Objs>",
-                        "#< CLIXML\r\n<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><Objs><S S=\"Error\">&y;</S></Objs>",
+                        "#< CLIXML\r\n"
+                                + "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\"><S"
+                                + " S=\"Error\">no_x000D__x000A_</S><Obj S=\"progress\" RefId=\"0\"><TN"
+                                + " RefId=\"0\"/></Obj></Objs>",
+                        "#< CLIXML\r\n"
+                                + "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><Objs><S"
+                                + " S=\"Error\">&y;</S></Objs>",
                         "plain words")
                 .map(text -> text.getBytes(ISO_8859_1));
     }

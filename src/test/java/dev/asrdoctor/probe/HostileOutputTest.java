@@ -25,7 +25,11 @@ class HostileOutputTest {
         Path secret = Files.writeString(folder.resolve("secret"), "what only this machine knows");
         StringBuilder laughs = new StringBuilder("<!DOCTYPE o [<!ENTITY a0 \"ha\">");
         for (int i = 1; i < 30; i++) {
-            laughs.append("<!ENTITY a").append(i).append(" \"").append(("&a" + (i - 1) + ";").repeat(10)).append("\">");
+            laughs.append("<!ENTITY a")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&a" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
         try (ServerSocket outside = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             String http = "http://127.0.0.1:" + outside.getLocalPort() + "/x";
@@ -37,9 +41,11 @@ class HostileOutputTest {
                 "<!DOCTYPE o [<!ENTITY a29 SYSTEM \"" + secret.toUri() + "\">]>"
             }) {
                 String stderr = "#< CLIXML\r\n" + type + "<Objs><S S=\"Error\">&a29;</S></Objs>";
-                assertTimeoutPreemptively(HANGING, () -> assertThat(Clixml.errors(stderr.getBytes(UTF_8)))
-                        .hasSizeLessThanOrEqualTo(stderr.length())
-                        .doesNotContain("what only this machine knows", "haha"));
+                assertTimeoutPreemptively(
+                        HANGING,
+                        () -> assertThat(Clixml.errors(stderr.getBytes(UTF_8)))
+                                .hasSizeLessThanOrEqualTo(stderr.length())
+                                .doesNotContain("what only this machine knows", "haha"));
             }
             outside.setSoTimeout(1);
             assertThatThrownBy(outside::accept).isInstanceOf(SocketTimeoutException.class);
@@ -58,8 +64,9 @@ class HostileOutputTest {
             attributes + "/></Objs>",
             "#< CLIXML\r\n<Objs><S S=\"Error\">" + "_x000A_".repeat(500_000) + "</S></Objs>"
         }) {
-            assertTimeoutPreemptively(HANGING, () -> assertThat(Clixml.errors(stderr.getBytes(UTF_8)))
-                    .hasSizeLessThanOrEqualTo(stderr.length()));
+            assertTimeoutPreemptively(
+                    HANGING,
+                    () -> assertThat(Clixml.errors(stderr.getBytes(UTF_8))).hasSizeLessThanOrEqualTo(stderr.length()));
         }
     }
 
@@ -72,10 +79,12 @@ class HostileOutputTest {
             "{\"version\":1e999999999}",
             "{\"" + "n".repeat(1_000_000) + "\":1}"
         }) {
-            assertTimeoutPreemptively(HANGING, () -> assertThatThrownBy(() -> FactsJson.fromAnswer(
-                            json, "ps01", java.time.Instant.EPOCH, Duration.ZERO))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageMatching(".{1,200}"));
+            assertTimeoutPreemptively(
+                    HANGING,
+                    () -> assertThatThrownBy(
+                                    () -> FactsJson.fromAnswer(json, "ps01", java.time.Instant.EPOCH, Duration.ZERO))
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageMatching(".{1,200}"));
         }
     }
 }

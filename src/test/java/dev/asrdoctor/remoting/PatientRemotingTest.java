@@ -138,7 +138,7 @@ class PatientRemotingTest {
         assertThatThrownBy(() -> session(full).run("'x'", Deadline.after(AMPLE)))
                 .isInstanceOf(RemotingException.class);
 
-        assertThat(paused).hasSize(5);
+        assertThat(paused).hasSize(4);
         long doubled = 2000;
         for (Duration pause : paused) {
             assertThat(pause.toMillis()).isBetween(Math.min(doubled, 30_000) / 2, Math.min(doubled, 30_000));

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One authenticated connection that carries envelopes, sealed where they have to be. For one thread at a time. */
-final class Channel implements AutoCloseable {
+final class Channel implements Carrier, AutoCloseable {
     private final HttpConnection connection;
     private final HttpRequests requests;
     private final Endpoint endpoint;
@@ -54,8 +54,8 @@ final class Channel implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Sends one envelope and reads the answer; a fault is an answer too. */
-    WsmanAnswer call(String envelope, String messageId, Exchange exchange)
+    @Override
+    public WsmanAnswer call(String envelope, String messageId, Exchange exchange)
             throws RemotingException, InterruptedException {
         byte[] plain = envelope.getBytes(UTF_8);
         try {

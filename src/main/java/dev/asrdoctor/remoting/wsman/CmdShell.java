@@ -11,6 +11,7 @@ import dev.asrdoctor.remoting.RemotingFailure.Stage;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,11 @@ final class CmdShell {
         return shellId != null && !deleted;
     }
 
-    void create(Channel channel, Deadline deadline) throws RemotingException, InterruptedException {
+    void create(Carrier carrier, Deadline deadline) throws RemotingException, InterruptedException {
         String id = ids.next();
         Duration timeout = timeout(deadline);
-        String envelope = envelopes.create(id, timeout, settings.shellIdleTimeout());
-        WsmanAnswer answer = channel.call(envelope, id, exchange(Stage.SHELL, timeout, deadline));
+        String envelope = envelopes.create(id, timeout, settings.shellIdleTimeout(), "");
+        WsmanAnswer answer = carrier.call(envelope, id, exchange(Stage.SHELL, timeout, deadline));
         if (!(answer instanceof WsmanAnswer.ShellCreated created)) {
             throw unexpected(answer, Stage.SHELL);
         }
@@ -54,36 +55,36 @@ final class CmdShell {
     }
 
     /** Runs the fixed command line with these bytes as its standard input, and collects what it writes. */
-    Output run(Channel channel, byte[] stdin, Deadline deadline) throws RemotingException, InterruptedException {
+    Output run(Carrier carrier, byte[] stdin, Deadline deadline) throws RemotingException, InterruptedException {
         long started = System.nanoTime();
         String shell = known(shellId);
-        String command = start(channel, shell, deadline);
+        String command = start(carrier, shell, deadline);
         commandId = command;
-        feed(channel, shell, command, stdin, deadline);
-        return collect(channel, shell, command, started, deadline);
+        feed(carrier, shell, command, stdin, deadline);
+        return collect(carrier, shell, command, started, deadline);
     }
 
-    private String start(Channel channel, String shell, Deadline deadline)
+    private String start(Carrier carrier, String shell, Deadline deadline)
             throws RemotingException, InterruptedException {
         String id = ids.next();
         Duration timeout = timeout(deadline);
-        String envelope = envelopes.command(id, timeout, shell, PowerShellCommand.LINE);
-        WsmanAnswer answer = channel.call(envelope, id, exchange(Stage.SCRIPT, timeout, deadline));
+        String envelope = envelopes.command(id, timeout, shell, null, PowerShellCommand.LINE, List.of());
+        WsmanAnswer answer = carrier.call(envelope, id, exchange(Stage.SCRIPT, timeout, deadline));
         if (answer instanceof WsmanAnswer.CommandStarted command) {
             return command.commandId();
         }
         throw unexpected(answer, Stage.SCRIPT);
     }
 
-    private void feed(Channel channel, String shell, String command, byte[] stdin, Deadline deadline)
+    private void feed(Carrier carrier, String shell, String command, byte[] stdin, Deadline deadline)
             throws RemotingException, InterruptedException {
         for (int from = 0; from == 0 || from < stdin.length; from += Envelopes.STDIN_CHUNK) {
             int to = Math.min(stdin.length, from + Envelopes.STDIN_CHUNK);
             String id = ids.next();
             Duration timeout = timeout(deadline);
             String envelope = envelopes.send(
-                    id, timeout, shell, command, Arrays.copyOfRange(stdin, from, to), to == stdin.length);
-            WsmanAnswer answer = channel.call(envelope, id, exchange(Stage.SCRIPT, timeout, deadline));
+                    id, timeout, shell, command, "stdin", Arrays.copyOfRange(stdin, from, to), to == stdin.length);
+            WsmanAnswer answer = carrier.call(envelope, id, exchange(Stage.SCRIPT, timeout, deadline));
             if (answer instanceof WsmanAnswer.Fault fault && fault.fault().endsInput()) {
                 // The command has ended without reading everything; what it wrote tells why.
                 return;
@@ -94,7 +95,7 @@ final class CmdShell {
         }
     }
 
-    private Output collect(Channel channel, String shell, String command, long started, Deadline deadline)
+    private Output collect(Carrier carrier, String shell, String command, long started, Deadline deadline)
             throws RemotingException, InterruptedException {
         ByteArrayOutputStream stdout = new ByteArrayOutputStream(4096);
         ByteArrayOutputStream stderr = new ByteArrayOutputStream(0);
@@ -103,7 +104,7 @@ final class CmdShell {
             String id = ids.next();
             Duration timeout = timeout(deadline);
             String envelope = envelopes.receive(id, timeout, shell, command);
-            WsmanAnswer answer = channel.call(envelope, id, exchange(Stage.SCRIPT, timeout, deadline));
+            WsmanAnswer answer = carrier.call(envelope, id, exchange(Stage.SCRIPT, timeout, deadline));
             if (answer instanceof WsmanAnswer.Received received) {
                 for (WsmanAnswer.StreamPart part : received.parts()) {
                     (part.stream().equals("stderr") ? stderr : stdout).writeBytes(part.data());
@@ -135,19 +136,19 @@ final class CmdShell {
     }
 
     /** Terminates the command and deletes the shell, as far as that was not done before. What is gone already is as good as ended. */
-    void end(Channel channel, Deadline deadline) throws RemotingException, InterruptedException {
+    void end(Carrier carrier, Deadline deadline) throws RemotingException, InterruptedException {
         String shell = known(shellId);
         if (commandId != null && !terminated) {
             String id = ids.next();
             Duration timeout = timeout(deadline);
-            channel.call(
+            carrier.call(
                     envelopes.terminate(id, timeout, shell, commandId), id, exchange(Stage.SCRIPT, timeout, deadline));
             terminated = true;
         }
         if (!deleted) {
             String id = ids.next();
             Duration timeout = timeout(deadline);
-            channel.call(envelopes.delete(id, timeout, shell), id, exchange(Stage.SHELL, timeout, deadline));
+            carrier.call(envelopes.delete(id, timeout, shell), id, exchange(Stage.SHELL, timeout, deadline));
             deleted = true;
         }
     }

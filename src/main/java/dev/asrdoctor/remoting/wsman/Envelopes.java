@@ -3,8 +3,12 @@ package dev.asrdoctor.remoting.wsman;
 import dev.asrdoctor.remoting.Endpoint;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The requests of the cmd shell's life cycle as text (MS-WSMV 3.1.4). */
+/** The requests of a shell's life cycle as text (MS-WSMV 3.1.4). */
 final class Envelopes {
     /** Largest piece of standard input that fits, as base64 and with the headers, into {@link #MAX_ENVELOPE_SIZE}. */
     static final int STDIN_CHUNK = 96 * 1024;
@@ -13,6 +17,7 @@ final class Envelopes {
 
     private static final String SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell";
     private static final String TRANSFER = "http://schemas.xmlsoap.org/ws/2004/09/transfer/";
+    private static final Map<String, String> KEEP_ALIVE = Map.of("WSMAN_CMDSHELL_OPTION_KEEPALIVE", "TRUE");
     private static final String OPENING = """
             <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" \
             xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" \
@@ -23,44 +28,69 @@ final class Envelopes {
             <w:MaxEnvelopeSize s:mustUnderstand="true">153600</w:MaxEnvelopeSize>\
             <w:Locale s:mustUnderstand="false" xml:lang="en-US"/>\
             <p:DataLocale s:mustUnderstand="false" xml:lang="en-US"/>\
-            <w:ResourceURI s:mustUnderstand="true">http://schemas.microsoft.com/wbem/wsman/1/windows/shell/cmd</w:ResourceURI>\
             """;
 
     private final String opening;
+    private final ShellType type;
 
     /** @param sessionId of the whole session, with its {@code uuid:} */
-    Envelopes(Endpoint endpoint, String sessionId) {
+    Envelopes(Endpoint endpoint, String sessionId, ShellType type) {
+        this.type = type;
         String host = endpoint.host().indexOf(':') >= 0 ? '[' + endpoint.host() + ']' : endpoint.host();
         String to = (endpoint.tls() ? "https://" : "http://") + host + ':' + endpoint.port() + endpoint.path();
-        this.opening = OPENING + "<p:SessionId s:mustUnderstand=\"false\">" + sessionId + "</p:SessionId><a:To>"
+        this.opening = OPENING + "<w:ResourceURI s:mustUnderstand=\"true\">" + escape(type.resourceUri())
+                + "</w:ResourceURI><p:SessionId s:mustUnderstand=\"false\">" + sessionId + "</p:SessionId><a:To>"
                 + escape(to) + "</a:To>";
     }
 
-    String create(String messageId, Duration timeout, Duration idleTimeout) {
-        return head(TRANSFER + "Create", messageId, timeout, 1024)
-                .append("<w:OptionSet s:mustUnderstand=\"true\"><w:Option Name=\"WINRS_NOPROFILE\">TRUE</w:Option>")
-                .append("<w:Option Name=\"WINRS_CODEPAGE\">65001</w:Option></w:OptionSet></s:Header>")
-                .append("<s:Body><rsp:Shell><rsp:IdleTimeOut>")
+    /** @param startup XML for the kind of shell alone, behind everything that all shells have; empty where it needs none */
+    String create(String messageId, Duration timeout, Duration idleTimeout, String startup) {
+        StringBuilder envelope = head(TRANSFER + "Create", messageId, timeout, 1024 + startup.length());
+        options(envelope, type.createOptions());
+        return envelope.append("</s:Header><s:Body><rsp:Shell><rsp:IdleTimeOut>")
                 .append(seconds(idleTimeout))
-                .append("</rsp:IdleTimeOut><rsp:InputStreams>stdin</rsp:InputStreams>")
-                .append("<rsp:OutputStreams>stdout stderr</rsp:OutputStreams></rsp:Shell></s:Body></s:Envelope>")
+                .append("</rsp:IdleTimeOut><rsp:InputStreams>")
+                .append(type.inputStreams())
+                .append("</rsp:InputStreams><rsp:OutputStreams>")
+                .append(type.outputStreams())
+                .append("</rsp:OutputStreams>")
+                .append(startup)
+                .append("</rsp:Shell></s:Body></s:Envelope>")
                 .toString();
     }
 
-    String command(String messageId, Duration timeout, String shellId, String commandLine) {
-        return selector(head(SHELL + "/Command", messageId, timeout, 1024), shellId)
-                .append(
-                        "<w:OptionSet s:mustUnderstand=\"true\"><w:Option Name=\"WINRS_CONSOLEMODE_STDIN\">FALSE</w:Option>")
-                .append("<w:Option Name=\"WINRS_SKIP_CMD_SHELL\">FALSE</w:Option></w:OptionSet></s:Header>")
-                .append("<s:Body><rsp:CommandLine><rsp:Command>")
-                .append(escape(commandLine))
-                .append("</rsp:Command></rsp:CommandLine></s:Body></s:Envelope>")
-                .toString();
+    /** @param commandId chosen here, or null where the server chooses it */
+    String command(
+            String messageId,
+            Duration timeout,
+            String shellId,
+            @Nullable String commandId,
+            String command,
+            List<String> arguments) {
+        StringBuilder envelope = selector(head(SHELL + "/Command", messageId, timeout, 1024), shellId);
+        options(envelope, type.commandOptions());
+        envelope.append("</s:Header><s:Body><rsp:CommandLine")
+                .append(commandId == null ? ">" : " CommandId=\"" + escape(commandId) + "\">")
+                .append("<rsp:Command>")
+                .append(escape(command))
+                .append("</rsp:Command>");
+        arguments.forEach(argument ->
+                envelope.append("<rsp:Arguments>").append(escape(argument)).append("</rsp:Arguments>"));
+        return envelope.append("</rsp:CommandLine></s:Body></s:Envelope>").toString();
     }
 
-    String send(String messageId, Duration timeout, String shellId, String commandId, byte[] chunk, boolean last) {
+    String send(
+            String messageId,
+            Duration timeout,
+            String shellId,
+            String commandId,
+            String stream,
+            byte[] chunk,
+            boolean last) {
         return selector(head(SHELL + "/Send", messageId, timeout, 1024 + chunk.length * 4 / 3), shellId)
-                .append("</s:Header><s:Body><rsp:Send><rsp:Stream Name=\"stdin\" CommandId=\"")
+                .append("</s:Header><s:Body><rsp:Send><rsp:Stream Name=\"")
+                .append(escape(stream))
+                .append("\" CommandId=\"")
                 .append(escape(commandId))
                 .append(last ? "\" End=\"true\">" : "\">")
                 .append(Base64.getEncoder().encodeToString(chunk))
@@ -68,13 +98,14 @@ final class Envelopes {
                 .toString();
     }
 
-    String receive(String messageId, Duration timeout, String shellId, String commandId) {
-        return selector(head(SHELL + "/Receive", messageId, timeout, 1024), shellId)
-                .append("<w:OptionSet s:mustUnderstand=\"true\">")
-                .append("<w:Option Name=\"WSMAN_CMDSHELL_OPTION_KEEPALIVE\">TRUE</w:Option></w:OptionSet></s:Header>")
-                .append("<s:Body><rsp:Receive><rsp:DesiredStream CommandId=\"")
-                .append(escape(commandId))
-                .append("\">stdout stderr</rsp:DesiredStream></rsp:Receive></s:Body></s:Envelope>")
+    /** @param commandId null: what the shell itself says */
+    String receive(String messageId, Duration timeout, String shellId, @Nullable String commandId) {
+        StringBuilder envelope = selector(head(SHELL + "/Receive", messageId, timeout, 1024), shellId);
+        options(envelope, KEEP_ALIVE);
+        return envelope.append("</s:Header><s:Body><rsp:Receive><rsp:DesiredStream")
+                .append(commandId == null ? ">" : " CommandId=\"" + escape(commandId) + "\">")
+                .append(type.outputStreams())
+                .append("</rsp:DesiredStream></rsp:Receive></s:Body></s:Envelope>")
                 .toString();
     }
 
@@ -109,6 +140,20 @@ final class Envelopes {
         return envelope.append("<w:SelectorSet><w:Selector Name=\"ShellId\">")
                 .append(escape(shellId))
                 .append("</w:Selector></w:SelectorSet>");
+    }
+
+    private static void options(StringBuilder envelope, Map<String, String> options) {
+        if (options.isEmpty()) {
+            return;
+        }
+        envelope.append("<w:OptionSet s:mustUnderstand=\"true\">");
+        new TreeMap<>(options)
+                .forEach((name, value) -> envelope.append("<w:Option Name=\"")
+                        .append(escape(name))
+                        .append("\">")
+                        .append(escape(value))
+                        .append("</w:Option>"));
+        envelope.append("</w:OptionSet>");
     }
 
     /** Such as {@code PT20.000S}. */

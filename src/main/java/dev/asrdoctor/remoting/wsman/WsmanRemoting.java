@@ -30,6 +30,6 @@ public final class WsmanRemoting implements Remoting {
         ChannelOpener opener = new ChannelOpener(endpoint, logon, dialer, kerberos, settings);
         Channel channel = opener.open(deadline);
         MessageIds ids = new MessageIds(settings.random());
-        return new WsmanSession(opener, channel, new Envelopes(endpoint, ids.next()), ids, settings);
+        return new WsmanSession(opener, channel, new Envelopes(endpoint, ids.next(), ShellType.CMD), ids, settings);
     }
 }

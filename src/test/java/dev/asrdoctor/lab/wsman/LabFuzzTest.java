@@ -19,7 +19,12 @@ class LabFuzzTest {
     static Stream<byte[]> requests() {
         return Stream.of(
                         "POST /wsman HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello",
-                        "POST /wsman HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\n\r\n",
+                        "POST /wsman HTTP/1.1\r\n"
+                                + "Host: x\r\n"
+                                + "Transfer-Encoding: chunked\r\n\r\n"
+                                + "5;x=y\r\n"
+                                + "hello\r\n"
+                                + "0\r\n\r\n",
                         "GET / HTTP/1.0\nExpect: 100-continue\n\n")
                 .map(text -> text.getBytes(UTF_8));
     }

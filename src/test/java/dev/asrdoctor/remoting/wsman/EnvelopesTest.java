@@ -20,15 +20,17 @@ class EnvelopesTest {
     private static final Duration TIMEOUT = Duration.ofMillis(19_500);
 
     private final Envelopes envelopes = new Envelopes(
-            new Endpoint("fe80::1", 5986, true, "/ws&man", Scheme.NTLM, false, List.of(), null, true), "uuid:S");
+            new Endpoint("fe80::1", 5986, true, "/ws&man", Scheme.NTLM, false, List.of(), null, true),
+            "uuid:S",
+            ShellType.CMD);
 
     @Test
     void areWellFormedWhateverTheServerCallsItsShells() throws Exception {
         String odd = "a\"<&>b";
 
-        assertThat(text(envelopes.command("uuid:1", TIMEOUT, odd, "x"), "Selector"))
+        assertThat(text(envelopes.command("uuid:1", TIMEOUT, odd, odd, "x", List.of(odd)), "Selector"))
                 .isEqualTo(odd);
-        assertThat(text(envelopes.send("uuid:1", TIMEOUT, odd, odd, new byte[0], true), "To"))
+        assertThat(text(envelopes.send("uuid:1", TIMEOUT, odd, odd, odd, new byte[0], true), "To"))
                 .isEqualTo("https://[fe80::1]:5986/ws&man");
         parse(envelopes.receive("uuid:1", TIMEOUT, odd, odd));
         parse(envelopes.terminate("uuid:1", TIMEOUT, odd, odd));
@@ -37,13 +39,13 @@ class EnvelopesTest {
 
     @Test
     void carryTheCommandLineUnchanged() throws Exception {
-        assertThat(text(envelopes.command("uuid:1", TIMEOUT, "S", PowerShellCommand.LINE), "Command"))
+        assertThat(text(envelopes.command("uuid:1", TIMEOUT, "S", null, PowerShellCommand.LINE, List.of()), "Command"))
                 .isEqualTo(PowerShellCommand.LINE);
     }
 
     @Test
     void askForAShortLivedShellInUtf8WithoutAProfile() throws Exception {
-        String create = envelopes.create("uuid:1", TIMEOUT, Duration.ofSeconds(180));
+        String create = envelopes.create("uuid:1", TIMEOUT, Duration.ofSeconds(180), "");
 
         assertThat(text(create, "IdleTimeOut")).isEqualTo("PT180.000S");
         assertThat(text(create, "OperationTimeout")).isEqualTo("PT19.500S");
@@ -53,7 +55,7 @@ class EnvelopesTest {
     @Test
     void fitTheLargestPieceOfInput() {
         String send = envelopes.send(
-                "uuid:1", TIMEOUT, "S".repeat(100), "C".repeat(100), new byte[Envelopes.STDIN_CHUNK], true);
+                "uuid:1", TIMEOUT, "S".repeat(100), "C".repeat(100), "stdin", new byte[Envelopes.STDIN_CHUNK], true);
 
         assertThat(send.length()).isLessThan(Envelopes.MAX_ENVELOPE_SIZE);
     }

@@ -34,7 +34,8 @@ class HostileAnswersTest {
     private static final Duration HANGING = Duration.ofMinutes(1);
 
     @ParameterizedTest
-    @ValueSource(strings = {"4194305", "4398046511104", "9223372036854775807", "99999999999999999999", "-1", "+5", "0x10"})
+    @ValueSource(
+            strings = {"4194305", "4398046511104", "9223372036854775807", "99999999999999999999", "-1", "+5", "0x10"})
     void aLengthBeyondTheLimitIsRefusedBeforeAnythingIsReadForIt(String length) {
         Endless body = new Endless("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n", "x");
         within(MEBIBYTE, () -> assertRefused(body));
@@ -44,8 +45,10 @@ class HostileAnswersTest {
     @Test
     void aLengthIsOnlyAClaimUntilTheBytesArrive() {
         byte[] cut = "HTTP/1.1 200 OK\r\nContent-Length: 4194304\r\n\r\nabc".getBytes(ISO_8859_1);
-        within(MEBIBYTE, () -> assertThatThrownBy(() -> new AnswerReader(new ByteArrayInputStream(cut)).read())
-                .isInstanceOf(EOFException.class));
+        within(
+                MEBIBYTE,
+                () -> assertThatThrownBy(() -> new AnswerReader(new ByteArrayInputStream(cut)).read())
+                        .isInstanceOf(EOFException.class));
     }
 
     @ParameterizedTest
@@ -90,7 +93,11 @@ class HostileAnswersTest {
     void entitiesAreNotExpanded() {
         StringBuilder laughs = new StringBuilder("<!DOCTYPE s [<!ENTITY a0 \"ha\">");
         for (int i = 1; i < 30; i++) {
-            laughs.append("<!ENTITY a").append(i).append(" \"").append(("&a" + (i - 1) + ";").repeat(10)).append("\">");
+            laughs.append("<!ENTITY a")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&a" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
         String bomb = laughs + "]>" + SOAP + "<s:Body>&a29;</s:Body></s:Envelope>";
         within(MEBIBYTE, () -> assertMalformed(bomb));
@@ -183,9 +190,7 @@ class HostileAnswersTest {
         @Override
         public int read() {
             long at = served++;
-            return at < beginning.length
-                    ? beginning[(int) at]
-                    : again[(int) ((at - beginning.length) % again.length)];
+            return at < beginning.length ? beginning[(int) at] : again[(int) ((at - beginning.length) % again.length)];
         }
     }
 }

@@ -26,7 +26,10 @@ class WireFuzzTest {
 
     static Stream<byte[]> answers() {
         return Stream.of(
-                        "HTTP/1.1 401 \r\nWWW-Authenticate: Negotiate\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+                        "HTTP/1.1 401 \r\n"
+                                + "WWW-Authenticate: Negotiate\r\n"
+                                + "Connection: close\r\n"
+                                + "Content-Length: 0\r\n\r\n",
                         "HTTP/1.1 401 \r\nWWW-Authenticate: Negotiate TlRM\r\nContent-Length: 5\r\n\r\nhello",
                         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                                 + "5;x=y\r\nhello\r\n6\r\n world\r\n0\r\nT: r\r\n\r\n",
