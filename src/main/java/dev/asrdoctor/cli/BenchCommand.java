@@ -6,6 +6,8 @@ import dev.asrdoctor.fleet.FleetCheck;
 import dev.asrdoctor.fleet.FleetRun;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.fleet.ProbePlan;
+import dev.asrdoctor.inventory.Connection.Transport;
+import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.report.BenchReport;
 import dev.asrdoctor.report.BenchReport.Round;
@@ -51,6 +53,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--concurrency", paramLabel = "N", description = "Servers visited at the same time (default: 200).")
     int concurrency = 200;
 
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            description = "http (default), or winrm4j for the same servers, to compare.")
+    String transport = "http";
+
     @Mixin
     CheckOptions choice = new CheckOptions();
 
@@ -73,6 +81,9 @@ final class BenchCommand implements Callable<Integer> {
         choice.choice();
         if (!output.equals("text") && !output.equals("json")) {
             throw new UsageException("unknown output format '" + output + "'; known are text, json");
+        }
+        if (!transport.equals("http") && !transport.equals("winrm4j")) {
+            throw new UsageException("unknown transport '" + transport + "' for the bench; known are http, winrm4j");
         }
         Path folder = Files.createTempDirectory("asrdoctor-bench");
         Path inventory = folder.resolve("inventory.yaml");
@@ -111,10 +122,18 @@ final class BenchCommand implements Callable<Integer> {
         return measured.getLast().healthy() == servers ? 0 : 3;
     }
 
+    private FleetOptions.Fleet through(FleetOptions.Fleet fleet) {
+        Transport chosen = transport.equals("winrm4j") ? Transport.WINRM4J_HTTP : Transport.HTTP;
+        List<Server> servers = fleet.servers().stream()
+                .map(server -> server.with(server.connection().with(chosen)))
+                .toList();
+        return new FleetOptions.Fleet(fleet.inventory(), servers, fleet.policy(), fleet.limits());
+    }
+
     private Round round(FleetOptions options) throws Exception {
         Duration cpuBefore = ProcessFigures.now().cpu();
         long startedAt = System.nanoTime();
-        FleetOptions.Fleet fleet = options.load(edges);
+        FleetOptions.Fleet fleet = through(options.load(edges));
         FactsReader reader = new FactsReader(edges.random(), edges.clock());
         CheckOptions.Choice checks = choice.choice();
         ProbePlan plan = new ProbePlan(

@@ -18,6 +18,10 @@ public record Connection(
         TlsSettings tls,
         @Nullable String credential) {
 
+    public Connection with(Transport other) {
+        return new Connection(other, authentication, allowBasicOverHttp, path, tls, credential);
+    }
+
     /** How scripts get there. WinRM4j and the PowerShell of this machine are libraries of others (docs/transports.md). */
     public enum Transport {
         HTTP,

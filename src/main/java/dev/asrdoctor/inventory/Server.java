@@ -24,6 +24,10 @@ public record Server(
         Map<String, String> tags,
         Connection connection) {
 
+    public Server with(Connection other) {
+        return new Server(name, address, port, deployment, site, role, groups, tags, other);
+    }
+
     public Server withDeployment(Deployment other) {
         return new Server(name, address, port, other, site, role, groups, tags, connection);
     }

@@ -766,8 +766,12 @@ public sealed interface RemotingFailure {
         }
     }
 
-    /** The server answers as long as nobody logs on, and is silent to the logon: so a library that hides the refusal sees it. */
-    record LogonUnclear(String account, Duration waited) implements RemotingFailure {
+    /**
+     * A refusal that a library hides: the server answers as long as nobody logs on, and then not as it should.
+     *
+     * @param saw what came in place of an answer
+     */
+    record LogonUnclear(String account, String saw) implements RemotingFailure {
         @Override
         public Stage stage() {
             return Stage.AUTHENTICATION;
@@ -775,8 +779,8 @@ public sealed interface RemotingFailure {
 
         @Override
         public String message() {
-            return "no answer to the logon of " + account + " within " + words(waited)
-                    + ", though the server answers at once without one; WinRM4j shows a refused logon like this";
+            return saw + " to the logon of " + account
+                    + ", though the server answers without one; WinRM4j shows a refused logon like this";
         }
 
         @Override

@@ -42,6 +42,10 @@ final class LabHost implements AutoCloseable {
     private final WinRmEndpoint endpoint;
 
     private LabHost(boolean tls, LogonRules logon) throws IOException {
+        this(tls, logon, new ScriptResult(STDOUT.getBytes(UTF_8), STDERR.getBytes(UTF_8), EXIT_CODE));
+    }
+
+    private LabHost(boolean tls, LogonRules logon, ScriptResult answer) throws IOException {
         this.tls = tls;
         EndpointSettings settings = EndpointSettings.of(HostIdentity.named("PS01"), accounts)
                 .with(logon)
@@ -49,7 +53,7 @@ final class LabHost implements AutoCloseable {
                 .with(tls ? Listening.https(CERTIFICATES, CertificateProfile.TRUSTED) : Listening.http());
         endpoint = WinRmEndpoint.start(settings, (line, stdin) -> {
             commands.add(line);
-            return new ScriptResult(STDOUT.getBytes(UTF_8), STDERR.getBytes(UTF_8), EXIT_CODE);
+            return answer;
         });
     }
 
@@ -60,6 +64,19 @@ final class LabHost implements AutoCloseable {
 
     static LabHost basicHttps() throws IOException {
         return new LabHost(true, new LogonRules(Set.of(Scheme.BASIC), false, ChannelBindings.NONE));
+    }
+
+    /** Takes every command without a word. */
+    static LabHost silentBasicHttps() throws IOException {
+        return new LabHost(
+                true,
+                new LogonRules(Set.of(Scheme.BASIC), false, ChannelBindings.NONE),
+                new ScriptResult(new byte[0], new byte[0], 0));
+    }
+
+    /** NTLM within TLS, for clients that neither seal nor bind. */
+    static LabHost ntlmHttps() throws IOException {
+        return new LabHost(true, new LogonRules(Set.of(Scheme.NEGOTIATE), false, ChannelBindings.NONE));
     }
 
     /** Lets in nobody whose logon is not bound to this TLS connection (CbtHardeningLevel Strict). */

@@ -49,6 +49,11 @@ public final class Peers {
         return onPath(name).orElseGet(() -> missing(name));
     }
 
+    /** A file or folder that a package of others brings. */
+    public static Path present(Path path, String what) {
+        return Files.exists(path) ? path : missing(what);
+    }
+
     /**
      * Debian's Python, where it has these modules.
      *

@@ -46,6 +46,11 @@ final class Failures {
         return chain(thrown).anyMatch(says("ncompatible authentication schemes"));
     }
 
+    /** An answer without a body is taken for one in clear text, too. */
+    static boolean saysUnencrypted(Throwable thrown) {
+        return chain(thrown).anyMatch(says("Unencrypted payload from server"));
+    }
+
     static boolean timedOut(Throwable thrown) {
         return chain(thrown).anyMatch(SocketTimeoutException.class::isInstance);
     }
@@ -54,6 +59,9 @@ final class Failures {
     static RemotingFailure of(Throwable thrown, Stage stage, Duration waited, int port) {
         if (chain(thrown).anyMatch(says("Cannot encrypt WinRM message"))) {
             return new SealingNotGranted();
+        }
+        if (saysUnencrypted(thrown)) {
+            return new ConnectionCut(stage, 0);
         }
         RemotingFailure fault = chain(thrown)
                 .filter(SOAPFaultException.class::isInstance)

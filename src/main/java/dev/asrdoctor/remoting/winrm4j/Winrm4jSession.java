@@ -134,7 +134,10 @@ final class Winrm4jSession implements Session {
             return new LogonFailed(identity.account(), "NTLM by WinRM4j", endpoint.tls(), Optional.empty());
         }
         if (!endpoint.tls() && Failures.timedOut(e)) {
-            return new LogonUnclear(identity.account(), RECEIVE);
+            return new LogonUnclear(identity.account(), "no answer within " + RECEIVE.toSeconds() + " s");
+        }
+        if (!endpoint.tls() && Failures.saysUnencrypted(e)) {
+            return new LogonUnclear(identity.account(), "an answer that is not encrypted");
         }
         return Failures.of(e, Stage.SHELL, RECEIVE, endpoint.port());
     }
