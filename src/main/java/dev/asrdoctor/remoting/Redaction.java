@@ -90,13 +90,13 @@ public final class Redaction implements AutoCloseable {
 
     /** In UTF-8 that was taken for Latin-1, as HTTP headers are. */
     private static char[] misread(char[] password) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-        char[] form = new char[bytes.limit()];
+        byte[] bytes = utf8(password);
+        char[] form = new char[bytes.length];
         for (int i = 0; i < form.length; i++) {
-            char c = (char) (bytes.get(i) & 0xff);
+            char c = (char) (bytes[i] & 0xff);
             form[i] = Character.isISOControl(c) ? ' ' : c;
         }
-        Arrays.fill(bytes.array(), (byte) 0);
+        Arrays.fill(bytes, (byte) 0);
         return form;
     }
 
@@ -104,15 +104,24 @@ public final class Redaction implements AutoCloseable {
     private static char[] basic(String account, char[] password) {
         StringBuilder pair = new StringBuilder(account).append(':').append(password);
         char[] chars = taken(pair);
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(chars));
-        byte[] encoded = Base64.getEncoder().encode(Arrays.copyOf(bytes.array(), bytes.limit()));
+        byte[] bytes = utf8(chars);
+        byte[] encoded = Base64.getEncoder().encode(bytes);
         Arrays.fill(chars, '\0');
-        Arrays.fill(bytes.array(), (byte) 0);
+        Arrays.fill(bytes, (byte) 0);
         char[] form = new char[encoded.length];
         for (int i = 0; i < encoded.length; i++) {
             form[i] = (char) encoded[i];
         }
         return form;
+    }
+
+    private static byte[] utf8(char[] text) {
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        encoded.clear();
+        encoded.put(new byte[encoded.remaining()]);
+        return bytes;
     }
 
     private static char[] taken(StringBuilder text) {

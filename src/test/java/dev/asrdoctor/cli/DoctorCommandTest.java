@@ -125,7 +125,10 @@ class DoctorCommandTest {
                 StringBuilder line = new StringBuilder(server.path("server").asString());
                 for (JsonNode step : server.path("steps")) {
                     if (List.of("fail", "warn").contains(step.path("verdict").asString())) {
-                        line.append(' ').append(step.path("verdict").asString()).append(' ').append(step.path("kind").asString());
+                        line.append(' ')
+                                .append(step.path("verdict").asString())
+                                .append(' ')
+                                .append(step.path("kind").asString());
                     }
                 }
                 found.add(line.toString());
