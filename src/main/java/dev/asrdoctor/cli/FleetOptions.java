@@ -128,9 +128,18 @@ final class FleetOptions {
             if (!identities.containsKey(name)) {
                 Credential credential =
                         Objects.requireNonNull(fleet.inventory().credentials().get(name));
-                identities.put(name, Identity.of(credential.user(), passwords.fetch(credential)));
+                identities.put(name, Identity.of(credential.user(), passwords.fetch(credential), proof(credential)));
             }
         }
         return identities;
+    }
+
+    private static Identity.Proof proof(Credential credential) {
+        return switch (credential.proof()) {
+            case Credential.Password ignored -> new Identity.Proof.Password();
+            case Credential.Keytab keytab -> new Identity.Proof.Keytab(keytab.path());
+            case Credential.TicketCache cache -> new Identity.Proof.TicketCache(cache.path());
+            case Credential.ClientCertificate certificate -> new Identity.Proof.ClientCertificate(certificate.path());
+        };
     }
 }
