@@ -70,12 +70,15 @@ class WinRm(winrm.WinRm):
             credentials = gssapi.Credentials(usage="accept", mechs=[KERBEROS])
             context = gssapi.SecurityContext(creds=credentials, usage="accept", channel_bindings=binding)
             proof = context.step(token) or b""
-            # Where step() has Kerberos' error in a token, it tells of the error only now.
-            winrm.tell("accepted", context.initiator_name)
+            why = "by a token of %d bytes" % len(proof)
         except gssapi.exceptions.GSSError as refused:
-            winrm.tell("refused", str(refused).replace("\n", " "))
+            why = str(refused).replace("\n", " ")
+        # Where step() has Kerberos' error in a token, it says nothing else of it.
+        if not context.complete:
+            winrm.tell("refused", why)
             return self.reply(401, [("WWW-Authenticate", ("Negotiate " + base64.b64encode(proof).decode()).strip())])
         self.context = context
+        winrm.tell("accepted", context.initiator_name)
         winrm.tell("delegated", context.delegated_creds is not None)
         winrm.tell("target", context.target_name)
         # MIT sets the flag only where a binding was sent and fits.

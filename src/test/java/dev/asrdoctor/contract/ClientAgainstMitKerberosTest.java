@@ -93,7 +93,8 @@ class ClientAgainstMitKerberosTest {
             assertThat(host.journal("bound")).containsExactly("True");
             assertThat(refused.failure()).isInstanceOf(LogonFailed.class);
             assertThat(refused.failure().advice()).contains("CbtHardeningLevel");
-            assertThat(other.journal("refused")).singleElement().asString().contains("channel bindings");
+            assertThat(other.journal("refused")).hasSize(1);
+            assertThat(other.journal("accepted")).isEmpty();
         }
     }
 
@@ -118,9 +119,11 @@ class ClientAgainstMitKerberosTest {
                     () -> run(host, kdc, Identity.of(user, "Secret 1".toCharArray()), "host", false));
 
             assertThat(refused.failure())
-                    .isInstanceOfSatisfying(KerberosFailed.class, failed -> assertThat(failed.trouble())
-                            .as(failed.message() + kdcLog(kdc))
-                            .isEqualTo(trouble));
+                    .isInstanceOfSatisfying(
+                            KerberosFailed.class,
+                            failed -> assertThat(failed.trouble())
+                                    .as(failed.message() + kdcLog(kdc))
+                                    .isEqualTo(trouble));
             assertThat(host.journal("accepted")).isEmpty();
         }
     }

@@ -65,7 +65,8 @@ final class MitKdc implements AutoCloseable {
                 }
                 [logging]
                 kdc = FILE:%3$s/kdc.log
-                """.formatted(realm, port, folder, encryptionTypes.replace(" ", ":normal ") + ":normal"));
+                """.formatted(
+                        realm, port, folder, encryptionTypes.replace(" ", ":normal ") + ":normal"));
         run("/usr/sbin/kdb5_util", "-r", realm, "create", "-s", "-P", "master");
         process = builder(List.of("/usr/sbin/krb5kdc", "-n", "-r", realm))
                 .redirectErrorStream(true)
@@ -128,7 +129,8 @@ final class MitKdc implements AutoCloseable {
     Path ticketCache(String user, String password) throws IOException, InterruptedException {
         Path file = folder.resolve("tickets-" + user);
         PeerProcess.Ended ended = PeerProcess.run(
-                builder(List.of("/usr/bin/kinit", "-f", "-p", "-c", "FILE:" + file, user + "@" + realm)), password + "\n");
+                builder(List.of("/usr/bin/kinit", "-f", "-p", "-c", "FILE:" + file, user + "@" + realm)),
+                password + "\n");
         Assertions.assertThat(ended.exitCode()).as(ended.said()).isZero();
         return file;
     }
