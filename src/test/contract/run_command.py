@@ -16,6 +16,7 @@ session = winrm.Session(
     transport=job["transport"],
     server_cert_validation="ignore",
     message_encryption=job["encryption"],
+    **job.get("options", {}),
 )
 try:
     result = session.run_cmd(job["command"])

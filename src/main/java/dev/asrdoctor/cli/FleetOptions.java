@@ -143,8 +143,17 @@ final class FleetOptions {
                         Objects.requireNonNull(fleet.inventory().credentials().get(name));
                 char[] password = passwords.fetch(credential);
                 edges.redaction().add(credential.user(), password);
-                identities.put(name, Identity.of(credential.user(), password));
+                identities.put(name, Identity.of(credential.user(), password, proof(credential)));
             }
         }
+    }
+
+    private static Identity.Proof proof(Credential credential) {
+        return switch (credential.proof()) {
+            case Credential.Password ignored -> new Identity.Proof.Password();
+            case Credential.Keytab keytab -> new Identity.Proof.Keytab(keytab.path());
+            case Credential.TicketCache cache -> new Identity.Proof.TicketCache(cache.path());
+            case Credential.ClientCertificate certificate -> new Identity.Proof.ClientCertificate(certificate.path());
+        };
     }
 }

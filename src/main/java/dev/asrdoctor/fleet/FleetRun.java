@@ -1,11 +1,14 @@
 package dev.asrdoctor.fleet;
 
+import dev.asrdoctor.inventory.AccessSettings;
 import dev.asrdoctor.inventory.Connection;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.probe.AnswerException;
+import dev.asrdoctor.remoting.Access;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Identity;
+import dev.asrdoctor.remoting.KerberosSettings;
 import dev.asrdoctor.remoting.Logon;
 import dev.asrdoctor.remoting.Patience;
 import dev.asrdoctor.remoting.PatientRemoting;
@@ -175,13 +178,37 @@ public final class FleetRun implements AutoCloseable {
                 server.port(),
                 connection.transport().tls(),
                 connection.path(),
-                switch (connection.authentication()) {
-                    case NTLM -> Endpoint.Scheme.NTLM;
-                    case BASIC -> Endpoint.Scheme.BASIC;
-                },
+                scheme(connection.authentication()),
                 connection.allowBasicOverHttp(),
                 connection.tls().fingerprints(),
                 connection.tls().caFile(),
-                connection.tls().verify());
+                connection.tls().verify(),
+                access(connection));
+    }
+
+    private static Endpoint.Scheme scheme(Connection.Authentication authentication) {
+        return switch (authentication) {
+            case KERBEROS -> Endpoint.Scheme.KERBEROS;
+            case NTLM -> Endpoint.Scheme.NTLM;
+            case CERTIFICATE -> Endpoint.Scheme.CERTIFICATE;
+            case BASIC -> Endpoint.Scheme.BASIC;
+        };
+    }
+
+    private static Access access(Connection connection) {
+        AccessSettings said = connection.access();
+        String proxy = said.proxy();
+        int colon = proxy == null ? 0 : proxy.lastIndexOf(':');
+        return new Access(
+                said.fallbacks().stream().map(FleetRun::scheme).toList(),
+                new KerberosSettings(
+                        said.spn() == null ? KerberosSettings.DEFAULT.service() : said.spn(),
+                        said.serviceHost(),
+                        said.realm(),
+                        said.kdcs()),
+                connection.tls().minimumVersion(),
+                proxy == null
+                        ? null
+                        : new Access.Proxy(proxy.substring(0, colon), Integer.parseInt(proxy.substring(colon + 1))));
     }
 }

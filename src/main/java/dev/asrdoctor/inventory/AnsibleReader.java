@@ -130,6 +130,7 @@ final class AnsibleReader {
             checkTemplates();
             Optional<String> port = plain("ansible_port", "ansible_winrm_port", "ansible_psrp_port");
             Transport transport = transport(port);
+            List<Authentication> authentications = authentications();
             return new Settings(
                     checked(SettingsReader::whyNotAddress, "ansible_host", "ansible_winrm_host", "ansible_psrp_host"),
                     port.map(this::port).orElse(null),
@@ -138,12 +139,13 @@ final class AnsibleReader {
                     role(),
                     tags(),
                     transport,
-                    authentication(),
+                    authentications.getFirst(),
                     null,
                     checked(SettingsReader::whyNotUrlPath, "ansible_winrm_path", "ansible_psrp_path"),
                     tls(),
                     credential(credentials),
-                    null);
+                    null,
+                    access(authentications));
         }
 
         /** A template is told once, by {@link #checkTemplates}. */
@@ -256,22 +258,45 @@ final class AnsibleReader {
             return tags;
         }
 
-        /** Ansible may list several; the first that asrdoctor speaks counts. */
-        private Authentication authentication() {
+        /** Ansible may list several; those that asrdoctor speaks count, in this order. */
+        private List<Authentication> authentications() {
             String listed = text("ansible_winrm_transport", "ansible_psrp_auth").orElse("ntlm");
+            List<Authentication> spoken = new ArrayList<>();
             for (String scheme : listed.replaceAll("[\\[\\]'\"]", "").split("[,\\s]+")) {
-                switch (scheme) {
-                    case "ntlm", "negotiate" -> {
-                        return Authentication.NTLM;
-                    }
-                    case "basic", "plaintext", "ssl" -> {
-                        return Authentication.BASIC;
-                    }
-                    default -> {}
+                Authentication known = switch (scheme) {
+                    case "kerberos" -> Authentication.KERBEROS;
+                    case "ntlm", "negotiate" -> Authentication.NTLM;
+                    case "basic", "plaintext", "ssl" -> Authentication.BASIC;
+                    default -> null;
+                };
+                boolean last = spoken.contains(Authentication.BASIC);
+                if (known != null && !last && !spoken.contains(known)) {
+                    spoken.add(known);
                 }
             }
-            wrong("ansible_winrm_transport", "of '" + listed + "' asrdoctor speaks none; it speaks ntlm and basic");
-            return Authentication.NTLM;
+            if (spoken.isEmpty()) {
+                wrong(
+                        "ansible_winrm_transport",
+                        "of '" + listed + "' asrdoctor speaks none; it speaks kerberos, ntlm and basic");
+                return List.of(Authentication.NTLM);
+            }
+            return spoken;
+        }
+
+        private AccessSettings access(List<Authentication> authentications) {
+            @Nullable String service = plain("ansible_winrm_service", "ansible_psrp_negotiate_service")
+                    .filter(Set.of("host", "HTTP", "WSMAN")::contains)
+                    .orElse(null);
+            return new AccessSettings(
+                    authentications.stream().skip(1).toList(),
+                    null,
+                    List.of(),
+                    service,
+                    checked(
+                            SettingsReader::whyNotAddress,
+                            "ansible_winrm_kerberos_hostname_override",
+                            "ansible_psrp_negotiate_hostname_override"),
+                    null);
         }
 
         private TlsSettings tls() {

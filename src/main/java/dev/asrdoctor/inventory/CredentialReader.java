@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads {@code credentials}: named accounts whose passwords come from elsewhere. */
 final class CredentialReader {
@@ -35,12 +36,51 @@ final class CredentialReader {
     }
 
     private Optional<Credential> credential(String name, Table fields) {
-        Optional<String> user = fields.require("user").flatMap(Value::text);
-        Optional<Credential.Source> password = fields.require("password").flatMap(this::source);
+        Optional<Credential.Proof> proof = proof(fields);
+        boolean named = proof.isEmpty() || proof.get() instanceof Credential.Keytab;
+        boolean secret = proof.isEmpty() || proof.get() instanceof Credential.ClientCertificate;
+        Optional<String> user = named
+                ? fields.require("user").flatMap(Value::text)
+                : Optional.of(fields.get("user").flatMap(Value::text).orElse(""));
+        Optional<Credential.Source> password =
+                secret ? fields.require("password").flatMap(this::source) : Optional.of(new Credential.None());
         fields.rejectUnknown();
+        if (proof.isPresent() && user.isPresent() && password.isPresent()) {
+            return Optional.of(new Credential(name, user.get(), password.get(), proof.get()));
+        }
         return user.isPresent() && password.isPresent()
                 ? Optional.of(new Credential(name, user.get(), password.get()))
                 : Optional.empty();
+    }
+
+    /** What stands in the place of a password, or opens with one. */
+    private Optional<Credential.Proof> proof(Table fields) {
+        Optional<Value> keytab = fields.get("keytab");
+        Optional<Value> cache = fields.get("ticketCache");
+        Optional<Value> certificate = fields.get("certificate");
+        List<Value> given =
+                Stream.of(keytab, cache, certificate).flatMap(Optional::stream).toList();
+        if (given.size() > 1) {
+            given.get(1).wrong("only one of keytab, ticketCache and certificate can prove an account");
+        }
+        if (keytab.isPresent()) {
+            return keytab.flatMap(paths::path).map(Credential.Keytab::new);
+        }
+        if (certificate.isPresent()) {
+            return certificate.flatMap(paths::path).map(Credential.ClientCertificate::new);
+        }
+        return cache.flatMap(this::cache);
+    }
+
+    private Optional<Credential.Proof> cache(Value given) {
+        if (Boolean.TRUE.equals(given.plain())) {
+            return Optional.of(new Credential.TicketCache(null));
+        }
+        if (!given.isText()) {
+            given.wrong("'ticketCache' is true, for your own tickets, or the path of a cache file");
+            return Optional.empty();
+        }
+        return paths.path(given).map(Credential.TicketCache::new);
     }
 
     private Optional<Credential.Source> source(Value value) {

@@ -57,9 +57,10 @@ public final class Passwords {
             case Command source -> fromCommand(source, who);
             case SecretFile source -> fromFile(source.path(), who);
             case Keystore source -> fromKeystore(source, who);
+            case Credential.None source -> new char[0];
             case Inline source -> source.password().clone();
         };
-        if (password.length == 0) {
+        if (password.length == 0 && !(from instanceof Credential.None)) {
             throw new PasswordException(who + "the password is empty");
         }
         return password;

@@ -21,10 +21,24 @@ record Settings(
         @Nullable String path,
         @Nullable TlsSettings tls,
         @Nullable String credential,
-        @Nullable Value credentialAt) {
+        @Nullable Value credentialAt,
+        AccessSettings access) {
 
     static final Settings NONE = new Settings(
-            null, null, null, null, Replication.UNSAID, Map.of(), null, null, null, null, null, null, null);
+            null,
+            null,
+            null,
+            null,
+            Replication.UNSAID,
+            Map.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            AccessSettings.NONE);
 
     /** These settings, with what they leave open taken from the surrounding ones. */
     Settings within(Settings outer) {
@@ -43,7 +57,8 @@ record Settings(
                 either(path, outer.path),
                 either(tls, outer.tls),
                 either(credential, outer.credential),
-                credential != null ? credentialAt : outer.credentialAt);
+                credential != null ? credentialAt : outer.credentialAt,
+                access.within(outer.access, authentication != null));
     }
 
     private static <T> @Nullable T either(@Nullable T inner, @Nullable T outer) {
@@ -68,6 +83,7 @@ record Settings(
                 allowBasicOverHttp != null && allowBasicOverHttp,
                 path != null ? path : "/wsman",
                 tls != null ? tls : TlsSettings.SYSTEM,
-                credential);
+                credential,
+                access.settled());
     }
 }

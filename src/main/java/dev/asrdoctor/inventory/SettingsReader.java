@@ -25,8 +25,9 @@ final class SettingsReader {
     static final Map<String, Transport> TRANSPORTS = Stream.of(
                     Transport.HTTPS, Transport.HTTP, Transport.WINRM4J, Transport.WINRM4J_HTTP, Transport.LOCAL)
             .collect(Collectors.toMap(Transport::word, t -> t, (a, b) -> a, LinkedHashMap::new));
-    static final Map<String, Authentication> AUTHENTICATIONS =
-            words("ntlm", Authentication.NTLM, "basic", Authentication.BASIC);
+    static final Map<String, List<Authentication>> AUTHENTICATIONS = authentications();
+    private static final Map<String, String> SPNS = same("host", "HTTP", "WSMAN");
+    private static final Map<String, String> TLS_VERSIONS = same("TLSv1.2", "TLSv1.3");
 
     static final Map<String, Replication.Cloud> CLOUDS = Stream.of(Replication.Cloud.values())
             .collect(Collectors.toMap(Replication.Cloud::id, c -> c, (a, b) -> a, LinkedHashMap::new));
@@ -34,6 +35,9 @@ final class SettingsReader {
     private static final Pattern SIZE = Pattern.compile("(?i)(\\d{1,6}(?:\\.\\d{1,3})?)\\s*(MB|GB|TB)");
     private static final Pattern ADDRESS = Pattern.compile("[\\p{L}\\p{N}._:%-]{1,253}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("[^:]+:\\d+");
+    private static final Pattern REALM = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+    private static final Pattern HOST_MAYBE_PORT = Pattern.compile("[\\p{L}\\p{N}._-]{1,253}(:\\d{1,5})?");
+    private static final Pattern PROXY = Pattern.compile("([\\p{L}\\p{N}._-]{1,253}):(\\d{1,5})");
     private static final Pattern URL_PATH = Pattern.compile("/[!-~]*");
 
     private final Path folder;
@@ -45,6 +49,8 @@ final class SettingsReader {
 
     Settings read(Table table) {
         Optional<Value> credential = table.get("credential");
+        List<Authentication> authentications =
+                table.get("authentication").map(SettingsReader::authentications).orElse(List.of());
         Settings settings = new Settings(
                 null,
                 table.get("port").flatMap(v -> v.integer(1, 65535)).orElse(null),
@@ -53,14 +59,13 @@ final class SettingsReader {
                 role(table),
                 tags(table),
                 table.get("transport").flatMap(v -> v.oneOf(TRANSPORTS)).orElse(null),
-                table.get("authentication")
-                        .flatMap(v -> v.oneOf(AUTHENTICATIONS))
-                        .orElse(null),
+                authentications.isEmpty() ? null : authentications.getFirst(),
                 table.get("allowBasicOverHttp").flatMap(Value::bool).orElse(null),
                 table.get("path").flatMap(this::urlPath).orElse(null),
                 table.get("tls").flatMap(Value::table).map(this::tls).orElse(null),
                 credential.flatMap(Value::text).orElse(null),
-                credential.orElse(null));
+                credential.orElse(null),
+                access(table, authentications));
         return settings;
     }
 
@@ -80,7 +85,104 @@ final class SettingsReader {
                 s.path(),
                 s.tls(),
                 s.credential(),
-                s.credentialAt());
+                s.credentialAt(),
+                s.access());
+    }
+
+    private static Map<String, List<Authentication>> authentications() {
+        Map<String, List<Authentication>> words = new LinkedHashMap<>();
+        words.put("ntlm", List.of(Authentication.NTLM));
+        words.put("kerberos", List.of(Authentication.KERBEROS));
+        words.put("negotiate", List.of(Authentication.KERBEROS, Authentication.NTLM));
+        words.put("certificate", List.of(Authentication.CERTIFICATE));
+        words.put("basic", List.of(Authentication.BASIC));
+        return words;
+    }
+
+    /** One scheme, or several in the order in which they may be tried. */
+    private static List<Authentication> authentications(Value value) {
+        List<Value> values = value.isList() ? value.list() : List.of(value);
+        List<Authentication> all = new ArrayList<>();
+        for (Value each : values) {
+            for (Authentication scheme : each.oneOf(AUTHENTICATIONS).orElse(List.of())) {
+                if (all.contains(scheme)) {
+                    each.wrong("'" + scheme.name().toLowerCase(Locale.ROOT) + "' stands there twice");
+                } else if (!all.isEmpty() && judgedLate(all.getLast())) {
+                    each.wrong("nothing can follow '" + all.getLast().name().toLowerCase(Locale.ROOT)
+                            + "', because a server judges it only with the first script");
+                } else {
+                    all.add(scheme);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static boolean judgedLate(Authentication scheme) {
+        return scheme == Authentication.BASIC || scheme == Authentication.CERTIFICATE;
+    }
+
+    private static AccessSettings access(Table table, List<Authentication> authentications) {
+        Optional<Table> kerberos = table.get("kerberos").flatMap(Value::table);
+        @Nullable String proxy = table.get("proxy").flatMap(SettingsReader::proxy).orElse(null);
+        AccessSettings access = new AccessSettings(
+                authentications.stream().skip(1).toList(),
+                kerberos.flatMap(t -> t.get("realm"))
+                        .flatMap(SettingsReader::realm)
+                        .orElse(null),
+                kerberos.flatMap(t -> t.get("kdc")).map(SettingsReader::kdcs).orElse(List.of()),
+                kerberos.flatMap(t -> t.get("spn")).flatMap(v -> v.oneOf(SPNS)).orElse(null),
+                kerberos.flatMap(t -> t.get("serviceHost"))
+                        .flatMap(SettingsReader::address)
+                        .orElse(null),
+                proxy);
+        kerberos.ifPresent(Table::rejectUnknown);
+        return access;
+    }
+
+    private static Optional<String> realm(Value value) {
+        return value.text().filter(text -> {
+            boolean fits = REALM.matcher(text).matches();
+            if (!fits) {
+                value.wrong("'" + text + "' is not a realm such as CONTOSO.LOCAL");
+            }
+            return fits;
+        });
+    }
+
+    private static List<String> kdcs(Value value) {
+        List<String> kdcs = new ArrayList<>();
+        for (Value each : value.list()) {
+            each.text().ifPresent(text -> {
+                if (HOST_MAYBE_PORT.matcher(text).matches()) {
+                    kdcs.add(text);
+                } else {
+                    each.wrong("'" + text + "' is not a host or host:port");
+                }
+            });
+        }
+        return kdcs;
+    }
+
+    private static Optional<String> proxy(Value value) {
+        return value.text().filter(text -> {
+            Matcher matcher = PROXY.matcher(text);
+            boolean fits = text.equals(AccessSettings.DIRECTLY)
+                    || matcher.matches() && Integer.parseInt(matcher.group(2)) <= 65535;
+            if (!fits) {
+                value.wrong(
+                        "a proxy is written host:port, without http:// and without a password; 'none' goes directly");
+            }
+            return fits;
+        });
+    }
+
+    private static Map<String, String> same(String... words) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (String word : words) {
+            map.put(word, word);
+        }
+        return map;
     }
 
     static Optional<String> address(Value value) {
@@ -161,7 +263,8 @@ final class SettingsReader {
         TlsSettings tls = new TlsSettings(
                 fingerprints,
                 table.get("caFile").flatMap(this::path).orElse(null),
-                table.get("verify").flatMap(Value::bool).orElse(true));
+                table.get("verify").flatMap(Value::bool).orElse(true),
+                table.get("minVersion").flatMap(v -> v.oneOf(TLS_VERSIONS)).orElse("TLSv1.2"));
         table.rejectUnknown();
         return tls;
     }
@@ -187,12 +290,5 @@ final class SettingsReader {
                 return Optional.empty();
             }
         });
-    }
-
-    private static <E> Map<String, E> words(String word, E value, String other, E otherValue) {
-        Map<String, E> words = new LinkedHashMap<>();
-        words.put(word, value);
-        words.put(other, otherValue);
-        return words;
     }
 }

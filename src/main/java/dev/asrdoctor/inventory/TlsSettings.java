@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  *     they replace the check of chain, name and dates
  * @param caFile PEM file with the certificate authorities to trust in place of the system's, null for the system's
  * @param verify false accepts any certificate; the inventory has to say so in words
+ * @param minimumVersion oldest TLS that is spoken: {@code TLSv1.2} or {@code TLSv1.3}
  */
 public record TlsSettings(
-        List<String> fingerprints, @Nullable Path caFile, boolean verify) {
+        List<String> fingerprints, @Nullable Path caFile, boolean verify, String minimumVersion) {
     public static final TlsSettings SYSTEM = new TlsSettings(List.of(), null, true);
+
+    public TlsSettings(List<String> fingerprints, @Nullable Path caFile, boolean verify) {
+        this(fingerprints, caFile, verify, "TLSv1.2");
+    }
 }

@@ -4,26 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.testing.Peers;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.Assertions;
+import java.util.Map;
 
-/** A running ntlm_acceptor.py. It ends by itself when this Java ends. */
+/** A running ntlm_acceptor.py. */
 final class GssNtlmsspHost implements AutoCloseable {
-    private static final int AMPLE_SECONDS = 30;
-
-    private final Process process;
-    private final BufferedReader stdout;
-    private final Path journal;
-    private final int port;
+    private final PythonAcceptor acceptor;
 
     /** @param users lines of {@code DOMAIN:user:password} */
     static GssNtlmsspHost start(Path folder, List<String> users) throws IOException, InterruptedException {
@@ -34,55 +23,34 @@ final class GssNtlmsspHost implements AutoCloseable {
     }
 
     private GssNtlmsspHost(Path python, Path folder, List<String> users) throws IOException, InterruptedException {
-        journal = Files.createTempFile(folder, "journal", null);
         Path accounts = Files.write(Files.createTempFile(folder, "users", null), users, UTF_8);
-        String script = Peers.project("src/test/contract/ntlm_acceptor.py").toString();
-        ProcessBuilder builder = PeerProcess.of(folder, List.of(python.toString(), script));
-        builder.environment().put("NTLM_USER_FILE", accounts.toString());
-        builder.environment().put("NETBIOS_COMPUTER_NAME", "PS01");
-        builder.environment().put("NETBIOS_DOMAIN_NAME", "CONTOSO");
-        process = builder.redirectError(journal.toFile()).start();
-        stdout = process.inputReader(UTF_8);
-        port = announcedPort();
-    }
-
-    private int announcedPort() throws IOException, InterruptedException {
-        CompletableFuture<String> line = new CompletableFuture<>();
-        Thread.startVirtualThread(() -> {
-            try {
-                line.complete(String.valueOf(stdout.readLine()));
-            } catch (IOException e) {
-                line.completeExceptionally(new UncheckedIOException(e));
-            }
-        });
-        try {
-            return Integer.parseInt(line.get(AMPLE_SECONDS, TimeUnit.SECONDS));
-        } catch (ExecutionException | TimeoutException | NumberFormatException e) {
-            close();
-            return Assertions.fail("ntlm_acceptor.py does not start: " + Files.readString(journal), e);
-        }
+        acceptor = new PythonAcceptor(
+                python,
+                folder,
+                "ntlm_acceptor.py",
+                List.of(),
+                Map.of(
+                        "NTLM_USER_FILE", accounts.toString(),
+                        "NETBIOS_COMPUTER_NAME", "PS01",
+                        "NETBIOS_DOMAIN_NAME", "CONTOSO"));
     }
 
     Endpoint endpoint() {
-        return new Endpoint("127.0.0.1", port, false, "/wsman", Endpoint.Scheme.NTLM, false, List.of(), null, true);
+        return new Endpoint(
+                "127.0.0.1", acceptor.port(), false, "/wsman", Endpoint.Scheme.NTLM, false, List.of(), null, true);
     }
 
     /** What happened to it so far, in order: {@code accepted NAME}, {@code refused REASON}, {@code action NAME}. */
     List<String> journal() throws IOException {
-        return Files.readAllLines(journal);
+        return acceptor.journal();
     }
 
     List<String> journal(String kind) throws IOException {
-        String start = kind + " ";
-        return journal().stream()
-                .filter(line -> line.startsWith(start))
-                .map(line -> line.substring(start.length()))
-                .toList();
+        return acceptor.journal(kind);
     }
 
     @Override
     public void close() throws IOException {
-        PeerProcess.destroy(process);
-        stdout.close();
+        acceptor.close();
     }
 }

@@ -15,6 +15,7 @@ import dev.asrdoctor.lab.wsman.LogonRules.ChannelBindings;
 import dev.asrdoctor.lab.wsman.Output;
 import dev.asrdoctor.lab.wsman.Scheme;
 import dev.asrdoctor.lab.wsman.WinRmEndpoint;
+import dev.asrdoctor.remoting.gss.KerberosService;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -82,6 +83,12 @@ final class LabHost implements AutoCloseable {
     /** Lets in nobody whose logon is not bound to this TLS connection (CbtHardeningLevel Strict). */
     static LabHost boundNtlmHttps() throws IOException {
         return new LabHost(true, new LogonRules(Set.of(Scheme.NEGOTIATE), false, ChannelBindings.STRICT));
+    }
+
+    /** Takes tickets for the service, over TLS. */
+    static LabHost kerberosHttps(KerberosService service) throws IOException {
+        return new LabHost(
+                true, new LogonRules(Set.of(Scheme.NEGOTIATE), false, ChannelBindings.RELAXED).with(service));
     }
 
     String scheme() {

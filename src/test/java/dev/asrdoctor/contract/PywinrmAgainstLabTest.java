@@ -2,9 +2,11 @@ package dev.asrdoctor.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.remoting.gss.KerberosService;
 import dev.asrdoctor.testing.Peers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +81,44 @@ class PywinrmAgainstLabTest {
         }
         try (LabHost host = LabHost.boundNtlmHttps()) {
             assertCountsEachAttempt(host, "ntlm");
+        }
+    }
+
+    @Test
+    void runsACommandWithKerberosOverHttps() throws Exception {
+        python = Peers.pythonWith("winrm, requests_kerberos", "python3-winrm, python3-requests-kerberos");
+        try (MitKdc kdc = MitKdc.start(folder, "aes256-cts-hmac-sha1-96")) {
+            kdc.user("asr-reader", "Secret 1");
+            Map<String, String> environment = new HashMap<>(kdc.environment());
+            environment.put("KRB5CCNAME", "FILE:" + kdc.ticketCache("asr-reader", "Secret 1"));
+            try (LabHost host = LabHost.kerberosHttps(KerberosService.of(kdc.keytab("HTTP/ps01.contoso.local")))) {
+                String job = JSON.writeValueAsString(Map.of(
+                        "endpoint",
+                        host.url(),
+                        "transport",
+                        "kerberos",
+                        "encryption",
+                        "never",
+                        "user",
+                        "asr-reader@" + kdc.realm(),
+                        "password",
+                        "",
+                        "command",
+                        COMMAND,
+                        "options",
+                        Map.of("kerberos_hostname_override", "ps01.contoso.local", "service", "HTTP")));
+                String script =
+                        Peers.project("src/test/contract/run_command.py").toString();
+                ProcessBuilder builder = PeerProcess.of(folder, List.of(python.toString(), script));
+                builder.environment().putAll(environment);
+                PeerProcess.Ended ended = PeerProcess.run(builder, job);
+
+                assertThat(ended.exitCode()).as(ended.said()).isZero();
+                assertThat(JSON.readTree(ended.stdout()).path("stdout").asString())
+                        .as(ended.said())
+                        .isEqualTo(LabHost.STDOUT);
+                assertThat(host.logonFailures()).isZero();
+            }
         }
     }
 

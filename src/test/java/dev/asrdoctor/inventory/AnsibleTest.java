@@ -95,7 +95,8 @@ class AnsibleTest {
         assertThat(inventory.servers()).extracting(Server::name).containsExactly("psa", "psb", "psc", "ps9");
         assertThat(server(inventory, "psb").groups()).containsExactly("asr", "paris");
         assertThat(server(inventory, "psb").tags()).isEqualTo(Map.of("wave", "1"));
-        assertThat(server(inventory, "psb").connection().authentication()).isEqualTo(Authentication.BASIC);
+        assertThat(server(inventory, "psb").connection().authentication()).isEqualTo(Authentication.KERBEROS);
+        assertThat(server(inventory, "psb").connection().access().fallbacks()).containsExactly(Authentication.BASIC);
         assertThat(server(inventory, "ps9").deployment()).isEqualTo(Deployment.SOURCE_MACHINE);
         assertThat(server(inventory, "ps9").connection().credential()).isEqualTo("svc");
     }
@@ -238,7 +239,7 @@ class AnsibleTest {
             value = {
                 "''                                               | NTLM",
                 "ansible_winrm_transport=ntlm                     | NTLM",
-                "ansible_winrm_transport=kerberos,ntlm            | NTLM",
+                "ansible_winrm_transport=kerberos,ntlm            | KERBEROS",
                 "ansible_winrm_transport=basic                    | BASIC",
                 "ansible_winrm_transport=plaintext                | BASIC",
                 "ansible_psrp_auth=negotiate                      | NTLM",
@@ -270,7 +271,7 @@ class AnsibleTest {
             quoteCharacter = '~',
             value = {
                 "ansible_connection=ssh                 | ps1 is reached by 'ssh'; asrdoctor speaks WinRM only",
-                "ansible_winrm_transport=kerberos       | asrdoctor speaks none",
+                "ansible_winrm_transport=credssp        | asrdoctor speaks none",
                 "ansible_winrm_scheme=ftp               | 'ftp' is neither http nor https",
                 "ansible_port=0                         | '0' is not a port",
                 "ansible_port=99999                     | '99999' is not a port",

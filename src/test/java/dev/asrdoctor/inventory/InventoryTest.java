@@ -161,7 +161,7 @@ class InventoryTest {
                 "'port: 0'                         | 'expected a whole number from 1 to 65535, not ''0'''",
                 "'port: 65536'                     | 'expected a whole number'",
                 "'transport: ssh'                  | 'is not one of https, http'",
-                "'authentication: kerberos'        | 'is not one of ntlm, basic'",
+                "'authentication: credssp'         | 'is not one of ntlm, kerberos, negotiate, certificate, basic'",
                 "'deployment: Standalone'          | 'did you mean ''standalone''?'",
                 "'allowBasicOverHttp: yes'         | 'expected true or false'",
                 "'path: wsman'                     | 'a path starts with /'",

@@ -118,7 +118,7 @@ class SchemaTest {
                 "version: 1\nservers: { a: { port: 'x' } }",
                 "version: 1\nservers: { a: { deployment: cs } }",
                 "version: 1\nservers: { a: { transport: ssh } }",
-                "version: 1\nservers: { a: { authentication: kerberos } }",
+                "version: 1\nservers: { a: { authentication: credssp } }",
                 "version: 1\nservers: { a: { allowBasicOverHttp: 'yes' } }",
                 "version: 1\nservers: { a: { path: wsman } }",
                 "version: 1\nservers: { a: { tags: [x] } }",

@@ -45,6 +45,12 @@ public final class Peers {
         return found.orElseGet(() -> missing("PowerShell (set PWSH, or put pwsh on PATH)"));
     }
 
+    /** A program outside of PATH. */
+    public static Path installed(String path, String packages) {
+        Path program = Path.of(path);
+        return Files.isExecutable(program) ? program : missing(path + ", which " + packages + " brings,");
+    }
+
     public static Path program(String name) {
         return onPath(name).orElseGet(() -> missing(name));
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class KerberosException extends Exception {
     private static final Pattern CODE = Pattern.compile("\\((\\d{1,2})\\)");
     private static final int INTEGRITY = 31;
+    private static final int CLIENT_EXPIRED = 1;
     private static final int DEEPEST = 12;
 
     private final KerberosTrouble trouble;
@@ -67,7 +68,9 @@ public final class KerberosException extends Exception {
             if (number == INTEGRITY) {
                 return integrity;
             }
-            KerberosTrouble known = KerberosTrouble.ofCode(number).orElse(null);
+            KerberosTrouble known = number == CLIENT_EXPIRED
+                    ? KerberosTrouble.ACCOUNT_BLOCKED
+                    : KerberosTrouble.ofCode(number).orElse(null);
             if (known != null) {
                 return known;
             }

@@ -97,7 +97,11 @@ final class KerberosLogon implements LogonDialogue {
         } catch (IllegalArgumentException e) {
             return failed(new MalformedAnswer(Stage.AUTHENTICATION, "the token of " + scheme + " is not base64"));
         } catch (KerberosException e) {
-            return failed(failure(e, Statuses.skew(answer, clock)));
+            boolean saysLittle = e.trouble() == KerberosTrouble.OTHER || e.trouble() == KerberosTrouble.GENERIC;
+            return failed(
+                    answer.status() == 401 && saysLittle
+                            ? Statuses.logonFailed(answer, identity.account(), KERBEROS, endpoint.tls(), clock)
+                            : failure(e, Statuses.skew(answer, clock)));
         }
         if (answer.status() == 401) {
             return failed(Statuses.logonFailed(answer, identity.account(), KERBEROS, endpoint.tls(), clock));
