@@ -16,10 +16,8 @@ final class PwshEngine implements ScriptEngine {
     @Override
     public ScriptResult run(World world, Map<String, String> environment, String commandLine, byte[] stdin)
             throws InterruptedException {
-        PwshPool.PwshAnswer answer = pool.run(world.locked(WorldJson::write), environment, commandLine, stdin);
-    public ScriptResult run(World world, String commandLine, byte[] stdin) throws InterruptedException {
         JsonNode given = world.locked(WorldJson::write);
-        PwshPool.PwshAnswer answer = pool.run(given, commandLine, stdin);
+        PwshPool.PwshAnswer answer = pool.run(given, environment, commandLine, stdin);
         world.locked(w -> {
             WorldJson.apply(w, given, answer.world());
             return w;

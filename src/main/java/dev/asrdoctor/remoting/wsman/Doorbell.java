@@ -31,7 +31,7 @@ public final class Doorbell {
      */
     public void ring(Endpoint endpoint, Deadline deadline) throws RemotingException, InterruptedException {
         byte[] request = new HttpRequests(endpoint).post(HttpRequests.SOAP_TYPE, null, new byte[0]);
-        try (HttpConnection connection = dialer.dial(endpoint, deadline)) {
+        try (HttpConnection connection = dialer.dial(endpoint, null, deadline)) {
             HttpAnswer answer = Exchange.until(Stage.HTTP, answerTime, deadline).run(connection, request, endpoint);
             if (answer.status() != 401) {
                 throw new RemotingException(Statuses.failure(answer, Stage.HTTP, endpoint));

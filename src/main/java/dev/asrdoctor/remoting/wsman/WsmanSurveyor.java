@@ -89,14 +89,14 @@ public final class WsmanSurveyor implements Surveyor {
             notes.certificate = CertificateView.of(endpoint, settings.connectTimeout());
         }
         HttpRequests requests = new HttpRequests(endpoint);
-        HttpConnection connection = dialer.dial(endpoint, deadline);
+        HttpConnection connection = dialer.dial(endpoint, null, deadline);
         try {
             HttpAnswer answer = exchange(connection, requests.identify(IDENTIFY), endpoint, deadline);
             notes.greeting = greeting(answer);
             requireWinRm(answer, notes.greeting, endpoint);
             if (!connection.usable()) {
                 connection.close();
-                connection = dialer.dial(endpoint, deadline);
+                connection = dialer.dial(endpoint, null, deadline);
             }
             HttpAnswer refusal =
                     exchange(connection, requests.post(HttpRequests.SOAP_TYPE, null, NOTHING), endpoint, deadline);
