@@ -33,6 +33,8 @@ class HouseTest {
                 "remoting         | -",
                 "remoting.ntlm    | -",
                 "remoting.wsman   | remoting remoting.ntlm",
+                "remoting.winrm4j | remoting remoting.wsman",
+                "remoting.local   | remoting",
                 "probe            | facts remoting",
                 "check            | facts inventory config",
                 "change           | check facts inventory config",
