@@ -34,6 +34,8 @@ class HouseTest {
                 "remoting.ntlm    | -",
                 "remoting.gss     | remoting",
                 "remoting.wsman   | remoting remoting.ntlm remoting.gss",
+                "remoting.winrm4j | remoting remoting.wsman",
+                "remoting.local   | remoting",
                 "probe            | facts remoting",
                 "check            | facts inventory config",
                 "change           | check facts inventory config",
