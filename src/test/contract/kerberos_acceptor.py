@@ -65,7 +65,7 @@ class WinRm(winrm.WinRm):
         )
 
     def authenticate(self, token):
-        proof = b""
+        context, proof = None, b""
         try:
             credentials = gssapi.Credentials(usage="accept", mechs=[KERBEROS])
             context = gssapi.SecurityContext(creds=credentials, usage="accept", channel_bindings=binding)
@@ -74,7 +74,7 @@ class WinRm(winrm.WinRm):
         except gssapi.exceptions.GSSError as refused:
             why = str(refused).replace("\n", " ")
         # Where step() has Kerberos' error in a token, it says nothing else of it.
-        if not context.complete:
+        if context is None or not context.complete:
             winrm.tell("refused", why)
             return self.reply(401, [("WWW-Authenticate", ("Negotiate " + base64.b64encode(proof).decode()).strip())])
         self.context = context

@@ -168,7 +168,7 @@ final class SettingsReader {
         return value.text().filter(text -> {
             Matcher matcher = PROXY.matcher(text);
             boolean fits = text.equals(AccessSettings.DIRECTLY)
-                    || matcher.matches() && Integer.parseInt(matcher.group(2)) <= 65535;
+                    || (matcher.matches() && Integer.parseInt(matcher.group(2)) <= 65535);
             if (!fits) {
                 value.wrong(
                         "a proxy is written host:port, without http:// and without a password; 'none' goes directly");

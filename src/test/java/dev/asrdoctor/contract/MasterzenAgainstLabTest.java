@@ -33,7 +33,8 @@ class MasterzenAgainstLabTest {
     static void build() throws Exception {
         Path go = Peers.program("go");
         Peers.present(
-                GO_PATH.resolve("src/github.com/masterzen/winrm"), "masterzen/winrm (golang-github-masterzen-winrm-dev)");
+                GO_PATH.resolve("src/github.com/masterzen/winrm"),
+                "masterzen/winrm (golang-github-masterzen-winrm-dev)");
         program = folder.resolve("masterzen");
         ProcessBuilder builder = PeerProcess.of(
                 folder,
@@ -47,7 +48,14 @@ class MasterzenAgainstLabTest {
         Path cache = Peers.project("target/go-cache");
         builder.environment()
                 .putAll(Map.of(
-                        "GO111MODULE", "off", "GOPATH", GO_PATH.toString(), "GOCACHE", cache.toString(), "GOFLAGS", "-buildvcs=false"));
+                        "GO111MODULE",
+                        "off",
+                        "GOPATH",
+                        GO_PATH.toString(),
+                        "GOCACHE",
+                        cache.toString(),
+                        "GOFLAGS",
+                        "-buildvcs=false"));
         Files.createDirectories(cache);
         PeerProcess.Ended ended = PeerProcess.run(builder, "");
         if (ended.exitCode() != 0) {
@@ -93,13 +101,20 @@ class MasterzenAgainstLabTest {
 
     private static JsonNode run(LabHost host, boolean ntlm, String password) throws Exception {
         String job = JSON.writeValueAsString(Map.of(
-                "host", "127.0.0.1",
-                "port", host.port(),
-                "https", host.scheme().equals("https"),
-                "ntlm", ntlm,
-                "user", LabHost.USER,
-                "password", password,
-                "command", COMMAND));
+                "host",
+                "127.0.0.1",
+                "port",
+                host.port(),
+                "https",
+                host.scheme().equals("https"),
+                "ntlm",
+                ntlm,
+                "user",
+                LabHost.USER,
+                "password",
+                password,
+                "command",
+                COMMAND));
         PeerProcess.Ended ended = PeerProcess.run(PeerProcess.of(folder, List.of(program.toString())), job);
         assertThat(ended.exitCode()).as(ended.said()).isZero();
         return JSON.readTree(ended.stdout());
