@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -274,7 +275,8 @@ public final class WindowStore {
                         + VERSION + ", a newer one is needed");
             }
             Window window = window(json);
-            String folder = String.valueOf(file.toAbsolutePath().getParent().getFileName());
+            String folder = String.valueOf(
+                    Objects.requireNonNull(file.toAbsolutePath().getParent()).getFileName());
             if (!window.id().equals(folder)) {
                 throw new IllegalArgumentException("it belongs to a window '" + window.id() + "', and its folder is "
                         + folder + ", so it was copied or renamed");

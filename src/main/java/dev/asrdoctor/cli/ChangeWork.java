@@ -186,14 +186,14 @@ final class ChangeWork {
 
     static ChangeReport report(Window window, Window.Verification verification, Assessment assessment) {
         Basis basis = verification.basis();
-        boolean builtIn = basis == null || basis.policy().isEmpty();
+        String policy = basis == null ? "" : basis.policy();
         return new ChangeReport(
                 window,
                 verification,
                 assessment,
                 Version.text(),
-                builtIn ? "built-in values" : WindowStore.POLICY,
-                builtIn ? "" : basis.policy());
+                policy.isEmpty() ? "built-in values" : WindowStore.POLICY,
+                policy);
     }
 
     /**

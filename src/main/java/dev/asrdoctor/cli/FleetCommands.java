@@ -209,7 +209,11 @@ final class FleetCommands {
         SavedPlan approved =
                 planIn == null ? null : SavedPlan.read(planIn, edges.clock().instant());
         RemedyTask task = new RemedyTask(
-                reading(fleet), new RemedyScript(edges.random(), edges.redaction()), fleet.policy(), fleet.limits(), edges.clock());
+                reading(fleet),
+                new RemedyScript(edges.random(), edges.redaction()),
+                fleet.policy(),
+                fleet.limits(),
+                edges.clock());
         List<ServerResult> read = new ArrayList<>();
         List<Outcome<Facts>> before = new ArrayList<>();
         Map<String, Facts> facts = new LinkedHashMap<>();

@@ -48,7 +48,7 @@ final class Transports {
             return new OptionalTransports(folder(edges))
                     .load(name, new OptionalTransport.Settings(outputLimit, powerShell(edges)));
         } catch (MissingTransportException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -40,6 +40,7 @@ final class ScriptLibrary {
             "set-mars-proxy", SET_PROXY,
             "set-product-proxy", SET_PROXY,
             "exclude-folders", List.of("remedy/exclude-folders"));
+
     private static final List<String> SHELL =
             List.of("lib/begin", "lib/json", "lib/answer", "lib/registry", "probe/doctor");
 

@@ -3,6 +3,7 @@ package dev.asrdoctor.remoting;
 import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +49,7 @@ public final class BlockingCalls {
         try {
             return future.get(Math.max(1, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw asThrown(e.getCause());
+            throw asThrown(Objects.requireNonNull(e.getCause()));
         } catch (TimeoutException e) {
             stop(future, ended);
             throw new RemotingException(new DeadlineExceeded(stage, Duration.ofNanos(System.nanoTime() - started)), e);

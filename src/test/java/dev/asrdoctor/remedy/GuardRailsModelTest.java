@@ -104,7 +104,8 @@ class GuardRailsModelTest {
         int size = 1 + random.nextInt(40);
         Deployment[] kinds = {Deployment.STANDALONE, Deployment.CONFIGURATION_SERVER, Deployment.SOURCE_MACHINE};
         for (int i = 0; i < size; i++) {
-            fleet.add(ServerMaker.server("s" + i, kinds[random.nextInt(3)], random.nextInt(5) == 0 ? null : "site" + i % 4));
+            fleet.add(ServerMaker.server(
+                    "s" + i, kinds[random.nextInt(3)], random.nextInt(5) == 0 ? null : "site" + i % 4));
         }
         List<Hours> allowed = random.nextInt(3) == 0 ? List.of() : List.of(Hours.random(random), Hours.random(random));
         List<Hours> blackouts = random.nextBoolean() ? List.of() : List.of(Hours.random(random));
