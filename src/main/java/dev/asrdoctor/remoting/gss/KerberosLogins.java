@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -66,9 +67,10 @@ public final class KerberosLogins {
         try {
             return task.get(Math.max(1, deadline.remaining().toMillis()), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            KerberosException failure = e.getCause() instanceof KerberosException known
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            KerberosException failure = cause instanceof KerberosException known
                     ? known
-                    : KerberosException.of(e.getCause(), KerberosTrouble.WRONG_PASSWORD);
+                    : KerberosException.of(cause, KerberosTrouble.WRONG_PASSWORD);
             throw mine ? failure : failure.again();
         }
     }
