@@ -8,6 +8,7 @@ import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Output;
+import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.remoting.Remoting;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
@@ -84,8 +85,9 @@ class FleetRunTest {
         List<Outcome<String>> outcomes = new ArrayList<>();
         for (Server server : servers(2)) {
             outcomes.addAll(new FleetRun(
-                            remoting,
+                            transport -> remoting,
                             IDENTITIES,
+                            new Redaction(),
                             new FleetLimits(1, Duration.ofSeconds(30), Duration.ZERO, 2),
                             new Random(1),
                             time -> {})

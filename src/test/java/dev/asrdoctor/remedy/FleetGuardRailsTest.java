@@ -57,7 +57,7 @@ class FleetGuardRailsTest {
         List<Server> fleet = new ArrayList<>();
         Deployment[] deployments = {Deployment.STANDALONE, Deployment.CONFIGURATION_SERVER, Deployment.SOURCE_MACHINE};
         for (int i = 0; i < size; i++) {
-            fleet.add(server(
+            fleet.add(ServerMaker.server(
                     "s" + i,
                     deployments[random.nextInt(3)],
                     random.nextInt(5) == 0 ? null : "site" + random.nextInt(4)));

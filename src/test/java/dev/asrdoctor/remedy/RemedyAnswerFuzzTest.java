@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RemedyAnswerFuzzTest {
     static Stream<byte[]> answers() {
         return Stream.of(
-                        "{\"remedy\":{\"data\":{\"services\":[{\"name\":\"a\",\"before\":\"Stopped\",\"outcome\":\"started\","
+                        "{\"remedy\":{\"data\":{\"leased\":true,\"steps\":[{\"action\":\"start\",\"name\":\"a\",\"before\":\"Stopped\",\"outcome\":\"started\","
                                 + "\"after\":\"Running\",\"win32Error\":1069,\"exitCode\":0,\"message\":\"m\"}],"
                                 + "\"events\":[{\"id\":7031,\"at\":\"2026-11-23T11:00:00Z\",\"texts\":[\"a\"]}]}}}",
                         "{\"remedy\":{\"error\":{\"message\":\"denied\"}}}",
@@ -24,7 +24,7 @@ class RemedyAnswerFuzzTest {
     void remedyAnswers(byte[] data) {
         try {
             RemedyAnswer answer = RemedyAnswer.parse(new String(data, UTF_8));
-            assertThat(answer.services().size() + answer.events().size()).isLessThanOrEqualTo(data.length);
+            assertThat(answer.steps().size() + answer.events().size()).isLessThanOrEqualTo(data.length);
         } catch (IllegalArgumentException e) {
             assertThat(e.getMessage()).isNotBlank();
         }

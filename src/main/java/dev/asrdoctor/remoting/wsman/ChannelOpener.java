@@ -133,9 +133,7 @@ final class ChannelOpener {
 
     private static boolean refusesAccount(RemotingFailure failure) {
         return failure instanceof LogonFailed
-                || (failure instanceof KerberosFailed failed
-                        && failed.trouble().judgesAccount()
-                        && !failed.repeated());
+                || (failure instanceof KerberosFailed failed && failed.trouble().judgesAccount() && !failed.repeated());
     }
 
     private Optional<RemotingFailure> unsafe(Scheme scheme) {
