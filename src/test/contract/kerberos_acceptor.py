@@ -65,16 +65,16 @@ class WinRm(winrm.WinRm):
         )
 
     def authenticate(self, token):
-        context, proof = None, b""
+        proof, complete, why = b"", False, "an unfinished logon"
         try:
             credentials = gssapi.Credentials(usage="accept", mechs=[KERBEROS])
             context = gssapi.SecurityContext(creds=credentials, usage="accept", channel_bindings=binding)
             proof = context.step(token) or b""
-            why = "by a token of %d bytes" % len(proof)
+            # Where step() has Kerberos' error in a token, it keeps the error back until the context is next asked.
+            complete = context.complete
         except gssapi.exceptions.GSSError as refused:
             why = str(refused).replace("\n", " ")
-        # Where step() has Kerberos' error in a token, it says nothing else of it.
-        if context is None or not context.complete:
+        if not complete:
             winrm.tell("refused", why)
             return self.reply(401, [("WWW-Authenticate", ("Negotiate " + base64.b64encode(proof).decode()).strip())])
         self.context = context

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -82,12 +83,25 @@ class AccessTest {
 
     @Test
     void saysThatNoProxyIsThere() throws Exception {
-        Access.Proxy gone;
-        try (TestProxy proxy = new TestProxy("200 OK")) {
-            gone = proxy.address();
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            Access.Proxy silent = new Access.Proxy("127.0.0.1", bound.getLocalPort());
+            RemotingFailure failure = Client.failure(endpoint(5985, false, Scheme.NTLM, Access.DEFAULT.with(silent)));
+
+            assertThat(failure).isInstanceOf(ProxyFailed.class);
+            assertThat(failure.message()).contains(silent.toString(), "refuses connections");
         }
-        assertThat(Client.failure(endpoint(5985, false, Scheme.NTLM, Access.DEFAULT.with(gone))))
-                .isInstanceOf(ProxyFailed.class);
+    }
+
+    @Test
+    void saysThatTheProxyBreaksOff() throws Exception {
+        try (TestProxy proxy = new TestProxy("")) {
+            RemotingFailure failure =
+                    Client.failure(endpoint(5985, false, Scheme.NTLM, Access.DEFAULT.with(proxy.address())));
+
+            assertThat(failure).isInstanceOf(ProxyFailed.class);
+            assertThat(failure.message()).contains(proxy.address().toString(), "breaks the connection off");
+        }
     }
 
     @Test
@@ -240,7 +254,7 @@ class AccessTest {
         };
     }
 
-    /** Answers each CONNECT alike, and opens the tunnel where the answer is 200. */
+    /** Answers each CONNECT alike, with nothing at all where there is no status, and opens the tunnel where the answer is 200. */
     private static final class TestProxy implements AutoCloseable {
         private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -272,6 +286,9 @@ class AccessTest {
                 }
                 String line = head.substring(0, head.indexOf("\r\n"));
                 asked.add(line);
+                if (status.isEmpty()) {
+                    return;
+                }
                 client.getOutputStream().write(("HTTP/1.1 " + status + "\r\nVia: 1.1 test\r\n\r\n").getBytes(US_ASCII));
                 if (!status.startsWith("200")) {
                     return;
