@@ -2,6 +2,7 @@ package dev.asrdoctor.remoting.gss;
 
 import dev.asrdoctor.remoting.KerberosTrouble;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import javax.security.auth.Subject;
 import org.ietf.jgss.ChannelBinding;
@@ -71,8 +72,12 @@ public final class KerberosContext implements AutoCloseable {
         return token;
     }
 
-    /** Judges the server's proof. */
+    /** Judges the server's proof, or what it sends in place of one. */
     public void finish(byte[] token) throws KerberosException {
+        OptionalInt error = ErrorToken.code(token);
+        if (error.isPresent()) {
+            throw KerberosException.ofService(error.getAsInt());
+        }
         inside(subject, () -> context.initSecContext(token, 0, token.length));
         if (!context.isEstablished() || !context.getMutualAuthState()) {
             throw new KerberosException(KerberosTrouble.NO_PROOF, "the server's answer proves nothing", null);

@@ -46,6 +46,14 @@ public final class KerberosException extends Exception {
         return new KerberosException(found, detail.equals("null") ? thrown.toString() : detail, thrown);
     }
 
+    /** @param code that the service answered with (RFC 4120 section 7.5.9) */
+    static KerberosException ofService(int code) {
+        KerberosTrouble known = code == INTEGRITY
+                ? KerberosTrouble.WRONG_KEY
+                : KerberosTrouble.ofCode(code).orElse(KerberosTrouble.OTHER);
+        return new KerberosException(known, "the server answers with Kerberos error " + code, null);
+    }
+
     private static KerberosTrouble trouble(Throwable cause, String said, KerberosTrouble integrity) {
         String lower = said.toLowerCase(Locale.ROOT);
         if (cause instanceof java.net.SocketTimeoutException
