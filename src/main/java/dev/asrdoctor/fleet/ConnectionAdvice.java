@@ -8,20 +8,26 @@ import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.AccessDenied;
 import dev.asrdoctor.remoting.RemotingFailure.BasicNeedsTls;
 import dev.asrdoctor.remoting.RemotingFailure.CaFileUnusable;
+import dev.asrdoctor.remoting.RemotingFailure.CertificateNeedsTls;
 import dev.asrdoctor.remoting.RemotingFailure.ClearTextRefused;
+import dev.asrdoctor.remoting.RemotingFailure.ClientCertificateUnusable;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectTimedOut;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionRefused;
+import dev.asrdoctor.remoting.RemotingFailure.CredentialDoesNotFit;
 import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
 import dev.asrdoctor.remoting.RemotingFailure.EndpointNotFound;
 import dev.asrdoctor.remoting.RemotingFailure.HostUnreachable;
 import dev.asrdoctor.remoting.RemotingFailure.HttpForbidden;
+import dev.asrdoctor.remoting.RemotingFailure.KerberosFailed;
 import dev.asrdoctor.remoting.RemotingFailure.LogonFailed;
 import dev.asrdoctor.remoting.RemotingFailure.LogonHeldBack;
 import dev.asrdoctor.remoting.RemotingFailure.NameNotResolved;
 import dev.asrdoctor.remoting.RemotingFailure.NoAnswer;
+import dev.asrdoctor.remoting.RemotingFailure.NoSchemeWorked;
 import dev.asrdoctor.remoting.RemotingFailure.NotWinRm;
 import dev.asrdoctor.remoting.RemotingFailure.PlainHttpOnTlsPort;
+import dev.asrdoctor.remoting.RemotingFailure.ProxyFailed;
 import dev.asrdoctor.remoting.RemotingFailure.QuotaExceeded;
 import dev.asrdoctor.remoting.RemotingFailure.RemoteFault;
 import dev.asrdoctor.remoting.RemotingFailure.SchemeNotOffered;
@@ -35,20 +41,29 @@ import java.util.List;
 
 /** For each way of not connecting, what to type on which machine. */
 final class ConnectionAdvice {
-    private static final String LISTENERS = "winrm enumerate winrm/config/listener";
+    static final String LISTENERS = "winrm enumerate winrm/config/listener";
     private static final String RESTART = "Restart-Service WinRM";
     private static final String EVENTS = "Get-WinEvent -LogName Microsoft-Windows-WinRM/Operational -MaxEvents 20";
     private static final String TOKEN_FILTER =
             "New-ItemProperty -Path HKLM:\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System -Name LocalAccountTokenFilterPolicy -PropertyType DWord -Value 1 -Force";
 
     private final Endpoint endpoint;
+    private final KerberosAdvice kerberos;
 
     ConnectionAdvice(Endpoint endpoint) {
         this.endpoint = endpoint;
+        this.kerberos = new KerberosAdvice(endpoint);
     }
 
     /** The failure's own words first, then what to type. */
     List<Action> on(RemotingFailure failure) {
+        if (failure instanceof NoSchemeWorked none) {
+            return none.tried().stream()
+                    .flatMap(tried -> on(tried.failure()).stream()
+                            .map(action ->
+                                    new Action(action.where(), tried.scheme() + ": " + action.what(), action.lines())))
+                    .toList();
+        }
         List<Action> actions = new ArrayList<>();
         actions.add(new Action(where(failure), failure.advice(), lines(failure)));
         actions.addAll(more(failure));
@@ -66,6 +81,11 @@ final class ConnectionAdvice {
             case BasicNeedsTls f -> Where.THE_INVENTORY;
             case ClearTextRefused f -> Where.THE_INVENTORY;
             case LogonHeldBack f -> Where.THE_INVENTORY;
+            case CertificateNeedsTls f -> Where.THE_INVENTORY;
+            case CredentialDoesNotFit f -> Where.THE_INVENTORY;
+            case ClientCertificateUnusable f -> Where.THIS_MACHINE;
+            case ProxyFailed f -> f.status() == 0 ? Where.THIS_MACHINE : Where.THE_INVENTORY;
+            case KerberosFailed f -> KerberosAdvice.where(f);
             default -> Where.THE_SERVER;
         };
     }
@@ -106,7 +126,16 @@ final class ConnectionAdvice {
                 List.of(
                         "winrm get winrm/config/service/auth",
                         "Set-Item WSMan:\\localhost\\Service\\Auth\\"
-                                + (f.wanted().equals("Basic") ? "Basic" : "Negotiate") + " $true");
+                                + (f.wanted().equals("Basic") || f.wanted().equals("Kerberos")
+                                        ? f.wanted()
+                                        : "Negotiate")
+                                + " $true");
+            case KerberosFailed f -> kerberos.lines(f);
+            case CertificateNeedsTls f -> List.of("transport: https");
+            case CredentialDoesNotFit f -> List.of();
+            case ClientCertificateUnusable f -> List.of("keytool -list -storetype PKCS12 -keystore " + f.file());
+            case ProxyFailed f -> List.of(f.status() == 0 ? reach(f.proxy()) : "proxy: none");
+            case LogonFailed f when ofKerberos(f) -> kerberos.lines(f);
             case LogonFailed f ->
                 List.of(
                         "net user " + user(f.account()) + (ofDomain(f) ? " /domain" : ""),
@@ -134,6 +163,8 @@ final class ConnectionAdvice {
                                         + " that Windows shows is SHA-1).",
                                 List.of(
                                         "Get-ChildItem Cert:\\LocalMachine\\My | ForEach-Object { $_.Subject; [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) }")));
+            case KerberosFailed f -> kerberos.more(f);
+            case LogonFailed f when ofKerberos(f) -> kerberos.more(f);
             case LogonFailed f -> afterRefusal(f);
             case AccessDenied f -> rights();
             default -> List.of();
@@ -159,12 +190,21 @@ final class ConnectionAdvice {
         return actions;
     }
 
+    private static boolean ofKerberos(LogonFailed failure) {
+        return failure.scheme().equals(Endpoint.Scheme.KERBEROS.words());
+    }
+
+    private static String reach(String proxy) {
+        int colon = proxy.lastIndexOf(':');
+        return "Test-NetConnection " + proxy.substring(0, colon) + " -Port " + proxy.substring(colon + 1);
+    }
+
     private static boolean ofDomain(LogonFailed failure) {
         return failure.account().contains("@")
                 || (failure.account().contains("\\") && !failure.account().startsWith(".\\"));
     }
 
-    private static String user(String account) {
+    static String user(String account) {
         String user = account.substring(account.indexOf('\\') + 1);
         int at = user.indexOf('@');
         return at < 0 ? user : user.substring(0, at);

@@ -301,15 +301,20 @@ public final class ConnectionDoctor {
     }
 
     private static void loggedOn(Endpoint endpoint, Sheet sheet) {
-        sheet.ok(
-                Step.AUTHENTICATION,
-                "the account is accepted (" + endpoint.scheme()
-                        + (endpoint.tls()
-                                ? " over TLS)"
-                                : endpoint.scheme() == Endpoint.Scheme.BASIC
-                                        ? ", readable for everybody in between)"
-                                        : ", messages encrypted)"),
-                List.of());
+        String schemes = endpoint.schemes().stream().map(Endpoint.Scheme::words).collect(Collectors.joining(" or "));
+        sheet.ok(Step.AUTHENTICATION, "the account is accepted (" + schemes + secrecy(endpoint) + ')', List.of());
+    }
+
+    private static String secrecy(Endpoint endpoint) {
+        if (endpoint.tls()) {
+            return " over TLS";
+        }
+        if (!endpoint.schemes().contains(Endpoint.Scheme.BASIC)) {
+            return ", messages encrypted";
+        }
+        return endpoint.schemes().size() == 1
+                ? ", readable for everybody in between"
+                : ", messages encrypted unless it was Basic";
     }
 
     private static void enter(ShellFacts facts, Sheet sheet) {
