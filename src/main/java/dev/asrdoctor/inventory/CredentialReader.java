@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads {@code credentials}: named accounts whose passwords come from elsewhere. */
 final class CredentialReader {
+    private static final List<String> PROOFS = List.of("keytab", "ticketCache", "certificate");
     private static final String WHERE =
             "write where it comes from: {environment: NAME}, {prompt: true}, {command: [program, argument]}, {file: path} or"
                     + " {keystore: {file: path, entry: NAME, password: a source}}";
@@ -37,6 +37,12 @@ final class CredentialReader {
 
     private Optional<Credential> credential(String name, Table fields) {
         Optional<Credential.Proof> proof = proof(fields);
+        if (proof.isEmpty() && PROOFS.stream().anyMatch(key -> fields.get(key).isPresent())) {
+            fields.get("user");
+            fields.get("password");
+            fields.rejectUnknown();
+            return Optional.empty();
+        }
         boolean named = proof.isEmpty() || proof.get() instanceof Credential.Keytab;
         boolean secret = proof.isEmpty() || proof.get() instanceof Credential.ClientCertificate;
         Optional<String> user = named
@@ -59,7 +65,7 @@ final class CredentialReader {
         Optional<Value> cache = fields.get("ticketCache");
         Optional<Value> certificate = fields.get("certificate");
         List<Value> given =
-                Stream.of(keytab, cache, certificate).flatMap(Optional::stream).toList();
+                PROOFS.stream().map(fields::get).flatMap(Optional::stream).toList();
         if (given.size() > 1) {
             given.get(1).wrong("only one of keytab, ticketCache and certificate can prove an account");
         }
@@ -76,7 +82,7 @@ final class CredentialReader {
         if (Boolean.TRUE.equals(given.plain())) {
             return Optional.of(new Credential.TicketCache(null));
         }
-        if (!given.isText()) {
+        if (!given.isText() || Boolean.FALSE.equals(given.plain())) {
             given.wrong("'ticketCache' is true, for your own tickets, or the path of a cache file");
             return Optional.empty();
         }

@@ -36,7 +36,7 @@ final class SettingsReader {
     private static final Pattern ADDRESS = Pattern.compile("[\\p{L}\\p{N}._:%-]{1,253}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("[^:]+:\\d+");
     private static final Pattern REALM = Pattern.compile("[A-Za-z0-9._-]{1,253}");
-    private static final Pattern HOST_MAYBE_PORT = Pattern.compile("[\\p{L}\\p{N}._-]{1,253}(:\\d{1,5})?");
+    private static final Pattern HOST_MAYBE_PORT = Pattern.compile("[\\p{L}\\p{N}._-]{1,253}(?::(\\d{1,5}))?");
     private static final Pattern PROXY = Pattern.compile("([\\p{L}\\p{N}._-]{1,253}):(\\d{1,5})");
     private static final Pattern URL_PATH = Pattern.compile("/[!-~]*");
 
@@ -154,7 +154,8 @@ final class SettingsReader {
         List<String> kdcs = new ArrayList<>();
         for (Value each : value.list()) {
             each.text().ifPresent(text -> {
-                if (HOST_MAYBE_PORT.matcher(text).matches()) {
+                Matcher matcher = HOST_MAYBE_PORT.matcher(text);
+                if (matcher.matches() && (matcher.group(1) == null || isPort(matcher.group(1)))) {
                     kdcs.add(text);
                 } else {
                     each.wrong("'" + text + "' is not a host or host:port");
@@ -164,11 +165,15 @@ final class SettingsReader {
         return kdcs;
     }
 
+    private static boolean isPort(String digits) {
+        int port = Integer.parseInt(digits);
+        return port >= 1 && port <= 65535;
+    }
+
     private static Optional<String> proxy(Value value) {
         return value.text().filter(text -> {
             Matcher matcher = PROXY.matcher(text);
-            boolean fits = text.equals(AccessSettings.DIRECTLY)
-                    || (matcher.matches() && Integer.parseInt(matcher.group(2)) <= 65535);
+            boolean fits = text.equals(AccessSettings.DIRECTLY) || (matcher.matches() && isPort(matcher.group(2)));
             if (!fits) {
                 value.wrong(
                         "a proxy is written host:port, without http:// and without a password; 'none' goes directly");

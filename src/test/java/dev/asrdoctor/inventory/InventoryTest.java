@@ -177,6 +177,28 @@ class InventoryTest {
                 "'tls: x'                          | 'expected names with values here'",
                 "'tls: { verify: maybe }'          | 'expected true or false'",
                 "'credential: nobody'              | 'no credential is called ''nobody'''",
+                "'authentication: [kerberos, kerberos]'        | '''kerberos'' stands there twice'",
+                "'authentication: [negotiate, ntlm]'           | '''ntlm'' stands there twice'",
+                "'authentication: [basic, ntlm]'               | 'nothing can follow ''basic'''",
+                "'authentication: [certificate, kerberos]'     | 'nothing can follow ''certificate'''",
+                "'authentication: [kerberos, digest]'          | 'is not one of ntlm, kerberos'",
+                "'authentication: { kerberos: yes }'           | 'expected a text here'",
+                "'kerberos: CONTOSO.LOCAL'                     | 'expected names with values here'",
+                "'kerberos: { relam: X }'                      | 'unknown key ''relam''; did you mean ''realm''?'",
+                "'kerberos: { realm: CONTOSO/LOCAL }'          | 'is not a realm such as CONTOSO.LOCAL'",
+                "'kerberos: { realm: \"A\\nB\" }'               | 'is not a realm such as CONTOSO.LOCAL'",
+                "'kerberos: { kdc: [\"dc 01\"] }'              | 'is not a host or host:port'",
+                "'kerberos: { kdc: [\"dc = x\"] }'             | 'is not a host or host:port'",
+                "'kerberos: { kdc: [\"dc01:99999\"] }'         | 'is not a host or host:port'",
+                "'kerberos: { spn: cifs }'                     | 'is not one of host, HTTP, WSMAN'",
+                "'kerberos: { serviceHost: \"http://ps1\" }'   | 'is not a host name or an IP address'",
+                "'proxy: \"http://proxy:3128\"'                | 'a proxy is written host:port, without http://'",
+                "'proxy: \"user:secret@proxy:3128\"'           | 'without a password'",
+                "'proxy: proxy'                                | 'a proxy is written host:port'",
+                "'proxy: \"proxy:65536\"'                      | 'a proxy is written host:port'",
+                "'proxy: \"proxy:0\"'                          | 'a proxy is written host:port'",
+                "'tls: { minVersion: TLSv1.1 }'                | 'is not one of TLSv1.2, TLSv1.3'",
+                "'tls: { minVersion: 1.3 }'                    | 'is not one of TLSv1.2, TLSv1.3'",
             })
     void aWrongSettingIsToldWithItsPlace(String setting, String message) {
         assertThat(problems("servers:\n  ps1: { " + setting + " }\n"))
@@ -252,6 +274,115 @@ class InventoryTest {
                         new Credential("p", "u2", new Credential.Prompt()),
                         new Credential("c", "u3", new Credential.Command(List.of("pass", "show", "x"))),
                         new Credential("f", "u4", new Credential.SecretFile(folder.resolve("secret.txt"))));
+    }
+
+    @Test
+    void howToLogOnIsRead() throws Exception {
+        Connection connection = server("""
+                servers:
+                  ps1:
+                    authentication: [kerberos, ntlm, basic]
+                    kerberos: { realm: CONTOSO.LOCAL, kdc: [dc01, "dc02:8888"], spn: WSMAN, serviceHost: ps1.contoso.local }
+                    proxy: proxy.contoso.local:3128
+                    tls: { minVersion: TLSv1.3 }
+                """).connection();
+        assertThat(connection.authentication()).isEqualTo(Connection.Authentication.KERBEROS);
+        assertThat(connection.access())
+                .isEqualTo(new AccessSettings(
+                        List.of(Connection.Authentication.NTLM, Connection.Authentication.BASIC),
+                        "CONTOSO.LOCAL",
+                        List.of("dc01", "dc02:8888"),
+                        "WSMAN",
+                        "ps1.contoso.local",
+                        "proxy.contoso.local:3128"));
+        assertThat(connection.tls().minimumVersion()).isEqualTo("TLSv1.3");
+    }
+
+    @Test
+    void negotiateIsKerberosAndThenNtlm() throws Exception {
+        Connection connection =
+                server("servers: { ps1: { authentication: negotiate } }").connection();
+        assertThat(connection.authentication()).isEqualTo(Connection.Authentication.KERBEROS);
+        assertThat(connection.access().fallbacks()).containsExactly(Connection.Authentication.NTLM);
+        assertThat(connection.tls().minimumVersion()).isEqualTo("TLSv1.2");
+    }
+
+    @Test
+    void aServerOverridesHowItsGroupLogsOnOneSettingAtATime() throws Exception {
+        Connection connection = server("""
+                groups:
+                  g:
+                    settings:
+                      authentication: negotiate
+                      proxy: proxy:3128
+                      kerberos: { realm: CONTOSO.LOCAL, kdc: [dc01], spn: HTTP }
+                    servers:
+                      ps1: { authentication: kerberos, proxy: none, kerberos: { spn: host } }
+                """).connection();
+        assertThat(connection.access())
+                .isEqualTo(new AccessSettings(List.of(), "CONTOSO.LOCAL", List.of("dc01"), "host", null, null));
+    }
+
+    @Test
+    void aServerOfAnotherRealmDoesNotAskTheDomainControllersOfItsGroup() throws Exception {
+        Connection connection = server("""
+                groups:
+                  g:
+                    settings: { kerberos: { realm: CONTOSO.LOCAL, kdc: [dc01] } }
+                    servers:
+                      ps1: { kerberos: { realm: FABRIKAM.LOCAL } }
+                """).connection();
+        assertThat(connection.access().realm()).isEqualTo("FABRIKAM.LOCAL");
+        assertThat(connection.access().kdcs()).isEmpty();
+    }
+
+    @Test
+    void whatProvesAnAccountInPlaceOfAPasswordIsRead() throws Exception {
+        assertThat(read("""
+                        servers: { a: }
+                        credentials:
+                          k: { user: asr@CONTOSO.LOCAL, keytab: asr.keytab }
+                          o: { ticketCache: true }
+                          t: { user: asr, ticketCache: krb5cc }
+                          c: { certificate: client.p12, password: { environment: NAME } }
+                        """).credentials().values())
+                .containsExactly(
+                        new Credential(
+                                "k",
+                                "asr@CONTOSO.LOCAL",
+                                new Credential.None(),
+                                new Credential.Keytab(folder.resolve("asr.keytab"))),
+                        new Credential("o", "", new Credential.None(), new Credential.TicketCache(null)),
+                        new Credential(
+                                "t",
+                                "asr",
+                                new Credential.None(),
+                                new Credential.TicketCache(folder.resolve("krb5cc"))),
+                        new Credential(
+                                "c",
+                                "",
+                                new Credential.Environment("NAME"),
+                                new Credential.ClientCertificate(folder.resolve("client.p12"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'{ keytab: a.keytab }'                           | '4:6: ''user'' is missing here'",
+                "'{ certificate: a.p12 }'                         | '4:6: ''password'' is missing here'",
+                "'{ user: u, keytab: a, ticketCache: true }'      | '4:41: only one of keytab, ticketCache and certificate'",
+                "'{ ticketCache: false }'                         | '4:21: ''ticketCache'' is true'",
+                "'{ ticketCache: [a] }'                           | '4:21: ''ticketCache'' is true'",
+                "'{ user: u, keytab: [a] }'                       | '4:25: expected a text here'",
+                "'{ user: u, keytab: \"a\\0b\" }'                  | '4:25: '",
+                "'{ user: u, keytab: a, password: { prompt: true } }' | '4:28: unknown key ''password'''",
+            })
+    void aProofOfAnAccountThatCannotBeIsToldWithItsPlace(String credential, String told) {
+        assertThat(problems("servers: { a: }\ncredentials:\n  x: " + credential + "\n"))
+                .singleElement()
+                .asString()
+                .startsWith(told);
     }
 
     @Test
