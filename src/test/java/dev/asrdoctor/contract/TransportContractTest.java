@@ -154,10 +154,6 @@ class TransportContractTest {
                         "[IO.File]::WriteAllText('" + trace + "', \"$PID\"); Start-Sleep -Seconds 300",
                         Duration.ofSeconds(15));
                 assertThat(failure).isInstanceOf(RemotingFailure.DeadlineExceeded.class);
-                if (subject.name().equals("winrm4j")) {
-                    // Runs of this test have differed in whether its clean-up reached the server, so it is no promise.
-                    return new Cell.Silently("the wait ends, the script over there not always");
-                }
                 long pid = Long.parseLong(Files.readString(trace));
                 long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
                 while ((host.openShells() > 0 || ProcessHandle.of(pid).isPresent()) && System.nanoTime() < patience) {

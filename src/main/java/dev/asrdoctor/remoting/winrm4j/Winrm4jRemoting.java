@@ -18,7 +18,8 @@ import java.time.Duration;
  * the first script.
  */
 final class Winrm4jRemoting implements Remoting {
-    static final Duration CLEANUP = Duration.ofSeconds(5);
+    /** The wait that WinRM4j is in ends after {@link Winrm4jSession#OPERATION}; ending the shell takes two answers more. */
+    private static final Duration CLEANUP = Winrm4jSession.OPERATION.plusSeconds(6);
 
     private final BlockingCalls calls = new BlockingCalls("winrm4j", CLEANUP);
     private final Contexts contexts = new Contexts();
