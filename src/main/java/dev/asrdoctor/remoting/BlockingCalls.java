@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,19 @@ public final class BlockingCalls {
     private final ExecutorService threads;
     private final Duration cleanupTime;
 
-    /** @param cleanupTime how long a call that is told to stop may take to tidy up */
-    public BlockingCalls(String name, Duration cleanupTime) {
+    /**
+     * @param libraries where the threads look for implementations: JAXB, SAAJ and JAX-WS find theirs by the thread, which
+     *     otherwise knows the class path of the program alone
+     * @param cleanupTime how long a call that is told to stop may take to tidy up
+     */
+    public BlockingCalls(String name, ClassLoader libraries, Duration cleanupTime) {
         this.cleanupTime = cleanupTime;
-        this.threads = Executors.newCachedThreadPool(
-                Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+        ThreadFactory factory = Thread.ofPlatform().daemon().name(name + "-", 0).factory();
+        this.threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = factory.newThread(task);
+            thread.setContextClassLoader(libraries);
+            return thread;
+        });
     }
 
     /** What a call may throw. */

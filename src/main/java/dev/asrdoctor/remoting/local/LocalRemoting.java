@@ -25,7 +25,8 @@ import java.time.Duration;
  * takes 5 s to open a session, always.
  */
 final class LocalRemoting implements Remoting {
-    private final BlockingCalls calls = new BlockingCalls("local", Duration.ofSeconds(5));
+    private final BlockingCalls calls =
+            new BlockingCalls("local", PowerShell.class.getClassLoader(), Duration.ofSeconds(5));
     private final OptionalTransport.Settings settings;
 
     LocalRemoting(OptionalTransport.Settings settings) {
