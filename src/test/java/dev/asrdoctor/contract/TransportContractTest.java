@@ -247,6 +247,18 @@ class TransportContractTest {
                     }
                 }));
         BEHAVIOURS.put(
+                "a script of 100,000 characters over HTTPS",
+                subject -> remote(subject, () -> {
+                    try (PowerShellHost host = new PowerShellHost(subject.powerShell(), FaultPlan.NONE, true)) {
+                        Output output = subject.run(
+                                host.target(Endpoint.Scheme.NTLM, true),
+                                PowerShellHost.PASSWORD,
+                                "# 0123456789012345\n".repeat(5_555) + "'whole'\n",
+                                ample());
+                        return yesIf(text(output).strip().equals("whole"), "cut");
+                    }
+                }));
+        BEHAVIOURS.put(
                 "a strange certificate is told with its fingerprint",
                 subject -> remote(subject, () -> {
                     try (PowerShellHost host = new PowerShellHost(subject.powerShell(), FaultPlan.NONE, true)) {

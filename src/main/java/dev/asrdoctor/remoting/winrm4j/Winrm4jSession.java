@@ -105,7 +105,7 @@ final class Winrm4jSession implements Session {
     private WinRmClient client(Identity identity, Map<String, String> variables, AtomicBoolean wanted) {
         // WinRM4j keeps passwords as texts, which cannot be wiped.
         WinRmClientBuilder builder = WinRmClient.builder(url())
-                .context(contexts.of(identity))
+                .context(contexts.of(identity, endpoint.tls()))
                 .credentials(
                         identity.domain().isEmpty() ? null : identity.domain(),
                         identity.user(),
