@@ -31,7 +31,7 @@ public record Connection(
     }
 
     public Connection with(Transport other) {
-        return new Connection(other, authentication, allowBasicOverHttp, path, tls, credential);
+        return new Connection(other, authentication, allowBasicOverHttp, path, tls, credential, access);
     }
 
     /** How scripts get there. WinRM4j and the PowerShell of this machine are libraries of others (docs/transports.md). */

@@ -21,15 +21,22 @@ public final class OptionalTransports {
 
     /** Those that there are; each has a room {@code remoting.NAME} of its own and a folder {@code NAME}. */
     public enum Name {
-        WINRM4J("dev.asrdoctor.remoting.winrm4j.Winrm4jTransport", "io/cloudsoft/winrm4j/client/WinRmClient.class"),
+        WINRM4J(
+                "dev.asrdoctor.remoting.winrm4j.Winrm4jTransport",
+                "io/cloudsoft/winrm4j/client/WinRmClient.class",
+                "org/apache/cxf/Bus.class",
+                "org/apache/cxf/jaxws/spi/ProviderImpl.class",
+                "org/apache/cxf/transport/http/asyncclient/AsyncHTTPConduit.class",
+                "com/sun/xml/bind/v2/ContextFactory.class",
+                "com/sun/xml/messaging/saaj/soap/SAAJMetaFactoryImpl.class"),
         LOCAL("dev.asrdoctor.remoting.local.LocalTransport", "com/profesorfalken/jpowershell/PowerShell.class");
 
         private final String type;
-        private final String proof;
+        private final List<String> proofs;
 
-        Name(String type, String proof) {
+        Name(String type, String... proofs) {
             this.type = type;
-            this.proof = proof;
+            this.proofs = List.of(proofs);
         }
 
         public String word() {
@@ -47,7 +54,7 @@ public final class OptionalTransports {
     /** @throws MissingTransportException where its jars are not there */
     public Remoting load(Name name, OptionalTransport.Settings settings) throws MissingTransportException {
         ClassLoader loader = new TransportLoader(name, jars(name));
-        if (loader.getResource(name.proof) == null) {
+        if (name.proofs.stream().anyMatch(proof -> loader.getResource(proof) == null)) {
             throw new MissingTransportException(name, folder.resolve(name.word()));
         }
         try {

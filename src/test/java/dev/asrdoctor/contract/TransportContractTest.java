@@ -154,10 +154,6 @@ class TransportContractTest {
                         "[IO.File]::WriteAllText('" + trace + "', \"$PID\"); Start-Sleep -Seconds 300",
                         Duration.ofSeconds(15));
                 assertThat(failure).isInstanceOf(RemotingFailure.DeadlineExceeded.class);
-                if (subject.name().equals("winrm4j")) {
-                    // Runs of this test have differed in whether its clean-up reached the server, so it is no promise.
-                    return new Cell.Silently("the wait ends, the script over there not always");
-                }
                 long pid = Long.parseLong(Files.readString(trace));
                 long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
                 while ((host.openShells() > 0 || ProcessHandle.of(pid).isPresent()) && System.nanoTime() < patience) {
@@ -248,6 +244,18 @@ class TransportContractTest {
                         Output output = subject.run(
                                 host.target(Endpoint.Scheme.NTLM, true), PowerShellHost.PASSWORD, "'hi'", ample());
                         return yesIf(text(output).strip().equals("hi"), "wrong");
+                    }
+                }));
+        BEHAVIOURS.put(
+                "a script of 100,000 characters over HTTPS",
+                subject -> remote(subject, () -> {
+                    try (PowerShellHost host = new PowerShellHost(subject.powerShell(), FaultPlan.NONE, true)) {
+                        Output output = subject.run(
+                                host.target(Endpoint.Scheme.NTLM, true),
+                                PowerShellHost.PASSWORD,
+                                "# 0123456789012345\n".repeat(5_555) + "'whole'\n",
+                                ample());
+                        return yesIf(text(output).strip().equals("whole"), "cut");
                     }
                 }));
         BEHAVIOURS.put(

@@ -74,6 +74,32 @@ class HouseTest {
                 .check(HOUSE);
     }
 
+    /** The rooms that are loaded apart are the only ones that see the libraries which lie there. */
+    @ParameterizedTest(name = "only {0} knows {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "remoting.winrm4j | io.cloudsoft.. org.apache.cxf.. org.apache.http.. javax.xml.ws.. javax.xml.soap..",
+                "remoting.local   | com.profesorfalken..",
+            })
+    void librariesOfATransportStayInItsRoom(String room, String libraries) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(libraries.split(" "))
+                .because("they are not on the class path of the program")
+                .check(HOUSE);
+        classes()
+                .that()
+                .resideOutsideOfPackage(ROOT + room)
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage(ROOT + room)))
+                .because("it is found by its name")
+                .check(HOUSE);
+    }
+
     @Test
     void onlyTheCommandsPrintAndExit() {
         noClasses()

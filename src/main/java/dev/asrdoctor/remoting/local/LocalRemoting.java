@@ -19,13 +19,15 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Runs scripts on the machine that asrdoctor runs on, as the account that it runs as; nobody logs on. jPowerShell 3.1.1
  * takes 5 s to open a session, always.
  */
 final class LocalRemoting implements Remoting {
-    private final BlockingCalls calls = new BlockingCalls("local", Duration.ofSeconds(5));
+    private final BlockingCalls calls =
+            new BlockingCalls("local", Objects.requireNonNull(PowerShell.class.getClassLoader()), Duration.ofSeconds(5));
     private final OptionalTransport.Settings settings;
 
     LocalRemoting(OptionalTransport.Settings settings) {

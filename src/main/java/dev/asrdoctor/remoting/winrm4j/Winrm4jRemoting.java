@@ -10,7 +10,9 @@ import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure.NotWithTransport;
 import dev.asrdoctor.remoting.Session;
 import dev.asrdoctor.remoting.wsman.Doorbell;
+import io.cloudsoft.winrm4j.client.WinRmClient;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * WinRM4j 0.12.3. Before it is let near a server, the adapter itself looks whether somebody answers there: WinRM4j tells
@@ -18,9 +20,10 @@ import java.time.Duration;
  * the first script.
  */
 final class Winrm4jRemoting implements Remoting {
-    static final Duration CLEANUP = Duration.ofSeconds(5);
+    /** The wait that WinRM4j is in ends after {@link Winrm4jSession#OPERATION}; ending the shell takes two answers more. */
+    private static final Duration CLEANUP = Winrm4jSession.OPERATION.plusSeconds(6);
 
-    private final BlockingCalls calls = new BlockingCalls("winrm4j", CLEANUP);
+    private final BlockingCalls calls = new BlockingCalls("winrm4j", Objects.requireNonNull(WinRmClient.class.getClassLoader()), CLEANUP);
     private final Contexts contexts = new Contexts();
     private final Doorbell doorbell = new Doorbell(Duration.ofSeconds(10), Winrm4jSession.RECEIVE);
     private final OptionalTransport.Settings settings;

@@ -9,6 +9,7 @@ import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.PowerShellCommand;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
+import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
 import dev.asrdoctor.remoting.RemotingFailure.LogonFailed;
 import dev.asrdoctor.remoting.RemotingFailure.LogonUnclear;
 import dev.asrdoctor.remoting.RemotingFailure.OutputTooLarge;
@@ -21,16 +22,19 @@ import io.cloudsoft.winrm4j.client.WinRmClientBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A client, a logon and a shell of their own for every script, since the script travels with the shell. */
 final class Winrm4jSession implements Session {
-    /** How long the server may hold a request; a refused logon is noticed only after {@link #RECEIVE}. */
-    private static final Duration OPERATION = Duration.ofSeconds(10);
+    /** How long the server may hold a request. Only between two of them is a script ended, so it is short. */
+    static final Duration OPERATION = Duration.ofSeconds(4);
 
+    /** A refused logon is noticed only after this. */
     static final Duration RECEIVE = Duration.ofSeconds(15);
+
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final Endpoint endpoint;
@@ -55,20 +59,32 @@ final class Winrm4jSession implements Session {
         Map<String, String> variables = ScriptVariables.of(script);
         Identity identity = logon.begin();
         Verdict verdict = new Verdict(logon);
+        AtomicBoolean wanted = new AtomicBoolean(true);
         try {
-            return calls.until(deadline, Stage.SCRIPT, () -> run(identity, verdict, variables));
+            return calls.until(
+                    deadline,
+                    Stage.SCRIPT,
+                    () -> run(identity, verdict, variables, wanted),
+                    // An interrupt in the middle of an answer would break the sealing, and with it the shell's
+                    // deletion.
+                    () -> wanted.set(false));
         } finally {
             verdict.abandonedUnlessSaid();
         }
     }
 
-    private Output run(Identity identity, Verdict verdict, Map<String, String> variables) throws RemotingException {
+    private Output run(Identity identity, Verdict verdict, Map<String, String> variables, AtomicBoolean wanted)
+            throws RemotingException {
         long started = System.nanoTime();
-        try (WinRmClient client = client(identity, variables);
+        try (WinRmClient client = client(identity, variables, wanted);
                 ShellCommand shell = shell(client, identity, verdict)) {
-            LimitedWriter.Room room = new LimitedWriter.Room(outputLimit);
+            LimitedWriter.Room room = new LimitedWriter.Room(outputLimit, wanted::get);
             LimitedWriter stdout = new LimitedWriter(room);
             LimitedWriter stderr = new LimitedWriter(room);
+            if (!wanted.get()) {
+                throw new RemotingException(
+                        new DeadlineExceeded(Stage.SHELL, Duration.ofNanos(System.nanoTime() - started)));
+            }
             try {
                 int exitCode = shell.execute(PowerShellCommand.LINE_FROM_ENVIRONMENT, stdout, stderr);
                 return new Output(
@@ -86,10 +102,10 @@ final class Winrm4jSession implements Session {
         }
     }
 
-    private WinRmClient client(Identity identity, Map<String, String> variables) {
+    private WinRmClient client(Identity identity, Map<String, String> variables, AtomicBoolean wanted) {
         // WinRM4j keeps passwords as texts, which cannot be wiped.
         WinRmClientBuilder builder = WinRmClient.builder(url())
-                .context(contexts.of(identity))
+                .context(contexts.of(identity, endpoint.tls()))
                 .credentials(
                         identity.domain().isEmpty() ? null : identity.domain(),
                         identity.user(),
@@ -100,6 +116,7 @@ final class Winrm4jSession implements Session {
                 .connectionTimeout(CONNECT.toMillis())
                 // A Receive that is asked for again has lost what the first one brought.
                 .failureRetryPolicy(WinRmClientBuilder.simpleCounterRetryPolicy(0))
+                .retryReceiveAfterOperationTimeout(code -> wanted.get())
                 .environment(variables);
         if (endpoint.tls()) {
             builder.sslContext(tls);

@@ -14,14 +14,8 @@ public final class Winrm4jTransport implements OptionalTransport {
             .map(Logger::getLogger)
             .toList();
 
-    private static final String THRESHOLD = "org.apache.cxf.io.CachedOutputStream.Threshold";
-
     @Override
     public Remoting open(Settings settings) {
-        // Beyond this CXF moves a message into a file, and WinRM4j then fails to encrypt it.
-        if (System.getProperty(THRESHOLD) == null) {
-            System.setProperty(THRESHOLD, Integer.toString(4 * 1024 * 1024));
-        }
         QUIET.forEach(logger -> logger.setLevel(Level.OFF));
         return new Winrm4jRemoting(settings);
     }
