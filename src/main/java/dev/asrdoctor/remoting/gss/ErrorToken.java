@@ -50,7 +50,7 @@ final class ErrorToken {
         }
         int number = value.get();
         while (value.hasRemaining()) {
-            number = number << 8 | value.get() & 0xff;
+            number = (number << 8) | (value.get() & 0xff);
         }
         return OptionalInt.of(number);
     }
@@ -65,7 +65,7 @@ final class ErrorToken {
             int octets = length & 0x7f;
             length = 0;
             while (octets-- > 0) {
-                length = length << 8 | bytes.get() & 0xff;
+                length = (length << 8) | (bytes.get() & 0xff);
             }
         } else if (length >= 0x80) {
             throw new BufferUnderflowException();

@@ -26,8 +26,8 @@ import java.util.Objects;
  * takes 5 s to open a session, always.
  */
 final class LocalRemoting implements Remoting {
-    private final BlockingCalls calls =
-            new BlockingCalls("local", Objects.requireNonNull(PowerShell.class.getClassLoader()), Duration.ofSeconds(5));
+    private final BlockingCalls calls = new BlockingCalls(
+            "local", Objects.requireNonNull(PowerShell.class.getClassLoader()), Duration.ofSeconds(5));
     private final OptionalTransport.Settings settings;
 
     LocalRemoting(OptionalTransport.Settings settings) {

@@ -23,7 +23,8 @@ final class Winrm4jRemoting implements Remoting {
     /** The wait that WinRM4j is in ends after {@link Winrm4jSession#OPERATION}; ending the shell takes two answers more. */
     private static final Duration CLEANUP = Winrm4jSession.OPERATION.plusSeconds(6);
 
-    private final BlockingCalls calls = new BlockingCalls("winrm4j", Objects.requireNonNull(WinRmClient.class.getClassLoader()), CLEANUP);
+    private final BlockingCalls calls =
+            new BlockingCalls("winrm4j", Objects.requireNonNull(WinRmClient.class.getClassLoader()), CLEANUP);
     private final Contexts contexts = new Contexts();
     private final Doorbell doorbell = new Doorbell(Duration.ofSeconds(10), Winrm4jSession.RECEIVE);
     private final OptionalTransport.Settings settings;
