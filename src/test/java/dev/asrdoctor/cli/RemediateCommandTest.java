@@ -182,8 +182,8 @@ class RemediateCommandTest {
 
     @Test
     void aServiceThatDiesAfterItsProofIsFoundByTheSecondLookAndRemembered() throws Exception {
-        policy("secondLook: 3s", "");
-        String dies = "ps: { services: { obengine: { state: stopped, onStart: { outcome: die, after: 100ms, runs: 3s,"
+        policy("secondLook: 9s", "");
+        String dies = "ps: { services: { obengine: { state: stopped, onStart: { outcome: die, after: 100ms, runs: 8s,"
                 + " exitCode: 1067 } } } }";
         try (LabFixture lab = LabFixture.start(folder, dies)) {
             Ended ended = remediate(lab, "--apply");
