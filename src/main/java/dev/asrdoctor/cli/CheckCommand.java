@@ -1,6 +1,5 @@
 package dev.asrdoctor.cli;
 
-import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Outcome;
@@ -50,12 +49,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--facts", paramLabel = "DIR", description = "Judge saved facts; no server is contacted.")
     @Nullable Path savedFacts;
 
-    @Option(
-            names = "--changes",
-            paramLabel = "DIR",
-            description =
-                    "Change windows; what is wrong in an open one is marked as planned (default: ${DEFAULT-VALUE}).")
-    Path changes = Path.of(WindowStore.FOLDER);
+    @Mixin
+    PlannedOption planned = new PlannedOption();
 
     @SuppressWarnings("NullAway.Init")
     CheckCommand(Edges edges) {
@@ -73,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
                     fleet.rules().policy(),
                     checks.checks());
         }
-        commands.planned(changes);
+        commands.planned(planned.changes);
         return commands.check(fleet.load(edges), checks, saveFacts);
     }
 

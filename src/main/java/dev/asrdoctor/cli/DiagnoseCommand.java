@@ -62,6 +62,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--causes", paramLabel = "FILE", description = "Further causes, or others in place of those known.")
     @Nullable Path causes;
 
+    @Mixin
+    PlannedOption planned = new PlannedOption();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -87,6 +90,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         output.color = color;
         Knowledge knowledge = causes == null ? KnowledgeReader.shipped() : KnowledgeReader.shippedWith(causes);
         FleetCommands commands = new FleetCommands(edges, output, spec.commandLine());
+        commands.planned(planned.changes);
         Set<String> checks = CheckSelection.of(List.of(), List.of(), Profile.FULL);
         List<Outcome<Facts>> visits;
         Set<String> asked;
@@ -114,7 +118,10 @@ final class DiagnoseCommand implements Callable<Integer> {
         if (format.equals("json")) {
             DiagnosisJson.write(diagnosis, commands.runInfo(), out);
         } else {
-            DiagnosisText text = new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault());
+            DiagnosisText text = new DiagnosisText(
+                    output.palette(edges.terminal()),
+                    ZoneId.systemDefault(),
+                    commands.runInfo().planned());
             if (asked.size() == 1) {
                 text.one(asked.iterator().next(), diagnosis, out);
             } else {

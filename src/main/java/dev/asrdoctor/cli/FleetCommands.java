@@ -119,7 +119,7 @@ final class FleetCommands {
         List<ServerReport> servers = FleetCheck.judge(visits, policy, checks);
         output.write(servers, runInfo(), out, edges.terminal());
         if (output.text()) {
-            new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault())
+            new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault(), planned)
                     .ranking(FleetDiagnosis.of(servers, visits, KnowledgeReader.shipped(), Set.of()), out);
         }
         if (output.verboseText()) {

@@ -14,6 +14,7 @@ import dev.asrdoctor.probe.ShellReader;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Identity;
+import dev.asrdoctor.remoting.LoggedOn;
 import dev.asrdoctor.remoting.Logon;
 import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.remoting.Remoting;
@@ -276,20 +277,28 @@ public final class ConnectionDoctor {
 
     private void enter(Server server, Endpoint endpoint, Sheet sheet, Deadline deadline) throws InterruptedException {
         try (Session session = remoting.open(endpoint, logon(server), deadline)) {
+            enter(session, endpoint, sheet, deadline);
+        } catch (RemotingException e) {
+            sheet.fail(step(e.failure()), e.failure(), List.of(), List.of());
+        }
+    }
+
+    private void enter(Session session, Endpoint endpoint, Sheet sheet, Deadline deadline) throws InterruptedException {
+        try {
             ShellFacts facts = reader.read(session, deadline);
-            loggedOn(endpoint, sheet);
+            loggedOn(session, endpoint, sheet);
             enter(facts, sheet);
         } catch (RemotingException e) {
             Step end = step(e.failure());
             if (end.compareTo(Step.AUTHENTICATION) > 0) {
-                loggedOn(endpoint, sheet);
+                loggedOn(session, endpoint, sheet);
             }
             if (end.compareTo(Step.SHELL) > 0) {
                 sheet.ok(Step.SHELL, "a remote shell opens", List.of());
             }
             sheet.fail(end, e.failure(), List.of(), List.of());
         } catch (AnswerException e) {
-            loggedOn(endpoint, sheet);
+            loggedOn(session, endpoint, sheet);
             sheet.ok(Step.SHELL, "a remote shell opens", List.of());
             if (e.failure() instanceof AnswerFailure.ConstrainedLanguage) {
                 sheet.ok(Step.POWERSHELL, "it starts", List.of());
@@ -300,21 +309,29 @@ public final class ConnectionDoctor {
         }
     }
 
-    private static void loggedOn(Endpoint endpoint, Sheet sheet) {
-        String schemes = endpoint.schemes().stream().map(Endpoint.Scheme::words).collect(Collectors.joining(" or "));
-        sheet.ok(Step.AUTHENTICATION, "the account is accepted (" + schemes + secrecy(endpoint) + ')', List.of());
+    private static void loggedOn(Session session, Endpoint endpoint, Sheet sheet) {
+        LoggedOn how = session.loggedOn().orElseGet(() -> new LoggedOn(endpoint.scheme(), List.of()));
+        String accepted = "the account is accepted (" + how.scheme().words() + secrecy(endpoint, how.scheme()) + ')';
+        if (how.inVain().isEmpty()) {
+            sheet.ok(Step.AUTHENTICATION, accepted, List.of());
+            return;
+        }
+        String before = how.inVain().stream()
+                .map(tried -> tried.scheme() + " comes first in the inventory, but: "
+                        + tried.failure().message())
+                .collect(Collectors.joining("; "));
+        List<Action> actions = how.inVain().stream()
+                .flatMap(tried -> sheet.advice.on(tried.failure()).stream())
+                .distinct()
+                .toList();
+        sheet.warn(Step.AUTHENTICATION, "later-scheme", accepted + ". " + before, actions);
     }
 
-    private static String secrecy(Endpoint endpoint) {
+    private static String secrecy(Endpoint endpoint, Endpoint.Scheme scheme) {
         if (endpoint.tls()) {
             return " over TLS";
         }
-        if (!endpoint.schemes().contains(Endpoint.Scheme.BASIC)) {
-            return ", messages encrypted";
-        }
-        return endpoint.schemes().size() == 1
-                ? ", readable for everybody in between"
-                : ", messages encrypted unless it was Basic";
+        return scheme == Endpoint.Scheme.BASIC ? ", readable for everybody in between" : ", messages encrypted";
     }
 
     private static void enter(ShellFacts facts, Sheet sheet) {

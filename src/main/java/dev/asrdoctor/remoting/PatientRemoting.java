@@ -46,6 +46,11 @@ public final class PatientRemoting implements Remoting {
             }
 
             @Override
+            public Optional<LoggedOn> loggedOn() {
+                return session.loggedOn();
+            }
+
+            @Override
             public void close() {
                 session.close();
             }

@@ -1,5 +1,7 @@
 package dev.asrdoctor.remoting;
 
+import java.util.Optional;
+
 /** One authenticated connection to one server; used by one thread at a time. */
 public interface Session extends AutoCloseable {
 
@@ -15,6 +17,11 @@ public interface Session extends AutoCloseable {
     /** The same for a script that changes nothing on the server, which may therefore be begun anew when its shell is lost. */
     default Output read(String script, Deadline deadline) throws RemotingException, InterruptedException {
         return run(script, deadline);
+    }
+
+    /** How it was logged on; empty where that cannot be told. */
+    default Optional<LoggedOn> loggedOn() {
+        return Optional.empty();
     }
 
     @Override

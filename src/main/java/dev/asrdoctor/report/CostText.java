@@ -36,7 +36,9 @@ public final class CostText {
                             cost.sentBytes() / KB,
                             cost.receivedBytes() / KB),
                     WIDTH));
-            out.println(Plain.cut("    longest: " + slowest(cost), WIDTH));
+            if (!cost.areaMillis().isEmpty()) {
+                out.println(Plain.cut("    longest: " + slowest(cost), WIDTH));
+            }
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Hit;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public final class DiagnosisJson {
             json.writeNumberProperty("servers", diagnosis.servers());
             json.writeArrayPropertyStart("causes");
             for (Diagnosis.Named cause : diagnosis.causes()) {
-                write(json, cause);
+                write(json, cause, run.planned());
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -34,7 +35,7 @@ public final class DiagnosisJson {
         out.append(text.getBuffer()).append('\n');
     }
 
-    private static void write(JsonGenerator json, Diagnosis.Named cause) {
+    private static void write(JsonGenerator json, Diagnosis.Named cause, OpenWindows planned) {
         json.writeStartObject();
         json.writeStringProperty("cause", cause.cause());
         json.writeStringProperty("title", cause.title());
@@ -43,6 +44,17 @@ public final class DiagnosisJson {
         texts(json, "at", cause.at());
         texts(json, "servers", cause.servers());
         json.writeNumberProperty("machines", cause.machines());
+        json.writeArrayPropertyStart("plannedChanges");
+        for (String server : cause.at()) {
+            planned.of(server).ifPresent(hold -> {
+                json.writeStartObject();
+                json.writeStringProperty("server", server);
+                json.writeStringProperty("change", hold.change());
+                json.writeStringProperty("until", hold.until().toString());
+                json.writeEndObject();
+            });
+        }
+        json.writeEndArray();
         texts(
                 json,
                 "explains",

@@ -1,5 +1,6 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.diagnosis.Cause;
 import dev.asrdoctor.diagnosis.Diagnosis;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Root causes for people, in 80 columns. */
@@ -25,11 +27,16 @@ public final class DiagnosisText {
 
     private final Palette palette;
     private final ZoneId zone;
+    private final OpenWindows planned;
 
-    /** @param zone in which moments are told */
-    public DiagnosisText(Palette palette, ZoneId zone) {
+    /**
+     * @param zone in which moments are told
+     * @param planned servers whose trouble is expected, because a change is being made
+     */
+    public DiagnosisText(Palette palette, ZoneId zone, OpenWindows planned) {
         this.palette = palette;
         this.zone = zone;
+        this.planned = planned;
     }
 
     /** A few lines at the end of a check; nothing where nothing is wrong. */
@@ -133,6 +140,17 @@ public final class DiagnosisText {
         lines("    ", "on " + servers(cause.at(), fleet) + "; " + sureness(cause) + "; " + cause.cause(), true, out);
         if (cause.servers().size() > cause.at().size() || cause.machines() > 0) {
             lines("    ", suffering(cause), true, out);
+        }
+        for (String server : cause.at()) {
+            Optional<OpenWindows.Hold> hold = planned.of(server);
+            if (hold.isPresent()) {
+                String until = TIME.format(hold.get().until().atZone(zone));
+                lines(
+                        "    ",
+                        "planned on " + server + ": " + hold.get().change() + " is open until " + until,
+                        true,
+                        out);
+            }
         }
         Diagnosis.Shared shared = cause.shared();
         if (shared != null) {

@@ -594,6 +594,36 @@ class ChangeCommandTest {
         }
     }
 
+    @Test
+    void diagnoseTellsWhichOfACausesServersAreInAnOpenWindow() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, """
+                ps-1: { services: { svagents: stopped } }
+                ps-2: {}
+                ps-3: { services: { svagents: stopped } }
+                """)) {
+            open(lab, "--until", "4h", "--force", "--reason", "x", "ps-1", "ps-2");
+            String inventory = lab.inventory().toString();
+            String state = folder.resolve("state").toString();
+            Ended text = new Commands().run("diagnose", "-i", inventory, "--changes", state);
+            assertThat(text.out())
+                    .containsOnlyOnce("planned on ")
+                    .contains("planned on ps-1: CHG1 is open until")
+                    .doesNotContain("ps-2");
+            Path file = folder.resolve("diagnosis.json");
+            Files.writeString(
+                    file,
+                    new Commands()
+                            .run("diagnose", "-i", inventory, "--changes", state, "-o", "json")
+                            .out());
+            assertThat(Schemas.complaints("src/main/resources/schemas/diagnosis-1.schema.json", file))
+                    .isEmpty();
+            JsonNode planned = new JsonMapper().readTree(Files.readString(file)).at("/causes/0/plannedChanges");
+            assertThat(planned).hasSize(1);
+            assertThat(planned.get(0).path("server").asString()).isEqualTo("ps-1");
+            assertThat(planned.get(0).path("change").asString()).isEqualTo("CHG1");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Endpoint.Scheme;
+import dev.asrdoctor.remoting.LoggedOn;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.ClearTextRefused;
@@ -109,6 +110,10 @@ final class Channel implements Carrier, AutoCloseable {
         }
         attempt.refused();
         return Statuses.logonFailed(answer, account, scheme.words(), endpoint.tls(), clock);
+    }
+
+    LoggedOn loggedOn() {
+        return new LoggedOn(scheme, attempt.inVain());
     }
 
     /** True while the next request can be sent over this connection. */

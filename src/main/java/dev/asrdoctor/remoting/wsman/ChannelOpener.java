@@ -23,7 +23,6 @@ import dev.asrdoctor.remoting.RemotingFailure.Stage;
 import dev.asrdoctor.remoting.gss.KerberosException;
 import dev.asrdoctor.remoting.gss.KerberosLogins;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -83,11 +82,10 @@ final class ChannelOpener {
         LogonAttempt attempt = new LogonAttempt(logon);
         HttpConnection connection = dialled;
         try {
-            List<NoSchemeWorked.Tried> tried = new ArrayList<>();
             List<Scheme> schemes = endpoint.schemes();
             String header = KerberosLogon.NEGOTIATE;
             while (true) {
-                Scheme scheme = schemes.get(tried.size());
+                Scheme scheme = schemes.get(attempt.inVain().size());
                 if (connection == null || !connection.usable()) {
                     connection = dialer.dial(endpoint, identity, deadline);
                 }
@@ -101,7 +99,8 @@ final class ChannelOpener {
                         header = KerberosLogon.KERBEROS;
                         continue;
                     }
-                    tried.add(new NoSchemeWorked.Tried(scheme.words(), e.failure()));
+                    attempt.inVain(scheme, e.failure());
+                    List<NoSchemeWorked.Tried> tried = attempt.inVain();
                     if (tried.size() == schemes.size() || !leavesRoom(e.failure())) {
                         if (refusesAccount(e.failure())) {
                             attempt.refused();

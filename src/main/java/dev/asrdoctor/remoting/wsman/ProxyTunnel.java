@@ -27,7 +27,7 @@ final class ProxyTunnel {
                 + endpoint.port();
         socket.getOutputStream()
                 .write(("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n\r\n").getBytes(US_ASCII));
-        String head = head(socket.getInputStream());
+        String head = head(socket.getInputStream(), proxy);
         String[] words = head.split("\\s+", 3);
         if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("\\d{3}")) {
             throw new RemotingException(new ProxyFailed(proxy.toString(), 0, "its answer is not HTTP"));
@@ -39,7 +39,7 @@ final class ProxyTunnel {
     }
 
     /** Byte by byte, since what follows the head belongs to the server. */
-    private static String head(InputStream in) throws IOException {
+    private static String head(InputStream in, Proxy proxy) throws IOException, RemotingException {
         StringBuilder head = new StringBuilder();
         byte[] one = new byte[1];
         while (head.length() < LONGEST_HEAD) {
@@ -51,6 +51,6 @@ final class ProxyTunnel {
                 return head.toString();
             }
         }
-        return head.toString();
+        throw new RemotingException(new ProxyFailed(proxy.toString(), 0, "its answer has no end"));
     }
 }

@@ -3,12 +3,14 @@ package dev.asrdoctor.remoting.wsman;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.asrdoctor.remoting.Deadline;
+import dev.asrdoctor.remoting.LoggedOn;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
 import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
 import dev.asrdoctor.remoting.Session;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One connection to one server, with a new shell for every script. */
 final class WsmanSession implements Session {
@@ -125,6 +127,11 @@ final class WsmanSession implements Session {
     private void reconnect(Deadline deadline) throws RemotingException, InterruptedException {
         channel.close();
         channel = opener.open(deadline);
+    }
+
+    @Override
+    public Optional<LoggedOn> loggedOn() {
+        return Optional.of(channel.loggedOn());
     }
 
     @Override

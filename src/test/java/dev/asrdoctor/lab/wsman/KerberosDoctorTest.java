@@ -41,6 +41,10 @@ class KerberosDoctorTest {
     private static final CommandRunner NO_POWERSHELL =
             (line, stdin) -> new ScriptResult(new byte[0], "no powershell".getBytes(UTF_8), 1);
 
+    /** With a local account of the same name, so that NTLM works too. */
+    private static final EndpointSettings HOST =
+            EndpointSettings.of(HostIdentity.named("PS01"), Accounts.of(Account.local("asr-reader", PASSWORD)));
+
     @TempDir
     private Path folder;
 
@@ -61,10 +65,21 @@ class KerberosDoctorTest {
     }
 
     @Test
-    void namesEverySchemeThatMayHaveBeenTheOne() throws Exception {
+    void namesTheSchemeOfAListThatWorked() throws Exception {
         Result logon = logon("negotiate", "host", PASSWORD, true);
         assertThat(logon.verdict()).isEqualTo(Verdict.OK);
-        assertThat(logon.told()).isEqualTo("the account is accepted (Kerberos or NTLM, messages encrypted)");
+        assertThat(logon.told()).isEqualTo("the account is accepted (Kerberos, messages encrypted)");
+    }
+
+    @Test
+    void warnsOfKerberosThatDoesNotWorkThoughNtlmDoes() throws Exception {
+        Result logon = logon("negotiate", "WSMAN", PASSWORD, true);
+        assertThat(logon.verdict()).isEqualTo(Verdict.WARN);
+        assertThat(logon.kind()).isEqualTo("later-scheme");
+        assertThat(logon.told())
+                .startsWith(
+                        "the account is accepted (NTLM, messages encrypted). Kerberos comes first in the inventory, but: ");
+        assertThat(lines(logon, Where.A_DOMAIN_CONTROLLER)).contains("setspn -Q WSMAN/ps01.contoso.local");
     }
 
     @Test
@@ -104,7 +119,7 @@ class KerberosDoctorTest {
     private Result logon(String authentication, String spn, String password, boolean domainAnswers) throws Exception {
         LogonRules rules = new LogonRules(Set.of(Scheme.NEGOTIATE), false, LogonRules.ChannelBindings.RELAXED)
                 .with(KerberosService.of(kdc.keytab("host/ps01.contoso.local")));
-        try (WinRmEndpoint endpoint = WinRmEndpoint.start(Given.host().with(rules), NO_POWERSHELL);
+        try (WinRmEndpoint endpoint = WinRmEndpoint.start(HOST.with(rules), NO_POWERSHELL);
                 Redaction redaction = new Redaction()) {
             Server server = Yaml.inventory(folder, """
                             version: 1

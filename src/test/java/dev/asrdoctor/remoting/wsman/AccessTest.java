@@ -105,6 +105,17 @@ class AccessTest {
     }
 
     @Test
+    void takesNoTunnelFromAProxyWhoseAnswerHasNoEnd() throws Exception {
+        try (TestProxy proxy = new TestProxy("200 Connection established\r\nX: " + "x".repeat(20_000))) {
+            RemotingFailure failure =
+                    Client.failure(endpoint(5985, false, Scheme.NTLM, Access.DEFAULT.with(proxy.address())));
+
+            assertThat(failure).isInstanceOf(ProxyFailed.class);
+            assertThat(failure.message()).contains(proxy.address().toString(), "has no end");
+        }
+    }
+
+    @Test
     void speaksNoTlsBelowTheFloor() throws Exception {
         ServerSocketFactory old = protocols(sockets(false), "TLSv1.2");
         try (FakeHost host = new FakeHost(Scheme.NTLM, Simulated::reply, old)) {

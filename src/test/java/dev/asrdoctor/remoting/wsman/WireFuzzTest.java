@@ -6,6 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.asrdoctor.remoting.Access;
+import dev.asrdoctor.remoting.Endpoint;
+import dev.asrdoctor.remoting.Endpoint.Scheme;
+import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
 import dev.asrdoctor.remoting.ntlm.NtlmException;
@@ -14,14 +18,21 @@ import dev.asrdoctor.remoting.ntlm.NtlmSession;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a server may send before anything of it is trusted: HTTP, offers of logons, sealed bodies, envelopes. */
 class WireFuzzTest {
     private static final String REQUEST = "<a:MessageID>uuid:1</a:MessageID>";
+    private static final Access.Proxy PROXY = new Access.Proxy("proxy", 3128);
+    private static final Endpoint BEHIND =
+            new Endpoint("ps01", 5985, false, "/wsman", Scheme.NTLM, false, List.of(), null, true, Access.DEFAULT);
     private static final byte[] KEY = new byte[16];
 
     static Stream<byte[]> answers() {
@@ -69,6 +80,41 @@ class WireFuzzTest {
         for (AuthChallenge challenge : AuthChallenge.parse(List.of(new String(data, ISO_8859_1).split("\n", -1)))) {
             assertThat(challenge.scheme()).matches("[A-Za-z0-9._-]+");
             assertThat(challenge.token().length()).isLessThanOrEqualTo(data.length);
+        }
+    }
+
+    static Stream<byte[]> proxies() {
+        return Stream.of(
+                        "HTTP/1.1 200 Connection established\r\nVia: p\r\n\r\nHTTP/1.1 401 \r\n",
+                        "HTTP/1.0 407 Proxy Authentication Required\n\n",
+                        "HTTP/1.1 20")
+                .map(WireFuzzTest::bytes);
+    }
+
+    @MethodSource("proxies")
+    @FuzzTest
+    void proxyAnswers(byte[] data) throws IOException {
+        ByteArrayInputStream in = new ByteArrayInputStream(data);
+        Socket socket = new Socket() {
+            @Override
+            public InputStream getInputStream() {
+                return in;
+            }
+
+            @Override
+            public OutputStream getOutputStream() {
+                return OutputStream.nullOutputStream();
+            }
+        };
+        try (socket) {
+            ProxyTunnel.open(socket, PROXY, BEHIND);
+            String head = new String(data, 0, data.length - in.available(), ISO_8859_1);
+            assertThat(head).matches(Pattern.compile("HTTP/1\\.\\S*\\s+2\\d\\d\\b.*\n\r?\n", Pattern.DOTALL));
+        } catch (RemotingException e) {
+            assertThat(e.failure().message()).isNotBlank().doesNotContain("\n", "\u001b");
+            assertThat(e.failure().advice()).isNotBlank();
+        } catch (EOFException e) {
+            assertThat(e.getMessage()).isNotBlank();
         }
     }
 
