@@ -79,9 +79,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new UsageException("--servers is 1 to 20000, --rounds and --concurrency are at least 1");
         }
         choice.choice();
-        if (!output.equals("text") && !output.equals("json")) {
-            throw new UsageException("unknown output format '" + output + "'; known are text, json");
-        }
+        OutputFormat.check(output, List.of("text", "json"));
         if (!transport.equals("http") && !transport.equals("winrm4j")) {
             throw new UsageException("unknown transport '" + transport + "' for the bench; known are http, winrm4j");
         }

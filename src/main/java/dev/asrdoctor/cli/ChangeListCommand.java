@@ -2,7 +2,6 @@ package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.Window;
 import dev.asrdoctor.change.WindowStore;
-import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.report.ChangeJson;
 import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.ExitCode;
@@ -47,10 +46,7 @@ final class ChangeListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!FORMATS.contains(format)) {
-            throw new UsageException("unknown output format '" + format + "'; known are " + String.join(", ", FORMATS)
-                    + Suggestion.didYouMean(format, FORMATS));
-        }
+        OutputFormat.check(format, FORMATS);
         Instant now = edges.clock().instant();
         WindowStore.Contents contents = change.store().contents();
         List<Window> known = contents.windows();

@@ -3,7 +3,6 @@ package dev.asrdoctor.cli;
 import dev.asrdoctor.change.ChangeReport;
 import dev.asrdoctor.change.Verdict;
 import dev.asrdoctor.change.Window;
-import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.report.ChangeHtml;
 import dev.asrdoctor.report.ChangeJson;
 import dev.asrdoctor.report.ChangeJunit;
@@ -39,10 +38,7 @@ final class ChangeReports {
     void check() throws UsageException {
         int toStandardOutput = 0;
         for (String output : outputs) {
-            if (!FORMATS.contains(format(output))) {
-                throw new UsageException("unknown output format '" + format(output) + "'; known are "
-                        + String.join(", ", FORMATS) + Suggestion.didYouMean(format(output), FORMATS));
-            }
+            OutputFormat.check(format(output), FORMATS);
             if (output.endsWith("=")) {
                 throw new UsageException("-o " + output + " names no file");
             }

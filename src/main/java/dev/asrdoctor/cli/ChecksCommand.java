@@ -1,7 +1,6 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.check.Checks;
-import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.report.CheckList;
 import java.io.PrintWriter;
 import java.util.List;
@@ -29,10 +28,7 @@ final class ChecksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException {
-        if (!FORMATS.contains(output)) {
-            throw new UsageException("unknown output format '" + output + "'; known are " + String.join(", ", FORMATS)
-                    + Suggestion.didYouMean(output, FORMATS));
-        }
+        OutputFormat.check(output, FORMATS);
         PrintWriter out = spec.commandLine().getOut();
         if (output.equals("json")) {
             CheckList.json(Checks.all(), out);

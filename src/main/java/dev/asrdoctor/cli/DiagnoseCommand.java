@@ -4,7 +4,6 @@ import dev.asrdoctor.check.CheckSelection;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.Profile;
 import dev.asrdoctor.check.ServerReport;
-import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Knowledge;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
@@ -81,10 +80,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!FORMATS.contains(format)) {
-            throw new UsageException("unknown output format '" + format + "'; known are " + String.join(", ", FORMATS)
-                    + Suggestion.didYouMean(format, FORMATS));
-        }
+        OutputFormat.check(format, FORMATS);
         OutputOptions output = new OutputOptions();
         output.outputs = List.of(format);
         output.color = color;

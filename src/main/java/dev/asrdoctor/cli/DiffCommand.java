@@ -4,7 +4,6 @@ import dev.asrdoctor.change.Comparison;
 import dev.asrdoctor.change.FactDiff;
 import dev.asrdoctor.change.Fingerprint;
 import dev.asrdoctor.change.Reading;
-import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.FleetChange;
 import dev.asrdoctor.report.ChangeJson;
@@ -64,10 +63,7 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!FORMATS.contains(format)) {
-            throw new UsageException("unknown output format '" + format + "'; known are " + String.join(", ", FORMATS)
-                    + Suggestion.didYouMean(format, FORMATS));
-        }
+        OutputFormat.check(format, FORMATS);
         Map<String, Reading> one = FleetChange.readings(new FactsFolder(before).load());
         Map<String, Reading> other = FleetChange.readings(new FactsFolder(after).load());
         Comparison comparison = FactDiff.compare(one, other);

@@ -3,7 +3,6 @@ package dev.asrdoctor.cli;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.RunPolicy;
-import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.fleet.ConnectionDoctor;
 import dev.asrdoctor.fleet.Examination;
 import dev.asrdoctor.inventory.Inventory;
@@ -161,10 +160,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!FORMATS.contains(format)) {
-            throw new UsageException("unknown output format '" + format + "'; known are " + String.join(", ", FORMATS)
-                    + Suggestion.didYouMean(format, FORMATS));
-        }
+        OutputFormat.check(format, FORMATS);
         if (deadline.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new UsageException("--deadline has to be at least 1s");
         }

@@ -1,6 +1,5 @@
 package dev.asrdoctor.cli;
 
-import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.Selection;
@@ -55,10 +54,7 @@ final class InventoryListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!FORMATS.contains(output)) {
-            throw new UsageException("unknown output format '" + output + "'; known are " + String.join(", ", FORMATS)
-                    + Suggestion.didYouMean(output, FORMATS));
-        }
+        OutputFormat.check(output, FORMATS);
         Inventory loaded = InventoryLoader.load(parent.file(inventory));
         List<Server> servers = Selection.select(loaded, patterns);
         PrintWriter out = spec.commandLine().getOut();

@@ -45,9 +45,7 @@ final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException, JournalException, IOException {
-        if (!FORMATS.contains(format)) {
-            throw new UsageException("unknown output format '" + format + "'; known are " + String.join(", ", FORMATS));
-        }
+        OutputFormat.check(format, FORMATS);
         if (!Files.exists(journal)) {
             throw new UsageException("there is no journal " + journal + "; name one with --journal");
         }

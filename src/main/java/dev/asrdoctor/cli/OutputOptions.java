@@ -1,7 +1,6 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.check.ServerReport;
-import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.report.CsvReport;
 import dev.asrdoctor.report.JsonReport;
 import dev.asrdoctor.report.JunitReport;
@@ -50,10 +49,7 @@ final class OutputOptions {
         int toStandardOutput = 0;
         for (String output : outputs) {
             String format = format(output);
-            if (!FORMATS.contains(format)) {
-                throw new UsageException("unknown output format '" + format + "'; known are "
-                        + String.join(", ", FORMATS) + Suggestion.didYouMean(format, FORMATS));
-            }
+            OutputFormat.check(format, FORMATS);
             toStandardOutput += output.indexOf('=') < 0 ? 1 : 0;
         }
         if (toStandardOutput > 1) {

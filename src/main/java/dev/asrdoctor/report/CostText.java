@@ -36,9 +36,7 @@ public final class CostText {
                             cost.sentBytes() / KB,
                             cost.receivedBytes() / KB),
                     WIDTH));
-            if (!cost.areaMillis().isEmpty()) {
-                out.println(Plain.cut("    longest: " + slowest(cost), WIDTH));
-            }
+            out.println(Plain.cut("    longest: " + slowest(cost), WIDTH));
         });
     }
 
@@ -48,8 +46,10 @@ public final class CostText {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(SLOWEST)
                 .toList();
-        return areas.stream()
-                .map(area -> String.format(Locale.ROOT, "%s %.1f s", area.getKey(), area.getValue() / 1000.0))
-                .collect(Collectors.joining(", "));
+        return areas.isEmpty()
+                ? "not measured"
+                : areas.stream()
+                        .map(area -> String.format(Locale.ROOT, "%s %.1f s", area.getKey(), area.getValue() / 1000.0))
+                        .collect(Collectors.joining(", "));
     }
 }
