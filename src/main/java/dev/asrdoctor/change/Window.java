@@ -119,9 +119,13 @@ public record Window(
     }
 
     Window with(State other, Event event) {
+        return with(other, until, verifications, event);
+    }
+
+    private Window with(State state, Instant until, List<Verification> verifications, Event event) {
         return new Window(
                 id,
-                other,
+                state,
                 openedAt,
                 until,
                 openedBy,
@@ -162,20 +166,7 @@ public record Window(
     }
 
     public Window extended(Instant later, Event event) {
-        return new Window(
-                id,
-                state,
-                openedAt,
-                later,
-                openedBy,
-                inventory,
-                servers,
-                policy,
-                forced,
-                baseline,
-                basis,
-                verifications,
-                and(event));
+        return with(state, later, verifications, event);
     }
 
     /** With a comparison, in place of the one with the same number. */
@@ -183,20 +174,7 @@ public record Window(
         List<Verification> others = new ArrayList<>(verifications);
         others.removeIf(other -> other.number() == verification.number());
         others.add(verification);
-        return new Window(
-                id,
-                state,
-                openedAt,
-                until,
-                openedBy,
-                inventory,
-                servers,
-                policy,
-                forced,
-                baseline,
-                basis,
-                others,
-                and(event));
+        return with(state, until, others, event);
     }
 
     private List<Event> and(Event event) {

@@ -51,6 +51,10 @@ class SecretsTest {
             lab.writeInventory(inventory);
             Files.delete(folder.resolve("lab.yaml.ca.pem"));
             String i = inventory.toString();
+            String quick = Files.writeString(
+                            folder.resolve("policy.yaml"),
+                            "version: 1\nremedy: { startWait: 2s, settle: 1s }\nguardRails: { secondLook: 0s }\n")
+                    .toString();
             List<Ended> all = new ArrayList<>();
             all.add(run("doctor", "-i", i, "all"));
             all.add(run("doctor", "-i", i, "all", "-o", "json"));
@@ -67,8 +71,18 @@ class SecretsTest {
                     "csv=" + file("r.csv")));
             all.add(run("check", "--facts", file("facts"), "-o", "json"));
             all.add(run("diagnose", "-i", i, "-o", "json"));
-            all.add(run("remediate", "-i", i, "--plan-out", file("plan.json"), "--journal", file("journal")));
-            all.add(run("remediate", "-i", i, "--apply", "--journal", file("journal"), "-o", "json"));
+            all.add(run(
+                    "remediate",
+                    "-i",
+                    i,
+                    "--policy",
+                    quick,
+                    "--plan-out",
+                    file("plan.json"),
+                    "--journal",
+                    file("journal")));
+            all.add(run(
+                    "remediate", "-i", i, "--policy", quick, "--apply", "--journal", file("journal"), "-o", "json"));
             all.add(run("journal", "--journal", file("journal")));
             assertThat(all).allSatisfy(ended -> assertThat(ended.code()).isNotEqualTo(2));
             assertThat(all.getFirst().out()).contains("[redacted]");
