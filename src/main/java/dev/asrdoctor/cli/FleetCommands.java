@@ -507,7 +507,7 @@ final class FleetCommands {
             heading("What was done");
             text.result(done.results(), done.stopped(), out);
             heading("Before and after");
-            text.beforeAndAfter(FleetCheck.judge(done.before(), policy, judged(policy)), after, out);
+            text.beforeAndAfter(FleetCheck.judge(done.before(), policy, judged(policy)), after, judged(policy), out);
             heading("What remains");
             output.remaining(after, runInfo(), out, edges.terminal());
         }

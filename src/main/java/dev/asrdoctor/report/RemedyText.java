@@ -7,6 +7,7 @@ import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -85,8 +86,18 @@ public final class RemedyText {
         }
     }
 
-    /** One line for each server: what it was and what it is. */
-    public void beforeAndAfter(List<ServerReport> before, List<ServerReport> after, Appendable out) throws IOException {
+    /**
+     * One line for each server: what it was and what it is.
+     *
+     * @param checks that judged both; the others need facts that a remediation does not read
+     */
+    public void beforeAndAfter(
+            List<ServerReport> before, List<ServerReport> after, Collection<String> checks, Appendable out)
+            throws IOException {
+        String judges = "As far as these tell: " + String.join(", ", checks) + "; asrdoctor check looks at everything.";
+        for (String line : Plain.wrap(judges, TextReport.WIDTH)) {
+            out.append(palette.faint(line)).append('\n');
+        }
         for (int i = 0; i < before.size(); i++) {
             Status was = before.get(i).status();
             Status is = after.get(i).status();

@@ -63,7 +63,10 @@ class RemediateCommandTest {
         try (LabFixture lab = LabFixture.start(folder, chain)) {
             Ended ended = remediate(lab, "--apply");
             assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
-            assertThat(ended.out()).contains("3 steps done and verified").contains("x FAIL    -> + PASS");
+            assertThat(ended.out())
+                    .contains("3 steps done and verified")
+                    .contains("x FAIL    -> + PASS")
+                    .contains("As far as these tell: deployment, services.running, services.start-type;");
             assertThat(ended.out().indexOf("RpcSs")).isLessThan(ended.out().indexOf("Winmgmt"));
             assertThat(Journal.verify(journal)).isEqualTo(2);
             assertThat(Files.readString(journal))
