@@ -75,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
     private List<Outcome<Facts>> select(Path folder, List<Outcome<Facts>> visits) throws SelectionException {
         List<Server> servers = visits.stream().map(Outcome::server).toList();
         Set<String> chosen =
-                Selection.select(new Inventory(folder, servers, Map.of(), List.of()), fleet.patterns).stream()
+                Selection.select(new Inventory(folder, servers, Map.of(), List.of()), fleet.chosen()).stream()
                         .map(Server::name)
                         .collect(Collectors.toSet());
         return visits.stream()

@@ -94,7 +94,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         if (savedFacts != null) {
             visits = new FactsFolder(savedFacts).load();
             List<Server> servers = visits.stream().map(Outcome::server).toList();
-            asked = names(Selection.select(new Inventory(savedFacts, servers, Map.of(), List.of()), fleet.patterns));
+            asked = names(Selection.select(new Inventory(savedFacts, servers, Map.of(), List.of()), fleet.chosen()));
             policy = fleet.rules().policy();
         } else {
             FleetOptions.Fleet chosen = fleet.load(edges);

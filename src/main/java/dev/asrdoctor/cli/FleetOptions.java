@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,6 +59,17 @@ final class FleetOptions {
             description = "Servers by name, glob, group, tag=value, site=, deployment=; !PATTERN takes away.")
     List<String> patterns = List.of();
 
+    @Option(
+            names = {"-l", "--limit"},
+            paramLabel = "PATTERN",
+            description = "The same as PATTERN.")
+    List<String> limit = List.of();
+
+    /** What the user chose by either way; all where that is nothing. */
+    List<String> chosen() {
+        return Stream.concat(patterns.stream(), limit.stream()).toList();
+    }
+
     /** What a command works on. */
     record Fleet(Inventory inventory, List<Server> servers, Policy policy, RunPolicy limits) {}
 
@@ -69,7 +81,7 @@ final class FleetOptions {
         }
         Inventory loaded = InventoryLoader.load(file);
         PolicyLoader.Loaded rules = rules();
-        return new Fleet(loaded, Selection.select(loaded, patterns), rules.policy(), limits(rules.run()));
+        return new Fleet(loaded, Selection.select(loaded, chosen()), rules.policy(), limits(rules.run()));
     }
 
     PolicyLoader.Loaded rules() throws ConfigException {

@@ -240,6 +240,21 @@ class CheckCommandTest {
         assertThat(ended.out()).isEmpty();
     }
 
+    @Test
+    void serversAreChosenByPatternOrByLimit() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: {}\nps-2: {}\nps-3: {}\n")) {
+            assertThat(check(lab, "ps-*", "!ps-2").out())
+                    .contains("ps-1", "ps-3")
+                    .doesNotContain("ps-2");
+            assertThat(check(lab, "-l", "ps-*", "--limit", "!ps-2").out())
+                    .contains("ps-1", "ps-3")
+                    .doesNotContain("ps-2");
+            Ended none = check(lab, "-l", "ps-9");
+            assertThat(none.code()).isEqualTo(2);
+            assertThat(none.err()).contains("ps-9");
+        }
+    }
+
     private static Ended check(LabFixture lab, String... more) {
         String[] args = Stream.concat(Stream.of("check", "-i", lab.inventory().toString()), Stream.of(more))
                 .toArray(String[]::new);
