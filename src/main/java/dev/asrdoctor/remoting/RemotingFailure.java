@@ -542,7 +542,7 @@ public sealed interface RemotingFailure {
 
         @Override
         public String message() {
-            return "a " + scheme + " logon of " + account + " is impossible with " + has;
+            return scheme + " cannot log " + (account.isEmpty() ? "anybody" : account) + " on with " + has;
         }
 
         @Override
