@@ -4,6 +4,7 @@ import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.fleet.Accounts;
 import dev.asrdoctor.fleet.ConnectionDoctor;
 import dev.asrdoctor.fleet.Examination;
 import dev.asrdoctor.inventory.Inventory;
@@ -11,7 +12,6 @@ import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.probe.ShellReader;
-import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.wsman.WsmanRemoting;
 import dev.asrdoctor.remoting.wsman.WsmanSettings;
 import dev.asrdoctor.remoting.wsman.WsmanSurveyor;
@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -170,13 +169,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Instant startedAt = edges.clock().instant();
         FleetOptions.Fleet fleet = fleet();
-        Map<String, Identity> identities = FleetOptions.identities(fleet, edges);
-        List<Examination> examinations;
-        try {
-            examinations = Interrupts.run(() -> examine(fleet.servers(), identities));
-        } finally {
-            identities.values().forEach(Identity::close);
-        }
+        Accounts accounts = FleetOptions.accounts(fleet, edges);
+        List<Examination> examinations = Interrupts.run(() -> examine(fleet.servers(), accounts));
         PrintWriter out = spec.commandLine().getOut();
         if (format.equals("json")) {
             RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant(), OpenWindows.NONE);
@@ -192,14 +186,13 @@ final class DoctorCommand implements Callable<Integer> {
                 : ExitCode.NOT_CHECKED.code();
     }
 
-    private List<Examination> examine(List<Server> servers, Map<String, Identity> identities)
-            throws InterruptedException {
+    private List<Examination> examine(List<Server> servers, Accounts accounts) throws InterruptedException {
         WsmanSettings settings = WsmanSettings.defaults(edges.random(), edges.clock());
         ConnectionDoctor doctor = new ConnectionDoctor(
                 new WsmanSurveyor(settings, WsmanSurveyor.USUAL_PORTS),
                 new WsmanRemoting(settings),
                 new ShellReader(edges.random()),
-                identities,
+                accounts,
                 edges.redaction(),
                 deadline);
         List<Examination> examinations = new ArrayList<>();

@@ -13,7 +13,6 @@ import dev.asrdoctor.probe.ShellFacts;
 import dev.asrdoctor.probe.ShellReader;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
-import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.LoggedOn;
 import dev.asrdoctor.remoting.Logon;
 import dev.asrdoctor.remoting.Redaction;
@@ -28,9 +27,9 @@ import dev.asrdoctor.remoting.Surveyor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +47,10 @@ public final class ConnectionDoctor {
     private final ShellReader reader;
     private final Redaction redaction;
     private final Duration patience;
-    private final Map<String, LogonGate> gates = new HashMap<>();
+    private final Accounts accounts;
 
     /**
-     * @param identities by the credential names that the servers use
+     * @param accounts for every credential that the servers use; whoever has them wipes them
      * @param redaction knows their passwords
      * @param patience for one server
      */
@@ -59,7 +58,7 @@ public final class ConnectionDoctor {
             Surveyor surveyor,
             Remoting remoting,
             ShellReader reader,
-            Map<String, Identity> identities,
+            Accounts accounts,
             Redaction redaction,
             Duration patience) {
         this.redaction = redaction;
@@ -67,7 +66,7 @@ public final class ConnectionDoctor {
         this.remoting = remoting;
         this.reader = reader;
         this.patience = patience;
-        identities.forEach((name, identity) -> gates.put(name, new LogonGate(name, identity, REFUSALS_ALLOWED)));
+        this.accounts = accounts;
     }
 
     public Examination examine(Server server) throws InterruptedException {
@@ -414,10 +413,7 @@ public final class ConnectionDoctor {
     }
 
     private Logon logon(Server server) {
-        LogonGate gate = gates.get(server.connection().credential());
-        if (gate == null) {
-            throw new IllegalArgumentException("no identity for " + server.name());
-        }
-        return gate.forServer(server.name());
+        String credential = Objects.requireNonNull(server.connection().credential());
+        return accounts.gate(credential, REFUSALS_ALLOWED).forServer(server.name());
     }
 }
