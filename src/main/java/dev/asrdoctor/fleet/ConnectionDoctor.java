@@ -13,6 +13,7 @@ import dev.asrdoctor.probe.ShellFacts;
 import dev.asrdoctor.probe.ShellReader;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
+import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.LoggedOn;
 import dev.asrdoctor.remoting.Logon;
 import dev.asrdoctor.remoting.Redaction;
@@ -72,13 +73,18 @@ public final class ConnectionDoctor {
     public Examination examine(Server server) throws InterruptedException {
         Deadline deadline = Deadline.after(patience);
         Endpoint endpoint = FleetRun.endpoint(server);
-        Sheet sheet = new Sheet(new ConnectionAdvice(endpoint));
+        Sheet sheet = new Sheet(new ConnectionAdvice(endpoint, account(server)));
         Survey survey = surveyor.survey(endpoint, deadline);
         enter(survey, endpoint, sheet);
         if (!sheet.failed()) {
             enter(server, endpoint, sheet, deadline);
         }
-        return new Examination(server, endpoint.host() + ":" + endpoint.port(), sheet.steps()).redacted(redaction);
+        return new Examination(
+                        server,
+                        (endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host()) + ":"
+                                + endpoint.port(),
+                        sheet.steps())
+                .redacted(redaction);
     }
 
     /** What was found so far; a step that was not entered was not reached. */
@@ -178,7 +184,8 @@ public final class ConnectionDoctor {
     }
 
     private static String name(Endpoint endpoint, List<String> addresses) {
-        return addresses.equals(List.of(endpoint.host()))
+        // A name has no colon; an IPv6 address may be written in many ways.
+        return addresses.equals(List.of(endpoint.host())) || endpoint.host().contains(":")
                 ? endpoint.host() + " is an address"
                 : endpoint.host() + " is " + String.join(", ", addresses);
     }
@@ -408,8 +415,15 @@ public final class ConnectionDoctor {
                     Step.ADMINISTRATOR,
                     "not-administrator",
                     "the account may log on but has not an administrator's rights, so much will stay unknown",
-                    ConnectionAdvice.rights());
+                    sheet.advice.rights());
         }
+    }
+
+    private String account(Server server) {
+        String credential = server.connection().credential();
+        return credential == null
+                ? ""
+                : accounts.known(credential).map(Identity::account).orElse("");
     }
 
     private Logon logon(Server server) {
