@@ -3,7 +3,6 @@ package dev.asrdoctor.cli;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FleetCheck;
-import dev.asrdoctor.fleet.FleetRun;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.fleet.ProbePlan;
 import dev.asrdoctor.inventory.Connection.Transport;
@@ -140,13 +139,11 @@ final class BenchCommand implements Callable<Integer> {
                 checks.profile(),
                 fleet.limits().serverDeadline(),
                 fleet.inventory().servers());
-        List<Outcome<Facts>> visits;
-        try (FleetRun run = FleetOptions.start(fleet, edges)) {
-            visits = run.run(
-                    fleet.servers(),
-                    (server, session, deadline) -> reader.read(server.name(), plan.of(server), session, deadline),
-                    visit -> {});
-        }
+        List<Outcome<Facts>> visits = FleetOptions.start(fleet, edges)
+                .run(
+                        fleet.servers(),
+                        (server, session, deadline) -> reader.read(server.name(), plan.of(server), session, deadline),
+                        visit -> {});
         List<ServerReport> reports = FleetCheck.judge(visits, fleet.policy(), checks.checks());
         Duration wall = Duration.ofNanos(System.nanoTime() - startedAt);
         Duration cpu = ProcessFigures.now().cpu().minus(cpuBefore);

@@ -3,6 +3,9 @@ package dev.asrdoctor.cli;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.RunPolicy;
+import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.config.Problem;
+import dev.asrdoctor.fleet.Accounts;
 import dev.asrdoctor.fleet.ConnectionDoctor;
 import dev.asrdoctor.fleet.Examination;
 import dev.asrdoctor.inventory.Inventory;
@@ -10,7 +13,6 @@ import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.probe.ShellReader;
-import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.wsman.WsmanRemoting;
 import dev.asrdoctor.remoting.wsman.WsmanSettings;
 import dev.asrdoctor.remoting.wsman.WsmanSurveyor;
@@ -25,8 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +38,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
@@ -108,7 +112,7 @@ final class DoctorCommand implements Callable<Integer> {
         @Option(
                 names = "--authentication",
                 paramLabel = "NAME",
-                description = "With --user: as in an inventory (default: as there).")
+                description = "With --user: as in an inventory, several with commas between (default: as there).")
         @Nullable String authentication;
 
         @Option(
@@ -140,15 +144,20 @@ final class DoctorCommand implements Callable<Integer> {
                 settings.put("port", port);
             }
             if (authentication != null) {
-                settings.put("authentication", authentication);
+                if (authentication.contains(",")) {
+                    ArrayNode all = settings.putArray("authentication");
+                    Stream.of(authentication.split(",", -1)).map(String::strip).forEach(all::add);
+                } else {
+                    settings.put("authentication", authentication);
+                }
             }
             if (caFile != null) {
                 settings.putObject("tls").put("caFile", caFile.toAbsolutePath().toString());
             }
             ObjectNode servers = root.putObject("servers");
-            // An IPv6 address is no name.
-            hosts.forEach(
-                    host -> servers.putObject(host.replaceAll("[:%]", "-")).put("address", host));
+            // An IPv6 address is no name, and what is no host at all is told as an address.
+            hosts.forEach(host -> servers.putObject(host.isEmpty() ? "-" : host.replaceAll("[^\\p{L}\\p{N}._-]", "-"))
+                    .put("address", host));
             return root.toString();
         }
     }
@@ -166,13 +175,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Instant startedAt = edges.clock().instant();
         FleetOptions.Fleet fleet = fleet();
-        Map<String, Identity> identities = FleetOptions.identities(fleet, edges);
-        List<Examination> examinations;
-        try {
-            examinations = Interrupts.run(() -> examine(fleet.servers(), identities));
-        } finally {
-            identities.values().forEach(Identity::close);
-        }
+        Accounts accounts = FleetOptions.accounts(fleet, edges);
+        List<Examination> examinations = Interrupts.run(() -> examine(fleet.servers(), accounts));
         PrintWriter out = spec.commandLine().getOut();
         if (format.equals("json")) {
             RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant(), OpenWindows.NONE);
@@ -188,14 +192,13 @@ final class DoctorCommand implements Callable<Integer> {
                 : ExitCode.NOT_CHECKED.code();
     }
 
-    private List<Examination> examine(List<Server> servers, Map<String, Identity> identities)
-            throws InterruptedException {
+    private List<Examination> examine(List<Server> servers, Accounts accounts) throws InterruptedException {
         WsmanSettings settings = WsmanSettings.defaults(edges.random(), edges.clock());
         ConnectionDoctor doctor = new ConnectionDoctor(
                 new WsmanSurveyor(settings, WsmanSurveyor.USUAL_PORTS),
                 new WsmanRemoting(settings),
                 new ShellReader(edges.random()),
-                identities,
+                accounts,
                 edges.redaction(),
                 deadline);
         List<Examination> examinations = new ArrayList<>();
@@ -211,7 +214,7 @@ final class DoctorCommand implements Callable<Integer> {
             if (inventory != null) {
                 throw new UsageException("--user is for hosts that no inventory knows; leave out either it or -i");
             }
-            loaded = InventoryLoader.parse(Path.of("the command line"), adHoc.yaml(hosts));
+            loaded = adHoc(hosts);
             return new FleetOptions.Fleet(loaded, loaded.servers(), Policy.DEFAULT, RunPolicy.DEFAULT);
         }
         if (adHoc.given()) {
@@ -224,6 +227,25 @@ final class DoctorCommand implements Callable<Integer> {
                     "no inventory: name one with -i FILE, or the account with --user for hosts that" + " are in none");
         }
         loaded = InventoryLoader.load(file);
-        return new FleetOptions.Fleet(loaded, Selection.select(loaded, hosts), Policy.DEFAULT, RunPolicy.DEFAULT);
+        List<Server> chosen = Selection.select(loaded, hosts);
+        List<String> here = chosen.stream()
+                .filter(server -> !server.connection().transport().needsCredential())
+                .map(Server::name)
+                .toList();
+        if (!here.isEmpty()) {
+            throw new UsageException("doctor goes the way of WinRM, and transport local needs none of it: leave out "
+                    + String.join(", ", here) + "; 'asrdoctor check' tells what is wrong there");
+        }
+        return new FleetOptions.Fleet(loaded, chosen, Policy.DEFAULT, RunPolicy.DEFAULT);
+    }
+
+    private Inventory adHoc(List<String> names) throws UsageException {
+        try {
+            return InventoryLoader.parse(Path.of("the command line"), adHoc.yaml(names));
+        } catch (ConfigException e) {
+            // Nobody sees the inventory that is made here, so places in it tell nothing.
+            throw new UsageException(
+                    e.problems().stream().map(Problem::message).distinct().collect(Collectors.joining("; ")));
+        }
     }
 }

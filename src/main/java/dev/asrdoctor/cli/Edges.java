@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.fleet.Accounts;
 import dev.asrdoctor.inventory.Passwords;
 import dev.asrdoctor.remoting.Redaction;
 import java.io.Console;
@@ -18,7 +19,8 @@ record Edges(
         InstantSource clock,
         RandomGenerator random,
         Passwords.Prompter prompter,
-        Redaction redaction) {
+        Redaction redaction,
+        Accounts accounts) {
 
     Edges(
             Map<String, String> environment,
@@ -26,7 +28,7 @@ record Edges(
             InstantSource clock,
             RandomGenerator random,
             Passwords.Prompter prompter) {
-        this(environment, terminal, clock, random, prompter, new Redaction());
+        this(environment, terminal, clock, random, prompter, new Redaction(), new Accounts());
     }
 
     static Edges real() {

@@ -525,8 +525,8 @@ final class FleetCommands {
     private <R> List<Outcome<R>> visit(FleetOptions.Fleet fleet, String verb, ServerTask<R> task) throws Exception {
         List<Server> servers = fleet.servers();
         boolean shown = edges.terminal().progress() && !output.machineReadable();
-        try (FleetRun run = FleetOptions.start(fleet, edges);
-                Progress progress = new Progress(err, shown, verb, servers.size(), System::nanoTime)) {
+        FleetRun run = FleetOptions.start(fleet, edges);
+        try (Progress progress = new Progress(err, shown, verb, servers.size(), System::nanoTime)) {
             return Interrupts.run(() ->
                     run.run(servers, task, visit -> progress.finished(visit instanceof Outcome.Done)));
         }

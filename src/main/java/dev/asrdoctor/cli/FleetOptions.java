@@ -4,6 +4,7 @@ import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicyLoader;
 import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.fleet.Accounts;
 import dev.asrdoctor.fleet.FleetLimits;
 import dev.asrdoctor.fleet.FleetRun;
 import dev.asrdoctor.inventory.Credential;
@@ -18,9 +19,7 @@ import dev.asrdoctor.remoting.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -109,7 +108,7 @@ final class FleetOptions {
         RunPolicy limits = fleet.limits();
         return new FleetRun(
                 Transports.of(fleet.servers(), OUTPUT_LIMIT, edges)::get,
-                identities(fleet, edges),
+                accounts(fleet, edges),
                 edges.redaction(),
                 new FleetLimits(
                         limits.concurrency(),
@@ -119,8 +118,8 @@ final class FleetOptions {
                 edges.random());
     }
 
-    static Map<String, Identity> identities(Fleet fleet, Edges edges)
-            throws UsageException, PasswordException, InterruptedException {
+    /** Every password that is not known yet is fetched. */
+    static Accounts accounts(Fleet fleet, Edges edges) throws UsageException, PasswordException, InterruptedException {
         List<String> without = fleet.servers().stream()
                 .filter(server -> server.connection().transport().needsCredential()
                         && server.connection().credential() == null)
@@ -133,31 +132,20 @@ final class FleetOptions {
                     + ": set 'credential' for them, their group or the whole inventory");
         }
         Passwords passwords = new Passwords(edges.environment(), edges.prompter());
-        Map<String, Identity> identities = new LinkedHashMap<>();
-        try {
-            fetch(fleet, edges, passwords, identities);
-        } catch (PasswordException | InterruptedException | RuntimeException e) {
-            identities.values().forEach(Identity::close);
-            throw e;
-        }
-        return identities;
-    }
-
-    private static void fetch(Fleet fleet, Edges edges, Passwords passwords, Map<String, Identity> identities)
-            throws PasswordException, InterruptedException {
         for (Server server : fleet.servers()) {
             if (!server.connection().transport().needsCredential()) {
                 continue;
             }
             String name = Objects.requireNonNull(server.connection().credential());
-            if (!identities.containsKey(name)) {
+            if (edges.accounts().known(name).isEmpty()) {
                 Credential credential =
                         Objects.requireNonNull(fleet.inventory().credentials().get(name));
                 char[] password = passwords.fetch(credential);
                 edges.redaction().add(credential.user(), password);
-                identities.put(name, Identity.of(credential.user(), password, proof(credential)));
+                edges.accounts().keep(name, Identity.of(credential.user(), password, proof(credential)));
             }
         }
+        return edges.accounts();
     }
 
     private static Identity.Proof proof(Credential credential) {

@@ -36,6 +36,8 @@ public final class Main {
             cleanOut.flush();
             cleanErr.flush();
             return code;
+        } finally {
+            edges.accounts().close();
         }
     }
 

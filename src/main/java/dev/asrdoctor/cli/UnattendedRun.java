@@ -36,7 +36,8 @@ final class UnattendedRun {
                 edges.clock(),
                 edges.random(),
                 question -> null,
-                edges.redaction());
+                edges.redaction(),
+                edges.accounts());
         try (PrintWriter file = open()) {
             file.println(
                     "---- " + edges.clock().instant().truncatedTo(ChronoUnit.SECONDS) + " asrdoctor " + Version.text());

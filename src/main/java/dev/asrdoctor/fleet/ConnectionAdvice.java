@@ -42,16 +42,21 @@ import java.util.List;
 /** For each way of not connecting, what to type on which machine. */
 final class ConnectionAdvice {
     static final String LISTENERS = "winrm enumerate winrm/config/listener";
+    private static final String REFUSALS =
+            "Get-WinEvent -FilterHashtable @{ LogName = 'Security'; Id = 4625 } -MaxEvents 5";
     private static final String RESTART = "Restart-Service WinRM";
     private static final String EVENTS = "Get-WinEvent -LogName Microsoft-Windows-WinRM/Operational -MaxEvents 20";
     private static final String TOKEN_FILTER =
             "New-ItemProperty -Path HKLM:\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System -Name LocalAccountTokenFilterPolicy -PropertyType DWord -Value 1 -Force";
 
     private final Endpoint endpoint;
+    private final String account;
     private final KerberosAdvice kerberos;
 
-    ConnectionAdvice(Endpoint endpoint) {
+    /** @param account empty where it is not known */
+    ConnectionAdvice(Endpoint endpoint, String account) {
         this.endpoint = endpoint;
+        this.account = account;
         this.kerberos = new KerberosAdvice(endpoint);
     }
 
@@ -136,11 +141,16 @@ final class ConnectionAdvice {
             case ClientCertificateUnusable f -> List.of("keytool -list -storetype PKCS12 -keystore " + f.file());
             case ProxyFailed f -> List.of(f.status() == 0 ? reach(f.proxy()) : "proxy: none");
             case LogonFailed f when ofKerberos(f) -> kerberos.lines(f);
-            case LogonFailed f ->
+            case LogonFailed f
+            when ofCertificate(f) ->
                 List.of(
-                        "net user " + user(f.account()) + (ofDomain(f) ? " /domain" : ""),
-                        "Get-Item WSMan:\\localhost\\Service\\Auth\\CbtHardeningLevel",
-                        "Get-WinEvent -FilterHashtable @{ LogName = 'Security'; Id = 4625 } -MaxEvents 5");
+                        "Get-ChildItem WSMan:\\localhost\\ClientCertificate",
+                        "Get-Item WSMan:\\localhost\\Service\\Auth\\Certificate",
+                        REFUSALS);
+            case LogonFailed f
+            when f.tls() && !f.scheme().equals(Endpoint.Scheme.BASIC.words()) ->
+                List.of(looksFor(f), "Get-Item WSMan:\\localhost\\Service\\Auth\\CbtHardeningLevel", REFUSALS);
+            case LogonFailed f -> List.of(looksFor(f), REFUSALS);
             case AccessDenied f -> List.of("net localgroup Administrators", "winrm get winrm/config/service");
             case QuotaExceeded f -> List.of("winrm enumerate winrm/config/shell", "winrm get winrm/config/winrs");
             case RemoteFault f -> f.code() == 0 ? List.of(EVENTS) : List.of("winrm helpmsg " + f.code(), EVENTS);
@@ -165,10 +175,19 @@ final class ConnectionAdvice {
                                         "Get-ChildItem Cert:\\LocalMachine\\My | ForEach-Object { $_.Subject; [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($_.RawData)) }")));
             case KerberosFailed f -> kerberos.more(f);
             case LogonFailed f when ofKerberos(f) -> kerberos.more(f);
+            case LogonFailed f when ofCertificate(f) -> List.of();
             case LogonFailed f -> afterRefusal(f);
             case AccessDenied f -> rights();
             default -> List.of();
         };
+    }
+
+    private static boolean ofCertificate(LogonFailed failure) {
+        return failure.scheme().equals(Endpoint.Scheme.CERTIFICATE.words());
+    }
+
+    private static String looksFor(LogonFailed failure) {
+        return "net user " + user(failure.account()) + (ofDomain(failure) ? " /domain" : "");
     }
 
     private static List<Action> afterRefusal(LogonFailed failure) {
@@ -210,13 +229,20 @@ final class ConnectionAdvice {
         return at < 0 ? user : user.substring(0, at);
     }
 
-    static List<Action> rights() {
+    List<Action> rights() {
         return List.of(
                 new Action(
                         Where.THE_SERVER,
                         "Make the account an administrator there.",
-                        List.of("net localgroup Administrators DOMAIN\\user /add")),
+                        List.of("net localgroup Administrators " + member() + " /add")),
                 tokenFilter());
+    }
+
+    /** As net takes it, which knows no user principal names. */
+    private String member() {
+        String known = account.isEmpty() || account.contains("@") ? "DOMAIN\\user" : account;
+        String plain = known.startsWith(".\\") ? known.substring(2) : known;
+        return plain.contains(" ") ? '"' + plain + '"' : plain;
     }
 
     /** Its weight is told with it, because the value is widely recommended without. */

@@ -28,9 +28,9 @@ import dev.asrdoctor.remoting.Surveyor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +48,10 @@ public final class ConnectionDoctor {
     private final ShellReader reader;
     private final Redaction redaction;
     private final Duration patience;
-    private final Map<String, LogonGate> gates = new HashMap<>();
+    private final Accounts accounts;
 
     /**
-     * @param identities by the credential names that the servers use
+     * @param accounts for every credential that the servers use; whoever has them wipes them
      * @param redaction knows their passwords
      * @param patience for one server
      */
@@ -59,7 +59,7 @@ public final class ConnectionDoctor {
             Surveyor surveyor,
             Remoting remoting,
             ShellReader reader,
-            Map<String, Identity> identities,
+            Accounts accounts,
             Redaction redaction,
             Duration patience) {
         this.redaction = redaction;
@@ -67,19 +67,24 @@ public final class ConnectionDoctor {
         this.remoting = remoting;
         this.reader = reader;
         this.patience = patience;
-        identities.forEach((name, identity) -> gates.put(name, new LogonGate(name, identity, REFUSALS_ALLOWED)));
+        this.accounts = accounts;
     }
 
     public Examination examine(Server server) throws InterruptedException {
         Deadline deadline = Deadline.after(patience);
         Endpoint endpoint = FleetRun.endpoint(server);
-        Sheet sheet = new Sheet(new ConnectionAdvice(endpoint));
+        Sheet sheet = new Sheet(new ConnectionAdvice(endpoint, account(server)));
         Survey survey = surveyor.survey(endpoint, deadline);
         enter(survey, endpoint, sheet);
         if (!sheet.failed()) {
             enter(server, endpoint, sheet, deadline);
         }
-        return new Examination(server, endpoint.host() + ":" + endpoint.port(), sheet.steps()).redacted(redaction);
+        return new Examination(
+                        server,
+                        (endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host()) + ":"
+                                + endpoint.port(),
+                        sheet.steps())
+                .redacted(redaction);
     }
 
     /** What was found so far; a step that was not entered was not reached. */
@@ -179,7 +184,8 @@ public final class ConnectionDoctor {
     }
 
     private static String name(Endpoint endpoint, List<String> addresses) {
-        return addresses.equals(List.of(endpoint.host()))
+        // A name has no colon; an IPv6 address may be written in many ways.
+        return addresses.equals(List.of(endpoint.host())) || endpoint.host().contains(":")
                 ? endpoint.host() + " is an address"
                 : endpoint.host() + " is " + String.join(", ", addresses);
     }
@@ -409,15 +415,19 @@ public final class ConnectionDoctor {
                     Step.ADMINISTRATOR,
                     "not-administrator",
                     "the account may log on but has not an administrator's rights, so much will stay unknown",
-                    ConnectionAdvice.rights());
+                    sheet.advice.rights());
         }
     }
 
+    private String account(Server server) {
+        String credential = server.connection().credential();
+        return credential == null
+                ? ""
+                : accounts.known(credential).map(Identity::account).orElse("");
+    }
+
     private Logon logon(Server server) {
-        LogonGate gate = gates.get(server.connection().credential());
-        if (gate == null) {
-            throw new IllegalArgumentException("no identity for " + server.name());
-        }
-        return gate.forServer(server.name());
+        String credential = Objects.requireNonNull(server.connection().credential());
+        return accounts.gate(credential, REFUSALS_ALLOWED).forServer(server.name());
     }
 }

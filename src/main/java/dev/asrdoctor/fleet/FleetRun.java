@@ -19,9 +19,8 @@ import dev.asrdoctor.remoting.Session;
 import dev.asrdoctor.remoting.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,39 +32,38 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Visits many servers at once, each on a virtual thread of its own; one server's trouble is its own. */
-public final class FleetRun implements AutoCloseable {
+public final class FleetRun {
     /** Long enough for every visit to delete its shell after an interrupt. */
     private static final Duration CLEAN_UP = Duration.ofSeconds(15);
 
     private final Function<Connection.Transport, Remoting> transports;
     private final FleetLimits limits;
-    private final Map<String, Identity> identities;
-    private final Map<String, LogonGate> gates = new HashMap<>();
+    private final Accounts accounts;
     private final RandomGenerator random;
     private final PatientRemoting.Pause pause;
     private final Redaction redaction;
 
-    public FleetRun(Remoting remoting, Map<String, Identity> identities, FleetLimits limits, RandomGenerator random) {
-        this(transport -> remoting, identities, new Redaction(), limits, random);
+    public FleetRun(Remoting remoting, Accounts accounts, FleetLimits limits, RandomGenerator random) {
+        this(transport -> remoting, accounts, new Redaction(), limits, random);
     }
 
     /**
      * @param transports the way to a server, for each transport that the servers have
-     * @param identities the accounts by the credential names that the inventory uses; wiped by {@link #close}
+     * @param accounts for every credential that the servers use; whoever has them wipes them
      * @param redaction knows their passwords
      */
     public FleetRun(
             Function<Connection.Transport, Remoting> transports,
-            Map<String, Identity> identities,
+            Accounts accounts,
             Redaction redaction,
             FleetLimits limits,
             RandomGenerator random) {
-        this(transports, identities, redaction, limits, random, Thread::sleep);
+        this(transports, accounts, redaction, limits, random, Thread::sleep);
     }
 
     FleetRun(
             Function<Connection.Transport, Remoting> transports,
-            Map<String, Identity> identities,
+            Accounts accounts,
             Redaction redaction,
             FleetLimits limits,
             RandomGenerator random,
@@ -75,9 +73,7 @@ public final class FleetRun implements AutoCloseable {
         this.limits = limits;
         this.random = random;
         this.pause = pause;
-        this.identities = Map.copyOf(identities);
-        identities.forEach(
-                (name, identity) -> gates.put(name, new LogonGate(name, identity, limits.refusalsAllowed())));
+        this.accounts = accounts;
     }
 
     /**
@@ -89,6 +85,7 @@ public final class FleetRun implements AutoCloseable {
      */
     public <R> List<Outcome<R>> run(List<Server> servers, ServerTask<R> task, Consumer<Outcome<R>> finished)
             throws InterruptedException {
+        accounts.visitBegins();
         Semaphore places = new Semaphore(limits.concurrency(), true);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
@@ -119,12 +116,6 @@ public final class FleetRun implements AutoCloseable {
             threads.shutdownNow();
             awaitCleanUp(threads);
         }
-    }
-
-    /** Wipes the passwords; nothing can be visited afterwards. */
-    @Override
-    public void close() {
-        identities.values().forEach(Identity::close);
     }
 
     private Duration jitter() {
@@ -164,11 +155,8 @@ public final class FleetRun implements AutoCloseable {
         if (!server.connection().transport().needsCredential()) {
             return Logon.unlimited(new Identity("", "", new char[0]));
         }
-        LogonGate gate = gates.get(server.connection().credential());
-        if (gate == null) {
-            throw new IllegalArgumentException("no identity for " + server.name());
-        }
-        return gate.forServer(server.name());
+        String credential = Objects.requireNonNull(server.connection().credential());
+        return accounts.gate(credential, limits.refusalsAllowed()).forServer(server.name());
     }
 
     static Endpoint endpoint(Server server) {

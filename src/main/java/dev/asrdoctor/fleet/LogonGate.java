@@ -6,7 +6,11 @@ import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -28,7 +32,10 @@ final class LogonGate {
     private final List<String> refusedBy = new ArrayList<>();
     private final List<Long> inFlightSince = new ArrayList<>();
     private final LongSupplier nanoTime;
+    private final Set<String> refusedThisVisit = new HashSet<>();
+    private final Map<String, Integer> visitsRefused = new HashMap<>();
     private boolean proven;
+    private boolean everAccepted;
 
     LogonGate(String credential, Identity identity, int refusalsAllowed) {
         this(credential, identity, refusalsAllowed, System::nanoTime);
@@ -47,7 +54,7 @@ final class LogonGate {
 
             @Override
             public Identity begin() throws RemotingException, InterruptedException {
-                since = enter();
+                since = enter(server);
                 return identity;
             }
 
@@ -55,6 +62,7 @@ final class LogonGate {
             public void accepted() {
                 leave(since, () -> {
                     proven = true;
+                    everAccepted = true;
                     refusedBy.clear();
                 });
             }
@@ -64,6 +72,7 @@ final class LogonGate {
                 leave(since, () -> {
                     proven = false;
                     refusedBy.add(server);
+                    refusedThisVisit.add(server);
                 });
             }
 
@@ -74,9 +83,31 @@ final class LogonGate {
         };
     }
 
-    private long enter() throws RemotingException, InterruptedException {
+    /**
+     * Another visit of the same command. A password that nobody has accepted yet stays refused. One that was accepted may
+     * be refused by a server that is still starting, which may say so only as often as servers in a row may.
+     */
+    void visitBegins() {
+        lock.lock();
+        try {
+            proven = false;
+            refusedThisVisit.forEach(server -> visitsRefused.merge(server, 1, Integer::sum));
+            refusedThisVisit.clear();
+            if (everAccepted) {
+                refusedBy.clear();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long enter(String server) throws RemotingException, InterruptedException {
         lock.lockInterruptibly();
         try {
+            if (visitsRefused.getOrDefault(server, 0) >= refusalsAllowed) {
+                throw new RemotingException(
+                        new RemotingFailure.LogonHeldBack(credential, identity.account(), List.of(server)));
+            }
             while (true) {
                 if (refusedBy.size() >= refusalsAllowed) {
                     throw new RemotingException(

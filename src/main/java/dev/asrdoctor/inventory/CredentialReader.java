@@ -46,7 +46,7 @@ final class CredentialReader {
         boolean named = proof.isEmpty() || proof.get() instanceof Credential.Keytab;
         boolean secret = proof.isEmpty() || proof.get() instanceof Credential.ClientCertificate;
         Optional<String> user = named
-                ? fields.require("user").flatMap(Value::text)
+                ? fields.require("user").flatMap(CredentialReader::user)
                 : Optional.of(fields.get("user").flatMap(Value::text).orElse(""));
         Optional<Credential.Source> password =
                 secret ? fields.require("password").flatMap(this::source) : Optional.of(new Credential.None());
@@ -57,6 +57,15 @@ final class CredentialReader {
         return user.isPresent() && password.isPresent()
                 ? Optional.of(new Credential(name, user.get(), password.get()))
                 : Optional.empty();
+    }
+
+    private static Optional<String> user(Value given) {
+        return given.text().filter(text -> {
+            if (text.isBlank()) {
+                given.wrong("the account has no name here, such as CONTOSO\\svc-asrdoctor");
+            }
+            return !text.isBlank();
+        });
     }
 
     /** What stands in the place of a password, or opens with one. */

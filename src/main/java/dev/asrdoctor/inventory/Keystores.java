@@ -3,15 +3,12 @@ package dev.asrdoctor.inventory;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import javax.crypto.SecretKey;
@@ -36,7 +33,11 @@ final class Keystores {
                 throw new PasswordException("the entry '" + entry + "' of the keystore " + file
                         + " is no password; keytool -importpass makes one");
             }
-            return decoded(key.getEncoded());
+            byte[] bytes = key.getEncoded();
+            return Passwords.utf8(bytes, bytes.length);
+        } catch (CharacterCodingException e) {
+            throw new PasswordException("the entry '" + entry + "' of the keystore " + file
+                    + " is no password in UTF-8; keytool -importpass makes one");
         } catch (GeneralSecurityException e) {
             throw new PasswordException("the entry '" + entry + "' of the keystore " + file
                     + " cannot be opened with the keystore's password");
@@ -58,14 +59,5 @@ final class Keystores {
             return "its password is another one";
         }
         return e instanceof EOFException || e.getCause() == null ? "it is no whole PKCS#12 file" : "it cannot be read";
-    }
-
-    private static char[] decoded(byte[] bytes) {
-        CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
-        char[] password = new char[decoded.remaining()];
-        decoded.get(password);
-        Arrays.fill(decoded.array(), '\0');
-        Arrays.fill(bytes, (byte) 0);
-        return password;
     }
 }

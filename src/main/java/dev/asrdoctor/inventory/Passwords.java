@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Passwords {
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(30);
     private static final int LONGEST = 64 * 1024;
+    private static final char BYTE_ORDER_MARK = 0xfeff;
     private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
 
     /** Asks somebody at a terminal; null when there is nobody to ask. */
@@ -62,6 +64,13 @@ public final class Passwords {
         };
         if (password.length == 0 && !(from instanceof Credential.None)) {
             throw new PasswordException(who + "the password is empty");
+        }
+        for (char c : password) {
+            if (c == '\n' || c == '\r' || c == '\0') {
+                Arrays.fill(password, '\0');
+                throw new PasswordException(
+                        who + "the password holds a line break or a NUL, so it was not presented to anybody");
+            }
         }
         return password;
     }
@@ -111,6 +120,8 @@ public final class Passwords {
         }
         try (InputStream in = Files.newInputStream(path)) {
             return firstLine(in);
+        } catch (CharacterCodingException e) {
+            throw new PasswordException(who + "the file " + path + " is not UTF-8; save it anew as UTF-8");
         } catch (IOException e) {
             throw new PasswordException(who + "the file " + path + " cannot be read: " + e.getMessage());
         }
@@ -140,6 +151,10 @@ public final class Passwords {
             }
             return reader.get(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (IOException | ExecutionException | TimeoutException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw new PasswordException(who + "what the command " + program
+                        + " prints is not UTF-8; in PowerShell set [Console]::OutputEncoding first");
+            }
             throw new PasswordException(who + "the answer of the command " + program + " cannot be read");
         } finally {
             process.destroyForcibly();
@@ -153,11 +168,27 @@ public final class Passwords {
         for (int read = in.read(); read >= 0 && read != '\n' && read != '\r' && end < LONGEST; read = in.read()) {
             bytes[end++] = (byte) read;
         }
-        CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, end));
-        Arrays.fill(bytes, (byte) 0);
-        char[] line = new char[decoded.remaining()];
-        decoded.get(line);
-        Arrays.fill(decoded.array(), '\0');
-        return line;
+        return utf8(bytes, end);
+    }
+
+    /**
+     * The password without the mark that Windows puts before UTF-8. What is not UTF-8 would be another password, and
+     * count as a wrong one.
+     *
+     * @param bytes wiped
+     */
+    static char[] utf8(byte[] bytes, int length) throws CharacterCodingException {
+        try {
+            CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
+            if (decoded.hasRemaining() && decoded.get(decoded.position()) == BYTE_ORDER_MARK) {
+                decoded.get();
+            }
+            char[] line = new char[decoded.remaining()];
+            decoded.get(line);
+            Arrays.fill(decoded.array(), '\0');
+            return line;
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
     }
 }

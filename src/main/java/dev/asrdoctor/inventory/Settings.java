@@ -55,7 +55,7 @@ record Settings(
                 either(authentication, outer.authentication),
                 either(allowBasicOverHttp, outer.allowBasicOverHttp),
                 either(path, outer.path),
-                either(tls, outer.tls),
+                tls == null ? outer.tls : tls.within(outer.tls),
                 either(credential, outer.credential),
                 credential != null ? credentialAt : outer.credentialAt,
                 access.within(outer.access, authentication != null));
@@ -82,7 +82,7 @@ record Settings(
                 authentication != null ? authentication : Authentication.NTLM,
                 allowBasicOverHttp != null && allowBasicOverHttp,
                 path != null ? path : "/wsman",
-                tls != null ? tls : TlsSettings.SYSTEM,
+                tls != null ? tls.settled() : TlsSettings.SYSTEM,
                 credential,
                 access.settled());
     }

@@ -103,6 +103,9 @@ final class SettingsReader {
     private static List<Authentication> authentications(Value value) {
         List<Value> values = value.isList() ? value.list() : List.of(value);
         List<Authentication> all = new ArrayList<>();
+        if (values.isEmpty()) {
+            value.wrong("name at least one of " + String.join(", ", AUTHENTICATIONS.keySet()));
+        }
         for (Value each : values) {
             for (Authentication scheme : each.oneOf(AUTHENTICATIONS).orElse(List.of())) {
                 if (all.contains(scheme)) {
@@ -269,7 +272,7 @@ final class SettingsReader {
                 fingerprints,
                 table.get("caFile").flatMap(this::path).orElse(null),
                 table.get("verify").flatMap(Value::bool).orElse(true),
-                table.get("minVersion").flatMap(v -> v.oneOf(TLS_VERSIONS)).orElse("TLSv1.2"));
+                table.get("minVersion").flatMap(v -> v.oneOf(TLS_VERSIONS)).orElse(TlsSettings.UNSAID));
         table.rejectUnknown();
         return tls;
     }

@@ -15,9 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record TlsSettings(
         List<String> fingerprints, @Nullable Path caFile, boolean verify, String minimumVersion) {
+    static final String UNSAID = "";
     public static final TlsSettings SYSTEM = new TlsSettings(List.of(), null, true);
 
     public TlsSettings(List<String> fingerprints, @Nullable Path caFile, boolean verify) {
         this(fingerprints, caFile, verify, "TLSv1.2");
+    }
+
+    /** Whom to trust is said whole or not at all; the oldest TLS of the surroundings holds unless another is said. */
+    TlsSettings within(@Nullable TlsSettings outer) {
+        return outer == null || !minimumVersion.equals(UNSAID)
+                ? this
+                : new TlsSettings(fingerprints, caFile, verify, outer.minimumVersion);
+    }
+
+    TlsSettings settled() {
+        return minimumVersion.equals(UNSAID) ? new TlsSettings(fingerprints, caFile, verify) : this;
     }
 }

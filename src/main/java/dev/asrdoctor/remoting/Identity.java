@@ -25,6 +25,16 @@ public record Identity(String domain, String user, char[] password, Proof proof)
 
         /** For TLS: a PKCS#12 file with one key and its certificates; the password opens it. */
         record ClientCertificate(Path file) implements Proof {}
+
+        /** For the end of a sentence. */
+        default String words() {
+            return switch (this) {
+                case Password ignored -> "a password";
+                case Keytab ignored -> "a keytab";
+                case TicketCache ignored -> "a ticket cache";
+                case ClientCertificate ignored -> "a client certificate";
+            };
+        }
     }
 
     public Identity(String domain, String user, char[] password) {

@@ -386,7 +386,8 @@ public sealed interface RemotingFailure {
 
         @Override
         public String message() {
-            return "the server refuses the logon of " + account + " (" + scheme + "); it was tried once";
+            return "the server refuses the logon" + (account.isEmpty() ? "" : " of " + account) + " (" + scheme
+                    + "); it was tried once";
         }
 
         @Override
@@ -542,7 +543,7 @@ public sealed interface RemotingFailure {
 
         @Override
         public String message() {
-            return "a " + scheme + " logon of " + account + " is impossible with " + has;
+            return scheme + " cannot log " + (account.isEmpty() ? "anybody" : account) + " on with " + has;
         }
 
         @Override
@@ -587,8 +588,8 @@ public sealed interface RemotingFailure {
 
         @Override
         public String message() {
-            return "not tried: the credential '" + credential + "' (" + account + ") was refused by "
-                    + String.join(", ", refusedBy);
+            return "not tried: the credential '" + credential + "'" + (account.isEmpty() ? "" : " (" + account + ")")
+                    + " was refused by " + String.join(", ", refusedBy);
         }
 
         @Override

@@ -713,6 +713,17 @@ class ChangeCommandTest {
         }
     }
 
+    @Test
+    void aPasswordThatIsRefusedIsNotPresentedAgainWhileItWaits() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-{1..6}: {}")) {
+            open(lab, "--until", "4h");
+            Files.writeString(folder.resolve("lab.yaml.password"), "of-last-year-1\n");
+            Ended verified = change("verify", "CHG1", "--wait", "4s", "--every", "1s");
+            assertThat(verified.code()).as(verified.err()).isEqualTo(3);
+            assertThat(lab.lab().logonFailures()).isEqualTo(2);
+        }
+    }
+
     private Ended open(LabFixture lab, String... more) {
         List<String> args =
                 new ArrayList<>(List.of("open", "CHG1", "-i", lab.inventory().toString()));

@@ -279,6 +279,60 @@ class DoctorCommandTest {
         }
     }
 
+    @Test
+    void whatIsWrongOnTheCommandLineIsToldInOneLineWithoutPlacesInAFileThatNobodyHas() {
+        Commands commands = new Commands().with("PW", "x");
+        String[][] wrong = {
+            {"http://ps01/wsman", "--port", "5985", "'http://ps01/wsman' is not a host name"},
+            {"", "--port", "5985", "'' is not a host name"},
+            {"ps01:5985", "--port", "5985", "'ps01:5985' ends in a port"},
+            {"ps01", "--port", "0", "from 1 to 65535"},
+            {"ps01", "--authentication", "kerberos,digest", "'digest' is not one of"},
+            {"ps01", "--authentication", "basic,ntlm", "nothing can follow 'basic'"},
+        };
+        for (String[] each : wrong) {
+            Ended ended = commands.run("doctor", each[0], "--user", "u", "--password-env", "PW", each[1], each[2]);
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err())
+                    .hasLineCount(1)
+                    .startsWith("asrdoctor: ")
+                    .contains(each[3])
+                    .doesNotContain("command line");
+        }
+        Ended nobody = commands.run("doctor", "ps01", "--user", "", "--password-env", "PW");
+        assertThat(nobody.code()).isEqualTo(2);
+        assertThat(nobody.err()).hasLineCount(1).contains("the account has no name");
+    }
+
+    @Test
+    void anAddressOfIpv6IsShownAsOne() throws Exception {
+        Ended ended = new Commands()
+                .with("PW", "x")
+                .run("doctor", "::ffff:127.0.0.1", "--user", "u", "--password-env", "PW", "--http", "--port", "1");
+        assertThat(ended.out())
+                .contains("[::ffff:127.0.0.1]:1")
+                .contains("::ffff:127.0.0.1 is an address")
+                .contains("FAIL  tcp");
+    }
+
+    @Test
+    void aServerOfTransportLocalIsNotLookedForOnTheNetwork() throws Exception {
+        Path inventory = Files.writeString(
+                folder.resolve("here.yaml"),
+                "version: 1\nservers: { ps1: { address: localhost, transport: local } }\n");
+        Ended ended = new Commands().run("doctor", "-i", inventory.toString(), "ps1");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).hasLineCount(1).contains("transport local", "leave out ps1");
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void whatIsToBeTypedForRightsNamesTheAccount() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps: { faults: [{ wire: fault, code: 5, on: create }] }")) {
+            assertThat(doctor(lab, "ps").out()).contains("net localgroup Administrators LAB\\operator /add");
+        }
+    }
+
     private static String[] adHoc(LabFixture lab, String... more) throws Exception {
         String inventory = Files.readString(lab.inventory());
         String port = inventory.replaceAll("(?s).*port: (\\d+).*", "$1");
@@ -314,12 +368,12 @@ class DoctorCommandTest {
                 "there is no such file              | doctor ps -i none.yaml",
                 "NOWHERE is not set                 | doctor ps --user u --password-env NOWHERE",
                 "no terminal to ask                 | doctor ps --user u",
-                "has letters, digits                | doctor a/b --user u",
+                "is not a host name                 | doctor a/b --user u",
                 "at least 1s                        | doctor ps --user u --deadline 0s",
             })
     void wrongUsageIsOneClearLineAndEndsWithTwo(String told, String command) {
         Ended ended = new Commands().run(command.split(" "));
-        assertThat(ended.err()).contains(told).doesNotContain("Exception");
+        assertThat(ended.err()).hasLineCount(1).contains(told).doesNotContain("Exception");
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RemediateCommandTest {
@@ -74,6 +76,22 @@ class RemediateCommandTest {
                     .contains("VERIFIED")
                     .doesNotContain("secret-42");
             assertThat(lab.lab().openShells()).isZero();
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aPasswordIsFetchedOnceForPlanRemedyAndProof() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            String inventory = Files.readString(lab.inventory());
+            Files.writeString(
+                    lab.inventory(),
+                    inventory.replaceFirst(
+                            "command: .*?]",
+                            "command: [sh, -c, 'echo x >> " + folder.resolve("asked") + "; cat "
+                                    + folder.resolve("lab.yaml.password") + "']"));
+            assertThat(remediate(lab, "--apply").code()).isZero();
+            assertThat(folder.resolve("asked")).content().hasLineCount(1);
         }
     }
 

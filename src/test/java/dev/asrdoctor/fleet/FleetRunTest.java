@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FleetRunTest {
-    private static final Map<String, Identity> IDENTITIES = Map.of("fleet", new Identity("", "svc", "x".toCharArray()));
+    private static final Accounts ACCOUNTS = Accounts.of(Map.of("fleet", new Identity("", "svc", "x".toCharArray())));
 
     private final AtomicInteger open = new AtomicInteger();
 
@@ -86,7 +86,7 @@ class FleetRunTest {
         for (Server server : servers(2)) {
             outcomes.addAll(new FleetRun(
                             transport -> remoting,
-                            IDENTITIES,
+                            ACCOUNTS,
                             new Redaction(),
                             new FleetLimits(1, Duration.ofSeconds(30), Duration.ZERO, 2),
                             new Random(1),
@@ -106,18 +106,6 @@ class FleetRunTest {
                         failed -> assertThat(failed.trouble().message())
                                 .matches("port 5985 refuses connections \\(asked 3 times, waited [0-9]+ s\\)"));
         assertThat(open).hasValue(0);
-    }
-
-    @Test
-    void wipesThePasswordsWhenItIsClosed() {
-        Identity identity = new Identity("", "svc", "secret".toCharArray());
-        new FleetRun(
-                        (endpoint, logon, deadline) -> session(),
-                        Map.of("fleet", identity),
-                        FleetLimits.DEFAULT,
-                        new Random())
-                .close();
-        assertThat(identity.password()).containsOnly('\0');
     }
 
     @Test
@@ -180,7 +168,7 @@ class FleetRunTest {
     private static FleetRun run(Remoting remoting, int concurrency) {
         return new FleetRun(
                 remoting,
-                IDENTITIES,
+                ACCOUNTS,
                 new FleetLimits(concurrency, Duration.ofSeconds(30), Duration.ofMillis(5), 2),
                 new Random(1));
     }

@@ -70,7 +70,7 @@ class KerberosAdviceTest {
     @Test
     void findsDomainControllersByDnsWhereTheInventoryNamesNone() {
         Endpoint endpoint = endpoint(new KerberosSettings("host", null, null, List.of()));
-        assertThat(new ConnectionAdvice(endpoint).on(failed(KerberosTrouble.KDC_UNREACHABLE)))
+        assertThat(new ConnectionAdvice(endpoint, "").on(failed(KerberosTrouble.KDC_UNREACHABLE)))
                 .flatExtracting(Action::lines)
                 .contains("nslookup -type=SRV _kerberos._tcp.CONTOSO.LOCAL");
     }
@@ -129,11 +129,13 @@ class KerberosAdviceTest {
     }
 
     private static List<Action> advice(RemotingFailure failure) {
-        return new ConnectionAdvice(endpoint(new KerberosSettings(
-                        "HTTP",
-                        "ps01.contoso.local",
-                        "CONTOSO.LOCAL",
-                        List.of("dc01.contoso.local", "dc02.contoso.local:8888"))))
+        return new ConnectionAdvice(
+                        endpoint(new KerberosSettings(
+                                "HTTP",
+                                "ps01.contoso.local",
+                                "CONTOSO.LOCAL",
+                                List.of("dc01.contoso.local", "dc02.contoso.local:8888"))),
+                        "")
                 .on(failure);
     }
 

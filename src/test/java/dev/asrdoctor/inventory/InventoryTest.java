@@ -181,6 +181,7 @@ class InventoryTest {
                 "'authentication: [negotiate, ntlm]'           | '''ntlm'' stands there twice'",
                 "'authentication: [basic, ntlm]'               | 'nothing can follow ''basic'''",
                 "'authentication: [certificate, kerberos]'     | 'nothing can follow ''certificate'''",
+                "'authentication: []'                          | 'name at least one of ntlm, kerberos'",
                 "'authentication: [kerberos, digest]'          | 'is not one of ntlm, kerberos'",
                 "'authentication: { kerberos: yes }'           | 'expected a text here'",
                 "'kerberos: CONTOSO.LOCAL'                     | 'expected names with values here'",
@@ -296,6 +297,28 @@ class InventoryTest {
                         "ps1.contoso.local",
                         "proxy.contoso.local:3128"));
         assertThat(connection.tls().minimumVersion()).isEqualTo("TLSv1.3");
+    }
+
+    @Test
+    void theOldestTlsOfTheSurroundingsHoldsWhereAServerSaysWhomToTrust() throws Exception {
+        String surroundings =
+                "settings: { tls: { verify: false, minVersion: TLSv1.3 } }\nservers: { ps1: { tls: { %s } } }";
+        TlsSettings own =
+                server(surroundings.formatted("caFile: ca.pem")).connection().tls();
+        assertThat(own.minimumVersion()).isEqualTo("TLSv1.3");
+        assertThat(own.verify()).isTrue();
+        assertThat(server(surroundings.formatted("minVersion: TLSv1.2"))
+                        .connection()
+                        .tls()
+                        .minimumVersion())
+                .isEqualTo("TLSv1.2");
+    }
+
+    @Test
+    void anAccountWithoutANameIsAMistake() {
+        assertThat(problems("credentials:\n  c: { user: '', password: { prompt: true } }\nservers: { ps1: {} }\n"))
+                .asString()
+                .contains("the account has no name");
     }
 
     @Test

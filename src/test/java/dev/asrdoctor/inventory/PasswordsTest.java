@@ -50,6 +50,40 @@ class PasswordsTest {
     }
 
     @Test
+    void areTakenWithoutTheMarkThatWindowsPutsBeforeUtf8() throws Exception {
+        assertThat(new String(Passwords.firstLine(bytes(0xef, 0xbb, 0xbf, 'p', 0xc3, 0xa4, '\r', '\n'))))
+                .isEqualTo("p\u00e4");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void thatWouldBeReadAsAnotherOneAreNotPresentedToAnybody() throws Exception {
+        Path file = Files.createFile(
+                folder.resolve("pw"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(file, bytes('p', 0xe4, '\n').readAllBytes());
+        refuses(new Credential.SecretFile(file), "the file " + file + " is not UTF-8");
+        Files.write(file, bytes(0xff, 0xfe, 'p', 0, 'w', 0).readAllBytes());
+        refuses(new Credential.SecretFile(file), "is not UTF-8");
+        Files.write(file, bytes('p', 0, 'w', 0, '\n', 0).readAllBytes());
+        refuses(new Credential.SecretFile(file), "a line break or a NUL");
+        refuses(shell("printf 'p\\344ss'"), "what the command sh prints is not UTF-8");
+        Passwords trailing = new Passwords(Map.of("PW", "secret\n"), question -> null);
+        assertThatThrownBy(() -> trailing.fetch(new Credential("fleet", "svc", new Credential.Environment("PW"))))
+                .isInstanceOf(PasswordException.class)
+                .hasMessageContaining("a line break or a NUL")
+                .hasMessageNotContaining("secret");
+    }
+
+    private static InputStream bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return new ByteArrayInputStream(bytes);
+    }
+
+    @Test
     void areAskedForByTheAccountsName() throws Exception {
         List<String> questions = new ArrayList<>();
         Passwords asking = new Passwords(Map.of(), question -> {

@@ -4,6 +4,8 @@ import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.KerberosSettings;
 import dev.asrdoctor.remoting.KerberosTrouble;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -97,12 +100,54 @@ public final class KerberosLogins {
 
     private static Subject logIn(Identity identity, KerberosSettings settings) throws KerberosException {
         String realm = realm(identity, settings);
+        Optional<String> missing = missing(identity.proof());
+        if (missing.isPresent()) {
+            throw new KerberosException(KerberosTrouble.NO_TICKET, missing.get(), null);
+        }
         boolean changed = KerberosRealms.know(realm, settings.kdcs());
         try {
             return KerberosJaas.logIn(identity, principal(identity, realm), changed);
         } catch (LoginException e) {
-            throw KerberosException.of(e, KerberosTrouble.WRONG_PASSWORD);
+            KerberosException failure = KerberosException.of(e, KerberosTrouble.WRONG_PASSWORD);
+            throw failure.trouble() == KerberosTrouble.NO_TICKET
+                    ? empty(identity.proof(), principal(identity, realm), failure)
+                    : failure;
         }
+    }
+
+    private static Optional<String> missing(Identity.Proof proof) {
+        return switch (proof) {
+            case Identity.Proof.Keytab keytab -> unreadable("keytab", keytab.file());
+            case Identity.Proof.TicketCache cache ->
+                cache.file() == null ? Optional.empty() : unreadable("ticket cache", cache.file());
+            case Identity.Proof.Password ignored -> Optional.empty();
+            case Identity.Proof.ClientCertificate ignored -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> unreadable(String what, Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.of("there is no " + what + " " + file);
+        }
+        return Files.isReadable(file) ? Optional.empty() : Optional.of("the " + what + " " + file + " cannot be read");
+    }
+
+    /** Java says only that it found nothing, as if it had asked somebody. */
+    private static KerberosException empty(Identity.Proof proof, String principal, KerberosException failure) {
+        return switch (proof) {
+            case Identity.Proof.Keytab keytab ->
+                new KerberosException(
+                        KerberosTrouble.NO_TICKET,
+                        "the keytab " + keytab.file() + " is none, or has no key of " + principal,
+                        failure);
+            case Identity.Proof.TicketCache cache
+            when cache.file() != null ->
+                new KerberosException(
+                        KerberosTrouble.NO_TICKET,
+                        "the ticket cache " + cache.file() + " is none, or has no ticket that is still good",
+                        failure);
+            default -> failure;
+        };
     }
 
     /** What the settings say, else what the account's name says; null leaves it to krb5.conf. */

@@ -12,7 +12,10 @@ import dev.asrdoctor.remoting.Session;
 import dev.asrdoctor.remoting.wsman.Doorbell;
 import io.cloudsoft.winrm4j.client.WinRmClient;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * WinRM4j 0.12.3. Before it is let near a server, the adapter itself looks whether somebody answers there: WinRM4j tells
@@ -36,13 +39,44 @@ final class Winrm4jRemoting implements Remoting {
     @Override
     public Session open(Endpoint endpoint, Logon logon, Deadline deadline)
             throws RemotingException, InterruptedException {
+        Optional<NotWithTransport> cannot = cannot(endpoint);
+        if (cannot.isPresent()) {
+            throw new RemotingException(cannot.get());
+        }
+        doorbell.ring(endpoint, deadline);
+        return new Winrm4jSession(endpoint, logon, settings.outputLimit(), calls, contexts, doorbell.tls(endpoint));
+    }
+
+    /** What the inventory asks for and WinRM4j would leave out without a word. */
+    private static Optional<NotWithTransport> cannot(Endpoint endpoint) {
         if (endpoint.scheme() == Endpoint.Scheme.BASIC) {
-            throw new RemotingException(new NotWithTransport(
+            return Optional.of(new NotWithTransport(
                     "winrm4j",
                     "authentication basic: WinRM4j drops the time limits, the authority and the pins with it",
                     "Set authentication ntlm, or transport https, which knows Basic."));
         }
-        doorbell.ring(endpoint, deadline);
-        return new Winrm4jSession(endpoint, logon, settings.outputLimit(), calls, contexts, doorbell.tls(endpoint));
+        if (!endpoint.schemes().contains(Endpoint.Scheme.NTLM)) {
+            return Optional.of(new NotWithTransport(
+                    "winrm4j",
+                    "authentication "
+                            + endpoint.schemes().stream()
+                                    .map(scheme -> scheme.name().toLowerCase(Locale.ROOT))
+                                    .collect(Collectors.joining(", "))
+                            + ": it logs on with NTLM, which the inventory does not allow here",
+                    "Set transport https or http, which know every authentication, or allow ntlm for this server."));
+        }
+        if (endpoint.access().proxy() != null) {
+            return Optional.of(new NotWithTransport(
+                    "winrm4j",
+                    "a proxy: it would connect directly",
+                    "Set transport https or http, or 'proxy: none' for this server."));
+        }
+        if (endpoint.tls() && endpoint.access().minimumTls().equals("TLSv1.3")) {
+            return Optional.of(new NotWithTransport(
+                    "winrm4j",
+                    "tls minVersion TLSv1.3: it cannot be kept from TLS 1.2",
+                    "Set transport https, or leave 'minVersion' out for this server."));
+        }
+        return Optional.empty();
     }
 }

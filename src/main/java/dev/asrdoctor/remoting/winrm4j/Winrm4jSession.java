@@ -9,6 +9,7 @@ import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.PowerShellCommand;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
+import dev.asrdoctor.remoting.RemotingFailure.CredentialDoesNotFit;
 import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
 import dev.asrdoctor.remoting.RemotingFailure.LogonFailed;
 import dev.asrdoctor.remoting.RemotingFailure.LogonUnclear;
@@ -61,6 +62,7 @@ final class Winrm4jSession implements Session {
         Verdict verdict = new Verdict(logon);
         AtomicBoolean wanted = new AtomicBoolean(true);
         try {
+            throwUnlessPassword(identity);
             return calls.until(
                     deadline,
                     Stage.SCRIPT,
@@ -70,6 +72,15 @@ final class Winrm4jSession implements Session {
                     () -> wanted.set(false));
         } finally {
             verdict.abandonedUnlessSaid();
+        }
+    }
+
+    private static void throwUnlessPassword(Identity identity) throws RemotingException {
+        if (!(identity.proof() instanceof Identity.Proof.Password)) {
+            throw new RemotingException(new CredentialDoesNotFit(
+                    Endpoint.Scheme.NTLM.words(),
+                    identity.account(),
+                    identity.proof().words()));
         }
     }
 

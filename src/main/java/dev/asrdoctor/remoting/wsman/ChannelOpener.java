@@ -152,13 +152,10 @@ final class ChannelOpener {
             case CERTIFICATE -> identity.proof() instanceof Proof.ClientCertificate;
             case NTLM, BASIC -> identity.proof() instanceof Proof.Password;
         };
-        String has = switch (identity.proof()) {
-            case Proof.Password ignored -> "a password";
-            case Proof.Keytab ignored -> "a keytab";
-            case Proof.TicketCache ignored -> "a ticket cache";
-            case Proof.ClientCertificate ignored -> "a client certificate";
-        };
-        return fits ? Optional.empty() : Optional.of(new CredentialDoesNotFit(scheme.words(), identity.account(), has));
+        return fits
+                ? Optional.empty()
+                : Optional.of(new CredentialDoesNotFit(
+                        scheme.words(), identity.account(), identity.proof().words()));
     }
 
     private static void throwIfAny(Optional<RemotingFailure> failure) throws RemotingException {

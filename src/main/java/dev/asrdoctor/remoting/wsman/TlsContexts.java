@@ -99,6 +99,9 @@ final class TlsContexts {
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(store, client.password());
             return managers.getKeyManagers();
+        } catch (UnrecoverableKeyException e) {
+            throw new RemotingException(
+                    new ClientCertificateUnusable(file, "its key has another password than the file"), e);
         } catch (NoSuchFileException e) {
             throw new RemotingException(new ClientCertificateUnusable(file, "there is no such file"), e);
         } catch (IOException e) {

@@ -149,7 +149,8 @@ class KerberosDoctorTest {
                     new WsmanSurveyor(settings, List.of()),
                     new WsmanRemoting(settings),
                     new ShellReader(new Random(42)),
-                    Map.of("domain", Identity.of("asr-reader", password.toCharArray())),
+                    dev.asrdoctor.fleet.Accounts.of(
+                            Map.of("domain", Identity.of("asr-reader", password.toCharArray()))),
                     redaction,
                     Duration.ofSeconds(60));
             return doctor.examine(server).steps().get(Step.AUTHENTICATION.ordinal());
