@@ -6,6 +6,7 @@ import dev.asrdoctor.cli.Commands.Ended;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.wsman.Operation;
 import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.remedy.OtherWriter;
 import dev.asrdoctor.testing.Schemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -495,6 +496,23 @@ class RemediateCommandTest {
         assertThat(broken.code()).isEqualTo(2);
         assertThat(broken.err()).hasLineCount(1);
         assertThat(Files.readString(log)).contains("none.yaml:1:1: there is no such file");
+    }
+
+    @Test
+    void anotherProcessIsKeptFromTheJournalAsLongAsARunLasts() throws Exception {
+        String slow = "ps: { services: { svagents: { state: stopped, onStart: { outcome: hang } } } }";
+        Files.writeString(
+                policy, "version: 1\nremedy: { startWait: 20s, settle: 1s }\nguardRails: { secondLook: 0s }\n");
+        try (LabFixture lab = LabFixture.start(folder, slow)) {
+            FutureTask<Ended> run = new FutureTask<>(() -> remediate(lab, "--apply"));
+            Thread.ofVirtual().start(run);
+            while (!run.isDone() && (!Files.exists(journal) || Files.size(journal) == 0)) {
+                Thread.sleep(50);
+            }
+            assertThat(OtherWriter.tries(journal)).contains("is being written by another asrdoctor");
+            assertThat(run.get().code()).isEqualTo(4);
+            assertThat(OtherWriter.tries(journal)).isEqualTo("opened");
+        }
     }
 
     @Test
