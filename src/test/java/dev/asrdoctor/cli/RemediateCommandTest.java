@@ -372,6 +372,17 @@ class RemediateCommandTest {
     }
 
     @Test
+    void aKillSwitchThatNoFileCanBeIsRefusedInOneLine() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            for (String name : new String[] {"\"a\\0b\"", "''"}) {
+                policy("secondLook: 0s, killSwitch: " + name, "");
+                refused(remediate(lab, "--apply"), " file");
+            }
+            assertThat(lab.lab().world("ps").starts("svagents")).isZero();
+        }
+    }
+
+    @Test
     void aFleetOfWhichMostIsDownIsNotHealedButToldAsOneFault() throws Exception {
         String servers = "ps-{1..6}: { services: { svagents: stopped } }\nfine-{1..3}: {}";
         try (LabFixture lab = LabFixture.start(folder, servers)) {
