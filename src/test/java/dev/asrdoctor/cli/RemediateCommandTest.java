@@ -486,6 +486,44 @@ class RemediateCommandTest {
         }
     }
 
+    @Test
+    void aPlanThatWasApprovedAsARehearsalIsNotDoneOnceThePolicyLetsItAct() throws Exception {
+        Path plan = folder.resolve("plan.json");
+        policy("secondLook: 0s", "remedies: { startTypes: what-if }");
+        try (LabFixture lab =
+                LabFixture.start(folder, "ps: { services: { cxprocessserver: { startType: manual } } }")) {
+            remediate(lab, "--plan-out", plan.toString());
+            assertThat(Schemas.complaints("src/main/resources/schemas/plan-1.schema.json", plan))
+                    .isEmpty();
+            policy("secondLook: 0s", "remedies: { startTypes: apply }");
+            assertThat(words(remediate(lab, "--apply", "--plan-in", plan.toString())))
+                    .contains("cxprocessserver is left alone: it was approved to be rehearsed, not to be done");
+            assertThat(lab.lab().world("ps").startType("cxprocessserver")).isEqualTo("manual");
+
+            remediate(lab, "--plan-out", plan.toString());
+            policy("secondLook: 0s", "remedies: { startTypes: what-if }");
+            assertThat(words(remediate(lab, "--apply", "--plan-in", plan.toString())))
+                    .contains("rehearsed: it would set start type of cxprocessserver");
+        }
+    }
+
+    @Test
+    void aPlanIsNotDoneOnAnotherMachineThatAnotherInventoryCallsTheSame() throws Exception {
+        Path plan = folder.resolve("plan.json");
+        policy("secondLook: 0s, fleetPercent: 100", "");
+        String twins = "a: { services: { svagents: stopped } }\nb: { services: { svagents: stopped } }";
+        try (LabFixture lab = LabFixture.start(folder, twins)) {
+            remediate(lab, "--plan-out", plan.toString(), "a");
+            String inventory = Files.readString(lab.inventory());
+            Files.writeString(
+                    lab.inventory(),
+                    inventory.replace("'a':", "'x':").replace("'b':", "'a':").replace("'x':", "'b':"));
+            assertThat(words(remediate(lab, "--apply", "--plan-in", plan.toString(), "a")))
+                    .contains("svagents is left alone: what is known of it has changed since the plan was made");
+            assertThat(lab.lab().world("b").starts("svagents")).isZero();
+        }
+    }
+
     private static void refused(Ended ended, String why) {
         assertThat(ended.err()).contains(why).hasLineCount(1);
         assertThat(ended.code()).isEqualTo(2);
