@@ -35,6 +35,7 @@ function Start-AsrDependants {
 function Restart-AsrService {
     param([string]$Name, [string]$ProcessId, [int]$WaitSeconds, [bool]$WhatIf)
     $result = New-AsrResult -Name $Name
+    $stopped = New-Object System.Collections.ArrayList
     try {
         $service = Find-AsrService -Name $Name
         if ($null -eq $service) {
@@ -56,7 +57,6 @@ function Restart-AsrService {
             return $result
         }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        $stopped = New-Object System.Collections.ArrayList
         $stays = $null
         foreach ($other in $above) {
             if ((Stop-AsrService -Service $other -WaitSeconds $WaitSeconds) -ne 1) {
@@ -99,6 +99,8 @@ function Restart-AsrService {
         $result['outcome'] = 'restart-failed'
         $result['win32Error'] = Get-AsrWin32Error -Exception $_.Exception
         $result['message'] = [string]$_.Exception.Message
+        # Windows may refuse half-way, and nobody else would bring these up again.
+        [void](Start-AsrDependants -Stopped $stopped -WaitSeconds $WaitSeconds)
     }
     return $result
 }

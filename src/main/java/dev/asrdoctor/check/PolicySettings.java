@@ -125,7 +125,7 @@ public final class PolicySettings {
             "guardRails", "blackouts", "times in which nothing is healed, also '2026-12-20..2027-01-04 Europe/Paris'");
     public static final Setting<Set<String>> NOT_TOGETHER =
             Setting.names("guardRails", "notTogether", "servers, with blanks between, of which one run heals only one");
-    public static final Setting<String> KILL_SWITCH = Setting.text(
+    public static final Setting<String> KILL_SWITCH = Setting.file(
             "guardRails", "killSwitch", "asrdoctor.stop", "while this file is there, nothing is changed anywhere");
 
     public static final Setting<Duration> SECOND_LOOK = Setting.time(

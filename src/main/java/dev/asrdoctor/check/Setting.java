@@ -1,6 +1,8 @@
 package dev.asrdoctor.check;
 
 import dev.asrdoctor.config.Value;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,6 +37,18 @@ public record Setting<T>(String section, String name, T otherwise, Kind<T> kind,
             new Kind<>("names", value -> Optional.of(new LinkedHashSet<>(value.texts())));
 
     private static final Kind<String> TEXT = new Kind<>("text", Value::text);
+    private static final Kind<String> FILE = new Kind<>(
+            "text",
+            value -> value.text().map(text -> {
+                try {
+                    if (Path.of(text).toString().isBlank()) {
+                        value.wrong("expected the name of a file");
+                    }
+                } catch (InvalidPathException e) {
+                    value.wrong("no file can have this name: " + e.getReason());
+                }
+                return text;
+            }));
     private static final Kind<List<TimeWindow>> WINDOWS = new Kind<>("names", value -> {
         List<TimeWindow> windows = new ArrayList<>();
         for (Value item : value.list()) {
@@ -66,6 +80,10 @@ public record Setting<T>(String section, String name, T otherwise, Kind<T> kind,
 
     static Setting<String> text(String section, String name, String otherwise, String words) {
         return new Setting<>(section, name, otherwise, TEXT, words);
+    }
+
+    static Setting<String> file(String section, String name, String otherwise, String words) {
+        return new Setting<>(section, name, otherwise, FILE, words);
     }
 
     static Setting<List<TimeWindow>> windows(String section, String name, String words) {

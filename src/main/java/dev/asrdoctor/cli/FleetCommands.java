@@ -185,7 +185,7 @@ final class FleetCommands {
                 err.println("asrdoctor: an earlier run ended before it could tell how this went: " + intent
                         + "; what it left is read afresh now");
             }
-            Remediation planned = plan(fleet, options, Journal.attempts(options.journal()));
+            Remediation planned = plan(fleet, options, journal.attempts());
             Remediation healed = heal(fleet, planned, journal, options);
             return showResult(lookAgain(fleet, healed, journal), fleet.policy());
         }

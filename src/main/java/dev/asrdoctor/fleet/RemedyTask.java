@@ -25,6 +25,7 @@ import dev.asrdoctor.remedy.ServerPlan;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
+import dev.asrdoctor.remedy.Together;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
@@ -134,11 +135,11 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         if (journal == null) {
             return new ServerResult(plan, List.of(), before, null);
         }
-        plan = only(plan, approved.getOrDefault(server.name(), List.of()));
+        plan = Together.of(plan.steps(), only(plan, approved.getOrDefault(server.name(), List.of())), before);
         if (plan.steps().isEmpty()) {
             return new ServerResult(plan, List.of(), before, before);
         }
-        plan = brake.before(plan);
+        plan = brake.before(plan, before);
         if (plan.steps().isEmpty()) {
             return new ServerResult(plan, List.of(), before, before);
         }

@@ -5,9 +5,7 @@ import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.Setting;
 import dev.asrdoctor.check.Words;
-import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.facts.HostFacts;
 import dev.asrdoctor.inventory.Server;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,17 +82,23 @@ public final class FleetGuardRails {
         planned.stream()
                 .filter(FleetGuardRails::isDown)
                 .forEach(plan -> down.add(plan.server().name().toLowerCase(Locale.ROOT)));
+        Set<String> up = new HashSet<>();
+        planned.forEach(plan -> up.add(plan.server().name().toLowerCase(Locale.ROOT)));
+        up.removeAll(down);
         Caps caps = new Caps();
         List<ServerPlan> decided = new ArrayList<>();
         for (ServerPlan plan : planned) {
             Facts known = facts.get(plan.server().name());
             ServerPlan kept = Objection.inChange(plan.server(), changes)
-                    .or(() -> tooYoung(known))
+                    .or(() -> Objection.tooYoung(policy, known))
                     .map(plan::without)
-                    .orElseGet(() -> without(
-                            plan,
-                            step -> triedTooOften(plan.server(), step)
-                                    .or(() -> partnerIsDown(plan.server(), step, down))));
+                    .orElseGet(() -> Together.of(
+                            plan.steps(),
+                            without(
+                                    plan,
+                                    step -> triedTooOften(plan.server(), step)
+                                            .or(() -> partnerIsDown(plan.server(), step, down, up))),
+                            known));
             if (!kept.steps().isEmpty()) {
                 kept = caps.objection(kept.server()).map(kept::without).orElse(kept);
             }
@@ -142,29 +146,12 @@ public final class FleetGuardRails {
                 .anyMatch(OUTAGES::contains);
     }
 
-    private Optional<Objection> tooYoung(@Nullable Facts facts) {
-        if (facts == null
-                || !(facts.host() instanceof Area.Read<HostFacts>(HostFacts host))
-                || host.bootedAt() == null) {
-            return Optional.empty();
-        }
-        Duration up = Duration.between(host.bootedAt(), host.utcNow());
-        Duration least = policy.get(PolicySettings.MINIMUM_UPTIME);
-        return !up.isNegative() && up.compareTo(least) < 0
-                ? Objection.of(
-                        "uptime",
-                        "the server booted " + Words.duration(up) + " ago; it is left alone for "
-                                + Words.duration(least) + " (guardRails.minimumUptime)")
-                : Optional.empty();
-    }
-
     private Optional<Objection> triedTooOften(Server server, Step step) {
         Duration window = policy.get(PolicySettings.RESTART_WINDOW);
         List<Attempt> recent = history.stream()
                 .filter(attempt -> attempt.server().equals(server.name())
                         && attempt.tried(step.key())
-                        && attempt.at().isAfter(now.minus(window))
-                        && !attempt.at().isAfter(now))
+                        && attempt.at().isAfter(now.minus(window)))
                 .toList();
         int most = policy.get(PolicySettings.RESTARTS);
         if (recent.size() >= most) {
@@ -201,16 +188,19 @@ public final class FleetGuardRails {
     }
 
     /** What runs is not taken down while its partner is; what is down already may come up. */
-    private Optional<Objection> partnerIsDown(Server server, Step step, Set<String> down) {
+    private Optional<Objection> partnerIsDown(Server server, Step step, Set<String> down, Set<String> up) {
         return step.action() != Step.Action.RESTART
                 ? Optional.empty()
                 : partners(server).stream()
-                        .filter(down::contains)
+                        .filter(name -> !up.contains(name))
                         .findFirst()
                         .flatMap(name -> Objection.of(
                                 "not-together",
-                                name + " is down or could not be read, and the two are not to be down together"
-                                        + " (guardRails.notTogether)"));
+                                name
+                                        + (down.contains(name)
+                                                ? " is down or could not be read"
+                                                : " is not among the servers of this run")
+                                        + ", and the two are not to be down together (guardRails.notTogether)"));
     }
 
     /** In lower case. */

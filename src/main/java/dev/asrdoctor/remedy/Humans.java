@@ -17,7 +17,7 @@ final class Humans {
     /** The newest stop that a person has sent, where nothing but that ended the service. */
     static Optional<ServiceEvent> stopped(ServiceFact service, ServicesFacts services) {
         return services.events().stream()
-                .filter(event -> about(event, service))
+                .filter(event -> event.id() != START_TYPE_CHANGED && about(event, service))
                 .findFirst()
                 .filter(event -> event.id() == STOP_SENT && byPerson(event));
     }

@@ -34,6 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Journal implements AutoCloseable {
     private static final String START = "0".repeat(64);
     private static final String HASH = ",\"hash\":\"";
+    /** Far behind the last line, because Windows lets nobody read what is locked. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
     private static final int HASH_LENGTH = HASH.length() + 64 + 2;
 
     private final Path file;
@@ -43,15 +46,17 @@ public final class Journal implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> openIntents;
+    private final List<Attempt> attempts;
     private String previous;
     private boolean closed;
 
-    private Journal(Path file, String by, RandomAccessFile log, Contents contents) {
+    private Journal(Path file, String by, RandomAccessFile log, Contents contents, List<Attempt> attempts) {
         this.file = file;
         this.by = by;
         this.log = log;
         this.previous = contents.lastHash();
         this.openIntents = contents.openIntents();
+        this.attempts = attempts;
     }
 
     private record Contents(String lastHash, long length, List<String> openIntents, int lines) {}
@@ -80,7 +85,7 @@ public final class Journal implements AutoCloseable {
             Contents contents = check(file, bytes);
             setTornLineAside(file, channel, bytes, contents);
             log.seek(contents.length());
-            return new Journal(file, by, log, contents);
+            return new Journal(file, by, log, contents, attempts(bytes, contents));
         } catch (IOException e) {
             closeQuietly(log);
             throw new JournalException("the journal " + file + " cannot be opened: " + e.getMessage());
@@ -115,17 +120,21 @@ public final class Journal implements AutoCloseable {
         }
         try {
             byte[] bytes = Files.readAllBytes(file);
-            long length = check(file, bytes).length();
-            Map<String, Attempt> attempts = new LinkedHashMap<>();
-            for (String line : new String(bytes, 0, Math.toIntExact(length), StandardCharsets.UTF_8).split("\n")) {
-                if (!line.isEmpty()) {
-                    add(FactsJson.parse(line), attempts);
-                }
-            }
-            return List.copyOf(attempts.values());
+            return attempts(bytes, check(file, bytes));
         } catch (IOException e) {
             throw new JournalException("the journal " + file + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private static List<Attempt> attempts(byte[] bytes, Contents contents) {
+        Map<String, Attempt> attempts = new LinkedHashMap<>();
+        String whole = new String(bytes, 0, Math.toIntExact(contents.length()), StandardCharsets.UTF_8);
+        for (String line : whole.split("\n")) {
+            if (!line.isEmpty()) {
+                add(FactsJson.parse(line), attempts);
+            }
+        }
+        return List.copyOf(attempts.values());
     }
 
     private static void add(JsonNode line, Map<String, Attempt> attempts) {
@@ -160,6 +169,14 @@ public final class Journal implements AutoCloseable {
         return openIntents;
     }
 
+    /**
+     * What it told of every attempt when it was opened, the oldest first. Whoever writes it asks here: on Linux closing a
+     * second handle of the file would give the lock away.
+     */
+    public List<Attempt> attempts() {
+        return attempts;
+    }
+
     /** On disk when this returns. */
     public void append(JournalEntry entry) throws JournalException {
         lock.lock();
@@ -189,7 +206,7 @@ public final class Journal implements AutoCloseable {
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock(LOCKED_BYTE, 1, false);
         } catch (OverlappingFileLockException e) {
             return null;
         }

@@ -4,6 +4,7 @@ import dev.asrdoctor.change.ChangeException;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,10 @@ public final class RunBrake {
         if (Files.exists(killSwitch)) {
             return Optional.of("the kill switch is on: take the file " + killSwitch + " away to go on");
         }
+        if (!Files.notExists(killSwitch)) {
+            return Optional.of("nobody knows whether the kill switch is on: it cannot be seen whether there is a file "
+                    + killSwitch);
+        }
         Instant now = clock.instant();
         if (until != null && !now.isBefore(until)) {
             return Optional.of("the time of this run is up (--within)");
@@ -83,9 +88,16 @@ public final class RunBrake {
         }
     }
 
-    /** What of a plan may be begun now; the rest is held back. */
-    public ServerPlan before(ServerPlan plan) {
-        return objection(plan.server()).map(plan::without).orElse(plan);
+    /**
+     * What of a plan may be begun now; the rest is held back.
+     *
+     * @param facts as they were read right before, since a server may have booted after the plan
+     */
+    public ServerPlan before(ServerPlan plan, Facts facts) {
+        return objection(plan.server())
+                .or(() -> Objection.tooYoung(policy, facts))
+                .map(plan::without)
+                .orElse(plan);
     }
 
     /** Once it is pulled it stays so for the run. */

@@ -1,8 +1,10 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.facts.Area;
+import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.facts.HostFacts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import java.io.IOException;
@@ -41,8 +43,11 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
      * @param facts fingerprint of what the plan was made from
      */
     public record Entry(List<Approved> steps, String facts) {
+        /** What was approved to be done may as well be rehearsed, but not the other way round. */
         private boolean allows(Step step) {
-            return steps.stream().anyMatch(approved -> approved.equals(Approved.of(step)));
+            return steps.stream()
+                    .anyMatch(approved ->
+                            approved.equals(Approved.of(step)) || approved.equals(Approved.of(step.acted())));
         }
     }
 
@@ -50,16 +55,18 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
      * One step as it was approved.
      *
      * @param from and {@code to} empty where the action has no value
+     * @param whatIf only to be rehearsed
      */
-    public record Approved(String action, String target, String from, String to) {
+    public record Approved(String action, String target, String from, String to, boolean whatIf) {
         static Approved of(Step step) {
             String from = step.from();
             String to = step.to();
-            return new Approved(step.action().word(), step.target(), from == null ? "" : from, to == null ? "" : to);
+            return new Approved(
+                    step.action().word(), step.target(), from == null ? "" : from, to == null ? "" : to, step.whatIf());
         }
 
         private String text() {
-            return String.join("\t", action, target, from, to);
+            return String.join("\t", action, target, from, to, whatIf ? "what-if" : "apply");
         }
     }
 
@@ -101,19 +108,29 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
         List<HeldBack> held = new ArrayList<>(plan.heldBack());
         for (Step step : plan.steps()) {
             if (entry == null || !entry.allows(step)) {
-                held.add(HeldBack.of(step, "not-approved", "it is not in the plan that was approved"));
+                held.add(HeldBack.of(
+                        step,
+                        "not-approved",
+                        entry != null && entry.allows(step.rehearsed())
+                                ? "it was approved to be rehearsed, not to be done"
+                                : "it is not in the plan that was approved"));
             } else if (moved.isPresent()) {
                 held.add(HeldBack.of(step, "facts-moved-on", moved.get()));
             } else {
                 steps.add(step);
             }
         }
-        return new ServerPlan(plan.server(), List.copyOf(steps), List.copyOf(held));
+        return Together.of(plan.steps(), plan.with(steps, held), facts);
     }
 
-    /** How what is to be changed stands; values stand in the steps themselves. */
+    /**
+     * Which machine it is, since another inventory may call another one by the same name, and how what is to be changed
+     * stands there; values stand in the steps themselves.
+     */
     private static String fingerprint(Facts facts, List<Approved> steps) {
-        StringBuilder text = new StringBuilder();
+        HostFacts host = facts.read(FactArea.HOST);
+        StringBuilder text =
+                new StringBuilder(host == null ? "" : host.computerName().toLowerCase(Locale.ROOT)).append('\n');
         if (facts.services() instanceof Area.Read<ServicesFacts>(ServicesFacts read)) {
             for (Approved step : steps) {
                 Optional<ServiceFact> service = read.named(step.target());
@@ -155,7 +172,8 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
                         .put("action", step.action())
                         .put("target", step.target())
                         .put("from", step.from())
-                        .put("to", step.to());
+                        .put("to", step.to())
+                        .put("whatIf", step.whatIf());
             }
             server.put("facts", entry.facts());
         });
@@ -192,7 +210,8 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
                             step.path("action").asString(""),
                             step.path("target").asString(""),
                             step.path("from").asString(""),
-                            step.path("to").asString("")));
+                            step.path("to").asString(""),
+                            step.path("whatIf").asBoolean(false)));
                 }
                 servers.put(
                         server.path("name").asString(""),
@@ -212,6 +231,10 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
         }
         if (!plan.hash().equals(hash)) {
             throw new PlanException("the plan " + file + " was changed after it was made; make a new one");
+        }
+        if (plan.madeAt().minus(VALID).isAfter(now)) {
+            throw new PlanException("the plan " + file + " is of " + plan.madeAt()
+                    + ", which is still to come; check the clocks, or make a new one");
         }
         if (plan.madeAt().plus(VALID).isBefore(now)) {
             throw new PlanException("the plan " + file + " is of " + plan.madeAt()

@@ -5,6 +5,7 @@ import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.HostFacts;
+import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
@@ -51,17 +52,23 @@ final class ServiceGuardRails {
     }
 
     private static Optional<HeldBack> stoppedByPerson(ServiceFact service, ServicesFacts services, Patient patient) {
+        return respectedStop(service, services, patient)
+                .flatMap(stop -> heldBack(
+                        service, "stopped-by-person", stop.by() + " stopped it at " + stop.at() + respected(patient)));
+    }
+
+    private static Optional<ServiceEvent> respectedStop(ServiceFact service, ServicesFacts services, Patient patient) {
         HostFacts host = patient.facts().read(FactArea.HOST);
         Duration respected = patient.policy().get(PolicySettings.HUMAN_STOP);
         return service.state() != ServiceState.STOPPED || host == null
                 ? Optional.empty()
                 : Humans.stopped(service, services)
-                        .filter(stop -> stop.at().isAfter(host.utcNow().minus(respected)))
-                        .flatMap(stop -> heldBack(
-                                service,
-                                "stopped-by-person",
-                                stop.by() + " stopped it at " + stop.at() + "; that is respected for "
-                                        + Words.duration(respected) + " (guardRails.humanStop)"));
+                        .filter(stop -> stop.at().isAfter(host.utcNow().minus(respected)));
+    }
+
+    private static String respected(Patient patient) {
+        return "; that is respected for " + Words.duration(patient.policy().get(PolicySettings.HUMAN_STOP))
+                + " (guardRails.humanStop)";
     }
 
     private static Optional<HeldBack> inTransit(ServiceFact service, ServicesFacts services, Patient patient) {
@@ -118,6 +125,14 @@ final class ServiceGuardRails {
                         "dependency-in-transit",
                         "it depends on " + name + ", whose state is "
                                 + FactsJson.word(dependency.get().state()));
+            }
+            Optional<ServiceEvent> stop = respectedStop(dependency.get(), services, patient);
+            if (stop.isPresent()) {
+                return heldBack(
+                        service,
+                        "dependency-stopped-by-person",
+                        "it depends on " + name + ", which " + stop.get().by() + " stopped at "
+                                + stop.get().at() + respected(patient));
             }
         }
         return Optional.empty();

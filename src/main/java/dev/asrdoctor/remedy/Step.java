@@ -68,6 +68,10 @@ public record Step(
         return new Step(remedy, action, target, displayName, from, to, needs, true, why);
     }
 
+    Step acted() {
+        return new Step(remedy, action, target, displayName, from, to, needs, false, why);
+    }
+
     /** What the journal counts it by: a service however it is brought up, anything else with what is done to it. */
     public String key() {
         return action.runsService() ? target : action.word() + " " + target;

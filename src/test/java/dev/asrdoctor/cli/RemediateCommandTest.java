@@ -6,6 +6,7 @@ import dev.asrdoctor.cli.Commands.Ended;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.wsman.Operation;
 import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.remedy.OtherWriter;
 import dev.asrdoctor.testing.Schemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -392,6 +393,17 @@ class RemediateCommandTest {
     }
 
     @Test
+    void aKillSwitchThatNoFileCanBeIsRefusedInOneLine() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            for (String name : new String[] {"\"a\\0b\"", "''"}) {
+                policy("secondLook: 0s, killSwitch: " + name, "");
+                refused(remediate(lab, "--apply"), " file");
+            }
+            assertThat(lab.lab().world("ps").starts("svagents")).isZero();
+        }
+    }
+
+    @Test
     void aFleetOfWhichMostIsDownIsNotHealedButToldAsOneFault() throws Exception {
         String servers = "ps-{1..6}: { services: { svagents: stopped } }\nfine-{1..3}: {}";
         try (LabFixture lab = LabFixture.start(folder, servers)) {
@@ -495,6 +507,44 @@ class RemediateCommandTest {
         }
     }
 
+    @Test
+    void aPlanThatWasApprovedAsARehearsalIsNotDoneOnceThePolicyLetsItAct() throws Exception {
+        Path plan = folder.resolve("plan.json");
+        policy("secondLook: 0s", "remedies: { startTypes: what-if }");
+        try (LabFixture lab =
+                LabFixture.start(folder, "ps: { services: { cxprocessserver: { startType: manual } } }")) {
+            remediate(lab, "--plan-out", plan.toString());
+            assertThat(Schemas.complaints("src/main/resources/schemas/plan-1.schema.json", plan))
+                    .isEmpty();
+            policy("secondLook: 0s", "remedies: { startTypes: apply }");
+            assertThat(words(remediate(lab, "--apply", "--plan-in", plan.toString())))
+                    .contains("cxprocessserver is left alone: it was approved to be rehearsed, not to be done");
+            assertThat(lab.lab().world("ps").startType("cxprocessserver")).isEqualTo("manual");
+
+            remediate(lab, "--plan-out", plan.toString());
+            policy("secondLook: 0s", "remedies: { startTypes: what-if }");
+            assertThat(words(remediate(lab, "--apply", "--plan-in", plan.toString())))
+                    .contains("rehearsed: it would set start type of cxprocessserver");
+        }
+    }
+
+    @Test
+    void aPlanIsNotDoneOnAnotherMachineThatAnotherInventoryCallsTheSame() throws Exception {
+        Path plan = folder.resolve("plan.json");
+        policy("secondLook: 0s, fleetPercent: 100", "");
+        String twins = "a: { services: { svagents: stopped } }\nb: { services: { svagents: stopped } }";
+        try (LabFixture lab = LabFixture.start(folder, twins)) {
+            remediate(lab, "--plan-out", plan.toString(), "a");
+            String inventory = Files.readString(lab.inventory());
+            Files.writeString(
+                    lab.inventory(),
+                    inventory.replace("'a':", "'x':").replace("'b':", "'a':").replace("'x':", "'b':"));
+            assertThat(words(remediate(lab, "--apply", "--plan-in", plan.toString(), "a")))
+                    .contains("svagents is left alone: what is known of it has changed since the plan was made");
+            assertThat(lab.lab().world("b").starts("svagents")).isZero();
+        }
+    }
+
     private static void refused(Ended ended, String why) {
         assertThat(ended.err()).contains(why).hasLineCount(1);
         assertThat(ended.code()).isEqualTo(2);
@@ -516,6 +566,23 @@ class RemediateCommandTest {
         assertThat(broken.code()).isEqualTo(2);
         assertThat(broken.err()).hasLineCount(1);
         assertThat(Files.readString(log)).contains("none.yaml:1:1: there is no such file");
+    }
+
+    @Test
+    void anotherProcessIsKeptFromTheJournalAsLongAsARunLasts() throws Exception {
+        String slow = "ps: { services: { svagents: { state: stopped, onStart: { outcome: hang } } } }";
+        Files.writeString(
+                policy, "version: 1\nremedy: { startWait: 20s, settle: 1s }\nguardRails: { secondLook: 0s }\n");
+        try (LabFixture lab = LabFixture.start(folder, slow)) {
+            FutureTask<Ended> run = new FutureTask<>(() -> remediate(lab, "--apply"));
+            Thread.ofVirtual().start(run);
+            while (!run.isDone() && (!Files.exists(journal) || Files.size(journal) == 0)) {
+                Thread.sleep(50);
+            }
+            assertThat(OtherWriter.tries(journal)).contains("is being written by another asrdoctor");
+            assertThat(run.get().code()).isEqualTo(4);
+            assertThat(OtherWriter.tries(journal)).isEqualTo("opened");
+        }
     }
 
     @Test

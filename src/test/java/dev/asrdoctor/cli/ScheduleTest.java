@@ -38,5 +38,8 @@ class ScheduleTest {
                 .parse(Peers.project("docs/schedule/asrdoctor-task.xml").toFile());
         assertThat(task.getElementsByTagName("MultipleInstancesPolicy").item(0).getTextContent())
                 .isEqualTo("IgnoreNew");
+        assertThat(Files.readString(Peers.project("docs/schedule/asrdoctor-task.xml")))
+                .as("what every trigger has stands before what a calendar's has, as Windows exports it")
+                .containsSubsequence("<Repetition>", "<StartBoundary>", "<RandomDelay>", "<ScheduleByDay>");
     }
 }

@@ -1,6 +1,7 @@
 package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
@@ -186,9 +187,112 @@ class FleetGuardRailsTest {
     }
 
     @Test
+    void aServerThatHasBootedSinceThePlanIsLeftAlone() {
+        Server server = ServerMaker.server("ps", Deployment.STANDALONE, null);
+        RunBrake brake = new RunBrake(Policy.DEFAULT, InstantSource.fixed(NOW), null, now -> OpenWindows.NONE);
+        ServerPlan left = brake.before(
+                plan(server, "svagents"),
+                ServerMaker.healthy(Deployment.STANDALONE)
+                        .bootedFor(Duration.ofMinutes(3))
+                        .facts());
+        assertThat(left.steps()).isEmpty();
+        assertThat(left.heldBack()).extracting(HeldBack::guard).containsExactly("uptime");
+    }
+
+    private static Step restart(String service) {
+        return Step.of(Remedy.RESTART_AGENT, Step.Action.RESTART, service, "it is silent")
+                .change("4711", "");
+    }
+
+    @Test
+    void aPartnerThatThisRunDoesNotReadCountsAsDown() {
+        Server one = ServerMaker.server("one", Deployment.STANDALONE, null);
+        Server two = ServerMaker.server("two", Deployment.STANDALONE, null);
+        Policy together = Policy.DEFAULT.with(PolicySettings.NOT_TOGETHER, Set.of("one two"));
+        List<ServerPlan> restarts = List.of(new ServerPlan(one, List.of(restart("obengine")), List.of()));
+        assertThat(decide(together, List.of(one, two), restarts, List.of(), 0)
+                        .plans()
+                        .getFirst()
+                        .heldBack())
+                .extracting(HeldBack::reason)
+                .containsExactly("two is not among the servers of this run, and the two are not to be down together"
+                        + " (guardRails.notTogether)");
+        assertThat(healed(decide(
+                        together,
+                        List.of(one, two),
+                        List.of(restarts.getFirst(), new ServerPlan(two, List.of(), List.of())),
+                        List.of(),
+                        0)))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatWouldStartAServiceThatNeedsAHumanIsHeldBackWithIt() {
+        ServerMaker maker = ServerMaker.healthy(Deployment.STANDALONE);
+        maker.service("tmansvc").stopped(1068L).dependsOn("Root");
+        maker.service("Root").stopped(1067L);
+        Server server = ServerMaker.server("ps", Deployment.STANDALONE, null);
+        Attempt failed = new Attempt(
+                "a", "ps", NOW.minus(Duration.ofMinutes(5)), "", List.of("Root"), Map.of("Root", "STOPPED_AGAIN: x"));
+        ServerPlan decided = new FleetGuardRails(
+                        Policy.DEFAULT, List.of(server), List.of(failed), OpenWindows.NONE, NOW)
+                .decide(
+                        List.of(plan(server, "Root", "tmansvc", "svagents")),
+                        Map.of("ps", maker.facts()),
+                        Set.of(),
+                        Optional.empty())
+                .plans()
+                .getFirst();
+        assertThat(decided.keys()).containsExactly("svagents");
+        assertThat(decided.heldBack())
+                .extracting(HeldBack::target, HeldBack::guard)
+                .containsExactly(tuple("Root", "back-off"), tuple("tmansvc", "together"));
+    }
+
+    @Test
+    void aProxyAndTheRestartThatTakesItAreDoneTogetherOrNotAtAll() {
+        Server server = ServerMaker.server("ps", Deployment.STANDALONE, null);
+        Step set = Step.of(Remedy.PROXY, Step.Action.SET_MARS_PROXY, "MARS", "they differ")
+                .change("none", "http://proxy 8080");
+        Step takes = Step.of(Remedy.PROXY, Step.Action.RESTART, "obengine", "it takes the new proxy")
+                .change("4711", "")
+                .after("MARS");
+        for (String tried : List.of(set.key(), takes.key())) {
+            Attempt failed = new Attempt(
+                    "a", "ps", NOW.minus(Duration.ofMinutes(5)), "", List.of(tried), Map.of(tried, "NO_EFFECT: x"));
+            ServerPlan decided = decide(
+                            Policy.DEFAULT,
+                            List.of(server),
+                            List.of(new ServerPlan(server, List.of(set, takes), List.of())),
+                            List.of(failed),
+                            0)
+                    .plans()
+                    .getFirst();
+            assertThat(decided.steps()).as(tried).isEmpty();
+            assertThat(decided.heldBack()).extracting(HeldBack::guard).containsExactly("no-effect", "together");
+        }
+    }
+
+    @Test
+    void anAttemptThatAClockAheadHasDatedCountsToo() {
+        Server server = ServerMaker.server("ps", Deployment.STANDALONE, null);
+        Attempt ahead = new Attempt("a", "ps", NOW.plus(Duration.ofMinutes(2)), "", List.of("svagents"), Map.of());
+        assertThat(healed(
+                        decide(Policy.DEFAULT, List.of(server), List.of(plan(server, "svagents")), List.of(ahead), 0)))
+                .isEmpty();
+    }
+
+    @Test
     void nothingIsBegunWhenTheTimeOfTheRunIsUp() {
         RunBrake brake = new RunBrake(Policy.DEFAULT, InstantSource.fixed(NOW), NOW, now -> OpenWindows.NONE);
         assertThat(brake.pulled()).hasValueSatisfying(why -> assertThat(why).contains("--within"));
+    }
+
+    @Test
+    void aKillSwitchThatCannotBeSeenCountsAsOn() {
+        Policy hidden = Policy.DEFAULT.with(PolicySettings.KILL_SWITCH, "x".repeat(5000));
+        assertThat(new RunBrake(hidden, InstantSource.fixed(NOW), null, now -> OpenWindows.NONE).pulled())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("nobody knows whether the kill switch is on"));
     }
 
     @Test

@@ -196,7 +196,7 @@ class GuardRailsModelTest {
                 continue;
             }
             Instant now = clock.updateAndGet(at -> at.plus(Duration.ofMinutes(random.nextInt(12))));
-            ServerPlan left = brake.before(plan);
+            ServerPlan left = brake.before(plan, ServerMaker.unreadable());
             heldByTime += left.heldBack().stream()
                             .anyMatch(held -> Set.of("window", "blackout").contains(held.guard()))
                     ? 1

@@ -13,6 +13,7 @@ import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.testing.ServerMaker;
 import dev.asrdoctor.testing.ServiceMaker;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -80,6 +81,33 @@ class RemedyPlannerTest {
                 .extracting(Step::why)
                 .containsExactly(
                         "Middle depends on it", "tmansvc depends on it", "services.running: a standalone needs it");
+    }
+
+    @Test
+    void respectsAStopByAPersonWhoSetTheStartTypeAfterwards() {
+        standalone.service(AsrService.TMANSVC).stopped(0L);
+        standalone.eventBy("LAB\\alice", 7040, Duration.ofMinutes(19), "tmansvc", "auto start", "demand start");
+        standalone.eventBy("LAB\\alice", 7042, Duration.ofMinutes(20), "tmansvc", "stop");
+
+        ServerPlan plan = plan(standalone);
+
+        assertThat(plan.keys()).isEmpty();
+        assertThat(plan.heldBack()).extracting(HeldBack::guard).containsExactly("stopped-by-person");
+    }
+
+    @Test
+    void startsNothingThatWouldBringUpWhatAPersonHasStopped() {
+        standalone.service(AsrService.TMANSVC).stopped(1068L).dependsOn("Middle");
+        standalone.service("Middle").stopped(1068L).dependsOn("Root");
+        standalone.service("Root").stopped(0L);
+        standalone.eventBy("LAB\\alice", 7042, Duration.ofMinutes(20), "Root", "stop");
+
+        ServerPlan plan = plan(standalone);
+
+        assertThat(plan.keys()).isEmpty();
+        assertThat(plan.heldBack().getFirst().reason())
+                .startsWith("it depends on Root, which LAB\\alice stopped at ")
+                .endsWith("that is respected for 24 h (guardRails.humanStop)");
     }
 
     @Test

@@ -66,6 +66,12 @@ public final class ServerMaker {
         return this;
     }
 
+    /** The newest first, as servers tell them. */
+    public ServerMaker eventBy(String person, int id, Duration ago, String... parameters) {
+        events.add(new ServiceEvent(id, now().minus(ago), List.of(parameters), person));
+        return this;
+    }
+
     public ServerMaker eventsError(String error) {
         eventsError = error;
         return this;
