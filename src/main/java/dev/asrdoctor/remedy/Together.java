@@ -48,8 +48,10 @@ public final class Together {
     }
 
     private static List<String> startedBy(Step step, @Nullable ServicesFacts services) {
-        Optional<ServiceFact> service =
-                services == null || !step.action().runsService() ? Optional.empty() : services.named(step.target());
-        return service.map(known -> Dependencies.allOf(known, services)).orElse(List.of());
+        if (services == null || !step.action().runsService()) {
+            return List.of();
+        }
+        Optional<ServiceFact> service = services.named(step.target());
+        return service.isPresent() ? Dependencies.allOf(service.get(), services) : List.of();
     }
 }
