@@ -90,7 +90,7 @@ public final class PolicySettings {
             Setting.percent("bandwidth", "linkBusy", 90, "a link that is used more than this is the bottleneck");
 
     public static final Setting<Integer> HEALED_AT_ONCE =
-            Setting.count("guardRails", "atOnce", 5, "servers that are healed at the same time");
+            Setting.count("guardRails", "atOnce", 2, "servers that are healed at the same time");
     public static final Setting<Integer> HEALED_SERVERS =
             Setting.count("guardRails", "servers", 10, "servers that one run heals at most");
     public static final Setting<Integer> HEALED_OF_FLEET = Setting.percent(

@@ -53,7 +53,8 @@ final class JournalCommand implements Callable<Integer> {
         int lines = Journal.verify(journal);
         if (verify) {
             out.println("The chain of " + journal + " holds: " + lines + (lines == 1 ? " line" : " lines")
-                    + ", none changed.");
+                    + ", none changed."
+                    + (Journal.endsTorn(journal) ? " A last one was not written whole and counts for nothing." : ""));
             return 0;
         }
         List<Attempt> attempts = Journal.attempts(journal).stream()

@@ -140,7 +140,6 @@ final class KerberosAdvice {
     }
 
     private String serviceHost() {
-        String named = endpoint.access().kerberos().serviceHost();
-        return named == null ? endpoint.host() : named;
+        return endpoint.access().kerberos().serviceHostOf(endpoint.host());
     }
 }

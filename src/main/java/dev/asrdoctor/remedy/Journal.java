@@ -109,6 +109,16 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** True where the last line was not written whole, as when the machine went down meanwhile; it counts for nothing. */
+    public static boolean endsTorn(Path file) throws JournalException {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            return check(file, bytes).length() < bytes.length;
+        } catch (IOException e) {
+            throw new JournalException("the journal " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
     /**
      * What a journal tells of every attempt, the oldest first; none where there is no such file. The chain is checked.
      *

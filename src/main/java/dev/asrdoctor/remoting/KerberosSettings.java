@@ -21,4 +21,10 @@ public record KerberosSettings(
     public KerberosSettings {
         kdcs = List.copyOf(kdcs);
     }
+
+    /** Second half of the service principal name, without the dot with which DNS ends a whole name. */
+    public String serviceHostOf(String host) {
+        String named = serviceHost == null ? host : serviceHost;
+        return named.endsWith(".") ? named.substring(0, named.length() - 1) : named;
+    }
 }

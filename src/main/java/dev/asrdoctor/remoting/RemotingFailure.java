@@ -633,7 +633,7 @@ public sealed interface RemotingFailure {
     }
 
     /** The logon went well, but this server does not encrypt messages over plain HTTP. */
-    record SealingNotGranted() implements RemotingFailure {
+    record SealingNotGranted(String scheme) implements RemotingFailure {
         @Override
         public Stage stage() {
             return Stage.AUTHENTICATION;
@@ -641,13 +641,15 @@ public sealed interface RemotingFailure {
 
         @Override
         public String message() {
-            return "the server does not grant 128-bit message encryption for NTLM, so nothing was sent";
+            return "the server does not grant message encryption for " + scheme + ", so nothing was sent";
         }
 
         @Override
         public String advice() {
-            return "Check the policy 'Network security: Minimum session security for NTLM SSP based servers' (require NTLMv2 and 128-bit),"
-                    + " or use transport https.";
+            return scheme.equals(Endpoint.Scheme.NTLM.words())
+                    ? "Check the policy 'Network security: Minimum session security for NTLM SSP based servers' (require NTLMv2 and"
+                            + " 128-bit), or use transport https."
+                    : "Use transport https, or authentication ntlm.";
         }
     }
 

@@ -594,7 +594,13 @@ class RemediateCommandTest {
         assertThat(new Commands().run("journal", "--journal", file).out())
                 .contains("ps  by ", "+ svagents: VERIFIED", "1 attempt, 0 without an end; the chain of 2 lines holds");
         assertThat(new Commands().run("journal", "--journal", file, "--verify").out())
-                .contains("holds: 2 lines, none changed");
+                .contains("holds: 2 lines, none changed")
+                .doesNotContain("written whole");
+        String sound = Files.readString(journal);
+        Files.writeString(journal, sound + sound.substring(0, 40));
+        assertThat(new Commands().run("journal", "--journal", file, "--verify").out())
+                .contains("holds: 2 lines, none changed. A last one was not written whole");
+        Files.writeString(journal, sound);
         assertThat(new Commands()
                         .run("journal", "--journal", file, "-o", "json")
                         .out())

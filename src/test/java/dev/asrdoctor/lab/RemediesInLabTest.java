@@ -88,6 +88,7 @@ class RemediesInLabTest {
                 "proxy-moved-by-half | MARS | set-product-proxy ProxySettings VERIFIED: both use the proxy old-proxy.lab.test:3128",
                 "proxy-with-password | PRODUCT | align-proxy MARS held by credentials: the product's proxy asks for the password",
                 "proxy-with-password | MARS | align-proxy ProxySettings held by configuration-tool: the product's proxy is taken away",
+                "proxy-without-port | PRODUCT | set-mars-proxy MARS VERIFIED: both use the proxy proxy.lab.test:80",
                 "proxy-left-in-mars | PRODUCT | set-mars-proxy MARS VERIFIED: neither the product nor the MARS agent uses a proxy",
                 "proxy-left-in-mars | MARS | set-product-proxy ProxySettings VERIFIED: both use the proxy old-proxy",
                 "agent-holds-no-connection | PRODUCT | obengine VERIFIED: is running in a new process",

@@ -1,6 +1,7 @@
 package dev.asrdoctor.remoting.winrm4j;
 
 import dev.asrdoctor.remoting.DescribedFault;
+import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.AccessDenied;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
@@ -58,7 +59,7 @@ final class Failures {
     /** @param waited the limit of a single answer */
     static RemotingFailure of(Throwable thrown, Stage stage, Duration waited, int port) {
         if (chain(thrown).anyMatch(says("Cannot encrypt WinRM message"))) {
-            return new SealingNotGranted();
+            return new SealingNotGranted(Endpoint.Scheme.NTLM.words());
         }
         if (saysUnencrypted(thrown)) {
             return new ConnectionCut(stage, 0);

@@ -63,7 +63,7 @@ final class KerberosLogon implements LogonDialogue {
             KerberosSettings settings = endpoint.access().kerberos();
             KerberosContext fresh = KerberosContext.to(
                     settings.service(),
-                    settings.serviceHost() == null ? endpoint.host() : settings.serviceHost(),
+                    settings.serviceHostOf(endpoint.host()),
                     settings.realm(),
                     subject,
                     channelBinding);
@@ -107,7 +107,7 @@ final class KerberosLogon implements LogonDialogue {
             return failed(Statuses.logonFailed(answer, identity.account(), KERBEROS, endpoint.tls(), clock));
         }
         if (!endpoint.tls() && !current.seals()) {
-            return failed(new SealingNotGranted());
+            return failed(new SealingNotGranted(Endpoint.Scheme.KERBEROS.words()));
         }
         return new LogonStep.LoggedOn(Optional.of(new KerberosSeal(
                 current, scheme.equals(KERBEROS) ? EncryptedMultipart.KERBEROS : EncryptedMultipart.SPNEGO)));

@@ -87,7 +87,7 @@ final class NtlmLogon implements LogonDialogue {
         try {
             byte[] message = client.authenticate(Base64.getDecoder().decode(token), target());
             if (!endpoint.tls() && client.session().isEmpty()) {
-                return new LogonStep.Failed(new SealingNotGranted());
+                return new LogonStep.Failed(new SealingNotGranted(Endpoint.Scheme.NTLM.words()));
             }
             presented = true;
             return new LogonStep.Send(header(message));

@@ -72,6 +72,16 @@ class KerberosTest {
     }
 
     @Test
+    void namesTheServiceWithoutTheDotThatEndsAWholeName() throws Exception {
+        Access access =
+                Access.DEFAULT.with(new KerberosSettings("host", "ps01.contoso.local.", kdc.realm(), kdc.addresses()));
+        try (WinRmEndpoint endpoint =
+                start(rules(LogonRules.ChannelBindings.RELAXED, "host/ps01.contoso.local"), false)) {
+            assertRuns(endpoint, access, password(PASSWORD));
+        }
+    }
+
+    @Test
     void logsOnWithAKeytab() throws Exception {
         Identity identity = Identity.of("asr-reader", new char[0], new Proof.Keytab(kdc.keytab("asr-reader")));
         try (WinRmEndpoint endpoint =

@@ -185,7 +185,7 @@ class UnexpectedPeersTest {
                         .encode());
         try (Peer peer = Peer.saying(
                 "HTTP/1.1 401 \r\nWWW-Authenticate: Negotiate " + challenge + "\r\nContent-Length: 0\r\n\r\n")) {
-            assertThat(Client.failure(peer.endpoint(Scheme.NTLM))).isEqualTo(new SealingNotGranted());
+            assertThat(Client.failure(peer.endpoint(Scheme.NTLM))).isEqualTo(new SealingNotGranted("NTLM"));
         }
     }
 
