@@ -178,7 +178,7 @@ public record Assessment(
         List<Difference> all = new ArrayList<>(differences);
         for (ProblemChange problem : problems) {
             Expectation declared = null;
-            if (problem.kind() != ProblemChange.Kind.UNCHANGED) {
+            if (problem.kind() != ProblemChange.Kind.UNCHANGED && problem.isOfAnotherVerdict()) {
                 Difference difference = problem.asDifference();
                 all.add(difference);
                 declared = declared(difference, expectations);
@@ -245,7 +245,7 @@ public record Assessment(
         for (List<String> key : all) {
             Finding one = was.get(key);
             Finding other = is.get(key);
-            ProblemChange.Kind kind = kind(rank(one), rank(other), comparable);
+            ProblemChange.Kind kind = kind(one, other, comparable);
             if (kind != null) {
                 changes.add(new ProblemChange(server, kind, one, other));
             }
@@ -254,14 +254,34 @@ public record Assessment(
     }
 
     /** @param comparable whether anything is known of before */
-    private static ProblemChange.@Nullable Kind kind(int was, int is, boolean comparable) {
+    private static ProblemChange.@Nullable Kind kind(
+            @Nullable Finding before, @Nullable Finding after, boolean comparable) {
+        int was = rank(before);
+        int is = rank(after);
         if (is == 0) {
             return was == 0 ? null : ProblemChange.Kind.GONE;
         }
-        if (is <= was || !comparable) {
+        if (!comparable) {
+            return ProblemChange.Kind.UNCHANGED;
+        }
+        if (before != null && after != null && (worse(before, after) || wasJudged(before, after))) {
+            return ProblemChange.Kind.NEW;
+        }
+        if (is <= was) {
             return ProblemChange.Kind.UNCHANGED;
         }
         return is == 1 ? ProblemChange.Kind.NEW_WARNING : ProblemChange.Kind.NEW;
+    }
+
+    private static boolean worse(Finding before, Finding after) {
+        return before.status() == Status.FAIL
+                && after.status() == Status.FAIL
+                && after.severity().compareTo(before.severity()) > 0;
+    }
+
+    /** What is not known any more is not the old problem, which may have become any other. */
+    private static boolean wasJudged(Finding before, Finding after) {
+        return before.status() == Status.FAIL && after.status() == Status.UNKNOWN;
     }
 
     private static int rank(@Nullable Finding finding) {

@@ -17,6 +17,9 @@ public record Difference(
         String path,
         @Nullable String before,
         @Nullable String after) {
+    /** In place of an area: what a check says. */
+    static final String VERDICTS = "problems";
+
     public static final Comparator<Difference> BY_PATH = Comparator.comparing(Difference::path);
 
     public Difference {
@@ -34,6 +37,16 @@ public record Difference(
     public String area() {
         String[] parts = path.split("/", 3);
         return parts.length < 2 ? "" : parts[1];
+    }
+
+    /** Whether it is the verdict of a check, and no fact. */
+    boolean isVerdict() {
+        return isVerdict(path);
+    }
+
+    static boolean isVerdict(String path) {
+        String[] parts = path.split("/", 3);
+        return parts.length > 1 && parts[1].equalsIgnoreCase(VERDICTS);
     }
 
     public Difference reversed() {

@@ -54,7 +54,13 @@ public record Expectation(
             return (kind == null || kind.equals(difference.kind()))
                     && fits(from, difference.before())
                     && fits(to, difference.after())
+                    && verdicts() == difference.isVerdict()
                     && at(difference.path());
+        }
+
+        /** Whether verdicts were meant; a pattern that happens to reach them would declare whatever breaks. */
+        private boolean verdicts() {
+            return Difference.isVerdict(expectation.path());
         }
 
         private static boolean fits(@Nullable Pattern pattern, @Nullable String value) {

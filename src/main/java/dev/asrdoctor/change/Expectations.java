@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a file of declared differences, version 1 (inventory/schemas/change-1.schema.json). */
 public final class Expectations {
-    private static final String PROBLEMS = "problems";
+    private static final String PROBLEMS = Difference.VERDICTS;
     private static final Map<String, String> KINDS = words(List.of("added", "removed", "changed"));
     private static final Map<String, Expectation.Need> NEEDS = needs();
     /** What a verdict of a check can go from and to. */

@@ -3,6 +3,7 @@ package dev.asrdoctor.change;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Status;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +40,17 @@ public record ProblemChange(
         return other;
     }
 
+    /** Whether it went from one verdict to another; one that only grew worse did not. */
+    boolean isOfAnotherVerdict() {
+        return !Objects.equals(word(before), word(after));
+    }
+
     /** As a difference, so that it can be declared like any other. */
     Difference asDifference() {
         Finding finding = finding();
         return new Difference(
                 server,
-                FactTree.escaped(server) + "/problems/" + finding.check()
+                FactTree.escaped(server) + "/" + Difference.VERDICTS + "/" + finding.check()
                         + (finding.subject().isEmpty() ? "" : "/" + FactTree.escaped(finding.subject())),
                 word(before),
                 word(after));

@@ -37,6 +37,9 @@ public record Window(
         List<Verification> verifications,
         List<Event> history) {
 
+    /** What happened to one that had expired and was extended. */
+    public static final String REOPENED = "reopened";
+
     public Window {
         servers = List.copyOf(servers);
         verifications = List.copyOf(verifications);
@@ -87,6 +90,11 @@ public record Window(
 
     /** @param what for example {@code extended}; {@code detail} says how or why, and may be empty */
     public record Event(Instant at, String by, String what, String detail) {}
+
+    /** Whether a server is one of it, upper and lower case alike. */
+    public boolean names(String server) {
+        return servers.stream().anyMatch(server::equalsIgnoreCase);
+    }
 
     /** Whether servers of it are to be left alone at a time. */
     public boolean holds(Instant now) {

@@ -72,7 +72,7 @@ final class ChangeExtendCommand implements Callable<Integer> {
                 new Window.Event(
                         now,
                         edges.whoAndWhere(),
-                        end.isBefore(window.until()) ? "shortened" : "extended",
+                        window.expired(now) ? Window.REOPENED : end.isBefore(window.until()) ? "shortened" : "extended",
                         "from " + from + " to " + words(end) + (reason.isBlank() ? "" : ": " + reason))));
         spec.commandLine().getOut().println(window.id() + " is open until " + words(end) + ".");
     }

@@ -140,9 +140,11 @@ final class ChangeVerifyCommand implements Callable<Integer> {
         List<Outcome<Facts>> visits = read(work, all, baseline, before, expectations, window, startedAt.plus(wait));
         Path inventory = all.inventory().source().toAbsolutePath().normalize();
         ChangeWork.Kept facts = ChangeWork.keep(visits, inventory, options.policy, expected, after);
-        List<String> notes = notes(store, window, startedAt, facts.basis());
-        Assessment assessment =
-                Assessment.of(window.servers(), before, ChangeWork.judged(visits, all.policy()), expectations, notes);
+        List<String> notes = notes(store, window, edges.clock().instant(), facts.basis());
+        notes.addAll(ChangeWork.reads(baseline, visits));
+        Judged now = ChangeWork.judged(visits, all.policy());
+        notes.addAll(ChangeWork.neverJudged(Assessment.of(window.servers(), before, now, expectations, List.of())));
+        Assessment assessment = Assessment.of(window.servers(), before, now, expectations, notes);
         Window.Verification ended = new Window.Verification(
                 number,
                 startedAt,
@@ -185,6 +187,10 @@ final class ChangeVerifyCommand implements Callable<Integer> {
         if (window.forced() != null) {
             notes.add("it was opened by force although the fleet was not fit to be changed: " + window.forced());
         }
+        window.history().stream()
+                .filter(event -> event.what().equals(Window.REOPENED))
+                .forEach(event -> notes.add("the window had ended before it was extended " + event.detail()
+                        + "; in between nothing was held back"));
         if (window.expired(now)) {
             notes.add("the window had ended at " + UntilConverter.words(window.until(), ZoneId.systemDefault())
                     + " already; since then nothing was held back");

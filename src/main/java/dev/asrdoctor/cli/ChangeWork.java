@@ -9,26 +9,38 @@ import dev.asrdoctor.change.Expectation;
 import dev.asrdoctor.change.Expectations;
 import dev.asrdoctor.change.Fingerprint;
 import dev.asrdoctor.change.Judged;
+import dev.asrdoctor.change.ProblemChange;
 import dev.asrdoctor.change.Window;
 import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.check.CheckSelection;
+import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicyLoader;
 import dev.asrdoctor.check.Profile;
+import dev.asrdoctor.check.Status;
 import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.facts.Area;
+import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.FleetChange;
 import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.inventory.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -121,13 +133,22 @@ final class ChangeWork {
     }
 
     /** @throws ChangeException where the facts are not those that were kept */
-    static List<Outcome<Facts>> load(Path folder, String fingerprint, String what) throws ChangeException {
+    static List<Outcome<Facts>> load(Path folder, String fingerprint, List<String> servers, String what)
+            throws ChangeException {
         try {
             if (!Fingerprint.ofFolder(folder).equals(fingerprint)) {
                 throw new ChangeException(what + " in " + folder
                         + " is not as it was taken: its fingerprint is another one, so nothing can be proven by it");
             }
-            return new FactsFolder(folder).load();
+            List<Outcome<Facts>> visits = new FactsFolder(folder).load();
+            Set<String> names =
+                    visits.stream().map(visit -> visit.server().name()).collect(Collectors.toSet());
+            if (!names.equals(Set.copyOf(servers))) {
+                throw new ChangeException(what + " in " + folder + " is of the servers "
+                        + named(names.stream().sorted().toList()) + ", and the window names "
+                        + named(servers.stream().sorted().toList()) + ", so nothing can be proven by it");
+            }
+            return visits;
         } catch (IOException e) {
             throw new ChangeException(what + " in " + folder + " cannot be read: " + WindowStore.reason(e));
         }
@@ -141,7 +162,7 @@ final class ChangeWork {
         Optional<Window.Verification> last = window.lastVerified();
         if (last.isPresent()) {
             Path after = folder.resolve(WindowStore.after(last.get().number()));
-            load(after, last.get().facts(), AFTER);
+            load(after, last.get().facts(), window.servers(), AFTER);
             prove(after, last.get().basis());
         }
     }
@@ -170,7 +191,7 @@ final class ChangeWork {
         Assessment assessment = Assessment.of(
                 window.servers(),
                 judged(baseline(store, window), rules),
-                judged(load(folder, verification.facts(), AFTER), rules),
+                judged(load(folder, verification.facts(), window.servers(), AFTER), rules),
                 expectations(ifThere(folder.resolve(WindowStore.EXPECTED)), window.servers()),
                 verification.notes());
         return Optional.of(report(window, verification, assessment));
@@ -181,7 +202,11 @@ final class ChangeWork {
     }
 
     static List<Outcome<Facts>> baseline(WindowStore store, Window window) throws ChangeException {
-        return load(store.folder(window.id()).resolve(WindowStore.BASELINE), window.baseline(), "the baseline");
+        return load(
+                store.folder(window.id()).resolve(WindowStore.BASELINE),
+                window.baseline(),
+                window.servers(),
+                "the baseline");
     }
 
     static ChangeReport report(Window window, Window.Verification verification, Assessment assessment) {
@@ -204,8 +229,7 @@ final class ChangeWork {
     static List<String> overlaps(Window window, WindowStore.Contents all, Instant now) {
         List<String> notes = new ArrayList<>();
         for (Window other : all.windows()) {
-            List<String> shared =
-                    window.servers().stream().filter(other.servers()::contains).toList();
+            List<String> shared = window.servers().stream().filter(other::names).toList();
             boolean apart = other.id().equals(window.id())
                     || other.state() == Window.State.OPENING
                     || other.endedAt()
@@ -220,6 +244,82 @@ final class ChangeWork {
         }
         all.unusable().forEach(why -> notes.add("whether another window overlaps is not known: " + why));
         return notes;
+    }
+
+    /** What nobody can tell from the facts: another machine may answer to a server's name, or be judged otherwise. */
+    static List<String> reads(List<Outcome<Facts>> before, List<Outcome<Facts>> after) {
+        Map<String, Outcome<Facts>> was = new LinkedHashMap<>();
+        before.forEach(visit -> was.put(visit.server().name(), visit));
+        List<String> notes = new ArrayList<>();
+        Map<String, List<String>> never = new TreeMap<>();
+        for (Outcome<Facts> visit : after) {
+            Outcome<Facts> other = was.get(visit.server().name());
+            if (other == null) {
+                continue;
+            }
+            String said = said(other.server(), visit.server());
+            if (!said.isEmpty()) {
+                notes.add("the inventory says otherwise of " + visit.server().name() + " than at the opening: " + said);
+            }
+            if (other instanceof Outcome.Done<Facts> one && visit instanceof Outcome.Done<Facts> two) {
+                for (FactArea<?> area : FactArea.all()) {
+                    if (unreadable(one.value(), area) && unreadable(two.value(), area)) {
+                        never.computeIfAbsent(area.id(), id -> new ArrayList<>())
+                                .add(visit.server().name());
+                    }
+                }
+            }
+        }
+        never.forEach((area, servers) -> notes.add(area + " could not be read before nor after on " + named(servers)
+                + ", so nothing is known of what differs there"));
+        return notes;
+    }
+
+    /** Checks that could not judge either time; that both are the same proves nothing. */
+    static List<String> neverJudged(Assessment assessment) {
+        Map<String, Set<String>> checks = new TreeMap<>();
+        for (Assessment.ServerChange server : assessment.servers()) {
+            for (ProblemChange problem : server.problems(ProblemChange.Kind.UNCHANGED)) {
+                Finding before = problem.before();
+                Finding after = problem.after();
+                if (before != null
+                        && after != null
+                        && before.status() == Status.UNKNOWN
+                        && after.status() == Status.UNKNOWN) {
+                    checks.computeIfAbsent(after.check(), check -> new LinkedHashSet<>())
+                            .add(server.server());
+                }
+            }
+        }
+        List<String> notes = new ArrayList<>();
+        checks.forEach((check, servers) ->
+                notes.add(check + " could not be judged before nor after on " + named(List.copyOf(servers))));
+        return notes;
+    }
+
+    private static boolean unreadable(Facts facts, FactArea<?> area) {
+        return facts.get(area) instanceof Area.Unreadable<?>(String error, String message)
+                && !error.equals(Area.NOT_ASKED);
+    }
+
+    /** Whatever decides which machine is read and how it is judged; empty where all of it is the same. */
+    private static String said(Server before, Server after) {
+        List<String> said = new ArrayList<>();
+        differing(said, "address", before.address() + ":" + before.port(), after.address() + ":" + after.port());
+        differing(
+                said, "deployment", before.deployment().id(), after.deployment().id());
+        differing(said, "site", before.site(), after.site());
+        differing(said, "replication", before.role(), after.role());
+        differing(said, "groups", Set.copyOf(before.groups()), Set.copyOf(after.groups()));
+        differing(said, "tags", before.tags(), after.tags());
+        return String.join("; ", said);
+    }
+
+    private static void differing(List<String> said, String what, @Nullable Object before, @Nullable Object after) {
+        if (!Objects.equals(before, after)) {
+            boolean simple = before instanceof String && after instanceof String;
+            said.add(simple ? what + " " + before + ", now " + after : "another " + what);
+        }
     }
 
     /** All of a few names, the first of many. */

@@ -71,9 +71,7 @@ public final class FactsFolder {
     public List<Outcome<Facts>> load() throws IOException {
         List<Path> files;
         try (Stream<Path> list = Files.list(folder)) {
-            files = list.filter(file -> file.getFileName().toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
+            files = list.filter(FactsFolder::isDocument).sorted().toList();
         } catch (NoSuchFileException | NotDirectoryException e) {
             throw new IOException("there is no folder " + folder, e);
         }
@@ -93,6 +91,12 @@ public final class FactsFolder {
             }
         }
         return visits;
+    }
+
+    /** Hidden files are those of other programs, and are in no fingerprint of the folder. */
+    private static boolean isDocument(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".json") && !name.startsWith(".");
     }
 
     /** One server's facts of an earlier run; nothing where there are none, or none that can be read. */

@@ -2,6 +2,7 @@ package dev.asrdoctor.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,22 @@ class ExpectationTest {
         assertThat(expectation("a/b", "removed", null, null).covers(changed)).isFalse();
         assertThat(expectation("a/b", "removed", "1.0", null).covers(gone)).isTrue();
         assertThat(expectation("a/b", null, null, "*").covers(gone)).isFalse();
+    }
+
+    @Test
+    void onlyAPathThatSaysProblemsDeclaresAVerdict() {
+        Difference broken = new Difference("a", "a/problems/services.running/svagents", "pass", "fail");
+        for (String swallowing :
+                List.of("**", "a/**", "*/**", "a/*/services.running/svagents", "a/prob*/**", "**/svagents")) {
+            assertThat(expectation(swallowing, null, null, null).covers(broken))
+                    .as(swallowing)
+                    .isFalse();
+        }
+        for (String meant : List.of("a/problems/**", "*/Problems/services.running/*", "a/problems/**/svagents")) {
+            assertThat(expectation(meant, null, null, null).covers(broken))
+                    .as(meant)
+                    .isTrue();
+        }
     }
 
     private static Expectation expectation(String path, String kind, String from, String to) {

@@ -195,6 +195,14 @@ class ChangeCommandTest {
             assertThat(change("show", "CHG1").out().replaceAll("\\s+", " "))
                     .contains("it had expired")
                     .contains("slow disks");
+            assertThat(change("verify", "CHG1").out().replaceAll("\\s+", " "))
+                    .contains("CHG1: PASS WITH NOTES")
+                    .contains("the window had ended before it was extended")
+                    .contains("in between nothing was held back");
+            assertThat(Schemas.complaints(
+                            "src/main/resources/schemas/change-window-1.schema.json",
+                            folder.resolve("state/CHG1/window.json")))
+                    .isEmpty();
         }
     }
 
@@ -384,6 +392,56 @@ class ChangeCommandTest {
             assertThat(report.at("/basis/before/declaredSha256").asString()).isEmpty();
             assertThat(report.at("/basis/after/declaredSha256").asString()).isEqualTo(Fingerprint.ofFile(expect));
             assertThat(report.at("/basis/after/inventory").asString()).isEqualTo(other.toString());
+        }
+    }
+
+    @Test
+    void aServerOfWhichTheInventorySaysOtherwiseIsNoted() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-{1..2}: {}")) {
+            open(lab, "--until", "4h");
+            String inventory = Files.readString(lab.inventory());
+            Files.writeString(lab.inventory(), inventory.replaceFirst("127\\.0\\.0\\.1", "localhost"));
+            Ended verified = change("verify", "CHG1");
+            assertThat(verified.code()).as(verified.err()).isZero();
+            assertThat(verified.out().replaceAll("\\s+", " "))
+                    .contains("CHG1: PASS WITH NOTES")
+                    .contains("the inventory says otherwise of ps-1 than at the opening: address 127.0.0.1:")
+                    .contains(", now localhost:")
+                    .doesNotContain("otherwise of ps-2");
+        }
+    }
+
+    @Test
+    void anAreaThatWasNeverReadIsNoted() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: { faults: [{ source: cim, error: access-denied }] }")) {
+            open(lab, "--until", "4h", "--force", "--reason", "x");
+            Ended verified = change("verify", "CHG1");
+            assertThat(verified.out().replaceAll("\\s+", " "))
+                    .contains("CHG1: PASS WITH NOTES")
+                    .contains("system could not be read before nor after on ps-1, so nothing is known")
+                    .contains("antivirus.exclusions could not be judged before nor after on ps-1");
+        }
+    }
+
+    @Test
+    void aWindowWhoseServersWereAlteredProvesNothing() throws Exception {
+        try (LabFixture lab = LabFixture.start(
+                folder, "ps-1: {}\nps-2: { changes: [{ script: 2, service: svagents, state: stopped }] }")) {
+            open(lab, "--until", "4h");
+            setState("\\[ \"ps-1\", \"ps-2\" \\]", "[ \"ps-1\" ]");
+            Ended verified = change("verify", "CHG1");
+            assertThat(verified.code()).isEqualTo(2);
+            assertThat(verified.err()).hasLineCount(1).contains("ps-1, ps-2").contains("nothing can be proven by it");
+        }
+    }
+
+    @Test
+    void aHiddenFileBesideFactsIsNoneOfThem() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
+            open(lab, "--until", "4h");
+            Path baseline = folder.resolve("state/CHG1/baseline");
+            Files.writeString(baseline.resolve("._ps-1.json"), "of another program");
+            assertThat(change("verify", "CHG1").code()).isZero();
         }
     }
 
