@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,9 +85,16 @@ public final class WindowStore {
         return "after-" + number;
     }
 
-    /** Takes everything of a window away. */
+    /** Takes everything of a window away; its file last, so that what is left of it is always known for what it is. */
     public void delete(String id) throws ChangeException {
         try {
+            if (Files.isDirectory(folder(id))) {
+                try (Stream<Path> list = Files.list(folder(id))) {
+                    for (Path one : list.filter(path -> !path.endsWith(FILE)).toList()) {
+                        Durable.delete(one);
+                    }
+                }
+            }
             Durable.delete(folder(id));
         } catch (IOException e) {
             throw new ChangeException("the change window " + id + " cannot be taken away: " + reason(e));
@@ -110,7 +119,7 @@ public final class WindowStore {
         List<Window> windows = new ArrayList<>();
         List<String> unusable = new ArrayList<>();
         for (Path one : folders()) {
-            if (Files.exists(one.resolve(FILE))) {
+            if (isWindow(one)) {
                 try {
                     windows.add(read(one.resolve(FILE)));
                 } catch (ChangeException e) {
@@ -138,11 +147,16 @@ public final class WindowStore {
     /** The window with that id, upper and lower case alike. */
     public Optional<Window> find(String id) throws ChangeException {
         for (Path one : folders()) {
-            if (one.getFileName().toString().equalsIgnoreCase(id) && Files.exists(one.resolve(FILE))) {
+            if (one.getFileName().toString().equalsIgnoreCase(id) && isWindow(one)) {
                 return Optional.of(read(one.resolve(FILE)));
             }
         }
         return Optional.empty();
+    }
+
+    /** One whose file alone is gone is a window too, of which nobody knows whether it is open. */
+    private static boolean isWindow(Path folder) {
+        return Files.exists(folder.resolve(FILE)) || Files.exists(folder.resolve(BASELINE));
     }
 
     private List<Path> folders() throws ChangeException {
@@ -167,9 +181,14 @@ public final class WindowStore {
 
     /** Held by whoever works on a window; the system frees it when that process ends, however it ends. */
     public static final class Lock implements AutoCloseable {
+        /** Those of this process: on Linux its lock is lost as soon as it closes any other channel of the same file. */
+        private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+        private final Path file;
         private final FileChannel channel;
 
-        private Lock(FileChannel channel) {
+        private Lock(Path file, FileChannel channel) {
+            this.file = file;
             this.channel = channel;
         }
 
@@ -179,25 +198,40 @@ public final class WindowStore {
                 channel.close();
             } catch (IOException e) {
                 // The lock is gone with the channel in any case.
+            } finally {
+                HELD.remove(file);
             }
         }
     }
 
     /** @throws ChangeException when another asrdoctor works on the window at this moment */
     public Lock lock(String id) throws ChangeException {
-        @Nullable FileChannel channel = null;
-        try {
-            Files.createDirectories(folder);
-            channel = FileChannel.open(
-                    folder.resolve("." + id.toLowerCase(Locale.ROOT) + ".lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
-            if (tryLock(channel) != null) {
-                return new Lock(channel);
+        Path file = folder.resolve("." + id.toLowerCase(Locale.ROOT) + ".lock")
+                .toAbsolutePath()
+                .normalize();
+        boolean locked = false;
+        if (Lock.HELD.add(file)) {
+            try {
+                Files.createDirectories(folder);
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                try {
+                    locked = tryLock(channel) != null;
+                } finally {
+                    if (!locked) {
+                        channel.close();
+                    }
+                }
+                if (locked) {
+                    return new Lock(file, channel);
+                }
+            } catch (IOException e) {
+                throw new ChangeException(
+                        "the change window " + id + " cannot be written in " + folder + ": " + reason(e));
+            } finally {
+                if (!locked) {
+                    Lock.HELD.remove(file);
+                }
             }
-            channel.close();
-        } catch (IOException e) {
-            throw new ChangeException("the change window " + id + " cannot be written in " + folder + ": " + reason(e));
         }
         throw new ChangeException("another asrdoctor works on the change window " + id + " at this moment");
     }
@@ -284,6 +318,8 @@ public final class WindowStore {
             return window;
         } catch (CharacterCodingException e) {
             throw unusable(file, "it is no text");
+        } catch (NoSuchFileException e) {
+            throw unusable(file, "it is gone, and what was read for the window is still there");
         } catch (IOException e) {
             throw new ChangeException("the change window " + file + " cannot be read: " + reason(e));
         } catch (IllegalArgumentException | DateTimeException e) {

@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.change.ChangeReport;
 import dev.asrdoctor.change.Verdict;
 import dev.asrdoctor.change.Window;
 import dev.asrdoctor.change.WindowStore;
@@ -71,6 +72,7 @@ final class ChangeCloseCommand implements Callable<Integer> {
                     + ", or abort it, or close it with --force --reason \"...\"");
         }
         Verdict verdict = last.map(Window.Verification::verdict).orElse(null);
+        String words = verdict == null ? "not verified" : verdict.words();
         if (!force && verdict == Verdict.FAIL) {
             spec.commandLine()
                     .getErr()
@@ -80,9 +82,19 @@ final class ChangeCloseCommand implements Callable<Integer> {
             return ExitCode.PROBLEMS.code();
         }
         if (!force) {
-            ChangeWork.prove(store, window);
+            Optional<Verdict> again = new ChangeWork(edges, spec.commandLine(), true)
+                    .lastReport(store, window)
+                    .map(ChangeReport::verdict);
+            if (again.equals(Optional.of(Verdict.FAIL))) {
+                spec.commandLine()
+                        .getErr()
+                        .println("asrdoctor: the verdict that was recorded of " + window.id()
+                                + " is " + words
+                                + ", and the facts that were kept make it FAIL, so it"
+                                + " stays open. Verify again, or close it with --force --reason \"...\"");
+                return ExitCode.PROBLEMS.code();
+            }
         }
-        String words = verdict == null ? "not verified" : verdict.words();
         store.save(window.closed(new Window.Event(
                 edges.clock().instant(),
                 edges.whoAndWhere(),

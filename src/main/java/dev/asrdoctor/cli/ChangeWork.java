@@ -155,7 +155,7 @@ final class ChangeWork {
     }
 
     /** @throws ChangeException where something that the last verdict rests on is not as it was kept */
-    static void prove(WindowStore store, Window window) throws ChangeException {
+    private static void prove(WindowStore store, Window window) throws ChangeException {
         Path folder = store.folder(window.id());
         baseline(store, window);
         prove(folder.resolve(WindowStore.BASELINE), window.basis());

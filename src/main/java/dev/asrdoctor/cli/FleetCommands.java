@@ -48,6 +48,7 @@ import dev.asrdoctor.report.RunInfo;
 import dev.asrdoctor.report.WaitText;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,9 @@ final class FleetCommands {
 
     /** Whose trouble is expected; one that cannot be told is no reason not to check. */
     void planned(Path changes) {
+        if (!Files.exists(changes) && !changes.equals(Path.of(WindowStore.FOLDER))) {
+            err.println("asrdoctor: nothing is marked as planned: there is no folder " + changes);
+        }
         try {
             planned = OpenWindows.read(changes, startedAt);
         } catch (ChangeException e) {

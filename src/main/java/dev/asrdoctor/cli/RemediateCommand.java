@@ -1,6 +1,7 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.WindowStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -86,6 +87,10 @@ final class RemediateCommand implements Callable<Integer> {
         }
         if (planOut != null && apply) {
             throw new UsageException("--plan-out keeps a plan for approval, so it goes without --apply");
+        }
+        if (changes != null && !Files.isDirectory(changes)) {
+            throw new UsageException("--changes " + changes + ": there is no such folder, so nobody knows which servers"
+                    + " are to be left alone; make it where no change was opened yet");
         }
         if (unattended) {
             return new UnattendedRun(edges, spec, log).run(this);

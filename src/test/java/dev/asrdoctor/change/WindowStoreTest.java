@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +138,19 @@ class WindowStoreTest {
             assertThatThrownBy(() -> store.lock("CHG1")).hasMessageContaining("another asrdoctor");
         }
         store.lock("CHG1").close();
+    }
+
+    /** The kernel's own word, since the lock is there for other processes. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whoIsRefusedDoesNotTakeTheLockFromWhoHoldsIt() throws Exception {
+        WindowStore store = new WindowStore(folder);
+        WindowStore.Lock held = store.lock("CHG1");
+        String file = ":" + Files.getAttribute(folder.resolve(".chg1.lock"), "unix:ino") + " ";
+        assertThatThrownBy(() -> store.lock("chg1")).hasMessageContaining("another asrdoctor");
+        assertThat(Files.readString(Path.of("/proc/locks"))).contains(file);
+        held.close();
+        assertThat(Files.readString(Path.of("/proc/locks"))).doesNotContain(file);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.asrdoctor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asrdoctor.change.Fingerprint;
 import dev.asrdoctor.change.OpenWindows;
@@ -432,6 +433,49 @@ class ChangeCommandTest {
             Ended verified = change("verify", "CHG1");
             assertThat(verified.code()).isEqualTo(2);
             assertThat(verified.err()).hasLineCount(1).contains("ps-1, ps-2").contains("nothing can be proven by it");
+        }
+    }
+
+    @Test
+    void aVerdictThatTheFactsDoNotBearClosesNothing() throws Exception {
+        try (LabFixture lab =
+                LabFixture.start(folder, "ps-1: { changes: [{ script: 2, service: svagents, state: stopped }] }")) {
+            open(lab, "--until", "4h");
+            assertThat(change("verify", "CHG1").code()).isEqualTo(1);
+            setState("\"verdict\" : \"FAIL\"", "\"verdict\" : \"PASS\"");
+            Ended closed = change("close", "CHG1");
+            assertThat(closed.code()).isEqualTo(1);
+            assertThat(closed.err()).hasLineCount(1).contains("the facts that were kept make it FAIL");
+            assertThat(openWindows().of("ps-1")).isPresent();
+        }
+    }
+
+    @Test
+    void aWindowWhoseFileIsGoneIsNotTakenForNone() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
+            open(lab, "--until", "4h");
+            Files.delete(folder.resolve("state/CHG1/window.json"));
+            assertThatThrownBy(this::openWindows).hasMessageContaining("CHG1/window.json cannot be used: it is gone");
+            for (String command : List.of("list", "show CHG1", "verify CHG1", "close CHG1")) {
+                Ended ended = change(command.split(" "));
+                assertThat(ended.code()).as(command).isEqualTo(2);
+                assertThat(ended.err()).hasLineCount(1).contains("it is gone");
+            }
+            assertThat(open(lab, "--until", "4h").code()).isEqualTo(2);
+            assertThat(folder.resolve("state/CHG1/baseline/ps-1.json")).exists();
+        }
+    }
+
+    @Test
+    void aFolderOfWindowsThatIsNotThereIsTold() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
+            String inventory = lab.inventory().toString();
+            String none = folder.resolve("stat").toString();
+            Ended remedy = new Commands().run("remediate", "-i", inventory, "--changes", none);
+            assertThat(remedy.code()).isEqualTo(2);
+            assertThat(remedy.err()).hasLineCount(1).contains("there is no such folder");
+            Ended check = new Commands().run("check", "-i", inventory, "--changes", none);
+            assertThat(check.err()).contains("nothing is marked as planned: there is no folder " + none);
         }
     }
 
