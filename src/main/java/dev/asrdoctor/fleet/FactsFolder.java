@@ -121,13 +121,14 @@ public final class FactsFolder {
     }
 
     /**
-     * Names differ for file systems that ignore case (upper case letters are marked), avoid Windows' device names and
-     * whatever a name in a path may not hold, and are never too long; no server's name holds ^ or %.
+     * Names differ for file systems that ignore case (upper case letters are marked), avoid Windows' device names,
+     * hidden files and whatever a name in a path may not hold, and are never too long; no server's name holds ^ or %.
      */
     static String fileName(String server) {
         StringBuilder name = new StringBuilder();
         server.codePoints().forEach(c -> {
-            if (!Character.isLetterOrDigit(c) && "._-".indexOf(c) < 0) {
+            boolean hides = c == '.' && name.isEmpty();
+            if (hides || (!Character.isLetterOrDigit(c) && "._-".indexOf(c) < 0)) {
                 name.append('%').append(Integer.toHexString(c)).append('%');
                 return;
             }
