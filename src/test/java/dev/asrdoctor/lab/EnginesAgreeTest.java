@@ -92,11 +92,19 @@ class EnginesAgreeTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("everyServerOfEveryShippedScenario")
     void onFacts(SimServer server) throws Exception {
-        Instant born = Instant.now();
         byte[] script = everything(server).script(NONCE).getBytes(StandardCharsets.US_ASCII);
-        JsonNode model = answer(new ModelEngine().run(world(server, born), PowerShellCommand.LINE, script));
-        JsonNode powerShell = answer(new PwshEngine(pool).run(world(server, born), PowerShellCommand.LINE, script));
-        assertThat(withoutTimes(powerShell)).isEqualTo(withoutTimes(model));
+        for (int tries = 1; ; tries++) {
+            Instant born = Instant.now();
+            String model =
+                    withoutTimes(answer(new ModelEngine().run(world(server, born), PowerShellCommand.LINE, script)));
+            String powerShell =
+                    withoutTimes(answer(new PwshEngine(pool).run(world(server, born), PowerShellCommand.LINE, script)));
+            // Counters grow between two samples, by more where a busy machine comes late to the second.
+            if (powerShell.equals(model) || tries == 3) {
+                assertThat(powerShell).isEqualTo(model);
+                return;
+            }
+        }
     }
 
     @ParameterizedTest(name = "{0}")
