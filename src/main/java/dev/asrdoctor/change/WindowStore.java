@@ -209,31 +209,38 @@ public final class WindowStore {
         Path file = folder.resolve("." + id.toLowerCase(Locale.ROOT) + ".lock")
                 .toAbsolutePath()
                 .normalize();
-        boolean locked = false;
+        Lock lock = null;
         if (Lock.HELD.add(file)) {
             try {
                 Files.createDirectories(folder);
-                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                try {
-                    locked = tryLock(channel) != null;
-                } finally {
-                    if (!locked) {
-                        channel.close();
-                    }
-                }
-                if (locked) {
-                    return new Lock(file, channel);
-                }
+                lock = acquire(file);
             } catch (IOException e) {
                 throw new ChangeException(
                         "the change window " + id + " cannot be written in " + folder + ": " + reason(e));
             } finally {
-                if (!locked) {
+                if (lock == null) {
                     Lock.HELD.remove(file);
                 }
             }
         }
-        throw new ChangeException("another asrdoctor works on the change window " + id + " at this moment");
+        if (lock == null) {
+            throw new ChangeException("another asrdoctor works on the change window " + id + " at this moment");
+        }
+        return lock;
+    }
+
+    /** Null where another process holds it. */
+    private static @Nullable Lock acquire(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            locked = tryLock(channel) != null;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+        return locked ? new Lock(file, channel) : null;
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -50,11 +50,12 @@ final class JournalCommand implements Callable<Integer> {
             throw new UsageException("there is no journal " + journal + "; name one with --journal");
         }
         PrintWriter out = spec.commandLine().getOut();
-        int lines = Journal.verify(journal);
+        Journal.Chain chain = Journal.chain(journal);
+        int lines = chain.lines();
         if (verify) {
             out.println("The chain of " + journal + " holds: " + lines + (lines == 1 ? " line" : " lines")
                     + ", none changed."
-                    + (Journal.endsTorn(journal) ? " A last one was not written whole and counts for nothing." : ""));
+                    + (chain.endsTorn() ? " A last one was not written whole and counts for nothing." : ""));
             return 0;
         }
         List<Attempt> attempts = Journal.attempts(journal).stream()

@@ -96,27 +96,30 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * A journal that holds.
+     *
+     * @param endsTorn a last line was not written whole, as when the machine went down meanwhile; it counts for nothing
+     */
+    public record Chain(int lines, boolean endsTorn) {}
+
+    /**
      * Checks a journal without writing.
      *
-     * @return how many lines it has
      * @throws JournalException naming the first line that is not as it was written
      */
-    public static int verify(Path file) throws JournalException {
+    public static Chain chain(Path file) throws JournalException {
         try {
-            return check(file, Files.readAllBytes(file)).lines();
+            byte[] bytes = Files.readAllBytes(file);
+            Contents contents = check(file, bytes);
+            return new Chain(contents.lines(), contents.length() < bytes.length);
         } catch (IOException e) {
             throw new JournalException("the journal " + file + " cannot be read: " + e.getMessage());
         }
     }
 
-    /** True where the last line was not written whole, as when the machine went down meanwhile; it counts for nothing. */
-    public static boolean endsTorn(Path file) throws JournalException {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            return check(file, bytes).length() < bytes.length;
-        } catch (IOException e) {
-            throw new JournalException("the journal " + file + " cannot be read: " + e.getMessage());
-        }
+    /** How many lines a journal has that holds; as {@link #chain}. */
+    public static int verify(Path file) throws JournalException {
+        return chain(file).lines();
     }
 
     /**

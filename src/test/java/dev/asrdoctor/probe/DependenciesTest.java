@@ -2,9 +2,7 @@ package dev.asrdoctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.testing.Peers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.asrdoctor.testing.ShippedScripts;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,21 +28,7 @@ class DependenciesTest {
 
     @Test
     void leaveOutDriversAndGroupsAndKeepWhatIsGone() throws Exception {
-        assertThat(run("begin", "services")).isEqualTo("WAS,Gone");
-    }
-
-    private String run(String... parts) throws Exception {
-        StringBuilder script = new StringBuilder();
-        for (String part : parts) {
-            script.append(Files.readString(Peers.project("ps-scripts/lib/" + part + ".ps1")));
-        }
-        Path file = Files.writeString(folder.resolve("dependencies.ps1"), script.append(REGISTRY));
-        Process run = new ProcessBuilder(
-                        Peers.powerShell().toString(), "-NoProfile", "-NonInteractive", "-File", file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String out = new String(run.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        assertThat(run.waitFor()).isZero();
-        return out.strip();
+        assertThat(ShippedScripts.run(folder, REGISTRY, "lib/begin", "lib/services"))
+                .isEqualTo("WAS,Gone");
     }
 }

@@ -2,9 +2,7 @@ package dev.asrdoctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.testing.Peers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.asrdoctor.testing.ShippedScripts;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,17 +37,8 @@ class RestartScriptTest {
 
     @Test
     void bringsUpAgainWhatItStoppedWhenWindowsRefusesHalfWay() throws Exception {
-        StringBuilder script = new StringBuilder();
-        for (String part : new String[] {"lib/begin", "lib/services", "remedy/result", "remedy/restart-service"}) {
-            script.append(Files.readString(Peers.project("ps-scripts/" + part + ".ps1")));
-        }
-        Path file = Files.writeString(folder.resolve("restart.ps1"), script.append(SERVICES));
-        Process run = new ProcessBuilder(
-                        Peers.powerShell().toString(), "-NoProfile", "-NonInteractive", "-File", file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String out = new String(run.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        assertThat(run.waitFor()).isZero();
-        assertThat(out.strip()).isEqualTo("restart-failed 5 4");
+        String out = ShippedScripts.run(
+                folder, SERVICES, "lib/begin", "lib/services", "remedy/result", "remedy/restart-service");
+        assertThat(out).isEqualTo("restart-failed 5 4");
     }
 }
