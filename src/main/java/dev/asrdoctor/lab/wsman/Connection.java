@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,14 @@ final class Connection implements Authenticator.LogonLedger {
     private final HttpDate date;
     private final Authenticator authenticator;
     private final Socket socket;
+    private final BooleanSupplier cut;
     private final Runnable restart;
 
-    /** @param restart ends every shell and every connection, as a restart of the service does */
+    /**
+     * @param cut whether the service has restarted meanwhile; what arrives in that instant is read all the same, and must
+     *     not open a shell that nobody knows of
+     * @param restart ends every shell and every connection, as a restart of the service does
+     */
     Connection(
             EndpointSettings settings,
             Surroundings surroundings,
@@ -32,7 +38,9 @@ final class Connection implements Authenticator.LogonLedger {
             HttpDate date,
             Socket socket,
             byte @Nullable [] channelBinding,
+            BooleanSupplier cut,
             Runnable restart) {
+        this.cut = cut;
         this.restart = restart;
         this.settings = settings;
         this.counters = counters;
@@ -55,7 +63,7 @@ final class Connection implements Authenticator.LogonLedger {
             boolean keepAlive;
             try {
                 HttpRequest request = reader.next();
-                if (request == null) {
+                if (request == null || cut.getAsBoolean()) {
                     return;
                 }
                 keepAlive = request.keepAlive();

@@ -81,7 +81,17 @@ final class Endpoint implements WinRmEndpoint {
             throws IOException, GeneralSecurityException, InterruptedException {
         Listening.Tls tls = settings.listening().tls();
         if (tls == null) {
-            new Connection(settings, surroundings, counters, service, envelopes, date, socket, null, this::restart)
+            new Connection(
+                            settings,
+                            surroundings,
+                            counters,
+                            service,
+                            envelopes,
+                            date,
+                            socket,
+                            null,
+                            socket::isClosed,
+                            this::restart)
                     .serve();
             return;
         }
@@ -105,6 +115,7 @@ final class Endpoint implements WinRmEndpoint {
                             date,
                             secured,
                             shown.channelBinding(),
+                            socket::isClosed,
                             this::restart)
                     .serve();
         }
