@@ -39,8 +39,8 @@ final class TimeOffset extends AreaCheck<HostFacts> {
         }
         Duration off = clock.offset().abs();
         Duration least = off.minus(clock.uncertainty());
-        String words = "the clock is " + seconds(off) + (clock.offset().toMillis() < 0 ? " behind" : " ahead")
-                + " (+/- " + seconds(clock.uncertainty()) + ")";
+        String words = "the clock is " + length(off) + (clock.offset().toMillis() < 0 ? " behind" : " ahead") + " (+/- "
+                + length(clock.uncertainty()) + ")";
         FindingBuilder finding = finding("")
                 .evidence("offsetMillis", clock.offset().toMillis())
                 .evidence("uncertaintyMillis", clock.uncertainty().toMillis())
@@ -55,9 +55,21 @@ final class TimeOffset extends AreaCheck<HostFacts> {
         return pass(finding, words);
     }
 
-    private static String seconds(Duration duration) {
-        return duration.toSeconds() < 120
-                ? String.format(java.util.Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
-                : String.format(java.util.Locale.ROOT, "%.1f min", duration.toMillis() / 60_000.0);
+    /** In a unit chosen after rounding, so that 119.99 s reads {@code 2.0 min}. */
+    private static String length(Duration duration) {
+        double seconds = tenths(duration.toMillis() / 1000.0);
+        double minutes = tenths(duration.toMillis() / 60_000.0);
+        double hours = tenths(duration.toMillis() / 3_600_000.0);
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        if (minutes < 120) {
+            return minutes + " min";
+        }
+        return hours < 48 ? hours + " h" : tenths(hours / 24) + " days";
+    }
+
+    private static double tenths(double value) {
+        return Math.round(value * 10) / 10.0;
     }
 }

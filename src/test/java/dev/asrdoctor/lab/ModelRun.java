@@ -21,6 +21,7 @@ import dev.asrdoctor.remoting.Session;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Simulated servers read and judged without a network between. */
+/** Simulated servers read and judged without a network between, at one instant, so that a busy machine shifts no clock. */
 record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
 
     /** @param folder where the inventory is written */
@@ -46,6 +47,7 @@ record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
         Set<String> checks = CheckSelection.of(List.of(), List.of(), Profile.FULL);
         ProbePlan plan =
                 new ProbePlan(checks, Policy.DEFAULT, Profile.FULL, Duration.ofSeconds(90), inventory.servers());
+        InstantSource clock = InstantSource.fixed(Instant.now());
         List<Outcome<Facts>> visits = new ArrayList<>();
         for (Server server : inventory.servers()) {
             SimServer known = byName.get(server.name());
@@ -59,8 +61,8 @@ record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
                                 "The host is up, but WinRM is stopped or listens on another port.")));
                 continue;
             }
-            World world = WorldMaker.make(known, InstantSource.system());
-            Facts facts = new FactsReader(new Random(1), InstantSource.system())
+            World world = WorldMaker.make(known, clock);
+            Facts facts = new FactsReader(new Random(1), clock)
                     .read(server.name(), plan.of(server), session(world), Deadline.after(Duration.ofSeconds(90)));
             visits.add(new Outcome.Done<>(server, facts));
         }
