@@ -15,4 +15,10 @@ public record RunPolicy(
         int concurrency, Duration serverDeadline, int stopAfterLogonFailures, Duration startWait, Duration settle) {
     public static final RunPolicy DEFAULT =
             new RunPolicy(200, Duration.ofSeconds(90), 2, Duration.ofSeconds(60), Duration.ofSeconds(5));
+
+    /** So many at a time, or fewer where {@link #concurrency} is lower. */
+    public RunPolicy atMostAtOnce(int servers) {
+        return new RunPolicy(
+                Math.clamp(servers, 1, concurrency), serverDeadline, stopAfterLogonFailures, startWait, settle);
+    }
 }

@@ -20,7 +20,7 @@ public final class Words {
     }
 
     /** For example {@code 1 line} or {@code 3 lines}. */
-    static String count(long number, String thing) {
+    public static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 

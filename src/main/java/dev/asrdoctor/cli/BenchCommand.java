@@ -2,6 +2,7 @@ package dev.asrdoctor.cli;
 
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetCheck;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.fleet.ProbePlan;
@@ -119,18 +120,18 @@ final class BenchCommand implements Callable<Integer> {
         return measured.getLast().healthy() == servers ? 0 : 3;
     }
 
-    private FleetOptions.Fleet through(FleetOptions.Fleet fleet) {
+    private Fleet through(Fleet fleet) {
         Transport chosen = transport.equals("winrm4j") ? Transport.WINRM4J_HTTP : Transport.HTTP;
         List<Server> servers = fleet.servers().stream()
                 .map(server -> server.with(server.connection().with(chosen)))
                 .toList();
-        return new FleetOptions.Fleet(fleet.inventory(), servers, fleet.policy(), fleet.limits());
+        return fleet.with(servers);
     }
 
     private Round round(FleetOptions options) throws Exception {
         Duration cpuBefore = ProcessFigures.now().cpu();
         long startedAt = System.nanoTime();
-        FleetOptions.Fleet fleet = through(options.load(edges));
+        Fleet fleet = through(options.load(edges));
         FactsReader reader = new FactsReader(edges.random(), edges.clock());
         CheckOptions.Choice checks = choice.choice();
         ProbePlan plan = new ProbePlan(

@@ -7,6 +7,7 @@ import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.report.ChangeText;
@@ -108,15 +109,14 @@ final class ChangeOpenCommand implements Callable<Integer> {
         List<String> chosen = new ArrayList<>(patterns);
         chosen.addAll(limits);
         FleetOptions options = fleet.with(null, null, chosen);
-        FleetOptions.Fleet servers = options.load(edges);
+        Fleet servers = options.load(edges);
         List<String> names = servers.servers().stream().map(Server::name).toList();
         ChangeWork.expectations(expect, names);
         WindowStore store = change.store();
         return change.alone(id, () -> Interrupts.run(() -> open(store, servers, options, names, end)));
     }
 
-    private int open(
-            WindowStore store, FleetOptions.Fleet servers, FleetOptions options, List<String> names, Instant end)
+    private int open(WindowStore store, Fleet servers, FleetOptions options, List<String> names, Instant end)
             throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         Optional<Window> known = store.find(id);

@@ -10,6 +10,7 @@ import dev.asrdoctor.change.Verdict;
 import dev.asrdoctor.change.Window;
 import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.fleet.Trouble;
 import dev.asrdoctor.inventory.Server;
@@ -113,7 +114,7 @@ final class ChangeVerifyCommand implements Callable<Integer> {
         Path expected = expect == null ? declared : expect;
         List<Expectation> expectations = ChangeWork.expectations(expected, window.servers());
         FleetOptions options = fleet.with(window.inventory(), policy, List.of());
-        FleetOptions.Fleet all = options.load(edges);
+        Fleet all = options.load(edges);
         List<Outcome<Facts>> baseline = ChangeWork.baseline(store, window);
         Judged before = ChangeWork.judged(baseline, all.policy());
 
@@ -201,7 +202,7 @@ final class ChangeVerifyCommand implements Callable<Integer> {
     /** Reads what is not well again until everything is, or the time is up; at last everything at once. */
     private List<Outcome<Facts>> read(
             ChangeWork work,
-            FleetOptions.Fleet all,
+            Fleet all,
             List<Outcome<Facts>> baseline,
             Judged before,
             List<Expectation> expectations,
@@ -243,14 +244,13 @@ final class ChangeVerifyCommand implements Callable<Integer> {
     }
 
     private static List<Outcome<Facts>> visit(
-            ChangeWork work, FleetOptions.Fleet all, List<Outcome<Facts>> baseline, Set<String> wanted)
-            throws Exception {
+            ChangeWork work, Fleet all, List<Outcome<Facts>> baseline, Set<String> wanted) throws Exception {
         List<Server> there = all.inventory().servers().stream()
                 .filter(server -> wanted.contains(server.name()))
                 .toList();
         List<Outcome<Facts>> visits = new ArrayList<>();
         if (!there.isEmpty()) {
-            visits.addAll(work.read(new FleetOptions.Fleet(all.inventory(), there, all.policy(), all.limits())));
+            visits.addAll(work.read(all.with(there)));
         }
         Set<String> names = new LinkedHashSet<>(wanted);
         there.forEach(server -> names.remove(server.name()));

@@ -23,6 +23,7 @@ import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetChange;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Server;
@@ -54,22 +55,22 @@ final class ChangeWork {
     private static final int NAMED = 6;
 
     private final Edges edges;
-    private final FleetCommands commands;
+    private final CheckWork check;
 
     /** @param quiet whether progress would disturb what is printed */
     ChangeWork(Edges edges, CommandLine command, boolean quiet) {
         this.edges = edges;
         OutputOptions output = new OutputOptions();
         output.outputs = List.of(quiet ? "json" : "text");
-        this.commands = new FleetCommands(edges, output, command);
+        this.check = new CheckWork(edges, output, command);
     }
 
     Window.Event event(String what, String detail) {
         return new Window.Event(edges.clock().instant(), edges.whoAndWhere(), what, detail);
     }
 
-    List<Outcome<Facts>> read(FleetOptions.Fleet fleet) throws Exception {
-        return commands.read(fleet, EVERYTHING);
+    List<Outcome<Facts>> read(Fleet fleet) throws Exception {
+        return check.read(fleet, EVERYTHING);
     }
 
     static Judged judged(List<Outcome<Facts>> visits, Policy policy) {

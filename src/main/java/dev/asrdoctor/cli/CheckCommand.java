@@ -61,15 +61,15 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         output.check();
         CheckOptions.Choice checks = choice.choice();
-        FleetCommands commands = new FleetCommands(edges, output, spec.commandLine());
+        CheckWork work = new CheckWork(edges, output, spec.commandLine());
         if (savedFacts != null) {
-            return commands.report(
+            return work.report(
                     select(savedFacts, new FactsFolder(savedFacts).load()),
                     fleet.rules().policy(),
                     checks.checks());
         }
-        commands.planned(planned.changes);
-        return commands.check(fleet.load(edges), checks, saveFacts);
+        work.planned(planned.changes);
+        return work.check(fleet.load(edges), checks, saveFacts);
     }
 
     private List<Outcome<Facts>> select(Path folder, List<Outcome<Facts>> visits) throws SelectionException {

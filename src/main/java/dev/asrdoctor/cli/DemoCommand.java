@@ -2,6 +2,7 @@ package dev.asrdoctor.cli;
 
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.lab.Lab;
 import dev.asrdoctor.lab.Scenarios;
 import java.io.IOException;
@@ -70,14 +71,15 @@ final class DemoCommand implements Callable<Integer> {
             FleetOptions fleet = new FleetOptions();
             fleet.inventory = inventory;
             fleet.patterns = List.of();
-            FleetOptions.Fleet loaded = fleet.load(edges);
-            FleetOptions.Fleet chosen =
-                    new FleetOptions.Fleet(loaded.inventory(), loaded.servers(), DARING, loaded.limits());
-            FleetCommands commands = new FleetCommands(edges, output, spec.commandLine());
-            return remediate
-                    ? commands.remediate(chosen, FleetCommands.RemedyOptions.of(folder.resolve("journal.jsonl"), true))
-                            .code()
-                    : commands.check(chosen, new CheckOptions().choice(), null);
+            Fleet daring = fleet.load(edges).with(DARING);
+            if (!remediate) {
+                return new CheckWork(edges, output, spec.commandLine())
+                        .check(daring, new CheckOptions().choice(), null);
+            }
+            RemedyWork.Options options = RemedyWork.Options.of(folder.resolve("journal.jsonl"), true);
+            return new RemedyWork(edges, daring, options, output, spec.commandLine())
+                    .run()
+                    .code();
         } finally {
             delete(folder);
         }

@@ -9,6 +9,7 @@ import dev.asrdoctor.diagnosis.Knowledge;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetCheck;
 import dev.asrdoctor.fleet.FleetDiagnosis;
 import dev.asrdoctor.fleet.Outcome;
@@ -85,8 +86,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         output.outputs = List.of(format);
         output.color = color;
         Knowledge knowledge = causes == null ? KnowledgeReader.shipped() : KnowledgeReader.shippedWith(causes);
-        FleetCommands commands = new FleetCommands(edges, output, spec.commandLine());
-        commands.planned(planned.changes);
+        CheckWork work = new CheckWork(edges, output, spec.commandLine());
+        work.planned(planned.changes);
         Set<String> checks = CheckSelection.of(List.of(), List.of(), Profile.FULL);
         List<Outcome<Facts>> visits;
         Set<String> asked;
@@ -97,27 +98,23 @@ final class DiagnoseCommand implements Callable<Integer> {
             asked = names(Selection.select(new Inventory(savedFacts, servers, Map.of(), List.of()), fleet.chosen()));
             policy = fleet.rules().policy();
         } else {
-            FleetOptions.Fleet chosen = fleet.load(edges);
+            Fleet chosen = fleet.load(edges);
             asked = names(chosen.servers());
             policy = chosen.policy();
-            FleetOptions.Fleet wider = new FleetOptions.Fleet(
-                    chosen.inventory(),
-                    withRelated(chosen.servers(), chosen.inventory()),
-                    chosen.policy(),
-                    chosen.limits());
-            visits = commands.read(wider, new CheckOptions.Choice(checks, Profile.FULL));
+            Fleet wider = chosen.with(withRelated(chosen.servers(), chosen.inventory()));
+            visits = work.read(wider, new CheckOptions.Choice(checks, Profile.FULL));
         }
         List<ServerReport> reports = FleetCheck.judge(visits, policy, checks);
         Diagnosis diagnosis = FleetDiagnosis.of(reports, visits, knowledge, asked.size() == 1 ? asked : Set.of())
                 .about(asked);
         PrintWriter out = spec.commandLine().getOut();
         if (format.equals("json")) {
-            DiagnosisJson.write(diagnosis, commands.runInfo(), out);
+            DiagnosisJson.write(diagnosis, work.runInfo(), out);
         } else {
             DiagnosisText text = new DiagnosisText(
                     output.palette(edges.terminal()),
                     ZoneId.systemDefault(),
-                    commands.runInfo().planned());
+                    work.runInfo().planned());
             if (asked.size() == 1) {
                 text.one(asked.iterator().next(), diagnosis, out);
             } else {

@@ -8,6 +8,7 @@ import dev.asrdoctor.config.Problem;
 import dev.asrdoctor.fleet.Accounts;
 import dev.asrdoctor.fleet.ConnectionDoctor;
 import dev.asrdoctor.fleet.Examination;
+import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.Selection;
@@ -174,7 +175,7 @@ final class DoctorCommand implements Callable<Integer> {
             throw new UsageException("--deadline has to be at least 1s");
         }
         Instant startedAt = edges.clock().instant();
-        FleetOptions.Fleet fleet = fleet();
+        Fleet fleet = fleet();
         Accounts accounts = FleetOptions.accounts(fleet, edges);
         List<Examination> examinations = Interrupts.run(() -> examine(fleet.servers(), accounts));
         PrintWriter out = spec.commandLine().getOut();
@@ -208,14 +209,14 @@ final class DoctorCommand implements Callable<Integer> {
         return examinations;
     }
 
-    private FleetOptions.Fleet fleet() throws Exception {
+    private Fleet fleet() throws Exception {
         Inventory loaded;
         if (adHoc.user != null) {
             if (inventory != null) {
                 throw new UsageException("--user is for hosts that no inventory knows; leave out either it or -i");
             }
             loaded = adHoc(hosts);
-            return new FleetOptions.Fleet(loaded, loaded.servers(), Policy.DEFAULT, RunPolicy.DEFAULT);
+            return new Fleet(loaded, loaded.servers(), Policy.DEFAULT, RunPolicy.DEFAULT);
         }
         if (adHoc.given()) {
             throw new UsageException("--port, --http, --password-env, --authentication and --ca-file go with --user;"
@@ -236,7 +237,7 @@ final class DoctorCommand implements Callable<Integer> {
             throw new UsageException("doctor goes the way of WinRM, and transport local needs none of it: leave out "
                     + String.join(", ", here) + "; 'asrdoctor check' tells what is wrong there");
         }
-        return new FleetOptions.Fleet(loaded, chosen, Policy.DEFAULT, RunPolicy.DEFAULT);
+        return new Fleet(loaded, chosen, Policy.DEFAULT, RunPolicy.DEFAULT);
     }
 
     private Inventory adHoc(List<String> names) throws UsageException {

@@ -1,10 +1,10 @@
 package dev.asrdoctor.cli;
 
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicyLoader;
 import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.fleet.Accounts;
+import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetLimits;
 import dev.asrdoctor.fleet.FleetRun;
 import dev.asrdoctor.inventory.Credential;
@@ -68,9 +68,6 @@ final class FleetOptions {
     List<String> chosen() {
         return Stream.concat(patterns.stream(), limit.stream()).toList();
     }
-
-    /** What a command works on. */
-    record Fleet(Inventory inventory, List<Server> servers, Policy policy, RunPolicy limits) {}
 
     Fleet load(Edges edges) throws ConfigException, SelectionException, UsageException {
         Path file = new InventoryCommand(edges).file(inventory);

@@ -1,6 +1,7 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.check.PolicyLoader;
+import dev.asrdoctor.check.Words;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Problem;
 import dev.asrdoctor.inventory.Inventory;
@@ -66,9 +67,9 @@ final class InventoryValidateCommand implements Callable<Integer> {
     }
 
     private static void tell(Inventory inventory, PrintWriter out) {
-        out.println("OK: " + count(inventory.servers().size(), "server") + " in "
-                + count(inventory.groups().size(), "group") + ", "
-                + count(inventory.credentials().size(), "credential"));
+        out.println("OK: " + Words.count(inventory.servers().size(), "server") + " in "
+                + Words.count(inventory.groups().size(), "group") + ", "
+                + Words.count(inventory.credentials().size(), "credential"));
         name(
                 "No credential is set, so no command can visit: ",
                 inventory.servers().stream()
@@ -82,9 +83,5 @@ final class InventoryValidateCommand implements Callable<Integer> {
         if (!servers.isEmpty()) {
             out.println(what + String.join(", ", servers));
         }
-    }
-
-    private static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

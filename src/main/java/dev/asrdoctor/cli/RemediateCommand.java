@@ -98,17 +98,10 @@ final class RemediateCommand implements Callable<Integer> {
         return remediate(edges, spec.commandLine()).code();
     }
 
-    FleetCommands.Ended remediate(Edges with, CommandLine command) throws Exception {
+    RemedyWork.Ended remediate(Edges with, CommandLine command) throws Exception {
         Duration limit = unattended && within == null ? UnattendedRun.WITHIN : within;
-        return new FleetCommands(with, output, command)
-                .remediate(
-                        fleet.load(with),
-                        new FleetCommands.RemedyOptions(
-                                journal,
-                                changes == null ? WindowStore.beside(journal) : changes,
-                                apply,
-                                planOut,
-                                planIn,
-                                limit));
+        RemedyWork.Options options = new RemedyWork.Options(
+                journal, changes == null ? WindowStore.beside(journal) : changes, apply, planOut, planIn, limit);
+        return new RemedyWork(with, fleet.load(with), options, output, command).run();
     }
 }

@@ -44,7 +44,7 @@ final class UnattendedRun {
             PrintWriter err = line.getErr();
             line.setOut(file);
             line.setErr(file);
-            FleetCommands.Ended ended;
+            RemedyWork.Ended ended;
             try {
                 ended = command.remediate(silent, line);
             } catch (Exception e) {

@@ -65,11 +65,11 @@ public final class Remedies {
      * The second look: what held stays verified, what fell is told, and what had no effect yet may have one now.
      *
      * @param first what the first look told, with the facts it was told by
-     * @param after what is read now, null when it could not be read
+     * @param after what is read now
      */
-    public static List<StepResult> lookAgain(ServerResult first, @Nullable Facts after, Policy policy) {
+    public static List<StepResult> lookAgain(ServerResult first, Facts after, Policy policy) {
         Facts before = first.after();
-        if (after == null || before == null) {
+        if (before == null) {
             return first.steps();
         }
         Remedies judge = new Remedies(first.plan(), null, after, policy);

@@ -12,6 +12,7 @@ import dev.asrdoctor.change.Reading;
 import dev.asrdoctor.change.Verdict;
 import dev.asrdoctor.change.Window;
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.check.Words;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -104,7 +105,7 @@ public final class ChangeText {
     /** Counts for a line. */
     static String summary(Assessment assessment) {
         List<String> parts = new ArrayList<>();
-        parts.add(counted(assessment.servers().size(), "server"));
+        parts.add(Words.count(assessment.servers().size(), "server"));
         long unread = assessment.servers().stream()
                 .filter(server -> server.unread() != null)
                 .count();
@@ -167,7 +168,7 @@ public final class ChangeText {
         List<ProblemChange> old = server.problems(ProblemChange.Kind.UNCHANGED);
         String note = server.verdict() == Verdict.PASS
                 ? passed(server)
-                : old.isEmpty() || verbose ? "" : counted(old.size(), "old problem") + " unchanged";
+                : old.isEmpty() || verbose ? "" : Words.count(old.size(), "old problem") + " unchanged";
         out.append(palette.status(status, TextReport.glyph(status) + " "))
                 .append(palette.strong(
                         note.isEmpty() ? Plain.line(server.server()) : Plain.pad(Plain.line(server.server()), 20)))
@@ -244,10 +245,10 @@ public final class ChangeText {
     private static String passed(ServerChange server) {
         List<String> parts = new ArrayList<>();
         int declared = server.declared().size();
-        parts.add(declared == 0 ? "as before" : counted(declared, "declared difference") + ", nothing else");
+        parts.add(declared == 0 ? "as before" : Words.count(declared, "declared difference") + ", nothing else");
         int old = server.problems(ProblemChange.Kind.UNCHANGED).size();
         if (old > 0) {
-            parts.add(counted(old, "old problem") + " unchanged");
+            parts.add(Words.count(old, "old problem") + " unchanged");
         }
         return String.join("; ", parts);
     }
@@ -325,12 +326,12 @@ public final class ChangeText {
             out.append('\n');
         }
         int count = comparison.differences().size();
-        out.append(counted(servers, "server"))
+        out.append(Words.count(servers, "server"))
                 .append(", ")
                 .append(
                         count == 0
                                 ? palette.status(Status.PASS, "no difference")
-                                : palette.status(Status.WARN, counted(count, "difference")))
+                                : palette.status(Status.WARN, Words.count(count, "difference")))
                 .append('\n');
     }
 
@@ -341,7 +342,7 @@ public final class ChangeText {
                     .append(' ')
                     .append(Plain.pad(state(window, now), 12))
                     .append(' ')
-                    .append(Plain.pad(counted(window.servers().size(), "server"), 12))
+                    .append(Plain.pad(Words.count(window.servers().size(), "server"), 12))
                     .append(" until ")
                     .append(time(window.until()))
                     .append("  ")
@@ -417,9 +418,5 @@ public final class ChangeText {
 
     private String time(Instant instant) {
         return TIME.format(instant.atZone(zone));
-    }
-
-    static String counted(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

@@ -4,6 +4,7 @@ import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.check.Words;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -71,7 +72,7 @@ public final class TextReport implements Report {
         String word = Plain.pad(glyph(report.status()) + " " + report.status(), 9);
         String name = Plain.pad(Plain.line(report.server().name()), NAME);
         String deployment = report.server().deployment().id();
-        String note = findings.isEmpty() ? healthy(report) : count(findings.size());
+        String note = findings.isEmpty() ? healthy(report) : Words.count(findings.size(), "finding");
         out.append(palette.status(report.status(), word))
                 .append(' ')
                 .append(palette.strong(name))
@@ -102,10 +103,6 @@ public final class TextReport implements Report {
         String passed =
                 titles.isEmpty() ? "" : titles.size() == 1 ? titles.getFirst() : titles.size() + " checks passed";
         return waived == 0 ? passed : passed + (passed.isEmpty() ? "" : "; ") + waived + " waived";
-    }
-
-    private static String count(int findings) {
-        return findings == 1 ? "1 finding" : findings + " findings";
     }
 
     private void writeFinding(Finding finding, Appendable out) throws IOException {

@@ -1,0 +1,150 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.change.ChangeException;
+import dev.asrdoctor.change.OpenWindows;
+import dev.asrdoctor.change.WindowStore;
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.diagnosis.KnowledgeReader;
+import dev.asrdoctor.facts.Cost;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.fleet.Fleet;
+import dev.asrdoctor.fleet.FleetCheck;
+import dev.asrdoctor.fleet.FleetDiagnosis;
+import dev.asrdoctor.fleet.LoadHistory;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.ProbePlan;
+import dev.asrdoctor.probe.FactsReader;
+import dev.asrdoctor.remoting.Wait;
+import dev.asrdoctor.report.CostText;
+import dev.asrdoctor.report.DiagnosisText;
+import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.report.RunInfo;
+import dev.asrdoctor.report.WaitText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** Reads facts from servers, judges them and shows it, for every command that does. */
+final class CheckWork {
+    private final Edges edges;
+    private final OutputOptions output;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Visits visits;
+    private final Instant startedAt;
+    private OpenWindows planned = OpenWindows.NONE;
+
+    CheckWork(Edges edges, OutputOptions output, CommandLine command) {
+        this.edges = edges;
+        this.output = output;
+        this.out = command.getOut();
+        this.err = command.getErr();
+        this.visits = new Visits(edges, output.machineReadable(), err);
+        this.startedAt = edges.clock().instant();
+    }
+
+    /** Whose trouble is expected; one that cannot be told is no reason not to check. */
+    void planned(Path changes) {
+        if (!Files.exists(changes) && !changes.equals(Path.of(WindowStore.FOLDER))) {
+            err.println("asrdoctor: nothing is marked as planned: there is no folder " + changes);
+        }
+        try {
+            planned = OpenWindows.read(changes, startedAt);
+        } catch (ChangeException e) {
+            err.println("asrdoctor: nothing is marked as planned: " + e.getMessage());
+        }
+    }
+
+    /** @return the exit code */
+    int check(Fleet fleet, CheckOptions.Choice choice, @Nullable Path saveFacts) throws Exception {
+        List<Outcome<Facts>> read = read(fleet, choice);
+        if (saveFacts != null) {
+            read = LoadHistory.add(read, new FactsFolder(saveFacts));
+        }
+        int code = report(read, fleet.policy(), choice.checks());
+        if (saveFacts != null) {
+            save(read, saveFacts);
+        }
+        return code;
+    }
+
+    /** What every server of the fleet tells. */
+    List<Outcome<Facts>> read(Fleet fleet, CheckOptions.Choice choice) throws Exception {
+        FactsReader reader = new FactsReader(edges.random(), edges.clock(), edges.redaction());
+        ProbePlan plan = new ProbePlan(
+                choice.checks(),
+                fleet.policy(),
+                choice.profile(),
+                fleet.limits().serverDeadline(),
+                fleet.inventory().servers());
+        return visits.visit(
+                fleet,
+                "checking",
+                (server, session, deadline) -> reader.read(server.name(), plan.of(server), session, deadline));
+    }
+
+    /**
+     * Judges what was read and shows it.
+     *
+     * @return the exit code
+     */
+    int report(List<Outcome<Facts>> read, Policy policy, Set<String> checks) throws IOException {
+        List<ServerReport> servers = FleetCheck.judge(read, policy, checks);
+        output.write(servers, runInfo(), out, edges.terminal());
+        if (output.text()) {
+            new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault(), planned)
+                    .ranking(FleetDiagnosis.of(servers, read, KnowledgeReader.shipped(), Set.of()), out);
+        }
+        if (output.verboseText()) {
+            CostText.write(costs(read), out);
+            WaitText.write(waits(read), out);
+        }
+        return ExitCode.of(servers).code();
+    }
+
+    RunInfo runInfo() {
+        return new RunInfo(Version.text(), startedAt, edges.clock().instant(), planned);
+    }
+
+    private static Map<String, List<String>> waits(List<Outcome<Facts>> read) {
+        Map<String, List<String>> waits = new LinkedHashMap<>();
+        for (Outcome<Facts> visit : read) {
+            if (visit instanceof Outcome.Done<Facts> done && !done.waits().isEmpty()) {
+                waits.put(
+                        done.server().name(),
+                        done.waits().stream().map(Wait::words).toList());
+            }
+        }
+        return waits;
+    }
+
+    private static Map<String, Cost> costs(List<Outcome<Facts>> read) {
+        Map<String, Cost> costs = new LinkedHashMap<>();
+        for (Outcome<Facts> visit : read) {
+            if (visit instanceof Outcome.Done<Facts> done && done.value().cost() != null) {
+                costs.put(done.server().name(), done.value().cost());
+            }
+        }
+        return costs;
+    }
+
+    private static void save(List<Outcome<Facts>> read, Path folder) throws UsageException {
+        try {
+            new FactsFolder(folder).save(read);
+        } catch (IOException e) {
+            throw new UsageException("the facts could not be saved in " + folder + ": " + Failures.words(e)
+                    + "; files that were there before are as they were");
+        }
+    }
+}

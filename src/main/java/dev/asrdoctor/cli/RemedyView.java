@@ -1,0 +1,73 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.fleet.FleetCheck;
+import dev.asrdoctor.fleet.Remediation;
+import dev.asrdoctor.remedy.Remedy;
+import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.report.RemedyJson;
+import dev.asrdoctor.report.RemedyText;
+import dev.asrdoctor.report.RunInfo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Shows what a remediation would do, or what came of it. */
+record RemedyView(Terminal terminal, OutputOptions output, PrintWriter out) {
+
+    /** @return the exit code */
+    int plan(Remediation plan, Policy policy, RunInfo run) throws IOException {
+        List<ServerReport> reports = FleetCheck.judge(plan.before(), policy, judged(policy));
+        List<ServerReport> unreached = unreached(reports);
+        if (output.machineReadable()) {
+            new RemedyJson().write(plan.results(), unreached, run, false, plan.stopped(), out);
+        } else {
+            if (!unreached.isEmpty()) {
+                output.remaining(unreached, run, out, terminal);
+                out.println();
+            }
+            new RemedyText(output.palette(terminal)).plan(plan.results(), plan.stopped(), out);
+        }
+        return ExitCode.of(reports).code();
+    }
+
+    /** @return the exit code */
+    int result(Remediation done, Policy policy, RunInfo run) throws IOException {
+        Set<String> judged = judged(policy);
+        List<ServerReport> after = FleetCheck.judge(done.after(), policy, judged);
+        if (output.machineReadable()) {
+            new RemedyJson().write(done.results(), unreached(after), run, true, done.stopped(), out);
+        } else {
+            RemedyText text = new RemedyText(output.palette(terminal));
+            heading("What was done");
+            text.result(done.results(), done.stopped(), out);
+            heading("Before and after");
+            text.beforeAndAfter(FleetCheck.judge(done.before(), policy, judged), after, judged, out);
+            heading("What remains");
+            output.remaining(after, run, out, terminal);
+        }
+        return done.failed()
+                ? ExitCode.REMEDY_FAILED.code()
+                : ExitCode.of(after).code();
+    }
+
+    private void heading(String text) {
+        out.println();
+        out.println(text);
+        out.println("-".repeat(text.length()));
+    }
+
+    /** What a remediation can change, and what has to be known for it. */
+    private static Set<String> judged(Policy policy) {
+        Set<String> checks = new TreeSet<>(Remedy.checks(policy));
+        checks.addAll(Set.of("deployment", "services.running", "services.start-type"));
+        return checks;
+    }
+
+    private static List<ServerReport> unreached(List<ServerReport> reports) {
+        return reports.stream().filter(report -> !report.reached()).toList();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.asrdoctor.cli;
+
+import dev.asrdoctor.change.OpenWindows;
+import dev.asrdoctor.change.WindowStore;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.Words;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.Fleet;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.Remediation;
+import dev.asrdoctor.fleet.RemedyTask;
+import dev.asrdoctor.probe.FactsReader;
+import dev.asrdoctor.probe.RemedyScript;
+import dev.asrdoctor.remedy.Attempt;
+import dev.asrdoctor.remedy.FleetGuardRails;
+import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.remedy.JournalEntry;
+import dev.asrdoctor.remedy.JournalException;
+import dev.asrdoctor.remedy.RunBrake;
+import dev.asrdoctor.remedy.SavedPlan;
+import dev.asrdoctor.remedy.ServerPlan;
+import dev.asrdoctor.remedy.ServerResult;
+import dev.asrdoctor.remedy.Step;
+import dev.asrdoctor.remedy.StepResult;
+import dev.asrdoctor.report.RunInfo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** Reads, plans, lets the guard rails decide, does what is left on servers that are read anew, and looks again. */
+final class RemedyWork {
+    private final Edges edges;
+    private final Fleet fleet;
+    private final Options options;
+    private final PrintWriter err;
+    private final Visits visits;
+    private final RemedyView view;
+    private final Instant startedAt;
+
+    /**
+     * How a remediation is run.
+     *
+     * @param changes the folder of change windows, whose servers are left alone
+     * @param apply false: nothing is changed
+     * @param planOut where the plan is kept, null where it is not
+     * @param planIn the plan that alone may be done, null where there is none
+     * @param within after this time no server is begun, null where the run has no end
+     */
+    record Options(
+            Path journal,
+            Path changes,
+            boolean apply,
+            @Nullable Path planOut,
+            @Nullable Path planIn,
+            @Nullable Duration within) {
+        static Options of(Path journal, boolean apply) {
+            return new Options(journal, WindowStore.beside(journal), apply, null, null, null);
+        }
+    }
+
+    /** @param summary one line of what was done and what was not */
+    record Ended(int code, String summary) {}
+
+    RemedyWork(Edges edges, Fleet fleet, Options options, OutputOptions output, CommandLine command) {
+        this.edges = edges;
+        this.fleet = fleet;
+        this.options = options;
+        this.err = command.getErr();
+        this.visits = new Visits(edges, output.machineReadable(), err);
+        this.view = new RemedyView(edges.terminal(), output, command.getOut());
+        this.startedAt = edges.clock().instant();
+    }
+
+    Ended run() throws Exception {
+        if (!options.apply()) {
+            Remediation plan = plan(Journal.attempts(options.journal()));
+            return new Ended(view.plan(plan, fleet.policy(), runInfo()), plan.summary(false));
+        }
+        try (Journal journal = Journal.open(options.journal(), edges.whoAndWhere())) {
+            for (String intent : journal.openIntents()) {
+                err.println("asrdoctor: an earlier run ended before it could tell how this went: " + intent
+                        + "; what it left is read afresh now");
+            }
+            Remediation done = lookAgain(heal(plan(journal.attempts()), journal), journal);
+            return new Ended(view.result(done, fleet.policy(), runInfo()), done.summary(true));
+        }
+    }
+
+    private Remediation plan(List<Attempt> history) throws Exception {
+        Path planIn = options.planIn();
+        SavedPlan approved = planIn == null ? null : SavedPlan.read(planIn, now());
+        RemedyTask task = new RemedyTask(reading(), script(), fleet.policy(), fleet.limits(), edges.clock());
+        List<ServerResult> read = new ArrayList<>();
+        List<Outcome<Facts>> before = new ArrayList<>();
+        Map<String, Facts> facts = new LinkedHashMap<>();
+        Set<String> unread = new TreeSet<>();
+        for (Outcome<ServerResult> visit : visits.visit(fleet, "planning", task)) {
+            switch (visit) {
+                case Outcome.Done<ServerResult> done -> {
+                    read.add(done.value());
+                    before.add(new Outcome.Done<>(done.server(), done.value().before()));
+                    facts.put(done.server().name(), done.value().before());
+                }
+                case Outcome.Failed<ServerResult> failed -> {
+                    before.add(new Outcome.Failed<>(failed.server(), failed.trouble()));
+                    unread.add(failed.server().name());
+                }
+            }
+        }
+        FleetGuardRails.Decision decision = new FleetGuardRails(
+                        fleet.policy(),
+                        fleet.inventory().servers(),
+                        history,
+                        OpenWindows.read(options.changes(), now()),
+                        now())
+                .decide(read.stream().map(ServerResult::plan).toList(), facts, unread, brake().pulled());
+        List<ServerResult> results = new ArrayList<>();
+        for (int i = 0; i < read.size(); i++) {
+            ServerPlan decided = decision.plans().get(i);
+            Facts known = read.get(i).before();
+            results.add(new ServerResult(
+                    approved == null ? decided : approved.allows(decided, known), List.of(), known, null));
+        }
+        if (options.planOut() != null) {
+            save(results, facts, options.planOut());
+        }
+        return new Remediation(results, before, before, decision.stopped());
+    }
+
+    private void save(List<ServerResult> results, Map<String, Facts> facts, Path file) throws UsageException {
+        SavedPlan plan =
+                SavedPlan.of(results.stream().map(ServerResult::plan).toList(), facts, now(), edges.whoAndWhere());
+        try {
+            plan.write(file);
+        } catch (IOException e) {
+            throw new UsageException("the plan could not be saved in " + file + ": " + Failures.words(e));
+        }
+        err.println("asrdoctor: the plan for " + Words.count(plan.servers().size(), "server") + " stands in " + file
+                + "; once it is approved: asrdoctor remediate --apply --plan-in " + file);
+    }
+
+    private Remediation heal(Remediation planned, Journal journal) throws Exception {
+        Map<String, List<Step>> approved = planned.approved();
+        if (approved.isEmpty()) {
+            return planned;
+        }
+        RemedyTask task = new RemedyTask(
+                reading(), script(), fleet.policy(), fleet.limits(), edges.clock(), journal, approved, brake());
+        Fleet chosen =
+                fleet.named(approved.keySet()).atMostAtOnce(fleet.policy().get(PolicySettings.HEALED_AT_ONCE));
+        return planned.healed(visits.visit(chosen, "healing", task));
+    }
+
+    /** A service that came up may fall again; what fell is told, and the journal remembers it for the next run. */
+    private Remediation lookAgain(Remediation healed, Journal journal) throws Exception {
+        Duration wait = fleet.policy().get(PolicySettings.SECOND_LOOK);
+        Map<String, ServerResult> open = healed.worthASecondLook();
+        if (open.isEmpty() || wait.isZero()) {
+            return healed;
+        }
+        if (visits.watched()) {
+            err.println("asrdoctor: looking again at " + Words.count(open.size(), "server") + " in "
+                    + Words.duration(wait) + " (guardRails.secondLook)");
+        }
+        Thread.sleep(wait);
+        Map<String, ServerResult> looked = new LinkedHashMap<>();
+        for (Outcome<Facts> visit : visits.visit(fleet.named(open.keySet()), "looking again", reading()::read)) {
+            ServerResult first = open.get(visit.server().name());
+            if (first != null && visit instanceof Outcome.Done<Facts> done) {
+                looked.put(done.server().name(), lookedAt(first, done.value(), journal));
+            }
+        }
+        return healed.lookedAt(looked);
+    }
+
+    private ServerResult lookedAt(ServerResult first, Facts latest, Journal journal) throws JournalException {
+        ServerResult second = first.lookedAt(latest, fleet.policy());
+        List<StepResult> changed = second.toldOtherwise(first);
+        String attempt = second.attempt();
+        if (attempt != null && !changed.isEmpty()) {
+            journal.append(new JournalEntry.Looked(
+                    now(), attempt, second.plan().server().name(), ServerResult.told(changed)));
+        }
+        return second;
+    }
+
+    private RemedyTask.Reading reading() {
+        return new RemedyTask.Reading(
+                new FactsReader(edges.random(), edges.clock(), edges.redaction()),
+                fleet.policy(),
+                fleet.limits().serverDeadline(),
+                fleet.inventory().servers());
+    }
+
+    private RemedyScript script() {
+        return new RemedyScript(edges.random(), edges.redaction());
+    }
+
+    private RunBrake brake() {
+        return new RunBrake(
+                fleet.policy(),
+                edges.clock(),
+                options.within() == null ? null : startedAt.plus(options.within()),
+                RunBrake.ChangeWindows.in(options.changes()));
+    }
+
+    private Instant now() {
+        return edges.clock().instant();
+    }
+
+    private RunInfo runInfo() {
+        return new RunInfo(Version.text(), startedAt, now());
+    }
+}
