@@ -18,8 +18,6 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "list", description = "Show the change windows that are open; -a shows those that have ended too.")
 final class ChangeListCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
-
     private final Edges edges;
 
     @Spec
@@ -30,11 +28,8 @@ final class ChangeListCommand implements Callable<Integer> {
             description = "Those that have ended too.")
     boolean all;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (default) or json.")
-    String format = "text";
+    @Mixin
+    TextOrJson output = new TextOrJson();
 
     @Mixin
     ChangeOptions change = new ChangeOptions();
@@ -46,7 +41,7 @@ final class ChangeListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        OutputFormat.check(format, FORMATS);
+        output.check();
         Instant now = edges.clock().instant();
         WindowStore.Contents contents = change.store().contents();
         List<Window> known = contents.windows();
@@ -54,13 +49,12 @@ final class ChangeListCommand implements Callable<Integer> {
                 .filter(window -> all || window.endedAt().isEmpty())
                 .toList();
         PrintWriter out = spec.commandLine().getOut();
-        if (format.equals("json")) {
+        if (output.json()) {
             ChangeJson.write(windows, now, Version.text(), out);
         } else if (windows.isEmpty() && contents.unusable().isEmpty()) {
             out.println("No change window is open in " + change.state + "."
                     + (known.isEmpty() ? "" : " " + known.size() + " ended before: asrdoctor change list -a"));
         } else {
-            OutputOptions output = new OutputOptions();
             new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), false).list(windows, now, out);
         }
         out.flush();

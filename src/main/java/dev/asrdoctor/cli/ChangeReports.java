@@ -12,9 +12,9 @@ import dev.asrdoctor.report.Palette;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the verification of a change is shown. */
@@ -32,46 +32,28 @@ final class ChangeReports {
             description = "Tell old problems and declared differences one by one too.")
     boolean verbose;
 
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto (default), always or never.")
-    OutputOptions.When color = OutputOptions.When.auto;
+    @Mixin
+    ColorOption color = new ColorOption();
 
     void check() throws UsageException {
-        int toStandardOutput = 0;
-        for (String output : outputs) {
-            OutputFormat.check(format(output), FORMATS);
-            if (output.endsWith("=")) {
-                throw new UsageException("-o " + output + " names no file");
-            }
-            int equals = output.indexOf('=');
-            Path folder = equals < 0
-                    ? null
-                    : Path.of(output.substring(equals + 1)).toAbsolutePath().getParent();
-            if (folder != null && !Files.isDirectory(folder)) {
-                throw new UsageException("-o " + output + ": there is no folder " + folder);
-            }
-            toStandardOutput += output.indexOf('=') < 0 ? 1 : 0;
-        }
-        if (toStandardOutput > 1) {
-            throw new UsageException("only one output format can go to the terminal; write the others as FORMAT=FILE");
-        }
+        OutputFormat.check(outputs, FORMATS);
     }
 
     boolean machineReadable() {
-        return outputs.stream().anyMatch(output -> output.indexOf('=') < 0 && !output.equals("text"));
+        return OutputFormat.machineReadable(outputs);
     }
 
     /** Where only files are asked for, the terminal is told too. */
     void write(ChangeReport report, PrintWriter out, Terminal terminal) throws IOException {
         boolean told = false;
-        for (String output : outputs) {
-            int equals = output.indexOf('=');
-            if (equals < 0) {
-                write(output, report, palette(terminal), out);
+        for (OutputFormat output : OutputFormat.of(outputs)) {
+            if (output.file() == null) {
+                write(output.name(), report, palette(terminal), out);
                 told = true;
             } else {
                 StringBuilder text = new StringBuilder();
-                write(format(output), report, Palette.PLAIN, text);
-                Files.writeString(Path.of(output.substring(equals + 1)), text);
+                write(output.name(), report, Palette.PLAIN, text);
+                Files.writeString(output.file(), text);
             }
         }
         if (!told) {
@@ -81,9 +63,7 @@ final class ChangeReports {
     }
 
     Palette palette(Terminal terminal) {
-        OutputOptions options = new OutputOptions();
-        options.color = color;
-        return options.palette(terminal);
+        return color.palette(terminal);
     }
 
     private void write(String format, ChangeReport report, Palette palette, Appendable out) throws IOException {
@@ -108,10 +88,5 @@ final class ChangeReports {
         return report.verdict() == Verdict.FAIL
                 ? "The window stays open. Mend what failed, then: asrdoctor change verify " + id + " --wait 30m"
                 : "It can be closed: asrdoctor change close " + id;
-    }
-
-    private static String format(String output) {
-        int equals = output.indexOf('=');
-        return equals < 0 ? output : output.substring(0, equals);
     }
 }

@@ -55,14 +55,12 @@ final class ChangeWork {
     private static final int NAMED = 6;
 
     private final Edges edges;
-    private final CheckWork check;
+    private final Visits visits;
 
     /** @param quiet whether progress would disturb what is printed */
     ChangeWork(Edges edges, CommandLine command, boolean quiet) {
         this.edges = edges;
-        OutputOptions output = new OutputOptions();
-        output.outputs = List.of(quiet ? "json" : "text");
-        this.check = new CheckWork(edges, output, command);
+        this.visits = new Visits(edges, quiet, command.getErr());
     }
 
     Window.Event event(String what, String detail) {
@@ -70,7 +68,7 @@ final class ChangeWork {
     }
 
     List<Outcome<Facts>> read(Fleet fleet) throws Exception {
-        return check.read(fleet, EVERYTHING);
+        return visits.facts(fleet, EVERYTHING);
     }
 
     static Judged judged(List<Outcome<Facts>> visits, Policy policy) {

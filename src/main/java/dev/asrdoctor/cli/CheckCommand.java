@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Outcome;
@@ -61,15 +62,16 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         output.check();
         CheckOptions.Choice checks = choice.choice();
-        CheckWork work = new CheckWork(edges, output, spec.commandLine());
         if (savedFacts != null) {
-            return work.report(
-                    select(savedFacts, new FactsFolder(savedFacts).load()),
-                    fleet.rules().policy(),
-                    checks.checks());
+            return new CheckWork(edges, output, spec.commandLine(), OpenWindows.NONE)
+                    .report(
+                            select(savedFacts, new FactsFolder(savedFacts).load()),
+                            fleet.rules().policy(),
+                            checks.checks());
         }
-        work.planned(planned.changes);
-        return work.check(fleet.load(edges), checks, saveFacts);
+        OpenWindows windows =
+                planned.read(edges.clock().instant(), spec.commandLine().getErr());
+        return new CheckWork(edges, output, spec.commandLine(), windows).check(fleet.load(edges), checks, saveFacts);
     }
 
     private List<Outcome<Facts>> select(Path folder, List<Outcome<Facts>> visits) throws SelectionException {

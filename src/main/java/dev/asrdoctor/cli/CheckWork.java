@@ -1,8 +1,6 @@
 package dev.asrdoctor.cli;
 
-import dev.asrdoctor.change.ChangeException;
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
@@ -14,8 +12,6 @@ import dev.asrdoctor.fleet.FleetCheck;
 import dev.asrdoctor.fleet.FleetDiagnosis;
 import dev.asrdoctor.fleet.LoadHistory;
 import dev.asrdoctor.fleet.Outcome;
-import dev.asrdoctor.fleet.ProbePlan;
-import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.remoting.Wait;
 import dev.asrdoctor.report.CostText;
 import dev.asrdoctor.report.DiagnosisText;
@@ -24,7 +20,6 @@ import dev.asrdoctor.report.RunInfo;
 import dev.asrdoctor.report.WaitText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,40 +30,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Reads facts from servers, judges them and shows it, for every command that does. */
+/** Reads facts from servers, judges them and shows it. */
 final class CheckWork {
     private final Edges edges;
     private final OutputOptions output;
     private final PrintWriter out;
-    private final PrintWriter err;
     private final Visits visits;
     private final Instant startedAt;
-    private OpenWindows planned = OpenWindows.NONE;
+    private final OpenWindows planned;
 
-    CheckWork(Edges edges, OutputOptions output, CommandLine command) {
+    /** @param planned servers whose trouble is expected */
+    CheckWork(Edges edges, OutputOptions output, CommandLine command, OpenWindows planned) {
         this.edges = edges;
         this.output = output;
         this.out = command.getOut();
-        this.err = command.getErr();
-        this.visits = new Visits(edges, output.machineReadable(), err);
+        this.visits = new Visits(edges, output.machineReadable(), command.getErr());
         this.startedAt = edges.clock().instant();
-    }
-
-    /** Whose trouble is expected; one that cannot be told is no reason not to check. */
-    void planned(Path changes) {
-        if (!Files.exists(changes) && !changes.equals(Path.of(WindowStore.FOLDER))) {
-            err.println("asrdoctor: nothing is marked as planned: there is no folder " + changes);
-        }
-        try {
-            planned = OpenWindows.read(changes, startedAt);
-        } catch (ChangeException e) {
-            err.println("asrdoctor: nothing is marked as planned: " + e.getMessage());
-        }
+        this.planned = planned;
     }
 
     /** @return the exit code */
     int check(Fleet fleet, CheckOptions.Choice choice, @Nullable Path saveFacts) throws Exception {
-        List<Outcome<Facts>> read = read(fleet, choice);
+        List<Outcome<Facts>> read = visits.facts(fleet, choice);
         if (saveFacts != null) {
             read = LoadHistory.add(read, new FactsFolder(saveFacts));
         }
@@ -77,21 +60,6 @@ final class CheckWork {
             save(read, saveFacts);
         }
         return code;
-    }
-
-    /** What every server of the fleet tells. */
-    List<Outcome<Facts>> read(Fleet fleet, CheckOptions.Choice choice) throws Exception {
-        FactsReader reader = new FactsReader(edges.random(), edges.clock(), edges.redaction());
-        ProbePlan plan = new ProbePlan(
-                choice.checks(),
-                fleet.policy(),
-                choice.profile(),
-                fleet.limits().serverDeadline(),
-                fleet.inventory().servers());
-        return visits.visit(
-                fleet,
-                "checking",
-                (server, session, deadline) -> reader.read(server.name(), plan.of(server), session, deadline));
     }
 
     /**
@@ -113,7 +81,7 @@ final class CheckWork {
         return ExitCode.of(servers).code();
     }
 
-    RunInfo runInfo() {
+    private RunInfo runInfo() {
         return new RunInfo(Version.text(), startedAt, edges.clock().instant(), planned);
     }
 

@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.fleet.Fleet;
@@ -73,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
             fleet.patterns = List.of();
             Fleet daring = fleet.load(edges).with(DARING);
             if (!remediate) {
-                return new CheckWork(edges, output, spec.commandLine())
+                return new CheckWork(edges, output, spec.commandLine(), OpenWindows.NONE)
                         .check(daring, new CheckOptions().choice(), null);
             }
             RemedyWork.Options options = RemedyWork.Options.of(folder.resolve("journal.jsonl"), true);

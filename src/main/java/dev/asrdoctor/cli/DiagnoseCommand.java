@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.CheckSelection;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.Profile;
@@ -20,8 +21,10 @@ import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.report.DiagnosisJson;
 import dev.asrdoctor.report.DiagnosisText;
 import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.report.RunInfo;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -46,8 +49,6 @@ import picocli.CommandLine.Spec;
             "server are read too, since the cause may lie there. Exit codes are those of check."
         })
 final class DiagnoseCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
-
     private final Edges edges;
 
     @Spec
@@ -65,14 +66,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     PlannedOption planned = new PlannedOption();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (default) or json.")
-    String format = "text";
-
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto (default), always or never.")
-    OutputOptions.When color = OutputOptions.When.auto;
+    @Mixin
+    TextOrJson output = new TextOrJson();
 
     @SuppressWarnings("NullAway.Init")
     DiagnoseCommand(Edges edges) {
@@ -81,13 +76,11 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        OutputFormat.check(format, FORMATS);
-        OutputOptions output = new OutputOptions();
-        output.outputs = List.of(format);
-        output.color = color;
+        output.check();
         Knowledge knowledge = causes == null ? KnowledgeReader.shipped() : KnowledgeReader.shippedWith(causes);
-        CheckWork work = new CheckWork(edges, output, spec.commandLine());
-        work.planned(planned.changes);
+        Instant startedAt = edges.clock().instant();
+        PrintWriter err = spec.commandLine().getErr();
+        OpenWindows windows = planned.read(startedAt, err);
         Set<String> checks = CheckSelection.of(List.of(), List.of(), Profile.FULL);
         List<Outcome<Facts>> visits;
         Set<String> asked;
@@ -102,19 +95,17 @@ final class DiagnoseCommand implements Callable<Integer> {
             asked = names(chosen.servers());
             policy = chosen.policy();
             Fleet wider = chosen.with(withRelated(chosen.servers(), chosen.inventory()));
-            visits = work.read(wider, new CheckOptions.Choice(checks, Profile.FULL));
+            visits = new Visits(edges, output.json(), err).facts(wider, new CheckOptions.Choice(checks, Profile.FULL));
         }
         List<ServerReport> reports = FleetCheck.judge(visits, policy, checks);
         Diagnosis diagnosis = FleetDiagnosis.of(reports, visits, knowledge, asked.size() == 1 ? asked : Set.of())
                 .about(asked);
         PrintWriter out = spec.commandLine().getOut();
-        if (format.equals("json")) {
-            DiagnosisJson.write(diagnosis, work.runInfo(), out);
+        if (output.json()) {
+            RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant(), windows);
+            DiagnosisJson.write(diagnosis, run, out);
         } else {
-            DiagnosisText text = new DiagnosisText(
-                    output.palette(edges.terminal()),
-                    ZoneId.systemDefault(),
-                    work.runInfo().planned());
+            DiagnosisText text = new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault(), windows);
             if (asked.size() == 1) {
                 text.one(asked.iterator().next(), diagnosis, out);
             } else {

@@ -13,13 +13,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,8 +33,6 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 nothing differs, 1 something differs, 2 usage or a file."
         })
 final class DiffCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
-
     private final Edges edges;
 
     @Spec
@@ -47,14 +44,8 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "AFTER", description = "Another one.")
     Path after;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (default) or json.")
-    String format = "text";
-
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto (default), always or never.")
-    OutputOptions.When color = OutputOptions.When.auto;
+    @Mixin
+    TextOrJson output = new TextOrJson();
 
     @SuppressWarnings("NullAway.Init")
     DiffCommand(Edges edges) {
@@ -63,19 +54,17 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        OutputFormat.check(format, FORMATS);
+        output.check();
         Map<String, Reading> one = FleetChange.readings(new FactsFolder(before).load());
         Map<String, Reading> other = FleetChange.readings(new FactsFolder(after).load());
         Comparison comparison = FactDiff.compare(one, other);
         Set<String> servers = new HashSet<>(one.keySet());
         servers.addAll(other.keySet());
         PrintWriter out = spec.commandLine().getOut();
-        if (format.equals("json")) {
+        if (output.json()) {
             ChangeJson.write(
                     comparison, Fingerprint.ofFolder(before), Fingerprint.ofFolder(after), Version.text(), out);
         } else {
-            OutputOptions output = new OutputOptions();
-            output.color = color;
             new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), true)
                     .differences(comparison, servers.size(), out);
         }

@@ -51,7 +51,6 @@ import tools.jackson.databind.node.ObjectNode;
             "Exit codes: 0 every server connects, 2 usage or configuration, 3 one does not."
         })
 final class DoctorCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Edges edges;
@@ -81,14 +80,8 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Limit for one server, such as 60s (default).")
     Duration deadline = PATIENCE;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (default) or json.")
-    String format = "text";
-
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto (default), always or never.")
-    OutputOptions.When color = OutputOptions.When.auto;
+    @Mixin
+    TextOrJson output = new TextOrJson();
 
     /** A host that no inventory knows. */
     static final class AdHoc {
@@ -170,7 +163,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        OutputFormat.check(format, FORMATS);
+        output.check();
         if (deadline.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new UsageException("--deadline has to be at least 1s");
         }
@@ -179,12 +172,10 @@ final class DoctorCommand implements Callable<Integer> {
         Accounts accounts = FleetOptions.accounts(fleet, edges);
         List<Examination> examinations = Interrupts.run(() -> examine(fleet.servers(), accounts));
         PrintWriter out = spec.commandLine().getOut();
-        if (format.equals("json")) {
+        if (output.json()) {
             RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant(), OpenWindows.NONE);
             ExaminationJson.write(examinations, run, out);
         } else {
-            OutputOptions output = new OutputOptions();
-            output.color = color;
             new ExaminationText(output.palette(edges.terminal())).write(examinations, out);
         }
         out.flush();

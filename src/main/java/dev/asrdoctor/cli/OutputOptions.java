@@ -11,20 +11,14 @@ import dev.asrdoctor.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How results are shown. */
 final class OutputOptions {
     private static final List<String> FORMATS = List.of("text", "json", "junit", "csv");
-
-    enum When {
-        auto,
-        always,
-        never
-    }
 
     @Option(
             names = {"-o", "--output"},
@@ -42,24 +36,16 @@ final class OutputOptions {
             description = "Show only servers with problems.")
     boolean quiet;
 
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto (default), always or never.")
-    When color = When.auto;
+    @Mixin
+    ColorOption color = new ColorOption();
 
     void check() throws UsageException {
-        int toStandardOutput = 0;
-        for (String output : outputs) {
-            String format = format(output);
-            OutputFormat.check(format, FORMATS);
-            toStandardOutput += output.indexOf('=') < 0 ? 1 : 0;
-        }
-        if (toStandardOutput > 1) {
-            throw new UsageException("only one output format can go to the terminal; write the others as FORMAT=FILE");
-        }
+        OutputFormat.check(outputs, FORMATS);
     }
 
     /** Progress would only disturb formats that programs read from the same terminal. */
     boolean machineReadable() {
-        return outputs.stream().anyMatch(output -> output.indexOf('=') < 0 && !output.equals("text"));
+        return OutputFormat.machineReadable(outputs);
     }
 
     /** Whether people read it on the terminal. */
@@ -87,26 +73,20 @@ final class OutputOptions {
     }
 
     void write(List<ServerReport> servers, RunInfo run, PrintWriter out, Terminal terminal) throws IOException {
-        for (String output : outputs) {
-            int equals = output.indexOf('=');
-            if (equals < 0) {
-                report(output, palette(terminal)).write(servers, run, out);
+        for (OutputFormat output : OutputFormat.of(outputs)) {
+            if (output.file() == null) {
+                report(output.name(), palette(terminal)).write(servers, run, out);
                 out.flush();
             } else {
                 StringBuilder text = new StringBuilder();
-                report(format(output), Palette.PLAIN).write(servers, run, text);
-                Files.writeString(Path.of(output.substring(equals + 1)), text);
+                report(output.name(), Palette.PLAIN).write(servers, run, text);
+                Files.writeString(output.file(), text);
             }
         }
     }
 
     Palette palette(Terminal terminal) {
-        boolean colour = switch (color) {
-            case auto -> terminal.colour();
-            case always -> true;
-            case never -> false;
-        };
-        return colour ? Palette.COLOUR : Palette.PLAIN;
+        return color.palette(terminal);
     }
 
     private Report report(String format, Palette palette) {
@@ -118,10 +98,5 @@ final class OutputOptions {
             case "csv" -> new CsvReport();
             default -> new TextReport(palette, detail, ZoneId.systemDefault());
         };
-    }
-
-    private static String format(String output) {
-        int equals = output.indexOf('=');
-        return equals < 0 ? output : output.substring(0, equals);
     }
 }

@@ -1,9 +1,12 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetRun;
 import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.ProbePlan;
 import dev.asrdoctor.fleet.ServerTask;
+import dev.asrdoctor.probe.FactsReader;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -20,6 +23,22 @@ record Visits(Edges edges, boolean quiet, PrintWriter err) {
         }
     }
 
+    /** What every server of the fleet tells. */
+    List<Outcome<Facts>> facts(Fleet fleet, CheckOptions.Choice choice) throws Exception {
+        FactsReader reader = new FactsReader(edges.random(), edges.clock(), edges.redaction());
+        ProbePlan plan = new ProbePlan(
+                choice.checks(),
+                fleet.policy(),
+                choice.profile(),
+                fleet.limits().serverDeadline(),
+                fleet.inventory().servers());
+        return visit(
+                fleet,
+                "checking",
+                (server, session, deadline) -> reader.read(server.name(), plan.of(server), session, deadline));
+    }
+
+    /** Whether somebody sees what goes on. */
     boolean watched() {
         return edges.terminal().progress() && !quiet;
     }

@@ -225,6 +225,8 @@ class CheckCommandTest {
                 "did you mean '--inventory'       | check --inventry x",
                 "did you mean 'json'              | check -i x -o jsn",
                 "only one output format           | check -i x -o json -o csv",
+                "there is no folder              | check -i x -o json=/nowhere/at/all/report.json",
+                "names no file                   | check -i x -o csv=",
                 "is not a duration                | check -i x --deadline soon",
                 "has to be at least 1s            | check -i inventory/fleet.yaml --deadline 0s",
                 "there is no folder               | check --facts nowhere",
