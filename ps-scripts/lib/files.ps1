@@ -1,6 +1,6 @@
 # Files that others hold open and write to: found by folder and pattern, read from their ends only.
 
-# The newest first; nothing where there is no such folder.
+# The newest first, without packed ones; nothing where there is no such folder.
 function Find-AsrFile {
     param([string]$Folder, [string]$Filter, [int]$Most)
     $found = New-Object System.Collections.ArrayList
@@ -14,7 +14,7 @@ function Find-AsrFile {
         }
         throw
     }
-    $files = @($items | Where-Object { $null -ne $_ -and -not $_.PSIsContainer } | Sort-Object -Property @{ Expression = 'LastWriteTimeUtc'; Descending = $true }, @{ Expression = 'Name'; Descending = $false })
+    $files = @($items | Where-Object { $null -ne $_ -and -not $_.PSIsContainer -and -not $_.Name.EndsWith('.gz', [System.StringComparison]::OrdinalIgnoreCase) } | Sort-Object -Property @{ Expression = 'LastWriteTimeUtc'; Descending = $true }, @{ Expression = 'Name'; Descending = $false })
     foreach ($file in $files) {
         if ($found.Count -lt $Most) {
             [void]$found.Add($file)

@@ -16,3 +16,14 @@ function Get-AsrMarsMachine {
     }
     return $Known['marsMachine']
 }
+
+# Whose password the agent's proxy was given, under whatever name the agent keeps it.
+function Get-AsrMarsProxyUser {
+    param($Setting)
+    foreach ($property in @($Setting.PSObject.Properties)) {
+        if ($property.Name -like '*user*' -and $property.Value -is [string] -and $property.Value.Trim() -ne '') {
+            return $property.Value.Trim()
+        }
+    }
+    return $null
+}

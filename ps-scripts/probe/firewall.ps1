@@ -65,16 +65,3 @@ function Read-AsrFirewall {
         urls     = (Test-AsrTarget -Targets $targets -LimitMillis ([int]$Request.connectMillis) -ProxyHost $Known['proxyHost'] -ProxyPort $Known['proxyPort'])
     }
 }
-
-# The vault's real endpoints, as the provider registered them.
-function Find-AsrEndpoint {
-    $hosts = New-Object System.Collections.ArrayList
-    $key = Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Azure Site Recovery\Registration'
-    foreach ($name in @('SRSUri', 'IdmgmtSVCEndpoint', 'ProtectionServiceSVCEndpoint', 'TelemetryServiceSVCEndpoint', 'AADAuthority')) {
-        $text = Get-AsrText -Key $key -Name $name
-        if ($null -ne $text -and $text -match '^https?://([A-Za-z0-9.-]+)' -and -not $hosts.Contains($Matches[1])) {
-            [void]$hosts.Add($Matches[1])
-        }
-    }
-    return $hosts.ToArray()
-}

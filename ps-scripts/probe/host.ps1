@@ -17,5 +17,6 @@ function Read-AsrHost {
         utcNow           = (Get-Date)
         bootedAt         = $booted
         utcOffsetMinutes = (Get-AsrProperty -Object $system -Name 'CurrentTimeZone')
+        codePage         = (Get-AsrProperty -Object $system -Name 'CodeSet')
     }
 }

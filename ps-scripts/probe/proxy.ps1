@@ -5,7 +5,7 @@ function Read-AsrMarsProxy {
     param($Machine)
     $setting = Get-AsrProperty -Object $Machine -Name 'ProxySetting'
     if ($null -eq $setting) {
-        return [ordered]@{ enabled = $false; address = $null; port = $null }
+        return [ordered]@{ enabled = $false; address = $null; port = $null; user = $null }
     }
     $port = Get-AsrProperty -Object $setting -Name 'ProxyPort'
     if ($null -ne $port) {
@@ -15,57 +15,8 @@ function Read-AsrMarsProxy {
         enabled = [bool](Get-AsrProperty -Object $setting -Name 'Enabled')
         address = [string](Get-AsrProperty -Object $setting -Name 'ProxyServer')
         port    = $port
+        user    = (Get-AsrMarsProxyUser -Setting $setting)
     }
-}
-
-function Read-AsrProxyKey {
-    param([string]$Path)
-    $key = Get-AsrKey -Path $Path
-    if ($null -eq $key) {
-        return $null
-    }
-    return [ordered]@{
-        address = (Get-AsrText -Key $key -Name 'ProxyAddress')
-        port    = (Get-AsrText -Key $key -Name 'ProxyPort')
-        user    = (Get-AsrText -Key $key -Name 'ProxyUserName')
-        bypass  = (Get-AsrText -Key $key -Name 'ProxyBypassUrls')
-        off     = (Get-AsrText -Key $key -Name 'BypassDefault')
-    }
-}
-
-# Host and port of a proxy as it is written: http://host:port/, host:port, host.
-function ConvertFrom-AsrProxy {
-    param([string]$Address, [string]$Port)
-    $text = $Address.Trim().TrimEnd('/')
-    $number = 80
-    if ($text -match '^(?<scheme>[a-zA-Z]+)://(?<rest>.*)$') {
-        $text = $Matches['rest']
-        if ($Matches['scheme'] -eq 'https') {
-            $number = 443
-        }
-    }
-    if ($text -match '^(?<host>[^:]+):(?<port>\d{1,5})$') {
-        $text = $Matches['host']
-        $number = [int]$Matches['port']
-    }
-    if ($Port -match '^\s*\d{1,5}\s*$') {
-        $number = [int]$Port
-    }
-    return @{ host = $text; port = $number }
-}
-
-# The proxy that the product was given at set-up: with a provider it stands in its own key, else in the set-up record.
-function Find-AsrProxy {
-    foreach ($path in @('HKLM:\SOFTWARE\Microsoft\Azure Site Recovery\ProxySettings', 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\9')) {
-        $found = Read-AsrProxyKey -Path $path
-        if ($null -ne $found -and $null -ne $found['address'] -and $found['address'].Trim() -ne '') {
-            if ($found['off'] -eq 'True') {
-                return $null
-            }
-            return (ConvertFrom-AsrProxy -Address $found['address'] -Port $found['port'])
-        }
-    }
-    return $null
 }
 
 function Read-AsrProxy {

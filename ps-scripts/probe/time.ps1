@@ -5,7 +5,7 @@ function Read-AsrTimeEvents {
     $filter = @{
         LogName      = 'System'
         ProviderName = 'Microsoft-Windows-Time-Service'
-        Id           = @(24, 29, 35, 36, 37, 47, 50, 52, 129, 134)
+        Id           = @(24, 29, 34, 35, 36, 37, 47, 50, 52, 129, 134)
         StartTime    = $Since
     }
     $events = New-Object System.Collections.ArrayList

@@ -7,15 +7,17 @@ function Get-AsrServiceProcess {
     return [string]$service.ProcessId
 }
 
+# A stop that was begun goes on by itself, so a slow one gets a second period: nobody else would start the service again.
 function Stop-AsrService {
     param($Service, [int]$WaitSeconds)
     $Service.Stop()
-    return (Wait-AsrServiceLeaves -Service $Service -States @(3, 4) -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -WaitSeconds $WaitSeconds)
+    return (Wait-AsrServiceLeaves -Service $Service -States @(2, 3, 4, 5, 6, 7) -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -WaitSeconds (2 * $WaitSeconds))
 }
 
 # What was stopped for its sake comes up again in any case; the first that does not is named.
 function Start-AsrDependants {
     param($Stopped, [int]$WaitSeconds)
+    $down = $null
     for ($i = $Stopped.Count - 1; $i -ge 0; $i--) {
         try {
             $Stopped[$i].Start()
@@ -25,11 +27,11 @@ function Start-AsrDependants {
             $Stopped[$i].Refresh()
             $status = [int]$Stopped[$i].Status
         }
-        if ($status -ne 4) {
-            return [string]$Stopped[$i].Name
+        if ($status -ne 4 -and $null -eq $down) {
+            $down = [string]$Stopped[$i].Name
         }
     }
-    return $null
+    return $down
 }
 
 function Restart-AsrService {
@@ -51,7 +53,8 @@ function Restart-AsrService {
             $result['outcome'] = 'already-restarted'
             return $result
         }
-        $above = @($service.DependentServices | Where-Object { [int]$_.Status -eq 4 })
+        # Stop would take paused ones down too.
+        $above = @($service.DependentServices | Where-Object { $null -ne $_ -and [int]$_.Status -ne 1 })
         if ($WhatIf) {
             $result['outcome'] = 'would-restart'
             return $result
@@ -59,11 +62,11 @@ function Restart-AsrService {
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $stays = $null
         foreach ($other in $above) {
+            [void]$stopped.Add($other)
             if ((Stop-AsrService -Service $other -WaitSeconds $WaitSeconds) -ne 1) {
                 $stays = [string]$other.Name
                 break
             }
-            [void]$stopped.Add($other)
         }
         if ($null -eq $stays -and (Stop-AsrService -Service $service -WaitSeconds $WaitSeconds) -ne 1) {
             $stays = $Name

@@ -23,7 +23,8 @@ function Sync-AsrTime {
             $result['after'] = ConvertTo-AsrState -Status (Wait-AsrServiceLeaves -Service $service -States @(2) -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -WaitSeconds $WaitSeconds)
         }
         $code = Invoke-AsrProgram -Name 'w32tm.exe' -Arguments '/resync /rediscover' -LimitSeconds 60
-        $result['outcome'] = 'resynced'
+        # It ends with 0 also where no source has given a time yet, so this is no proof.
+        $result['outcome'] = 'asked'
         if ($null -eq $code) {
             $result['outcome'] = 'timed-out'
         }

@@ -49,7 +49,7 @@ function Invoke-AsrStep {
 function Invoke-AsrSteps {
     param($Request)
     $began = (Get-Date).AddSeconds(-1)
-    $good = @('already-running', 'started', 'resumed', 'would-start', 'would-resume', 'restarted', 'already-restarted', 'would-restart', 'set', 'already-set', 'would-set', 'resynced', 'would-resync')
+    $good = @('already-running', 'started', 'resumed', 'would-start', 'would-resume', 'restarted', 'already-restarted', 'would-restart', 'set', 'already-set', 'would-set', 'asked', 'would-resync')
     $begun = @('started', 'resumed', 'restarted')
     $results = New-Object System.Collections.ArrayList
     $failed = New-Object System.Collections.ArrayList

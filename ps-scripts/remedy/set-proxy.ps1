@@ -9,23 +9,28 @@ function ConvertTo-AsrProxyText {
     return (([string]$Address).Trim() + ' ' + ([string]$Port).Trim()).Trim()
 }
 
-function Get-AsrMarsProxyText {
+function Get-AsrMarsProxySetting {
     param([string]$Root)
     $known = @{ marsRoot = $Root }
     $machine = Get-AsrMarsMachine -Known $known
     if ($null -eq $machine) {
         throw ('Get-OBMachineSetting tells nothing ' + $known['marsError'])
     }
-    $setting = Get-AsrProperty -Object $machine -Name 'ProxySetting'
-    if ($null -eq $setting -or -not [bool](Get-AsrProperty -Object $setting -Name 'Enabled')) {
-        return 'none'
-    }
-    return (ConvertTo-AsrProxyText -Address (Get-AsrProperty -Object $setting -Name 'ProxyServer') -Port (Get-AsrProperty -Object $setting -Name 'ProxyPort'))
+    return (Get-AsrProperty -Object $machine -Name 'ProxySetting')
 }
 
-# Whether there is nothing to set: it is so already, it stands otherwise than planned, or it is only rehearsed.
+function Get-AsrMarsProxyText {
+    param($Setting)
+    if ($null -eq $Setting -or -not [bool](Get-AsrProperty -Object $Setting -Name 'Enabled')) {
+        return 'none'
+    }
+    return (ConvertTo-AsrProxyText -Address (Get-AsrProperty -Object $Setting -Name 'ProxyServer') -Port (Get-AsrProperty -Object $Setting -Name 'ProxyPort'))
+}
+
+# Whether there is nothing to set: it is so already, it stands otherwise than planned, a password would be lost or left
+# beside another proxy, or it is only rehearsed.
 function Test-AsrProxyDecided {
-    param($Result, [string]$Was, [string]$From, [string]$To, [bool]$WhatIf)
+    param($Result, [string]$Was, [string]$User, [string]$From, [string]$To, [bool]$WhatIf)
     $Result['before'] = $Was
     $Result['after'] = $Was
     $Result['outcome'] = 'set'
@@ -34,6 +39,10 @@ function Test-AsrProxyDecided {
     }
     elseif ($Was -ne $From) {
         $Result['outcome'] = 'moved-on'
+    }
+    elseif ($User.Trim() -ne '') {
+        $Result['outcome'] = 'credentials'
+        $Result['message'] = $User.Trim()
     }
     elseif ($WhatIf) {
         $Result['outcome'] = 'would-set'
@@ -49,8 +58,12 @@ function Set-AsrMarsProxy {
         if ($null -eq $root) {
             return $result
         }
-        $was = Get-AsrMarsProxyText -Root $root
-        if (Test-AsrProxyDecided -Result $result -Was $was -From $From -To $To -WhatIf $WhatIf) {
+        $setting = Get-AsrMarsProxySetting -Root $root
+        $user = ''
+        if ($null -ne $setting) {
+            $user = Get-AsrMarsProxyUser -Setting $setting
+        }
+        if (Test-AsrProxyDecided -Result $result -Was (Get-AsrMarsProxyText -Setting $setting) -User $user -From $From -To $To -WhatIf $WhatIf) {
             return $result
         }
         if ($To -eq 'none') {
@@ -60,7 +73,7 @@ function Set-AsrMarsProxy {
             $parts = $To.Split([char]32)
             [void](Set-OBMachineSetting -ProxyServer $parts[0] -ProxyPort ([int]$parts[1]) -Confirm:$false)
         }
-        $result['after'] = Get-AsrMarsProxyText -Root $root
+        $result['after'] = Get-AsrMarsProxyText -Setting (Get-AsrMarsProxySetting -Root $root)
         $result['outcome'] = 'set'
     }
     catch {
@@ -83,7 +96,8 @@ function Set-AsrProductProxy {
         if ((Get-AsrText -Key $key -Name 'BypassDefault') -eq 'True') {
             $was = 'none'
         }
-        if (Test-AsrProxyDecided -Result $result -Was $was -From $From -To $To -WhatIf $WhatIf) {
+        $user = Get-AsrText -Key $key -Name 'ProxyUserName'
+        if (Test-AsrProxyDecided -Result $result -Was $was -User $user -From $From -To $To -WhatIf $WhatIf) {
             return $result
         }
         $parts = $To.Split([char]32)

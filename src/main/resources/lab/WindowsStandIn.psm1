@@ -319,6 +319,7 @@ function Get-CimInstance {
                 MUILanguages = [string[]]@($system.culture); LastBootUpTime = $booted; LocalDateTime = (Get-LabNow).ToLocalTime()
                 CurrentTimeZone = [int16]$memory.CurrentTimeZone; TotalVirtualMemorySize = [uint64]$memory.TotalVirtualMemorySize
                 FreeVirtualMemory = [uint64]$memory.FreeVirtualMemory
+                CodeSet = $(if ($null -ne $memory.PSObject.Properties['CodeSet']) { $memory.CodeSet })
             }
         }
         'Win32_Service' {

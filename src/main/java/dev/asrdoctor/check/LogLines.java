@@ -5,6 +5,7 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.HostFacts;
 import dev.asrdoctor.facts.LogFacts;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,15 +90,29 @@ final class LogLines {
         return of(
                 Math.clamp(minutes, -1080, 1080),
                 host == null ? facts.readAt() : host.utcNow(),
-                host == null ? "" : host.culture());
+                host == null ? "" : host.culture(),
+                host == null ? null : host.codePage());
     }
 
-    static LogLines of(int offsetMinutes, Instant now, String culture) {
-        String name = CODE_PAGES.getOrDefault(culture.split("-", 2)[0].toLowerCase(Locale.ROOT), "windows-1252");
+    /** @param codePage its number; null where only the display language tells, which need not be the one that counts */
+    static LogLines of(int offsetMinutes, Instant now, String culture, @Nullable String codePage) {
+        String likely = CODE_PAGES.getOrDefault(culture.split("-", 2)[0].toLowerCase(Locale.ROOT), "windows-1252");
         return new LogLines(
                 ZoneOffset.ofTotalSeconds(offsetMinutes * 60),
                 now,
-                Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.ISO_8859_1);
+                Stream.of("windows-" + codePage, "x-windows-" + codePage, "Cp" + codePage, likely)
+                        .filter(LogLines::isCharset)
+                        .findFirst()
+                        .map(Charset::forName)
+                        .orElse(StandardCharsets.ISO_8859_1));
+    }
+
+    private static boolean isCharset(String name) {
+        try {
+            return Charset.isSupported(name);
+        } catch (IllegalCharsetNameException e) {
+            return false;
+        }
     }
 
     /** When a line was written; nothing where it tells no time that can be. */

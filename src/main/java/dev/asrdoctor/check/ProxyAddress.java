@@ -36,23 +36,9 @@ record ProxyAddress(String scheme, String host, int port) {
         return Optional.of(new ProxyAddress(scheme, matcher.group("host"), number));
     }
 
-    /** What the product itself was given: its own key, else the record of set-up. */
     static Optional<ProxyAddress> ofProduct(ProxyFacts facts) {
-        ProxyFacts.ProductProxy given = given(facts);
-        return given == null || "True".equalsIgnoreCase(given.off())
-                ? Optional.empty()
-                : of(given.address(), given.port());
-    }
-
-    /** The place where the product's proxy stands; null where there is none. */
-    static ProxyFacts.@Nullable ProductProxy given(ProxyFacts facts) {
-        ProxyFacts.ProductProxy settings = facts.settings();
-        boolean empty = settings == null
-                || settings.address() == null
-                || settings.address().isBlank();
-        return empty && facts.setup() != null && facts.setup().address() != null
-                ? facts.setup()
-                : settings == null ? facts.setup() : settings;
+        ProxyFacts.ProductProxy given = facts.product();
+        return given == null || given.bypassed() ? Optional.empty() : of(given.address(), given.port());
     }
 
     static Optional<ProxyAddress> ofMars(ProxyFacts facts) {

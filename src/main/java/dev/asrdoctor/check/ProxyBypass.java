@@ -30,7 +30,7 @@ final class ProxyBypass extends AreaCheck<ProxyFacts> {
     List<Finding> judge(ProxyFacts proxies, Context context) {
         Cloud cloud = context.server().role().cloudOrDefault();
         List<Finding> findings = new ArrayList<>();
-        ProxyFacts.ProductProxy given = ProxyAddress.given(proxies);
+        ProxyFacts.ProductProxy given = proxies.product();
         if (ProxyAddress.ofProduct(proxies).isPresent() && given != null) {
             add(findings, "product", given.bypass(), cloud);
         }

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /** The clock is kept by something (article step 4; docs/facts.md, "Time"). */
 final class TimeSource extends AreaCheck<TimeFacts> {
-    private static final Set<Integer> GOOD = Set.of(35, 37);
-    private static final Set<Integer> BAD = Set.of(24, 29, 36, 47, 50, 52, 129, 134);
+    private static final Set<Integer> GOOD = Set.of(35, 37, 52);
+    private static final Set<Integer> BAD = Set.of(24, 29, 34, 36, 47, 50, 129, 134);
 
     TimeSource() {
         super(
@@ -34,7 +34,7 @@ final class TimeSource extends AreaCheck<TimeFacts> {
 
     @Override
     List<Finding> judge(TimeFacts time, Context context) {
-        String type = time.policyType() == null ? time.type() : time.policyType();
+        String type = time.typeInForce();
         String servers = time.policyServers() == null ? time.servers() : time.policyServers();
         LogLines lines = LogLines.of(context.facts());
         Optional<Instant> good = newest(time.events(), GOOD);
@@ -71,9 +71,8 @@ final class TimeSource extends AreaCheck<TimeFacts> {
                         case 134 -> "the name of the time server does not resolve (event 134)";
                         case 129 -> "no domain controller gives the time (event 129)";
                         case 36 -> "the clock was not synchronised for a day (event 36)";
-                        case 50, 52 ->
-                            "the clock is too far from its source to be corrected (event "
-                                    + bad.get().id() + ")";
+                        case 34 -> "the clock is too far from its source to be corrected (event 34)";
+                        case 50 -> "the clock has differed from its source for a while (event 50)";
                         default ->
                             "the time source does not answer (event "
                                     + bad.get().id() + ")";

@@ -10,6 +10,14 @@ import java.time.Instant;
  * @param uncertainty the true offset lies within this of {@code offset}
  */
 public record ClockReading(Duration offset, Duration uncertainty) {
+    /** What clocks that nobody corrects drift within minutes is far less. */
+    private static final Duration CHANCE = Duration.ofMillis(100);
+
+    /** Whether the clock is nearer to the right time for certain than it was at an earlier reading. */
+    public boolean nearerThan(ClockReading earlier) {
+        Duration nearer = earlier.offset.abs().minus(offset.abs());
+        return nearer.compareTo(uncertainty.plus(earlier.uncertainty).plus(CHANCE)) > 0;
+    }
 
     /**
      * @param sent when the controller sent the script, and {@code received} when it had the answer, by its own clock

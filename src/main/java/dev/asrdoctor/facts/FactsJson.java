@@ -168,7 +168,8 @@ public final class FactsJson {
                 text(data, "psVersion"),
                 instant(data, "utcNow"),
                 instantOrNull(data, "bootedAt"),
-                numberOrNull(data, "utcOffsetMinutes"));
+                numberOrNull(data, "utcOffsetMinutes"),
+                textOrNull(data, "codePage"));
     }
 
     private static ObjectNode host(HostFacts host) {
@@ -181,6 +182,7 @@ public final class FactsJson {
         node.put("utcNow", host.utcNow().toString());
         node.put("bootedAt", textOf(host.bootedAt()));
         node.put("utcOffsetMinutes", host.utcOffsetMinutes());
+        node.put("codePage", host.codePage());
         return node;
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param utcNow the server's own clock when it answered
  * @param bootedAt null where it could not be read
  * @param utcOffsetMinutes how far its local time, in which logs are written, is ahead of UTC; null where it was not read
+ * @param codePage the number of the code page that programs write text in which is no Unicode; null where it was not read
  */
 public record HostFacts(
         String computerName,
@@ -20,7 +21,8 @@ public record HostFacts(
         String psVersion,
         Instant utcNow,
         @Nullable Instant bootedAt,
-        @Nullable Long utcOffsetMinutes) {
+        @Nullable Long utcOffsetMinutes,
+        @Nullable String codePage) {
 
     public HostFacts(
             String computerName,
@@ -30,6 +32,6 @@ public record HostFacts(
             String psVersion,
             Instant utcNow,
             @Nullable Instant bootedAt) {
-        this(computerName, osCaption, osVersion, culture, psVersion, utcNow, bootedAt, null);
+        this(computerName, osCaption, osVersion, culture, psVersion, utcNow, bootedAt, null, null);
     }
 }

@@ -20,19 +20,38 @@ public record ProxyFacts(
         SystemProxy system,
         List<ConnectionFacts> answers) {
 
+    /**
+     * What the product itself was given, which may be no proxy: its own key decides where it says anything, else the record
+     * of set-up does. Null where there is neither (docs/facts.md, "Proxy").
+     */
+    public @Nullable ProductProxy product() {
+        boolean says = settings != null && (settings.address() != null || settings.bypassed());
+        return says || setup == null ? settings : setup;
+    }
+
     /** @param off {@code True} when the proxy is bypassed altogether */
     public record ProductProxy(
             @Nullable String address,
             @Nullable String port,
             @Nullable String user,
             @Nullable String bypass,
-            @Nullable String off) {}
+            @Nullable String off) {
+        /** Whether no proxy is used, whatever address stands there. */
+        public boolean bypassed() {
+            return "True".equalsIgnoreCase(off);
+        }
+    }
 
-    /** The MARS agent's proxy. */
+    /**
+     * The MARS agent's proxy.
+     *
+     * @param user whose password it was given; null where it has none, or none that could be read
+     */
     public record MarsProxy(
             boolean enabled,
             @Nullable String address,
-            @Nullable String port) {}
+            @Nullable String port,
+            @Nullable String user) {}
 
     /** The proxy of the LocalSystem account. */
     public record SystemProxy(

@@ -22,4 +22,10 @@ public record TimeFacts(
         @Nullable String lastKnownGood,
         boolean vmwareTools,
         List<ServiceEvent> events,
-        @Nullable String eventsError) {}
+        @Nullable String eventsError) {
+
+    /** What counts of {@link #type} and a policy. */
+    public @Nullable String typeInForce() {
+        return policyType == null ? type : policyType;
+    }
+}

@@ -170,7 +170,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
             throws InterruptedException {
         RemedyAnswer answer = apply(plan, session);
         Facts after = readAgain(plan.server(), session);
-        List<StepResult> steps = Remedies.judge(plan, answer, after, policy);
+        List<StepResult> steps = Remedies.judge(plan, answer, before, after, policy);
         try {
             if (!plan.keys().isEmpty()) {
                 log.append(new JournalEntry.Done(
@@ -190,7 +190,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
     private @Nullable RemedyAnswer apply(ServerPlan plan, Session session) throws InterruptedException {
         // Once begun it gets the time that its services may take, whatever connecting and reading have used up.
         Deadline deadline = Deadline.after(limits.startWait()
-                .multipliedBy(2L * plan.steps().size())
+                .multipliedBy(4L * plan.steps().size())
                 .plus(limits.settle())
                 .plus(limits.serverDeadline()));
         try {

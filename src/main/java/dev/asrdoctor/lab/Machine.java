@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -99,6 +100,14 @@ final class Machine {
         return instances("Win32_OperatingSystem")
                 .map(list -> list.path(0).path("CurrentTimeZone").asLong(0))
                 .orElse(0L);
+    }
+
+    /** Null where the scenario says none. */
+    @Nullable String codePage() {
+        return instances("Win32_OperatingSystem")
+                .map(list -> list.path(0).path("CodeSet").asString(""))
+                .filter(page -> !page.isEmpty())
+                .orElse(null);
     }
 
     List<LabFile> files() {

@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 final class ModelAreas {
     private static final String PRODUCTS = "HKLM:\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\";
     private static final String SETTINGS = "HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\ProxySettings";
-    private static final Set<Long> TIME_EVENTS = Set.of(24L, 29L, 35L, 36L, 37L, 47L, 50L, 52L, 129L, 134L);
+    private static final Set<Long> TIME_EVENTS = Set.of(24L, 29L, 34L, 35L, 36L, 37L, 47L, 50L, 52L, 129L, 134L);
     private static final Pattern ADDRESS = Pattern.compile("(?<![\\d.])((?:\\d{1,3}\\.){3}\\d{1,3}):443(?!\\d)");
     private static final Pattern STORAGE =
             Pattern.compile("[A-Za-z0-9-]+\\.blob\\.core\\.(?:windows\\.net|usgovcloudapi\\.net|chinacloudapi\\.cn)");
@@ -578,21 +578,24 @@ final class ModelAreas {
         key.put("address", windows.text(path, "ProxyAddress"));
         key.put("port", windows.text(path, "ProxyPort"));
         key.put("user", windows.text(path, "ProxyUserName"));
-        key.put("bypass", windows.text(path, "ProxyBypassUrls"));
+        String bypass = windows.text(path, "ProxyBypassUrls");
+        key.put("bypass", bypass == null ? windows.text(path, "Bypass") : bypass);
         key.put("off", windows.text(path, "BypassDefault"));
         return key;
     }
 
     private ModelNet.@Nullable Proxy findProxy() {
-        for (String path : List.of(SETTINGS, PRODUCTS + "9")) {
-            Map<String, @Nullable Object> found = proxyKey(path);
-            if (found != null && found.get("address") instanceof String address && !address.isBlank()) {
-                return "True".equalsIgnoreCase((String) found.get("off"))
-                        ? null
-                        : parseProxy(address, (String) found.get("port"));
-            }
+        Map<String, @Nullable Object> found = proxyKey(SETTINGS);
+        if (found == null || (found.get("address") == null && !isOff(found))) {
+            found = proxyKey(PRODUCTS + "9");
         }
-        return null;
+        return found == null || isOff(found) || !(found.get("address") instanceof String address) || address.isBlank()
+                ? null
+                : parseProxy(address, (String) found.get("port"));
+    }
+
+    private static boolean isOff(Map<String, @Nullable Object> key) {
+        return "True".equalsIgnoreCase((String) key.get("off"));
     }
 
     private static ModelNet.Proxy parseProxy(String address, @Nullable String port) {
@@ -630,6 +633,7 @@ final class ModelAreas {
             agent.put("address", setting.path("ProxyServer").asString(""));
             agent.put(
                     "port", setting.has("ProxyPort") ? setting.path("ProxyPort").asString("") : null);
+            agent.put("user", ModelChanges.proxyUser(setting));
             if (setting.isMissingNode()) {
                 agent.put("address", null);
             }

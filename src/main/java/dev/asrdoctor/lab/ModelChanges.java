@@ -5,7 +5,9 @@ import dev.asrdoctor.facts.StartType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -62,7 +64,7 @@ final class ModelChanges {
 
     void resync(Map<String, Object> result) {
         long code = exitCode("w32tm.exe");
-        result.put("outcome", code == 0 ? "resynced" : "resync-failed");
+        result.put("outcome", code == 0 ? "asked" : "resync-failed");
         if (code == 0) {
             world.locked(w -> {
                 w.setClock(Duration.ZERO);
@@ -95,7 +97,7 @@ final class ModelChanges {
         String was = setting.path("Enabled").asBoolean(false)
                 ? text(setting.path("ProxyServer"), setting.path("ProxyPort"))
                 : "none";
-        if (decided(result, was, from, to)) {
+        if (decided(result, was, proxyUser(setting), from, to)) {
             return result;
         }
         ObjectNode change = JsonNodeFactory.instance.objectNode();
@@ -116,7 +118,7 @@ final class ModelChanges {
         String was = key.path("BypassDefault").asString("").equals("True")
                 ? "none"
                 : text(key.path("ProxyAddress"), key.path("ProxyPort"));
-        if (decided(result, was, from, to)) {
+        if (decided(result, was, key.path("ProxyUserName").asString(""), from, to)) {
             return result;
         }
         String[] parts = to.split(" ");
@@ -129,11 +131,27 @@ final class ModelChanges {
         return changed(result, change, to);
     }
 
-    private boolean decided(Map<String, Object> result, String was, String from, String to) {
+    /** Null for nobody's. */
+    static @Nullable String proxyUser(JsonNode setting) {
+        return setting.properties().stream()
+                .filter(property -> property.getKey().toLowerCase(Locale.ROOT).contains("user")
+                        && !property.getValue().asString("").isBlank())
+                .map(property -> property.getValue().asString().strip())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean decided(Map<String, Object> result, String was, @Nullable String user, String from, String to) {
         result.put("before", was);
         result.put("after", was);
-        String outcome = was.equals(to) ? "already-set" : !was.equals(from) ? "moved-on" : whatIf ? "would-set" : "set";
+        String whose = user == null ? "" : user.strip();
+        String outcome = was.equals(to)
+                ? "already-set"
+                : !was.equals(from) ? "moved-on" : !whose.isEmpty() ? "credentials" : whatIf ? "would-set" : "set";
         result.put("outcome", outcome);
+        if (outcome.equals("credentials")) {
+            result.put("message", whose);
+        }
         return !outcome.equals("set");
     }
 

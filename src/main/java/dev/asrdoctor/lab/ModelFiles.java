@@ -45,7 +45,8 @@ final class ModelFiles {
                         "Access to the path '" + folder + "' is denied.");
             }
             if (file.path().lastIndexOf('\\') == prefix.length() - 1
-                    && pattern.matcher(file.name()).matches()) {
+                    && pattern.matcher(file.name()).matches()
+                    && !file.name().toLowerCase(Locale.ROOT).endsWith(".gz")) {
                 found.add(file);
             }
         }

@@ -65,7 +65,7 @@ final class ModelProbe {
             return StateErrors.area(fault.get());
         }
         SimHost host = world.host();
-        Map<String, Object> data = new LinkedHashMap<>();
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("computerName", host.computerName());
         data.put("osCaption", host.osCaption());
         data.put("osVersion", host.osVersion());
@@ -74,6 +74,7 @@ final class ModelProbe {
         data.put("utcNow", world.now());
         data.put("bootedAt", host.bootedAt());
         data.put("utcOffsetMinutes", world.machine().utcOffsetMinutes());
+        data.put("codePage", world.machine().codePage());
         return Map.of("data", data);
     }
 

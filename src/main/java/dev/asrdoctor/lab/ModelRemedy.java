@@ -29,7 +29,7 @@ final class ModelRemedy {
             "set",
             "already-set",
             "would-set",
-            "resynced",
+            "asked",
             "would-resync");
     private static final Set<String> BEGUN = Set.of("started", "resumed", "restarted");
 
@@ -181,7 +181,7 @@ final class ModelRemedy {
             return result;
         }
         List<SimService> above = world.locked(w -> w.dependants(name).stream()
-                .filter(service -> service.state == ServiceState.RUNNING)
+                .filter(service -> service.state != ServiceState.STOPPED)
                 .toList());
         if (whatIf) {
             result.put("outcome", "would-restart");
@@ -190,11 +190,11 @@ final class ModelRemedy {
         List<String> stopped = new ArrayList<>();
         String stays = null;
         for (SimService other : above) {
+            stopped.add(other.name);
             if (stop(other.name) != ServiceState.STOPPED) {
                 stays = other.name;
                 break;
             }
-            stopped.add(other.name);
         }
         if (stays == null && stop(name) != ServiceState.STOPPED) {
             stays = name;
@@ -208,6 +208,7 @@ final class ModelRemedy {
                 result.put("outcome", "restart-failed");
                 result.put("win32Error", error);
                 result.put("message", "Cannot start service " + name + " on computer '.'.");
+                startAgain(stopped.reversed());
                 return result;
             }
             ServiceState now =
@@ -238,18 +239,21 @@ final class ModelRemedy {
         return leaves(
                 name,
                 Set.of(ServiceState.STOP_PENDING, ServiceState.RUNNING),
-                world.now().plus(startWait));
+                world.now().plus(startWait.multipliedBy(2)));
     }
 
     /** The first that does not come up, null where all do. */
     private @Nullable String startAgain(List<String> names) throws InterruptedException {
+        String down = null;
         for (String name : names) {
             world.locked(w -> w.start(name));
-            if (leaves(name, Set.of(ServiceState.START_PENDING), world.now().plus(startWait)) != ServiceState.RUNNING) {
-                return name;
+            ServiceState now =
+                    leaves(name, Set.of(ServiceState.START_PENDING), world.now().plus(startWait));
+            if (now != ServiceState.RUNNING && down == null) {
+                down = name;
             }
         }
-        return null;
+        return down;
     }
 
     private Map<String, Object> resync() throws InterruptedException {

@@ -23,7 +23,8 @@ final class ScriptLibrary {
             "lib/files",
             "lib/net",
             "lib/sample",
-            "lib/mars");
+            "lib/mars",
+            "lib/proxy");
     private static final Set<String> WITHOUT_BASICS = Set.of("host", "services");
     private static final Map<List<String>, String> PROBES = new ConcurrentHashMap<>();
     private static final Map<Set<String>, String> REMEDIES = new ConcurrentHashMap<>();

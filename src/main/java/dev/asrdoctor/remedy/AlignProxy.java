@@ -10,6 +10,7 @@ import dev.asrdoctor.facts.ProxyFacts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the MARS agent the product's proxy, or the other way round (article step 12; docs/facts.md, "Proxy"). */
@@ -25,7 +26,18 @@ final class AlignProxy implements Remedy.Plan {
             if (proxies == null || finding.status() != Status.FAIL) {
                 continue;
             }
-            if (patient.policy().get(PolicySettings.PROXY_RIGHT) == ProxySide.PRODUCT) {
+            boolean marsFollows = patient.policy().get(PolicySettings.PROXY_RIGHT) == ProxySide.PRODUCT;
+            String user = user(proxies);
+            if (user != null) {
+                draft.hold(HeldBack.of(
+                        Remedy.PROXY,
+                        marsFollows ? MARS : PRODUCT,
+                        "credentials",
+                        "a password of " + user
+                                + " belongs to one of the two proxies, and asrdoctor neither reads nor sets"
+                                + " passwords; use " + (marsFollows ? "Set-OBMachineSetting" : "cspsconfigtool.exe")
+                                + " by hand"));
+            } else if (marsFollows) {
                 marsFollows(patient, proxies, finding, draft);
             } else {
                 productFollows(proxies, finding, draft);
@@ -34,21 +46,11 @@ final class AlignProxy implements Remedy.Plan {
     }
 
     private static void marsFollows(Patient patient, ProxyFacts proxies, Finding finding, Draft draft) {
-        ProxyFacts.ProductProxy given = given(proxies);
-        if (given != null && given.user() != null && !given.user().isBlank()) {
-            draft.hold(HeldBack.of(
-                    Remedy.PROXY,
-                    MARS,
-                    "credentials",
-                    "the product's proxy asks for the password of " + given.user()
-                            + ", which asrdoctor neither reads nor sets; use Set-OBMachineSetting by hand"));
-            return;
-        }
         String wanted = evidence(finding, "product");
         draft.add(Step.of(Remedy.PROXY, Step.Action.SET_MARS_PROXY, MARS, "proxy.same: " + finding.title())
                 .change(
                         mars(proxies),
-                        wanted.equals(NONE) ? NONE : "http://" + wanted.replaceFirst(":(\\d+)$", " $1")));
+                        wanted.equals(NONE) ? NONE : scheme(address(proxies.product()), "http://") + apart(wanted)));
         restartsEngine(patient, draft);
     }
 
@@ -85,12 +87,34 @@ final class AlignProxy implements Remedy.Plan {
         }
         draft.add(Step.of(Remedy.PROXY, Step.Action.SET_PRODUCT_PROXY, PRODUCT, "proxy.same: " + finding.title())
                 .change(
-                        "True".equalsIgnoreCase(settings.off()) ? NONE : text(settings.address(), settings.port()),
-                        "http://" + wanted.replaceFirst(":(\\d+)$", " $1")));
+                        settings.bypassed() ? NONE : text(settings.address(), settings.port()),
+                        scheme(proxies.mars() == null ? null : proxies.mars().address(), "") + apart(wanted)));
     }
 
-    private static ProxyFacts.@Nullable ProductProxy given(ProxyFacts proxies) {
-        return proxies.settings() == null ? proxies.setup() : proxies.settings();
+    private static @Nullable String address(ProxyFacts.@Nullable ProductProxy product) {
+        return product == null ? null : product.address();
+    }
+
+    /** The product keeps addresses without {@code http://}, the MARS agent with it; another scheme is kept. */
+    private static String scheme(@Nullable String address, String usual) {
+        return address != null && address.strip().regionMatches(true, 0, "https://", 0, 8) ? "https://" : usual;
+    }
+
+    private static String apart(String hostAndPort) {
+        return hostAndPort.replaceFirst(":(\\d+)$", " $1");
+    }
+
+    /** Whose password would be lost, or left beside a proxy that it does not belong to; null for nobody's. */
+    private static @Nullable String user(ProxyFacts proxies) {
+        ProxyFacts.ProductProxy product = proxies.product();
+        ProxyFacts.MarsProxy mars = proxies.mars();
+        return Stream.of(
+                        product == null || product.bypassed() ? null : product.user(),
+                        proxies.settings() == null ? null : proxies.settings().user(),
+                        mars == null ? null : mars.user())
+                .filter(user -> user != null && !user.isBlank())
+                .findFirst()
+                .orElse(null);
     }
 
     private static String mars(ProxyFacts proxies) {

@@ -1,10 +1,8 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.TimeFacts;
-import java.util.List;
 
 /** Asks Windows Time for the time now (article step 4; docs/facts.md, "Time"). */
 final class ResyncTime implements Remedy.Plan {
@@ -20,7 +18,7 @@ final class ResyncTime implements Remedy.Plan {
                 hold(draft, "disabled", "W32Time is disabled, and somebody may have meant that; see time.source");
             } else if (time.vmwareTools() && !"running".equals(time.state())) {
                 hold(draft, "vmware", "VMware Tools keep the clock in place of W32Time: look at the ESX host's clock");
-            } else if (noSource(patient.findings("time.source"))) {
+            } else if ("NoSync".equalsIgnoreCase(time.typeInForce())) {
                 hold(
                         draft,
                         "no-source",
@@ -30,10 +28,6 @@ final class ResyncTime implements Remedy.Plan {
                         Remedy.RESYNC_CLOCK, Step.Action.RESYNC_TIME, CLOCK, "time.offset: " + finding.title()));
             }
         }
-    }
-
-    private static boolean noSource(List<Finding> source) {
-        return source.stream().anyMatch(finding -> finding.status() == Status.FAIL);
     }
 
     private static void hold(Draft draft, String guard, String reason) {

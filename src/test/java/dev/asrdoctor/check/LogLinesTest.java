@@ -21,7 +21,7 @@ class LogLinesTest {
     private static final Instant NOW = Instant.parse("2026-11-23T18:00:00Z");
 
     private static LogLines at(int offsetMinutes) {
-        return LogLines.of(offsetMinutes, NOW, "en-US");
+        return LogLines.of(offsetMinutes, NOW, "en-US", null);
     }
 
     @ParameterizedTest
@@ -38,6 +38,25 @@ class LogLinesTest {
         assertThat(at(0).time(line)).contains(Instant.parse(time));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1252, windows-1252, échoué",
+        "932, windows-31j, 接続できません",
+        "936, GBK, 连接失败",
+        "949, windows-949, 연결 실패",
+        "950, x-windows-950, 連線失敗",
+        "874, x-windows-874, ล้มเหลว",
+        "1251, windows-1251, ошибка",
+        "1255, windows-1255, נכשל",
+    })
+    void theCodePageOfTheServerCountsWhateverItsDisplayLanguage(String number, String codePage, String text) {
+        String oneCharacterAByte = new String(text.getBytes(Charset.forName(codePage)), StandardCharsets.ISO_8859_1);
+        assertThat(LogLines.of(0, NOW, "en-US", number).text(oneCharacterAByte, "ansi"))
+                .isEqualTo(text);
+        assertThat(LogLines.of(0, NOW, "fr-FR", "no such page").text("\u00e9chou\u00e9", "ansi"))
+                .isEqualTo("échoué");
+    }
+
     @Test
     void localTimeIsThatOfTheServer() {
         assertThat(at(330).time("2026-11-23 10:15:30 x")).contains(Instant.parse("2026-11-23T04:45:30Z"));
@@ -48,10 +67,10 @@ class LogLinesTest {
     void aDateWithoutAYearIsTheNewestThatHasBeen() {
         assertThat(at(0).time("1A\t2B\t11/23\t10:15:30.123\tx")).contains(Instant.parse("2026-11-23T10:15:30Z"));
         assertThat(at(0).time("1A\t2B\t12/31\t23:59:59.000\tx")).contains(Instant.parse("2025-12-31T23:59:59Z"));
-        LogLines newYear = LogLines.of(0, Instant.parse("2027-01-01T00:10:00Z"), "en-US");
+        LogLines newYear = LogLines.of(0, Instant.parse("2027-01-01T00:10:00Z"), "en-US", null);
         assertThat(newYear.time("1A\t2B\t12/31\t23:59:59.000\tx")).contains(Instant.parse("2026-12-31T23:59:59Z"));
         assertThat(newYear.time("1A\t2B\t01/01\t00:05:00.000\tx")).contains(Instant.parse("2027-01-01T00:05:00Z"));
-        LogLines leap = LogLines.of(0, Instant.parse("2025-03-01T00:00:00Z"), "en-US");
+        LogLines leap = LogLines.of(0, Instant.parse("2025-03-01T00:00:00Z"), "en-US", null);
         assertThat(leap.time("1A\t2B\t02/29\t10:00:00.000\tx")).isEmpty();
     }
 
@@ -105,8 +124,9 @@ class LogLinesTest {
     })
     void bytesOfACodePageBecomeTheTextThatWasWritten(String culture, String codePage, String text) {
         String oneCharacterAByte = new String(text.getBytes(Charset.forName(codePage)), StandardCharsets.ISO_8859_1);
-        assertThat(LogLines.of(0, NOW, culture).text(oneCharacterAByte, "ansi")).isEqualTo(text);
-        assertThat(LogLines.of(0, NOW, culture).text(text, "utf-16le")).isEqualTo(text);
+        assertThat(LogLines.of(0, NOW, culture, null).text(oneCharacterAByte, "ansi"))
+                .isEqualTo(text);
+        assertThat(LogLines.of(0, NOW, culture, null).text(text, "utf-16le")).isEqualTo(text);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -92,7 +94,10 @@ class EnginesAgreeTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("everyServerOfEveryShippedScenario")
     void onFacts(SimServer server) throws Exception {
-        byte[] script = everything(server).script(NONCE).getBytes(StandardCharsets.US_ASCII);
+        agreeOnFacts(server, everything(server).script(NONCE).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void agreeOnFacts(SimServer server, byte[] script) throws Exception {
         for (int tries = 1; ; tries++) {
             Instant born = Instant.now();
             String model =
@@ -105,6 +110,44 @@ class EnginesAgreeTest {
                 return;
             }
         }
+    }
+
+    static List<FactArea<?>> everyArea() {
+        return FactArea.all();
+    }
+
+    /** A script has everything that one area needs, whichever others are asked for. */
+    @ParameterizedTest
+    @MethodSource("everyArea")
+    void onAnAreaThatIsReadAlone(FactArea<?> area) throws Exception {
+        SimServer server = shipped("proxies", "hides-azure");
+        Set<FactArea<?>> areas = new HashSet<>(List.of(FactArea.HOST, FactArea.PRODUCT, area));
+        String script = everything(server).with(areas).script(NONCE);
+        agreeOnFacts(server, script.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "proxy-password-in-mars | set-mars-proxy    | http://proxy.lab.test 8080 | none",
+                "proxy-with-password    | set-product-proxy | http://proxy.lab.test 8080 | other.lab.test 3128",
+            })
+    void onAProxyThatAPasswordBelongsTo(String name, String action, String from, String to) throws Exception {
+        JsonNode answer = agreeOn(
+                shipped("remedies", name),
+                Instant.now(),
+                List.of(new Request.Step(action, "it", from, to, null, false)),
+                Duration.ZERO);
+
+        assertThat(answer.at("/remedy/data/steps/0/outcome").asString()).isEqualTo("credentials");
+    }
+
+    private static SimServer shipped(String scenario, String name) throws Exception {
+        return ScenarioReader.read(YamlFile.parse(Scenarios.source(scenario), scenario), null).servers().stream()
+                .filter(server -> server.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -163,7 +206,8 @@ class EnginesAgreeTest {
                 Duration.ZERO);
     }
 
-    private void agreeOn(SimServer server, Instant born, List<Request.Step> steps, Duration settle) throws Exception {
+    private JsonNode agreeOn(SimServer server, Instant born, List<Request.Step> steps, Duration settle)
+            throws Exception {
         byte[] script = new Request.Remedy(steps, Duration.ofSeconds(1), settle, false)
                 .script(NONCE)
                 .getBytes(StandardCharsets.US_ASCII);
@@ -175,6 +219,7 @@ class EnginesAgreeTest {
         JsonNode powerShell = answer(new PwshEngine(pool).run(run, PowerShellCommand.LINE, script));
         assertThat(withoutTimes(powerShell)).isEqualTo(withoutTimes(model.get()));
         assertThat(leftBehind(run, server)).isEqualTo(leftBehind(modelled, server));
+        return powerShell;
     }
 
     /** What reads the same whichever engine has changed it. */

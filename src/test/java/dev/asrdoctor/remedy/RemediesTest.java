@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.ClockReading;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.testing.ServerMaker;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -173,6 +175,7 @@ class RemediesTest {
                 new ServerPlan(server.server(), List.of(STEP, other), List.of()),
                 answer("start-failed", null, null, null),
                 server.facts(),
+                server.facts(),
                 Policy.DEFAULT);
 
         assertThat(results).extracting(StepResult::step).containsExactly(STEP, other);
@@ -185,9 +188,41 @@ class RemediesTest {
                 .isTrue();
     }
 
+    @ParameterizedTest(name = "{0} s off, then {1} s")
+    @CsvSource({
+        "120, 0, VERIFIED, the clock is 0.0 s ahead",
+        "120, 90, VERIFIED, the clock is 90.0 s ahead (+/- 0.0 s) and nearing the right time",
+        "-400, -380, VERIFIED, the clock is 6.3 min behind (+/- 0.0 s) and nearing the right time",
+        "120, 120, NO_EFFECT, 'Windows Time was asked, and the clock is 2.0 min ahead'",
+        "120, -130, NO_EFFECT, 'Windows Time was asked, and the clock is 2.2 min behind'",
+        "0, 120, NO_EFFECT, 'Windows Time was asked, and the clock is 2.0 min ahead'",
+    })
+    void aClockThatNearsTheRightTimeIsBeingHealed(long before, long after, StepResult.Verdict verdict, String words) {
+        Step step = Step.of(Remedy.RESYNC_CLOCK, Step.Action.RESYNC_TIME, ResyncTime.CLOCK, "the clock is off");
+        ServerPlan plan = new ServerPlan(server.server(), List.of(step), List.of());
+        StepOutcome asked =
+                new StepOutcome("resync-time", "W32Time", "running", "asked", "running", null, null, null, null);
+
+        StepResult result = Remedies.judge(
+                        plan,
+                        new RemedyAnswer(true, List.of(asked), List.of()),
+                        offBy(before),
+                        offBy(after),
+                        Policy.DEFAULT)
+                .getFirst();
+
+        assertThat(result.verdict()).isEqualTo(verdict);
+        assertThat(result.reason()).startsWith(words);
+    }
+
+    private Facts offBy(long seconds) {
+        return server.facts().with(new ClockReading(Duration.ofSeconds(seconds), Duration.ofMillis(20)));
+    }
+
     private StepResult judge(@Nullable RemedyAnswer answer, @Nullable Facts after) {
         ServerPlan plan = new ServerPlan(server.server(), List.of(STEP), List.of());
-        return Remedies.judge(plan, answer, after, Policy.DEFAULT).getFirst();
+        return Remedies.judge(plan, answer, server.facts(), after, Policy.DEFAULT)
+                .getFirst();
     }
 
     private static RemedyAnswer answer(String outcome, @Nullable Long error, @Nullable Long exit, @Nullable Long own) {
