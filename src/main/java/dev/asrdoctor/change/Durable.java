@@ -1,21 +1,37 @@
 package dev.asrdoctor.change;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Files and folders that are there whole, and on disk, or not at all. */
 public final class Durable {
+    /**
+     * Windows refuses to rename, replace or delete what anybody has open, such as a virus scanner that looks at what has
+     * just been written.
+     */
+    private static final Duration PATIENCE = File.separatorChar == '\\' ? Duration.ofSeconds(3) : Duration.ZERO;
+
     private Durable() {}
+
+    /** Something that is done to files. */
+    @FunctionalInterface
+    interface Deed {
+        void run() throws IOException;
+    }
 
     /** On disk when this returns. */
     public static void write(Path file, String text) throws IOException {
@@ -34,7 +50,7 @@ public final class Durable {
             move(half, file);
             syncFolder(parent);
         } finally {
-            Files.deleteIfExists(half);
+            patiently(() -> Files.deleteIfExists(half), PATIENCE);
         }
     }
 
@@ -58,8 +74,35 @@ public final class Durable {
         }
         try (Stream<Path> walk = Files.walk(folder)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                patiently(() -> Files.deleteIfExists(path), PATIENCE);
             }
+        }
+    }
+
+    /** Does it again for so long while the file system refuses. */
+    static void patiently(Deed deed, Duration patience) throws IOException {
+        long began = System.nanoTime();
+        for (long pause = 20; ; pause = Math.min(2 * pause, 500)) {
+            try {
+                deed.run();
+                return;
+            } catch (NoSuchFileException | AtomicMoveNotSupportedException e) {
+                throw e;
+            } catch (FileSystemException e) {
+                if (System.nanoTime() - began >= patience.toNanos() || !slept(pause)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean slept(long millis) {
+        try {
+            Thread.sleep(millis);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -69,11 +112,12 @@ public final class Durable {
         }
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    /** In one step where the file system can; a file that was there before is replaced. */
+    public static void move(Path from, Path to) throws IOException {
         try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            patiently(() -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE), PATIENCE);
         } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+            patiently(() -> Files.move(from, to, StandardCopyOption.REPLACE_EXISTING), PATIENCE);
         }
     }
 

@@ -154,13 +154,13 @@ public final class WindowStore {
         return Optional.empty();
     }
 
-    /** One whose file alone is gone is a window too, of which nobody knows whether it is open. */
+    /** One whose file is gone or cannot be seen is a window too, of which nobody knows whether it is open. */
     private static boolean isWindow(Path folder) {
-        return Files.exists(folder.resolve(FILE)) || Files.exists(folder.resolve(BASELINE));
+        return !Files.notExists(folder.resolve(FILE)) || !Files.notExists(folder.resolve(BASELINE));
     }
 
     private List<Path> folders() throws ChangeException {
-        if (!Files.exists(folder)) {
+        if (Files.notExists(folder)) {
             return List.of();
         }
         try (Stream<Path> list = Files.list(folder)) {

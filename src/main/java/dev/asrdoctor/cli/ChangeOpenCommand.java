@@ -159,7 +159,7 @@ final class ChangeOpenCommand implements Callable<Integer> {
                 if (unfit.size() > TOLD) {
                     err.println("  and " + (unfit.size() - TOLD) + " more; asrdoctor check shows them");
                 }
-                err.println("asrdoctor: " + id + " is not open. Mend them, leave them out ('!NAME'), or open it with"
+                err.println("asrdoctor: " + id + " is not open. Mend them, leave them out (!NAME), or open it with"
                         + " --force --reason \"...\"");
                 boolean unread = reports.stream().anyMatch(report -> !report.reached());
                 return (unread ? ExitCode.NOT_CHECKED : ExitCode.PROBLEMS).code();

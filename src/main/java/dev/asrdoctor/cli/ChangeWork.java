@@ -30,7 +30,6 @@ import dev.asrdoctor.inventory.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,7 +103,8 @@ final class ChangeWork {
         if (from == null) {
             return "";
         }
-        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        // Not copied with its attributes: one that may only be read could be neither put on disk nor deleted.
+        Files.write(to, Files.readAllBytes(from));
         return Fingerprint.ofFile(to);
     }
 

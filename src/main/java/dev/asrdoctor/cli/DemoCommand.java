@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.change.Durable;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
@@ -12,10 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,11 +85,12 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+    /** What cannot be deleted stays in the system's folder for such files. */
+    static void delete(Path folder) {
+        try {
+            Durable.delete(folder);
+        } catch (IOException e) {
+            folder.toFile().deleteOnExit();
         }
     }
 }

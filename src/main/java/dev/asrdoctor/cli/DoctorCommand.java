@@ -47,7 +47,7 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Connect to servers step by step, and say at the first step that fails what to do where.",
         footer = {
             "",
-            "A host that is in no inventory: asrdoctor doctor ps01.contoso.com --user 'CONTOSO\\svc-asr'.",
+            "A host that is in no inventory: asrdoctor doctor ps01.contoso.com --user \"CONTOSO\\svc-asr\".",
             "Exit codes: 0 every server connects, 2 usage or configuration, 3 one does not."
         })
 final class DoctorCommand implements Callable<Integer> {

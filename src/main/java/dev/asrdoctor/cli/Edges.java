@@ -4,11 +4,13 @@ import dev.asrdoctor.fleet.Accounts;
 import dev.asrdoctor.inventory.Passwords;
 import dev.asrdoctor.remoting.Redaction;
 import java.io.Console;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +34,23 @@ record Edges(
     }
 
     static Edges real() {
-        Map<String, String> environment = System.getenv();
+        Map<String, String> environment = variables();
         return new Edges(
                 environment,
                 Terminal.detect(System.getProperty("asrdoctor.terminal"), environment),
                 InstantSource.system(),
                 new SecureRandom(),
                 Edges::ask);
+    }
+
+    /** On Windows names of variables are the same in upper and lower case. */
+    private static Map<String, String> variables() {
+        if (File.separatorChar != '\\') {
+            return System.getenv();
+        }
+        Map<String, String> environment = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        environment.putAll(System.getenv());
+        return environment;
     }
 
     /** Who runs it, as user at machine. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,6 +68,8 @@ final class Failures {
             case ChangeException e -> err.println("asrdoctor: " + e.getMessage());
             case PlanException e -> err.println("asrdoctor: " + e.getMessage());
             case UsageException e -> err.println("asrdoctor: " + e.getMessage());
+            case InvalidPathException e ->
+                err.println("asrdoctor: no file can be called " + e.getInput() + ": " + e.getReason());
             case UncheckedIOException e -> err.println("asrdoctor: " + words(e.getCause()));
             case IOException e -> err.println("asrdoctor: " + words(e));
             case InterruptedException e -> {

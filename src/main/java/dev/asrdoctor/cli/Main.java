@@ -2,7 +2,6 @@ package dev.asrdoctor.cli;
 
 import dev.asrdoctor.remoting.Redaction;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -20,9 +19,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int code = run(Edges.real(), out, err, args);
+        String told = System.getProperty("asrdoctor.terminal");
+        PrintWriter out = new PrintWriter(System.out, false, Terminal.charset(told, System.out));
+        PrintWriter err = new PrintWriter(System.err, true, Terminal.charset(told, System.err));
+        Edges edges = Edges.real();
+        String variable = System.getProperty("asrdoctor.arguments");
+        int code = run(edges, out, err, WindowsArguments.of(variable, edges.environment(), args));
         out.flush();
         err.flush();
         System.exit(code);

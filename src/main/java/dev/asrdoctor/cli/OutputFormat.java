@@ -1,8 +1,11 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.config.Suggestion;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +49,21 @@ record OutputFormat(String name, @Nullable Path file) {
             if (folder != null && !Files.isDirectory(folder)) {
                 throw new UsageException("-o " + word + ": there is no folder " + folder);
             }
+            if (output.file != null && Files.exists(output.file)) {
+                writable(output.file, word);
+            }
         }
         if (of(words).stream().filter(OutputFormat::toTerminal).count() > 1) {
             throw new UsageException("only one output format can go to the terminal; write the others as FORMAT=FILE");
+        }
+    }
+
+    /** Better said now than after every server has been asked: another program may have it open, or it is a folder. */
+    private static void writable(Path file, String word) throws UsageException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.position(0);
+        } catch (IOException e) {
+            throw new UsageException("-o " + word + " cannot be written: " + Failures.words(e));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.asrdoctor.cli;
 
 import java.io.Console;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,11 @@ record Terminal(boolean progress, boolean colour) {
         Set<String> streams = Set.of(told.split(",", -1));
         boolean dumb = "dumb".equals(environment.get("TERM"));
         return new Terminal(streams.contains("err") && !dumb, streams.contains("out") && !dumb && !noColour);
+    }
+
+    /** A console of Windows shows text in a code page of its own; files and pipes get UTF-8. */
+    static Charset charset(@Nullable String told, PrintStream stream) {
+        return told == null && consoleIsTerminal() ? stream.charset() : StandardCharsets.UTF_8;
     }
 
     /** The old console of Windows prints escape sequences as they are. */

@@ -1,5 +1,6 @@
 package dev.asrdoctor.fleet;
 
+import dev.asrdoctor.change.Durable;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.inventory.Connection;
@@ -10,12 +11,10 @@ import dev.asrdoctor.inventory.TlsSettings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,7 +55,7 @@ public final class FactsFolder {
             Path half = folder.resolve("." + target.getFileName() + ".half");
             try {
                 Files.write(half, document);
-                move(half, target);
+                Durable.move(half, target);
             } finally {
                 Files.deleteIfExists(half);
             }
@@ -109,14 +108,6 @@ public final class FactsFolder {
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

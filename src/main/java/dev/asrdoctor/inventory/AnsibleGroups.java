@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -88,7 +89,7 @@ final class AnsibleGroups {
             int by = range.length > 2 && range[2].matches("[1-9]\\d{0,4}") ? Integer.parseInt(range[2]) : 1;
             int width = range[0].startsWith("0") ? range[0].length() : 1;
             for (int i = Integer.parseInt(range[0]); i <= Integer.parseInt(range[1]); i += by) {
-                steps.add(("%0" + width + "d").formatted(i));
+                steps.add(String.format(Locale.ROOT, "%0" + width + "d", i));
             }
         } else if (range[0].matches("[a-zA-Z]") && range[1].matches("[a-zA-Z]")) {
             for (char c = range[0].charAt(0); c <= range[1].charAt(0); c++) {

@@ -135,7 +135,8 @@ public final class Passwords {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            throw new PasswordException(who + "the command " + program + " cannot be started");
+            throw new PasswordException(who + "the command " + program
+                    + " cannot be started (on Windows name it whole, such as az.cmd): " + e.getMessage());
         }
         try {
             process.getOutputStream().close();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -113,7 +114,7 @@ final class ScenarioReader {
                 matcher.group(2).startsWith("0") ? Integer.toString(last).length() : 1);
         List<String> names = new ArrayList<>();
         for (int i = first; i <= last && names.size() <= MOST_SERVERS; i++) {
-            names.add(matcher.group(1) + ("%0" + width + "d").formatted(i) + matcher.group(4));
+            names.add(matcher.group(1) + String.format(Locale.ROOT, "%0" + width + "d", i) + matcher.group(4));
         }
         return names;
     }

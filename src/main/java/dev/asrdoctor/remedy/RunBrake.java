@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,10 @@ public final class RunBrake {
 
     /** Why nothing more may be begun anywhere. */
     public Optional<String> pulled() {
-        if (Files.exists(killSwitch)) {
-            return Optional.of("the kill switch is on: take the file " + killSwitch + " away to go on");
+        for (Path file : List.of(killSwitch, killSwitch.resolveSibling(killSwitch.getFileName() + ".txt"))) {
+            if (Files.exists(file)) {
+                return Optional.of("the kill switch is on: take the file " + file + " away to go on");
+            }
         }
         if (!Files.notExists(killSwitch)) {
             return Optional.of("nobody knows whether the kill switch is on: it cannot be seen whether there is a file "

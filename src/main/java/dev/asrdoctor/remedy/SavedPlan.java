@@ -1,5 +1,6 @@
 package dev.asrdoctor.remedy;
 
+import dev.asrdoctor.change.Durable;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,14 +146,7 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
 
     /** Written whole or not at all. */
     public void write(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path half = Files.createTempFile(folder, ".plan", ".json");
-        try {
-            Files.writeString(half, toJson().toPrettyString() + "\n");
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+        Durable.write(file, toJson().toPrettyString() + "\n");
     }
 
     private ObjectNode toJson() {

@@ -74,7 +74,8 @@ public enum KerberosTrouble {
             0,
             "there is no usable ticket or key",
             "Ticket cache: run 'kinit' as the user that runs asrdoctor, and check with 'klist' (a file cache; Java cannot read KEYRING: or"
-                    + " KCM: caches). Keytab: 'klist -k FILE' must list the account, and its owner must be able to read it."),
+                    + " KCM: caches). On Windows the system keeps the key of its ticket to itself (AllowTgtSessionKey), so use a"
+                    + " password or a keytab there. Keytab: 'klist -k FILE' must list the account, and its owner must be able to read it."),
     NO_PROOF(
             0,
             "the server let the logon in without proving who it is",

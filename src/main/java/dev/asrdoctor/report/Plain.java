@@ -54,13 +54,13 @@ final class Plain {
         StringBuilder cut = new StringBuilder();
         int used = 0;
         for (int c : text.codePoints().toArray()) {
-            if (used + columns(c) > columns - 1) {
+            if (used + columns(c) > columns - 2) {
                 break;
             }
             used += columns(c);
             cut.appendCodePoint(c);
         }
-        return cut.append('…').toString();
+        return cut.append("..").toString();
     }
 
     static String pad(String text, int columns) {

@@ -40,6 +40,19 @@ class WindowStoreTest {
         assertThat(store.all()).containsExactly(window);
     }
 
+    /** As when a share has gone or a folder is denied: nothing says that it is there, and nothing that it is not. */
+    @Test
+    void aWindowThatCannotBeSeenIsNotTakenForNone() throws Exception {
+        Path file = Files.createDirectories(folder.resolve("CHG1")).resolve("window.json");
+        Files.createSymbolicLink(file, file.getFileName());
+        assertThatThrownBy(() -> OpenWindows.read(folder, NOON)).isInstanceOf(ChangeException.class);
+
+        Path away = folder.resolve("away");
+        Files.createSymbolicLink(away, away.getFileName());
+        assertThatThrownBy(() -> OpenWindows.read(away, NOON)).isInstanceOf(ChangeException.class);
+        assertThat(OpenWindows.read(folder.resolve("never-made"), NOON)).isEqualTo(OpenWindows.NONE);
+    }
+
     @Test
     void aServerIsHeldFromTheOpeningOfItsWindowToItsEnd() throws Exception {
         WindowStore store = new WindowStore(folder);

@@ -226,6 +226,7 @@ class CheckCommandTest {
                 "did you mean 'json'              | check -i x -o jsn",
                 "only one output format           | check -i x -o json -o csv",
                 "there is no folder              | check -i x -o json=/nowhere/at/all/report.json",
+                "cannot be written               | check -i x -o json=docs",
                 "names no file                   | check -i x -o csv=",
                 "is not a duration                | check -i x --deadline soon",
                 "has to be at least 1s            | check -i inventory/fleet.yaml --deadline 0s",

@@ -62,7 +62,7 @@ class InventoryCommandTest {
     void listsServersInEightyColumns() {
         assertThat(run("list", "-i", fleet(FLEET))).isZero();
         assertThat(out.toString()).isEqualTo("""
-                        a-server-with-a-name-much-l… auto                 10.0.0.1:5986 https
+                        a-server-with-a-name-much-.. auto                 10.0.0.1:5986 https
                         v6                           auto                 [2001:db8::1]:5985 http
                         ps1                          azure-failback       ps1:5986 https
                             site=Par is 漢字 groups=paris wave=1 owner=team

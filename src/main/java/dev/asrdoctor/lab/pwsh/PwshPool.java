@@ -45,12 +45,11 @@ public final class PwshPool implements AutoCloseable {
 
     /** PowerShell by PWSH, else on PATH. */
     public static Optional<Path> find() {
-        return find(System.getenv());
-    }
-
-    static Optional<Path> find(Map<String, String> environment) {
-        Stream<Path> named = Optional.ofNullable(environment.get("PWSH")).map(Path::of).stream();
-        Stream<Path> onPath = Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+        // Asked for one by one: Windows writes the second Path, and its list may hold quotes.
+        String folders = System.getenv("PATH");
+        Stream<Path> named = Optional.ofNullable(System.getenv("PWSH")).map(Path::of).stream();
+        Stream<Path> onPath = Arrays.stream(
+                        (folders == null ? "" : folders).replace("\"", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .flatMap(folder -> Stream.of(Path.of(folder, "pwsh"), Path.of(folder, "pwsh.exe")));
         return Stream.of(named, onPath)

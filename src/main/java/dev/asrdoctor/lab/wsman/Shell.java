@@ -2,6 +2,7 @@ package dev.asrdoctor.lab.wsman;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,7 +87,8 @@ final class Shell {
         field(
                 xml,
                 "IdleTimeOut",
-                "PT" + idleTimeout.toSeconds() + "." + "%03d".formatted(idleTimeout.toMillisPart()) + "S");
+                "PT" + idleTimeout.toSeconds() + "." + String.format(Locale.ROOT, "%03d", idleTimeout.toMillisPart())
+                        + "S");
         field(xml, "InputStreams", asked.textOf(Names.SHELL, "InputStreams"));
         field(xml, "OutputStreams", asked.textOf(Names.SHELL, "OutputStreams"));
         field(xml, "ShellRunTime", elapsed(created, now));

@@ -143,11 +143,18 @@ final class LocalSession implements Session {
                 Duration.ofNanos(System.nanoTime() - started));
     }
 
-    private static void delete(Path folder) throws IOException {
-        for (String name : List.of("in", "out", "err", "process")) {
-            Files.deleteIfExists(folder.resolve(name));
+    /** Windows deletes nothing that a script which was given up still writes to; that must not hide why it was given up. */
+    private static void delete(Path folder) {
+        try {
+            for (String name : List.of("in", "out", "err", "process", "")) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+        } catch (IOException e) {
+            // At the end of this program, the last one first.
+            for (String name : List.of("", "in", "out", "err", "process")) {
+                folder.resolve(name).toFile().deleteOnExit();
+            }
         }
-        Files.deleteIfExists(folder);
     }
 
     @Override

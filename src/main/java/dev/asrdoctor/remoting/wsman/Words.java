@@ -17,7 +17,7 @@ final class Words {
                 continue;
             }
             if (clean.length() >= LIMIT) {
-                return clean.append('…').toString();
+                return clean.append("..").toString();
             }
             if (blank) {
                 clean.append(' ');
