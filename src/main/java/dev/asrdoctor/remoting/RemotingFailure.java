@@ -191,8 +191,7 @@ public sealed interface RemotingFailure {
                 case EXPIRED, NOT_YET_VALID ->
                     "Renew the certificate of the WinRM HTTPS listener (and check both clocks); until then " + pin();
                 case SELF_SIGNED, UNKNOWN_ISSUER ->
-                    "Name your certificate authority in the inventory (tls 'caFile'; Windows' own store is not looked at), or "
-                            + pin();
+                    "Name your certificate authority in the inventory (tls 'caFile'), or " + pin();
                 case NAME_MISMATCH -> "Set 'address' to a name that the certificate bears, or " + pin();
                 case PIN_MISMATCH ->
                     "If the certificate was renewed on purpose, put the new fingerprint into the inventory; if not, find"

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -93,13 +94,15 @@ final class JudgingTrustManager extends X509ExtendedTrustManager {
         return !leaf.getSubjectX500Principal().getName().isEmpty() || leaf.getExtensionValue("2.5.29.17") != null;
     }
 
+    /** An authority of the same name with another key, such as one that was renewed, is not the issuer either. */
     private static boolean isMissingIssuer(CertificateException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertPathBuilderException) {
                 return true;
             }
             if (cause instanceof CertPathValidatorException invalid
-                    && invalid.getReason() == PKIXReason.NO_TRUST_ANCHOR) {
+                    && (invalid.getReason() == PKIXReason.NO_TRUST_ANCHOR
+                            || invalid.getReason() == BasicReason.INVALID_SIGNATURE)) {
                 return true;
             }
         }

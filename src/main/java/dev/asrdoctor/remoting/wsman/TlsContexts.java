@@ -18,6 +18,7 @@ import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -70,9 +71,8 @@ final class TlsContexts {
 
     private static SSLContext create(Key key) throws RemotingException {
         try {
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(key.caFile() == null ? null : authorities(key.caFile()));
-            X509ExtendedTrustManager chain = (X509ExtendedTrustManager) trust.getTrustManagers()[0];
+            X509ExtendedTrustManager chain =
+                    trusting(key.caFile() == null ? usualAuthorities() : authorities(key.caFile()));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
                     keys(key.client()),
@@ -82,6 +82,59 @@ final class TlsContexts {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot set up TLS", e);
         }
+    }
+
+    private static X509ExtendedTrustManager trusting(@Nullable KeyStore authorities) throws GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(authorities);
+        return (X509ExtendedTrustManager) trust.getTrustManagers()[0];
+    }
+
+    /**
+     * Those that Java knows and, on Windows, those that Windows does: a domain's own authority is there. Null for Java's
+     * alone.
+     */
+    private static @Nullable KeyStore usualAuthorities() throws GeneralSecurityException {
+        List<Certificate> windows = authoritiesOfWindows();
+        if (windows.isEmpty()) {
+            return null;
+        }
+        List<Certificate> all = new ArrayList<>(List.of(trusting(null).getAcceptedIssuers()));
+        all.addAll(windows);
+        try {
+            return store(all);
+        } catch (IOException e) {
+            throw new IllegalStateException("a store in memory cannot be made", e);
+        }
+    }
+
+    private static List<Certificate> authoritiesOfWindows() {
+        List<Certificate> found = new ArrayList<>();
+        try {
+            KeyStore store = KeyStore.getInstance("Windows-ROOT");
+            store.load(null, null);
+            for (String alias : Collections.list(store.aliases())) {
+                Certificate certificate = store.getCertificate(alias);
+                if (certificate != null) {
+                    found.add(certificate);
+                }
+            }
+        } catch (GeneralSecurityException | IOException e) {
+            // No Windows, or it does not let this account see them: then Java's count alone.
+            return List.of();
+        }
+        return found;
+    }
+
+    private static KeyStore store(Collection<? extends Certificate> certificates)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        int number = 0;
+        for (Certificate certificate : certificates) {
+            store.setCertificateEntry("ca" + number++, certificate);
+        }
+        return store;
     }
 
     private static KeyManager @Nullable [] keys(@Nullable Identity client)
@@ -130,13 +183,7 @@ final class TlsContexts {
             if (certificates.isEmpty()) {
                 throw new RemotingException(new CaFileUnusable(file.toString(), "it holds no certificate"));
             }
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int number = 0;
-            for (Certificate certificate : certificates) {
-                store.setCertificateEntry("ca" + number++, certificate);
-            }
-            return store;
+            return store(certificates);
         } catch (NoSuchFileException e) {
             throw new RemotingException(new CaFileUnusable(file.toString(), "there is no such file"), e);
         } catch (CertificateException e) {

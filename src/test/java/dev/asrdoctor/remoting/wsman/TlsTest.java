@@ -13,9 +13,13 @@ import dev.asrdoctor.remoting.RemotingFailure.TlsUntrusted;
 import dev.asrdoctor.remoting.RemotingFailure.TlsUntrusted.Rule;
 import dev.asrdoctor.remoting.Session;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Security;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +40,26 @@ class TlsTest {
     void trustsWhatThePrivateAuthoritySigned() throws Exception {
         try (FakeHost host = host(certificates.issued("127.0.0.1", -1, 10))) {
             assertThat(stdout(endpoint(host, List.of(), caFile, true))).isEqualTo("fine");
+        }
+    }
+
+    @Test
+    void trustsTheAuthoritiesThatWindowsTrustsUnlessTheInventoryNamesOthers(@TempDir Path folder) throws Exception {
+        Path others = new Certificates().writeAuthority(folder);
+        try (InputStream in = Files.newInputStream(caFile)) {
+            StoreOfWindows.authority = CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+        Provider windows = new Provider("TestWindows", "1", "The store that only Windows has") {};
+        windows.put("KeyStore.Windows-ROOT", StoreOfWindows.class.getName());
+        Security.addProvider(windows);
+        try (FakeHost host = host(certificates.issued("127.0.0.1", -1, 10))) {
+            assertThat(stdout(endpoint(host, List.of(), null, true))).isEqualTo("fine");
+            assertThat(Client.failure(endpoint(host, List.of(), others, true)))
+                    .isInstanceOfSatisfying(
+                            TlsUntrusted.class,
+                            untrusted -> assertThat(untrusted.rule()).isEqualTo(Rule.UNKNOWN_ISSUER));
+        } finally {
+            Security.removeProvider(windows.getName());
         }
     }
 
@@ -63,6 +87,12 @@ class TlsTest {
     @Test
     void refusesACertificateOfAnUnknownAuthority() throws Exception {
         refuses(certificates.issued("127.0.0.1", -1, 10), List.of(), null, Rule.UNKNOWN_ISSUER);
+    }
+
+    @Test
+    void refusesAnAuthorityOfTheSameNameWithAnotherKey(@TempDir Path folder) throws Exception {
+        Path renewed = new Certificates().writeAuthority(folder);
+        refuses(certificates.issued("127.0.0.1", -1, 10), List.of(), renewed, Rule.UNKNOWN_ISSUER);
     }
 
     @Test
