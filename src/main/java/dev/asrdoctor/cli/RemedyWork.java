@@ -117,13 +117,18 @@ final class RemedyWork {
                 }
             }
         }
-        FleetGuardRails.Decision decision = new FleetGuardRails(
-                        fleet.policy(),
-                        fleet.inventory().servers(),
-                        history,
-                        OpenWindows.read(options.changes(), now()),
-                        now())
-                .decide(read.stream().map(ServerResult::plan).toList(), facts, unread, brake().pulled());
+        FleetGuardRails rails = new FleetGuardRails(
+                fleet.policy(),
+                fleet.inventory().servers(),
+                history,
+                OpenWindows.read(options.changes(), now()),
+                now());
+        if (!rails.unknownPartners().isEmpty()) {
+            err.println("asrdoctor: guardRails.notTogether names " + String.join(", ", rails.unknownPartners())
+                    + ", which the inventory does not have; a name that is misspelt protects nobody");
+        }
+        FleetGuardRails.Decision decision =
+                rails.decide(read.stream().map(ServerResult::plan).toList(), facts, unread, brake().pulled());
         List<ServerResult> results = new ArrayList<>();
         for (int i = 0; i < read.size(); i++) {
             ServerPlan decided = decision.plans().get(i);

@@ -187,6 +187,23 @@ public final class FleetGuardRails {
                 : Optional.empty();
     }
 
+    /** Names in {@code notTogether} that no server has: one that is misspelt protects nobody. */
+    public List<String> unknownPartners() {
+        Set<String> known = new HashSet<>();
+        fleet.forEach(server -> known.add(server.name().toLowerCase(Locale.ROOT)));
+        return policy.get(PolicySettings.NOT_TOGETHER).stream()
+                .flatMap(FleetGuardRails::names)
+                .filter(name -> !known.contains(name))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** In lower case. */
+    private static Stream<String> names(String set) {
+        return Arrays.stream(set.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+    }
+
     /** What runs is not taken down while its partner is; what is down already may come up. */
     private Optional<Objection> partnerIsDown(Server server, Step step, Set<String> down, Set<String> up) {
         return step.action() != Step.Action.RESTART
@@ -208,7 +225,7 @@ public final class FleetGuardRails {
         String own = server.name().toLowerCase(Locale.ROOT);
         Set<String> partners = new LinkedHashSet<>();
         for (String set : policy.get(PolicySettings.NOT_TOGETHER)) {
-            List<String> names = List.of(set.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+            List<String> names = names(set).toList();
             if (names.contains(own)) {
                 partners.addAll(names);
             }

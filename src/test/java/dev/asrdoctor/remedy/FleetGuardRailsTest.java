@@ -227,6 +227,17 @@ class FleetGuardRailsTest {
     }
 
     @Test
+    void tellsPartnersThatNoServerIs() {
+        Server one = ServerMaker.server("One", Deployment.STANDALONE, null);
+        Policy together = Policy.DEFAULT.with(PolicySettings.NOT_TOGETHER, Set.of("one tow", "ONE  three"));
+        assertThat(new FleetGuardRails(together, List.of(one), List.of(), OpenWindows.NONE, NOW).unknownPartners())
+                .containsExactly("three", "tow");
+        assertThat(new FleetGuardRails(Policy.DEFAULT, List.of(one), List.of(), OpenWindows.NONE, NOW)
+                        .unknownPartners())
+                .isEmpty();
+    }
+
+    @Test
     void whatWouldStartAServiceThatNeedsAHumanIsHeldBackWithIt() {
         ServerMaker maker = ServerMaker.healthy(Deployment.STANDALONE);
         maker.service("tmansvc").stopped(1068L).dependsOn("Root");
