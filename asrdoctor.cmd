@@ -48,11 +48,12 @@ if not exist "%APP%asrdoctor.jar" (
     exit /b 2
 )
 rem A start-up cache belongs to one JDK and one build; where it cannot be written the program starts without it.
+set "FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:all=off"
 set "CACHE="
 if defined LOCALAPPDATA call :cache
 set SHARED=
 if defined CACHE if exist "%CACHE%" set SHARED=-XX:SharedArchiveFile="%CACHE%"
-"%JDK%\bin\java.exe" %SHARED% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:all=off -Dasrdoctor.arguments=ASRDOCTOR_ARGUMENTS %ASRDOCTOR_JAVA_OPTS% -jar "%APP%asrdoctor.jar"
+"%JDK%\bin\java.exe" %SHARED% %FLAGS% -Dasrdoctor.arguments=ASRDOCTOR_ARGUMENTS %ASRDOCTOR_JAVA_OPTS% -jar "%APP%asrdoctor.jar"
 exit /b %ERRORLEVEL%
 
 :try
@@ -79,7 +80,7 @@ if not exist "%FOLDER%" mkdir "%FOLDER%" 2>nul
 set "HALF=%FOLDER%\%RANDOM%%RANDOM%.half"
 2>nul (>"%HALF%" echo.) || goto :eof
 del /q "%FOLDER%\start-*.jsa" 2>nul
-"%JDK%\bin\java.exe" -XX:ArchiveClassesAtExit="%HALF%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:all=off -jar "%APP%asrdoctor.jar" rehearse >nul 2>nul
+"%JDK%\bin\java.exe" -XX:ArchiveClassesAtExit="%HALF%" %FLAGS% -jar "%APP%asrdoctor.jar" rehearse >nul 2>nul
 if exist "%HALF%" move /y "%HALF%" "%CACHE%" >nul 2>nul
 if exist "%HALF%" del /q "%HALF%" 2>nul
 goto :eof

@@ -5,10 +5,8 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetCheck;
 import dev.asrdoctor.fleet.Outcome;
-import dev.asrdoctor.fleet.ProbePlan;
 import dev.asrdoctor.inventory.Connection.Transport;
 import dev.asrdoctor.inventory.Server;
-import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.report.BenchReport;
 import dev.asrdoctor.report.BenchReport.Round;
 import java.io.PrintWriter;
@@ -132,19 +130,8 @@ final class BenchCommand implements Callable<Integer> {
         Duration cpuBefore = ProcessFigures.now().cpu();
         long startedAt = System.nanoTime();
         Fleet fleet = through(options.load(edges));
-        FactsReader reader = new FactsReader(edges.random(), edges.clock());
         CheckOptions.Choice checks = choice.choice();
-        ProbePlan plan = new ProbePlan(
-                checks.checks(),
-                fleet.policy(),
-                checks.profile(),
-                fleet.limits().serverDeadline(),
-                fleet.inventory().servers());
-        List<Outcome<Facts>> visits = FleetOptions.start(fleet, edges)
-                .run(
-                        fleet.servers(),
-                        (server, session, deadline) -> reader.read(server.name(), plan.of(server), session, deadline),
-                        visit -> {});
+        List<Outcome<Facts>> visits = new Visits(edges, true, spec.commandLine().getErr()).facts(fleet, checks);
         List<ServerReport> reports = FleetCheck.judge(visits, fleet.policy(), checks.checks());
         Duration wall = Duration.ofNanos(System.nanoTime() - startedAt);
         Duration cpu = ProcessFigures.now().cpu().minus(cpuBefore);

@@ -6,6 +6,7 @@ import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.Outcome;
@@ -167,7 +168,7 @@ final class ChangeOpenCommand implements Callable<Integer> {
             ChangeWork.Kept facts = ChangeWork.keep(
                     visits, inventory, policy, expect, store.folder(id).resolve(WindowStore.BASELINE));
             String why = unfit.isEmpty() ? null : reason;
-            String counted = names.size() + (names.size() == 1 ? " server" : " servers");
+            String counted = Words.count(names.size(), "server");
             store.save(window.opened(
                     facts.fingerprint(), facts.basis(), why, work.event("opened", how(counted, why, unfit))));
             opened = true;

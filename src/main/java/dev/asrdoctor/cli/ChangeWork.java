@@ -153,19 +153,7 @@ final class ChangeWork {
         }
     }
 
-    /** @throws ChangeException where something that the last verdict rests on is not as it was kept */
-    private static void prove(WindowStore store, Window window) throws ChangeException {
-        Path folder = store.folder(window.id());
-        baseline(store, window);
-        prove(folder.resolve(WindowStore.BASELINE), window.basis());
-        Optional<Window.Verification> last = window.lastVerified();
-        if (last.isPresent()) {
-            Path after = folder.resolve(WindowStore.after(last.get().number()));
-            load(after, last.get().facts(), window.servers(), AFTER);
-            prove(after, last.get().basis());
-        }
-    }
-
+    /** @throws ChangeException where something beside the facts is not as it was kept */
     private static void prove(Path folder, @Nullable Basis basis) throws ChangeException {
         kept(folder.resolve(WindowStore.POLICY), basis == null ? "" : basis.policy());
         kept(folder.resolve(WindowStore.EXPECTED), basis == null ? "" : basis.declared());
@@ -175,7 +163,11 @@ final class ChangeWork {
         return file == null ? List.of() : Expectations.load(file, servers);
     }
 
-    /** The last verification made again from what was kept; nothing where there was none. */
+    /**
+     * The last verification made again from what was kept; nothing where there was none.
+     *
+     * @throws ChangeException where something that it rests on is not as it was kept
+     */
     Optional<ChangeReport> lastReport(WindowStore store, Window window) throws Exception {
         Optional<Window.Verification> last = window.lastVerified();
         if (last.isEmpty()) {
@@ -183,14 +175,18 @@ final class ChangeWork {
         }
         Window.Verification verification = last.get();
         Path folder = store.folder(window.id()).resolve(WindowStore.after(verification.number()));
-        prove(store, window);
+        Path before = store.folder(window.id()).resolve(WindowStore.BASELINE);
+        List<Outcome<Facts>> baseline = baseline(store, window);
+        prove(before, window.basis());
+        List<Outcome<Facts>> visits = load(folder, verification.facts(), window.servers(), AFTER);
+        prove(folder, verification.basis());
         Path policy = ifThere(folder.resolve(WindowStore.POLICY));
         Policy rules =
                 policy == null ? Policy.DEFAULT : PolicyLoader.load(policy).policy();
         Assessment assessment = Assessment.of(
                 window.servers(),
-                judged(baseline(store, window), rules),
-                judged(load(folder, verification.facts(), window.servers(), AFTER), rules),
+                judged(baseline, rules),
+                judged(visits, rules),
                 expectations(ifThere(folder.resolve(WindowStore.EXPECTED)), window.servers()),
                 verification.notes());
         return Optional.of(report(window, verification, assessment));

@@ -142,7 +142,7 @@ final class CrashTestCommand implements Callable<Integer> {
         List<Attempt> attempts = List.of();
         Path journal = folder.resolve("journal.jsonl");
         try {
-            Journal.verify(journal);
+            Journal.chain(journal);
             attempts = Journal.attempts(journal);
         } catch (JournalException e) {
             faults.add(String.valueOf(e.getMessage()));

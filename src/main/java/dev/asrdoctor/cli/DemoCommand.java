@@ -85,12 +85,11 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** What cannot be deleted stays in the system's folder for such files. */
     static void delete(Path folder) {
         try {
             Durable.delete(folder);
         } catch (IOException e) {
-            folder.toFile().deleteOnExit();
+            // It stays in the system's folder for such files.
         }
     }
 }

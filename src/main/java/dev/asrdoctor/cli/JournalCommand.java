@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.check.Words;
 import dev.asrdoctor.remedy.Attempt;
 import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.JournalException;
@@ -53,7 +54,7 @@ final class JournalCommand implements Callable<Integer> {
         Journal.Chain chain = Journal.chain(journal);
         int lines = chain.lines();
         if (verify) {
-            out.println("The chain of " + journal + " holds: " + lines + (lines == 1 ? " line" : " lines")
+            out.println("The chain of " + journal + " holds: " + Words.count(lines, "line")
                     + ", none changed."
                     + (chain.endsTorn() ? " A last one was not written whole and counts for nothing." : ""));
             return 0;

@@ -60,8 +60,8 @@ record OutputFormat(String name, @Nullable Path file) {
 
     /** Better said now than after every server has been asked: another program may have it open, or it is a folder. */
     private static void writable(Path file, String word) throws UsageException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.position(0);
+        try {
+            FileChannel.open(file, StandardOpenOption.WRITE).close();
         } catch (IOException e) {
             throw new UsageException("-o " + word + " cannot be written: " + Failures.words(e));
         }

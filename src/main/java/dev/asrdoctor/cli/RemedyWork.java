@@ -123,8 +123,9 @@ final class RemedyWork {
                 history,
                 OpenWindows.read(options.changes(), now()),
                 now());
-        if (!rails.unknownPartners().isEmpty()) {
-            err.println("asrdoctor: guardRails.notTogether names " + String.join(", ", rails.unknownPartners())
+        List<String> unknown = rails.unknownPartners();
+        if (!unknown.isEmpty()) {
+            err.println("asrdoctor: guardRails.notTogether names " + String.join(", ", unknown)
                     + ", which the inventory does not have; a name that is misspelt protects nobody");
         }
         FleetGuardRails.Decision decision =

@@ -109,7 +109,7 @@ final class AlignProxy implements Remedy.Plan {
         ProxyFacts.ProductProxy product = proxies.product();
         ProxyFacts.MarsProxy mars = proxies.mars();
         return Stream.of(
-                        product == null || product.bypassed() ? null : product.user(),
+                        product == null ? null : product.user(),
                         proxies.settings() == null ? null : proxies.settings().user(),
                         mars == null ? null : mars.user())
                 .filter(user -> user != null && !user.isBlank())

@@ -117,11 +117,6 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** How many lines a journal has that holds; as {@link #chain}. */
-    public static int verify(Path file) throws JournalException {
-        return chain(file).lines();
-    }
-
     /**
      * What a journal tells of every attempt, the oldest first; none where there is no such file. The chain is checked.
      *

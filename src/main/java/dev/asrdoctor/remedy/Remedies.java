@@ -318,7 +318,6 @@ public final class Remedies {
             case "already-running" -> "it ran already, and was down again when it was read as the proof";
             case "already-set" -> "it was so already";
             case "set" -> "it was done";
-            case "asked" -> "Windows Time was asked for the time";
             case "resync-failed" ->
                 "w32tm could not do it"
                         + (exit == null ? "" : " (exit code " + exit + ")")

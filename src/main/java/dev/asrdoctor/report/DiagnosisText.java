@@ -2,6 +2,7 @@ package dev.asrdoctor.report;
 
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.check.Words;
 import dev.asrdoctor.diagnosis.Cause;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Hit;
@@ -226,16 +227,14 @@ public final class DiagnosisText {
 
     private static String explained(Diagnosis.Named cause) {
         int count = cause.explains().size();
-        return count == 0 ? "" : "; explains " + count + " more " + (count == 1 ? "finding" : "findings");
+        return count == 0 ? "" : "; explains " + Words.count(count, "more finding");
     }
 
     private static String suffering(Diagnosis.Named cause) {
         List<String> others = cause.servers().stream()
                 .filter(name -> !cause.at().contains(name))
                 .toList();
-        String machines = cause.machines() == 0
-                ? ""
-                : cause.machines() + (cause.machines() == 1 ? " replicated machine" : " replicated machines");
+        String machines = cause.machines() == 0 ? "" : Words.count(cause.machines(), "replicated machine");
         return "affects "
                 + String.join(
                         " and ",

@@ -1,6 +1,7 @@
 package dev.asrdoctor.report;
 
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.check.Words;
 import dev.asrdoctor.fleet.Examination;
 import dev.asrdoctor.fleet.Examination.Action;
 import dev.asrdoctor.fleet.Examination.Detail;
@@ -36,7 +37,7 @@ public final class ExaminationText {
             out.append('\n');
         }
         long connect = examinations.stream().filter(Examination::connects).count();
-        out.append(connect + " of " + examinations.size() + (examinations.size() == 1 ? " server" : " servers")
+        out.append(connect + " of " + Words.count(examinations.size(), "server")
                 + (examinations.size() == 1 ? " connects" : " connect") + "\n");
     }
 

@@ -1,5 +1,6 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.check.Words;
 import dev.asrdoctor.remedy.Attempt;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,8 +37,8 @@ public final class JournalText {
         }
         long open = attempts.stream().filter(attempt -> !attempt.ended()).count();
         out.append(attempts.isEmpty() ? "" : "\n")
-                .append(attempts.size() + (attempts.size() == 1 ? " attempt" : " attempts") + ", " + open
-                        + " without an end; the chain of " + lines + " lines holds\n");
+                .append(Words.count(attempts.size(), "attempt") + ", " + open + " without an end; the chain of " + lines
+                        + " lines holds\n");
     }
 
     public static void json(List<Attempt> attempts, Appendable out) throws IOException {

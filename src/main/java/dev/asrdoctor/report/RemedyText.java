@@ -2,6 +2,7 @@ package dev.asrdoctor.report;
 
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.check.Words;
 import dev.asrdoctor.remedy.HeldBack;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
@@ -78,7 +79,7 @@ public final class RemedyText {
         if (verified + failed == 0) {
             out.append("Nothing was done: ").append(whyNothing(servers)).append(".\n");
         } else {
-            out.append('\n').append(palette.strong(steps(verified) + " done and verified"));
+            out.append('\n').append(palette.strong(Words.count(verified, "step") + " done and verified"));
             if (failed > 0) {
                 out.append(", ").append(palette.status(Status.FAIL, failed + " not healed"));
             }
@@ -166,9 +167,5 @@ public final class RemedyText {
             case NOT_TRIED -> "  - ";
             case NO_EFFECT, FAILED, STOPPED_AGAIN -> "  x ";
         };
-    }
-
-    private static String steps(int count) {
-        return count == 1 ? "1 step" : count + " steps";
     }
 }

@@ -146,7 +146,7 @@ public final class TextReport implements Report {
             }
         }
         Duration took = Duration.between(run.startedAt(), run.finishedAt());
-        return palette.strong(servers.size() == 1 ? "1 server" : servers.size() + " servers") + ": "
+        return palette.strong(Words.count(servers.size(), "server")) + ": "
                 + String.join(", ", parts)
                 + palette.faint(String.format(Locale.ROOT, " (%.1f s)", took.toMillis() / 1000.0));
     }

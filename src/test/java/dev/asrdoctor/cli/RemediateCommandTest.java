@@ -71,7 +71,7 @@ class RemediateCommandTest {
                     .contains("x FAIL    -> + PASS")
                     .contains("As far as these tell: deployment, services.running, services.start-type;");
             assertThat(ended.out().indexOf("RpcSs")).isLessThan(ended.out().indexOf("Winmgmt"));
-            assertThat(Journal.verify(journal)).isEqualTo(2);
+            assertThat(Journal.chain(journal).lines()).isEqualTo(2);
             assertThat(Files.readString(journal))
                     .contains("\"kind\":\"intent\"")
                     .contains("VERIFIED")
@@ -149,7 +149,7 @@ class RemediateCommandTest {
         try (LabFixture lab = LabFixture.start(folder, cut)) {
             Ended ended = remediate(lab, "--apply");
             assertThat(lab.lab().world("ps").starts("svagents")).isLessThanOrEqualTo(1);
-            assertThat(Journal.verify(journal)).isEqualTo(2);
+            assertThat(Journal.chain(journal).lines()).isEqualTo(2);
             assertThat(ended.code()).isIn(0, 4);
         }
     }
@@ -174,7 +174,7 @@ class RemediateCommandTest {
             Ended ended = remediate(lab, "--apply");
             assertThat(lab.lab().world("ps").starts("svagents")).isLessThanOrEqualTo(1);
             assertThat(lab.lab().scripts("ps")).isEqualTo(4);
-            assertThat(Journal.verify(journal)).isEqualTo(2);
+            assertThat(Journal.chain(journal).lines()).isEqualTo(2);
             assertThat(ended.code()).isIn(0, 4);
             assertThat(lab.lab().openShells()).isZero();
         }

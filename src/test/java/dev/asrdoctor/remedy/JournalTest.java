@@ -47,21 +47,21 @@ class JournalTest {
             assertThat(Thread.interrupted()).isTrue();
             journal.append(new JournalEntry.Intent(AT, "b", "ps2", List.of("svagents"), Map.of()));
         }
-        assertThat(Journal.verify(file)).isEqualTo(2);
+        assertThat(Journal.chain(file).lines()).isEqualTo(2);
     }
 
     @Test
     void appendsLinesThatAreWholeAtOnceAndReopensToContinueTheChain() throws Exception {
         try (Journal journal = Journal.open(file, "a test")) {
             journal.append(intent("a1"));
-            assertThat(Journal.verify(file)).isEqualTo(1);
+            assertThat(Journal.chain(file).lines()).isEqualTo(1);
         }
         try (Journal journal = Journal.open(file, "a test")) {
             journal.append(done("a1"));
             journal.append(intent("a2"));
         }
 
-        assertThat(Journal.verify(file)).isEqualTo(3);
+        assertThat(Journal.chain(file).lines()).isEqualTo(3);
         assertThat(Files.readAllLines(file))
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("\"}"));
@@ -74,7 +74,7 @@ class JournalTest {
         Journal.open(deep, "a test").close();
 
         assertThat(deep).isEmptyFile();
-        assertThat(Journal.verify(deep)).isZero();
+        assertThat(Journal.chain(deep).lines()).isZero();
     }
 
     @Test
@@ -95,7 +95,7 @@ class JournalTest {
     }
 
     private boolean found(byte[] changed) throws IOException {
-        Throwable verified = catchThrowable(() -> Journal.verify(file));
+        Throwable verified = catchThrowable(() -> Journal.chain(file));
         Throwable opened = catchThrowable(() -> Journal.open(file, "a test").close());
         assertThat(Files.readAllBytes(file)).isEqualTo(changed);
         return verified instanceof JournalException && opened instanceof JournalException;
@@ -109,7 +109,7 @@ class JournalTest {
         Files.write(file, lines);
 
         assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> Journal.verify(file))
+                .isThrownBy(() -> Journal.chain(file))
                 .withMessageContaining("line 2 does not fit the chain")
                 .withMessageContaining("--journal");
     }
@@ -128,7 +128,7 @@ class JournalTest {
         System.arraycopy(bytes, at + 3, changed, at + 1, bytes.length - at - 3);
         Files.write(file, changed);
 
-        assertThatExceptionOfType(JournalException.class).isThrownBy(() -> Journal.verify(file));
+        assertThatExceptionOfType(JournalException.class).isThrownBy(() -> Journal.chain(file));
     }
 
     @Test
@@ -139,7 +139,7 @@ class JournalTest {
             Files.write(file, order.stream().map(lines::get).toList());
             assertThatExceptionOfType(JournalException.class)
                     .as("lines %s", order)
-                    .isThrownBy(() -> Journal.verify(file));
+                    .isThrownBy(() -> Journal.chain(file));
         }
     }
 
@@ -159,7 +159,7 @@ class JournalTest {
                 journal.append(intent("next"));
             }
 
-            assertThat(Journal.verify(file)).as("cut at %d", length).isEqualTo(lines + 1);
+            assertThat(Journal.chain(file).lines()).as("cut at %d", length).isEqualTo(lines + 1);
             if (kept == length) {
                 assertThat(torn).doesNotExist();
             } else {
@@ -179,7 +179,7 @@ class JournalTest {
             first.append(intent("a1"));
         }
         assertThatCode(() -> Journal.open(file, "a test").close()).doesNotThrowAnyException();
-        assertThat(Journal.verify(file)).isEqualTo(1);
+        assertThat(Journal.chain(file).lines()).isEqualTo(1);
     }
 
     @Test
@@ -221,7 +221,7 @@ class JournalTest {
                             .toArray(CompletableFuture[]::new))
                     .join();
         }
-        assertThat(Journal.verify(file)).isEqualTo(50);
+        assertThat(Journal.chain(file).lines()).isEqualTo(50);
     }
 
     @Test
@@ -235,7 +235,7 @@ class JournalTest {
                 .isThrownBy(() -> Journal.open(folder, "a test"))
                 .withMessageContaining("cannot be opened");
         assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> Journal.verify(folder.resolve("absent")))
+                .isThrownBy(() -> Journal.chain(folder.resolve("absent")))
                 .withMessageContaining("cannot be read");
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** Accepts connections and gives each a virtual thread. */
 final class Endpoint implements WinRmEndpoint {
@@ -81,18 +82,7 @@ final class Endpoint implements WinRmEndpoint {
             throws IOException, GeneralSecurityException, InterruptedException {
         Listening.Tls tls = settings.listening().tls();
         if (tls == null) {
-            new Connection(
-                            settings,
-                            surroundings,
-                            counters,
-                            service,
-                            envelopes,
-                            date,
-                            socket,
-                            null,
-                            socket::isClosed,
-                            this::restart)
-                    .serve();
+            connection(socket, socket, null).serve();
             return;
         }
         CertificateProfile profile = tls.profile();
@@ -106,19 +96,23 @@ final class Endpoint implements WinRmEndpoint {
         try (SSLSocket secured = (SSLSocket) shown.context().getSocketFactory().createSocket(socket, null, true)) {
             secured.setUseClientMode(false);
             secured.startHandshake();
-            new Connection(
-                            settings,
-                            surroundings,
-                            counters,
-                            service,
-                            envelopes,
-                            date,
-                            secured,
-                            shown.channelBinding(),
-                            socket::isClosed,
-                            this::restart)
-                    .serve();
+            connection(socket, secured, shown.channelBinding()).serve();
         }
+    }
+
+    /** @param talked {@code accepted} itself, or TLS over it */
+    private Connection connection(Socket accepted, Socket talked, byte @Nullable [] channelBinding) throws IOException {
+        return new Connection(
+                settings,
+                surroundings,
+                counters,
+                service,
+                envelopes,
+                date,
+                talked,
+                channelBinding,
+                accepted::isClosed,
+                this::restart);
     }
 
     @Override

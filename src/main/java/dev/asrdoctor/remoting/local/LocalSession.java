@@ -38,6 +38,9 @@ final class LocalSession implements Session {
     private static final String PROCESS = resource("process.ps1");
     private static final Duration SAYING_ITS_NUMBER = Duration.ofSeconds(10);
 
+    /** Of one script, and at last their folder. */
+    private static final List<String> FILES = List.of("in", "out", "err", "process", "");
+
     private final PowerShell shell;
     private final OptionalTransport.Settings settings;
     private final BlockingCalls calls;
@@ -146,12 +149,12 @@ final class LocalSession implements Session {
     /** Windows deletes nothing that a script which was given up still writes to; that must not hide why it was given up. */
     private static void delete(Path folder) {
         try {
-            for (String name : List.of("in", "out", "err", "process", "")) {
+            for (String name : FILES) {
                 Files.deleteIfExists(folder.resolve(name));
             }
         } catch (IOException e) {
             // At the end of this program, the last one first.
-            for (String name : List.of("", "in", "out", "err", "process")) {
+            for (String name : FILES.reversed()) {
                 folder.resolve(name).toFile().deleteOnExit();
             }
         }
