@@ -12,6 +12,7 @@ import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.PasswordException;
 import dev.asrdoctor.inventory.Passwords;
+import dev.asrdoctor.inventory.ProcessText;
 import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.SelectionException;
 import dev.asrdoctor.inventory.Server;
@@ -128,7 +129,7 @@ final class FleetOptions {
                     + (without.size() > 5 ? " and " + (without.size() - 5) + " more" : "")
                     + ": set 'credential' for them, their group or the whole inventory");
         }
-        Passwords passwords = new Passwords(edges.environment(), edges.prompter());
+        Passwords passwords = new Passwords(edges.environment(), edges.prompter(), ProcessText.ofThisProcess());
         for (Server server : fleet.servers()) {
             if (!server.connection().transport().needsCredential()) {
                 continue;

@@ -1,7 +1,10 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.inventory.ProcessText;
 import dev.asrdoctor.remoting.Redaction;
+import dev.asrdoctor.report.ExitCode;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -24,10 +27,23 @@ public final class Main {
         PrintWriter err = new PrintWriter(System.err, true, Terminal.charset(told, System.err));
         Edges edges = Edges.real();
         String variable = System.getProperty("asrdoctor.arguments");
-        int code = run(edges, out, err, WindowsArguments.of(variable, edges.environment(), args));
+        String[] words = WindowsArguments.of(variable, edges.environment(), args);
+        int code = said(words, ProcessText.ofThisProcess(), err) ? run(edges, out, err, words) : ExitCode.USAGE.code();
         out.flush();
         err.flush();
         System.exit(code);
+    }
+
+    /** A name or a path that was decoded wrongly would be another one. */
+    static boolean said(String[] words, ProcessText process, PrintWriter err) {
+        for (int i = 0; i < words.length; i++) {
+            Optional<String> why = process.whyNot(words[i]);
+            if (why.isPresent()) {
+                err.println("asrdoctor: argument " + (i + 1) + ", " + words[i] + ", " + why.get());
+                return false;
+            }
+        }
+        return true;
     }
 
     static int run(Edges edges, PrintWriter out, PrintWriter err, String... args) {

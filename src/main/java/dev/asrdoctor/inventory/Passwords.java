@@ -39,10 +39,18 @@ public final class Passwords {
 
     private final Map<String, String> environment;
     private final Prompter prompter;
+    private final ProcessText process;
 
+    /** Where the environment and what is typed come in UTF-8. */
     public Passwords(Map<String, String> environment, Prompter prompter) {
+        this(environment, prompter, new ProcessText(true));
+    }
+
+    /** @param process how the environment and what is typed were decoded */
+    public Passwords(Map<String, String> environment, Prompter prompter, ProcessText process) {
         this.environment = environment;
         this.prompter = prompter;
+        this.process = process;
     }
 
     /** The password; the caller wipes it. */
@@ -91,7 +99,17 @@ public final class Passwords {
         if (value == null) {
             throw new PasswordException(who + "the environment variable " + shown(source.variable()) + " is not set");
         }
-        return value.toCharArray();
+        return trusted(value.toCharArray(), "the password in the environment variable " + shown(source.variable()), who);
+    }
+
+    /** One that was decoded wrongly would be another password, and count as a wrong one. */
+    private char[] trusted(char[] password, String what, String who) throws PasswordException {
+        String why = process.whyNot(CharBuffer.wrap(password)).orElse(null);
+        if (why == null) {
+            return password;
+        }
+        Arrays.fill(password, '\0');
+        throw new PasswordException(who + what + " " + why + ", so it was not presented to anybody");
     }
 
     /** Who wrote the password itself where its variable's name belongs must not find it in a log. */
@@ -107,7 +125,7 @@ public final class Passwords {
             throw new PasswordException(
                     who + "there is no terminal to ask for the password; use an environment variable or a command");
         }
-        return answer;
+        return trusted(answer, "the password that was typed", who);
     }
 
     private static char[] fromFile(Path path, String who) throws PasswordException {

@@ -50,6 +50,20 @@ class PasswordsTest {
     }
 
     @Test
+    void thatTheLocaleMayHaveChangedAreNotPresentedToAnybody() {
+        var lost = new Passwords(Map.of("PW", "p\ufffdssword"), question -> "p\ufffd".toCharArray());
+        var elsewhere =
+                new Passwords(Map.of("PW", "p\u00e4ssword"), question -> "p\u00e4".toCharArray(), new ProcessText(false));
+        for (Passwords each : List.of(lost, elsewhere)) {
+            for (Credential.Source source : List.of(new Credential.Environment("PW"), new Credential.Prompt())) {
+                assertThatThrownBy(() -> each.fetch(new Credential("fleet", "CONTOSO\\svc", source)))
+                        .isInstanceOf(PasswordException.class)
+                        .hasMessageContainingAll("LC_ALL=C.UTF-8", "not presented to anybody");
+            }
+        }
+    }
+
+    @Test
     void areTakenWithoutTheMarkThatWindowsPutsBeforeUtf8() throws Exception {
         assertThat(new String(Passwords.firstLine(bytes(0xef, 0xbb, 0xbf, 'p', 0xc3, 0xa4, '\r', '\n'))))
                 .isEqualTo("p\u00e4");
