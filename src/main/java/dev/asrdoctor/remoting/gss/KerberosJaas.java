@@ -54,20 +54,6 @@ final class KerberosJaas {
         return subject;
     }
 
-    /** Tickets and keys of a service. */
-    static Subject logInService(Path keytab) throws LoginException {
-        Map<String, String> options = Map.of(
-                "isInitiator", "false",
-                "principal", "*",
-                "useKeyTab", "true",
-                "keyTab", keytab.toString(),
-                "storeKey", "true",
-                "doNotPrompt", "true");
-        Subject subject = new Subject();
-        new LoginContext("asrdoctor", subject, new Answers(new char[0]), new OneModule(options)).login();
-        return subject;
-    }
-
     private static final class OneModule extends Configuration {
         private final AppConfigurationEntry entry;
 

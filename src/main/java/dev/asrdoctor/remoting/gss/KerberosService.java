@@ -3,7 +3,7 @@ package dev.asrdoctor.remoting.gss;
 import dev.asrdoctor.remoting.KerberosTrouble;
 import java.nio.file.Path;
 import javax.security.auth.Subject;
-import javax.security.auth.login.LoginException;
+import javax.security.auth.kerberos.KeyTab;
 import org.ietf.jgss.ChannelBinding;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSCredential;
@@ -25,12 +25,14 @@ public final class KerberosService {
         this.subject = subject;
     }
 
-    public static KerberosService of(Path keytab) throws KerberosException {
-        try {
-            return new KerberosService(KerberosJaas.logInService(keytab));
-        } catch (LoginException e) {
-            throw KerberosException.of(e, KerberosTrouble.NO_TICKET);
-        }
+    /**
+     * A service that answers to every name whose key the keytab holds. Java's login module would ask for a default realm,
+     * which a machine without a Kerberos configuration does not have; the keys alone do not need one.
+     */
+    public static KerberosService of(Path keytab) {
+        Subject subject = new Subject();
+        subject.getPrivateCredentials().add(KeyTab.getUnboundInstance(keytab.toFile()));
+        return new KerberosService(subject);
     }
 
     /**

@@ -9,22 +9,37 @@ import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionRefused;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A recorded conversation whose host falls silent for ever after any number of bytes. */
+/** A conversation whose host falls silent for ever after any number of bytes. */
 class CutAnywhereTest {
     private static final int LOGON = 700;
 
     @ParameterizedTest
     @EnumSource(names = {"NTLM", "BASIC"})
     void saysThatTheConnectionWasCutAndLosesNoCompleteAnswer(Scheme scheme) throws Exception {
+        cutsAnywhere(scheme, () -> CutAnywhereTest::says);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NTLM", "BASIC"})
+    void saysTheSameOfWhatARealHostSaid(Scheme scheme) throws Exception {
+        cutsAnywhere(scheme, () -> new RecordedHost("winrs/winrs_standard.yml"));
+    }
+
+    private static FakeHost.Reply says(String action, String request) {
+        return action.equals("Receive") ? Simulated.done(request, "hi\r\n", 0) : Simulated.reply(action, request);
+    }
+
+    private static void cutsAnywhere(Scheme scheme, Supplier<FakeHost.Soap> conversation) throws Exception {
         AtomicLong answerComplete = new AtomicLong();
-        long total = wholeConversation(scheme, answerComplete);
+        long total = wholeConversation(scheme, conversation.get(), answerComplete);
 
         // In the clear after every single byte; sealed after every one of the logon, then after every seventh.
         for (long bytes = 0; bytes < total; bytes += scheme == Scheme.BASIC || bytes < LOGON ? 1 : 7) {
-            try (FakeHost host = new FakeHost(scheme, new RecordedHost("winrs/winrs_standard.yml")).cutAfter(bytes)) {
+            try (FakeHost host = new FakeHost(scheme, conversation.get()).cutAfter(bytes)) {
                 RemotingFailure failure = null;
                 try {
                     assertThat(new String(Client.run(host.endpoint()).stdout(), UTF_8))
@@ -43,14 +58,14 @@ class CutAnywhereTest {
         }
     }
 
-    private static long wholeConversation(Scheme scheme, AtomicLong answerComplete) throws Exception {
-        RecordedHost recorded = new RecordedHost("winrs/winrs_standard.yml");
+    private static long wholeConversation(Scheme scheme, FakeHost.Soap conversation, AtomicLong answerComplete)
+            throws Exception {
         FakeHost[] itself = new FakeHost[1];
         try (FakeHost host = new FakeHost(scheme, (action, envelope) -> {
             if (action.equals("Signal")) {
                 answerComplete.set(itself[0].written.get());
             }
-            return recorded.answer(action, envelope);
+            return conversation.answer(action, envelope);
         })) {
             itself[0] = host;
             Client.run(host.endpoint());
