@@ -6,6 +6,7 @@ import dev.asrdoctor.facts.SystemFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 
 /** The size suits the load (article, best practices; docs/facts.md, "Capacity"). */
@@ -92,8 +93,7 @@ final class PracticesSize extends AreaCheck<SystemFacts> {
             return Optional.empty();
         }
         return system.volumes().stream()
-                .filter(volume -> (root + "\\")
-                        .regionMatches(true, 0, volume.name(), 0, volume.name().length()))
+                .filter(volume -> Strings.CI.startsWith(root + "\\", volume.name()))
                 .max(java.util.Comparator.comparingInt(volume -> volume.name().length()));
     }
 }

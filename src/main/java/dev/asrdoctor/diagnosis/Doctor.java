@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Names what is wrong with a fleet. */
@@ -149,7 +150,7 @@ public final class Doctor {
                                 .collect(Collectors.joining(" ")));
         String next = filled(first.cause.next(), group);
         if (first.state == Candidate.State.OPEN) {
-            next = capital(String.join("; ", Inference.findOut(first))) + ". If so: " + next;
+            next = StringUtils.capitalize(String.join("; ", Inference.findOut(first))) + ". If so: " + next;
         } else if (undecided != null) {
             next = undecided.decide() + " If it is this: " + next;
         }
@@ -327,10 +328,6 @@ public final class Doctor {
                 .distinct()
                 .toList();
         return actions.isEmpty() ? "" : actions.getFirst() + (actions.size() > 1 ? " Likewise for the others." : "");
-    }
-
-    private static String capital(String text) {
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static List<Diagnosis.Answered> reasoning(Patient patient, Inference inference, Knowledge knowledge) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 
 /** What ps-scripts/lib/files.ps1 reads of a simulated server's files. */
@@ -36,7 +37,7 @@ final class ModelFiles {
         Pattern pattern = glob(filter);
         List<Machine.LabFile> found = new ArrayList<>();
         for (Machine.LabFile file : machine.files()) {
-            if (!file.path().regionMatches(true, 0, prefix, 0, prefix.length())) {
+            if (!Strings.CI.startsWith(file.path(), prefix)) {
                 continue;
             }
             if (file.path().length() == prefix.length()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -51,7 +52,7 @@ final class ModelWindows {
             }
             return stored;
         }
-        return path.regionMatches(true, 0, SERVICES, 0, SERVICES.length())
+        return Strings.CI.startsWith(path, SERVICES)
                 ? world.find(path.substring(SERVICES.length())).map(ModelWindows::serviceKey)
                 : Optional.empty();
     }

@@ -11,6 +11,7 @@ import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the MARS agent the product's proxy, or the other way round (article step 12; docs/facts.md, "Proxy"). */
@@ -97,7 +98,7 @@ final class AlignProxy implements Remedy.Plan {
 
     /** The product keeps addresses without {@code http://}, the MARS agent with it; another scheme is kept. */
     private static String scheme(@Nullable String address, String usual) {
-        return address != null && address.strip().regionMatches(true, 0, "https://", 0, 8) ? "https://" : usual;
+        return address != null && Strings.CI.startsWith(address.strip(), "https://") ? "https://" : usual;
     }
 
     private static String apart(String hostAndPort) {

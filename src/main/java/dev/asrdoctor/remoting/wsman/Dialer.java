@@ -5,7 +5,6 @@ import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.RemotingException;
-import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectTimedOut;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionRefused;
@@ -17,6 +16,7 @@ import dev.asrdoctor.remoting.RemotingFailure.PlainHttpOnTlsPort;
 import dev.asrdoctor.remoting.RemotingFailure.ProxyFailed;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
 import dev.asrdoctor.remoting.RemotingFailure.TlsFailed;
+import dev.asrdoctor.remoting.RemotingFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -30,6 +30,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /** From a host name to an open connection: name, TCP, the proxy's tunnel, TLS. */
@@ -171,7 +172,7 @@ final class Dialer {
     }
 
     private static RemotingFailure notSecured(Endpoint endpoint, IOException e) {
-        UntrustedCertificateException untrusted = untrusted(e);
+        UntrustedCertificateException untrusted = ExceptionUtils.throwableOfType(e, UntrustedCertificateException.class);
         if (untrusted != null) {
             return untrusted.failure(endpoint.host());
         }
@@ -184,15 +185,6 @@ final class Dialer {
         }
         return new TlsFailed(Words.clean(detail)
                 + (endpoint.access().minimumTls().equals("TLSv1.3") ? " (the inventory allows TLS 1.3 only)" : ""));
-    }
-
-    private static @Nullable UntrustedCertificateException untrusted(IOException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UntrustedCertificateException untrusted) {
-                return untrusted;
-            }
-        }
-        return null;
     }
 
     private static Deadline earlier(Deadline one, Deadline other) {

@@ -1,5 +1,6 @@
 package dev.asrdoctor.remoting.wsman;
 
+import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 
 /** One whole HTTP answer. */
@@ -14,7 +15,6 @@ record HttpAnswer(int status, HttpHeaders headers, byte[] body, boolean keepsCon
     }
 
     boolean hasType(String type) {
-        String contentType = contentType();
-        return contentType != null && contentType.regionMatches(true, 0, type, 0, type.length());
+        return Strings.CI.startsWith(contentType(), type);
     }
 }
