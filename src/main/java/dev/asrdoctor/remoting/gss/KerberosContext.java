@@ -98,6 +98,10 @@ public final class KerberosContext implements AutoCloseable {
     }
 
     public WrapToken.Parts seal(byte[] plain) throws KerberosException {
+        return seal(context, plain);
+    }
+
+    static WrapToken.Parts seal(GSSContext context, byte[] plain) throws KerberosException {
         try {
             byte[] token = context.wrap(plain, 0, plain.length, new MessageProp(0, true));
             return WrapToken.split(token, plain.length);

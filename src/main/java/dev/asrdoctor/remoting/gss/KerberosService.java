@@ -9,7 +9,6 @@ import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSCredential;
 import org.ietf.jgss.GSSException;
 import org.ietf.jgss.GSSManager;
-import org.ietf.jgss.MessageProp;
 import org.ietf.jgss.Oid;
 import org.jspecify.annotations.Nullable;
 
@@ -90,11 +89,7 @@ public final class KerberosService {
         }
 
         public WrapToken.Parts seal(byte[] plain) throws KerberosException {
-            try {
-                return WrapToken.split(context.wrap(plain, 0, plain.length, new MessageProp(0, true)), plain.length);
-            } catch (GSSException e) {
-                throw KerberosException.of(e, KerberosTrouble.OTHER);
-            }
+            return KerberosContext.seal(context, plain);
         }
 
         public byte[] unseal(byte[] sealed) throws KerberosException {
