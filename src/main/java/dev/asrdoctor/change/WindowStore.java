@@ -1,17 +1,17 @@
 package dev.asrdoctor.change;
 
 import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.file.Access;
+import dev.asrdoctor.file.Durable;
+import dev.asrdoctor.file.FileTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
@@ -97,7 +97,7 @@ public final class WindowStore {
             }
             Durable.delete(folder(id));
         } catch (IOException e) {
-            throw new ChangeException("the change window " + id + " cannot be taken away: " + reason(e));
+            throw new ChangeException("the change window " + id + " cannot be taken away: " + FileTrouble.reason(e));
         }
     }
 
@@ -166,16 +166,17 @@ public final class WindowStore {
         try (Stream<Path> list = Files.list(folder)) {
             return list.filter(Files::isDirectory).sorted().toList();
         } catch (IOException e) {
-            throw new ChangeException("the change windows in " + folder + " cannot be read: " + reason(e));
+            throw new ChangeException("the change windows in " + folder + " cannot be read: " + FileTrouble.reason(e));
         }
     }
 
     public void save(Window window) throws ChangeException {
         try {
-            Durable.write(folder(window.id()).resolve(FILE), toJson(window).toPrettyString() + "\n");
+            Durable.makeFolder(folder(window.id()));
+            Durable.write(folder(window.id()).resolve(FILE), toJson(window).toPrettyString() + "\n", Access.PRIVATE);
         } catch (IOException e) {
             throw new ChangeException(
-                    "the change window " + window.id() + " cannot be written in " + folder + ": " + reason(e));
+                    "the change window " + window.id() + " cannot be written in " + folder + ": " + FileTrouble.reason(e));
         }
     }
 
@@ -212,11 +213,11 @@ public final class WindowStore {
         Lock lock = null;
         if (Lock.HELD.add(file)) {
             try {
-                Files.createDirectories(folder);
+                Durable.makeFolder(folder);
                 lock = acquire(file);
             } catch (IOException e) {
                 throw new ChangeException(
-                        "the change window " + id + " cannot be written in " + folder + ": " + reason(e));
+                        "the change window " + id + " cannot be written in " + folder + ": " + FileTrouble.reason(e));
             } finally {
                 if (lock == null) {
                     Lock.HELD.remove(file);
@@ -231,7 +232,8 @@ public final class WindowStore {
 
     /** Null where another process holds it. */
     private static @Nullable Lock acquire(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Durable.begin(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         boolean locked = false;
         try {
             locked = tryLock(channel) != null;
@@ -328,7 +330,7 @@ public final class WindowStore {
         } catch (NoSuchFileException e) {
             throw unusable(file, "it is gone, and what was read for the window is still there");
         } catch (IOException e) {
-            throw new ChangeException("the change window " + file + " cannot be read: " + reason(e));
+            throw new ChangeException("the change window " + file + " cannot be read: " + FileTrouble.reason(e));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw unusable(file, String.valueOf(e.getMessage()));
         }
@@ -417,17 +419,5 @@ public final class WindowStore {
 
     private static Instant instant(JsonNode json, String name) {
         return Instant.parse(text(json, name));
-    }
-
-    /** Exceptions of the file system often say no more than the file's name. */
-    public static String reason(IOException failure) {
-        return switch (failure) {
-            case FileAlreadyExistsException e -> "it is a file and no folder";
-            case NotDirectoryException e -> "it is a file and no folder";
-            case AccessDeniedException e -> "access is denied";
-            case NoSuchFileException e -> "it is not there";
-            case FileSystemException e when e.getReason() != null -> String.valueOf(e.getReason());
-            default -> String.valueOf(failure.getMessage());
-        };
     }
 }

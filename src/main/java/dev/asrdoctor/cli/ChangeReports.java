@@ -11,7 +11,6 @@ import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.Palette;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.time.ZoneId;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -44,22 +43,23 @@ final class ChangeReports {
     }
 
     /** Where only files are asked for, the terminal is told too. */
-    void write(ChangeReport report, PrintWriter out, Terminal terminal) throws IOException {
+    void write(ChangeReport report, PrintWriter out, Edges edges) throws IOException, UsageException {
         boolean told = false;
+        Palette palette = palette(edges.terminal());
+        ReportFiles files = new ReportFiles(edges.redaction());
         for (OutputFormat output : OutputFormat.of(outputs)) {
             if (output.file() == null) {
-                write(output.name(), report, palette(terminal), out);
+                write(output.name(), report, palette, out);
                 told = true;
             } else {
-                StringBuilder text = new StringBuilder();
-                write(output.name(), report, Palette.PLAIN, text);
-                Files.writeString(output.file(), text);
+                files.write(output.file(), text -> write(output.name(), report, Palette.PLAIN, text));
             }
         }
         if (!told) {
-            write("text", report, palette(terminal), out);
+            write("text", report, palette, out);
         }
         out.flush();
+        files.end();
     }
 
     Palette palette(Terminal terminal) {

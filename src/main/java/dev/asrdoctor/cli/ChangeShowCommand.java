@@ -80,7 +80,7 @@ final class ChangeShowCommand implements Callable<Integer> {
             tell("the verdict that was recorded is " + recorded.words() + "; asrdoctor " + Version.text() + " makes it "
                     + again.verdict().words() + " of the same facts");
         }
-        output.write(again, out, edges.terminal());
+        output.write(again, out, edges);
         return ChangeVerifyCommand.code(again.assessment());
     }
 

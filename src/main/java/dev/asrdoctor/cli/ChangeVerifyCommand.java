@@ -3,7 +3,7 @@ package dev.asrdoctor.cli;
 import dev.asrdoctor.change.Assessment;
 import dev.asrdoctor.change.Basis;
 import dev.asrdoctor.change.ChangeReport;
-import dev.asrdoctor.change.Durable;
+import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.change.Expectation;
 import dev.asrdoctor.change.Judged;
 import dev.asrdoctor.change.Verdict;
@@ -159,7 +159,7 @@ final class ChangeVerifyCommand implements Callable<Integer> {
                 ended, work.event("verified", assessment.verdict().words()));
         store.save(window);
         ChangeReport report = ChangeWork.report(window, ended, assessment);
-        output.write(report, spec.commandLine().getOut(), edges.terminal());
+        output.write(report, spec.commandLine().getOut(), edges);
         return code(assessment);
     }
 

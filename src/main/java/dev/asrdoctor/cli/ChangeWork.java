@@ -4,7 +4,6 @@ import dev.asrdoctor.change.Assessment;
 import dev.asrdoctor.change.Basis;
 import dev.asrdoctor.change.ChangeException;
 import dev.asrdoctor.change.ChangeReport;
-import dev.asrdoctor.change.Durable;
 import dev.asrdoctor.change.Expectation;
 import dev.asrdoctor.change.Expectations;
 import dev.asrdoctor.change.Fingerprint;
@@ -22,6 +21,9 @@ import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.file.Access;
+import dev.asrdoctor.file.Durable;
+import dev.asrdoctor.file.FileTrouble;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetChange;
@@ -94,7 +96,7 @@ final class ChangeWork {
             Durable.publish(half, folder);
             return new Kept(fingerprint, basis);
         } catch (IOException e) {
-            throw new ChangeException("the facts could not be kept in " + folder + ": " + WindowStore.reason(e));
+            throw new ChangeException("the facts could not be kept in " + folder + ": " + FileTrouble.reason(e));
         }
     }
 
@@ -104,7 +106,7 @@ final class ChangeWork {
             return "";
         }
         // Not copied with its attributes: one that may only be read could be neither put on disk nor deleted.
-        Files.write(to, Files.readAllBytes(from));
+        Durable.write(to, Files.readAllBytes(from), Access.PRIVATE);
         return Fingerprint.ofFile(to);
     }
 
@@ -127,7 +129,7 @@ final class ChangeWork {
             }
             return there ? file : null;
         } catch (IOException e) {
-            throw new ChangeException(file + " cannot be read: " + WindowStore.reason(e));
+            throw new ChangeException(file + " cannot be read: " + FileTrouble.reason(e));
         }
     }
 
@@ -149,7 +151,7 @@ final class ChangeWork {
             }
             return visits;
         } catch (IOException e) {
-            throw new ChangeException(what + " in " + folder + " cannot be read: " + WindowStore.reason(e));
+            throw new ChangeException(what + " in " + folder + " cannot be read: " + FileTrouble.reason(e));
         }
     }
 

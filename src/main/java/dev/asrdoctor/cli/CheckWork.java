@@ -6,6 +6,7 @@ import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Cost;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.file.FileTrouble;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetCheck;
@@ -55,11 +56,13 @@ final class CheckWork {
         if (saveFacts != null) {
             read = LoadHistory.add(read, new FactsFolder(saveFacts));
         }
-        int code = report(read, fleet.policy(), choice.checks());
-        if (saveFacts != null) {
-            save(read, saveFacts);
+        try {
+            return report(read, fleet.policy(), choice.checks());
+        } finally {
+            if (saveFacts != null) {
+                save(read, saveFacts);
+            }
         }
-        return code;
     }
 
     /**
@@ -67,9 +70,9 @@ final class CheckWork {
      *
      * @return the exit code
      */
-    int report(List<Outcome<Facts>> read, Policy policy, Set<String> checks) throws IOException {
+    int report(List<Outcome<Facts>> read, Policy policy, Set<String> checks) throws IOException, UsageException {
         List<ServerReport> servers = FleetCheck.judge(read, policy, checks);
-        output.write(servers, runInfo(), out, edges.terminal());
+        output.write(servers, runInfo(), out, edges);
         if (output.text()) {
             new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault(), planned)
                     .ranking(FleetDiagnosis.of(servers, read, KnowledgeReader.shipped(), Set.of()), out);
@@ -111,7 +114,7 @@ final class CheckWork {
         try {
             new FactsFolder(folder).save(read);
         } catch (IOException e) {
-            throw new UsageException("the facts could not be saved in " + folder + ": " + Failures.words(e)
+            throw new UsageException("the facts could not be saved in " + folder + ": " + FileTrouble.words(e)
                     + "; files that were there before are as they were");
         }
     }

@@ -1,6 +1,6 @@
 package dev.asrdoctor.cli;
 
-import dev.asrdoctor.change.Durable;
+import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;

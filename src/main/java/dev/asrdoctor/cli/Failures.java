@@ -4,6 +4,7 @@ import dev.asrdoctor.change.ChangeException;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Problem;
 import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.file.FileTrouble;
 import dev.asrdoctor.inventory.PasswordException;
 import dev.asrdoctor.inventory.SelectionException;
 import dev.asrdoctor.remedy.JournalException;
@@ -12,10 +13,8 @@ import dev.asrdoctor.report.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -70,8 +69,8 @@ final class Failures {
             case UsageException e -> err.println("asrdoctor: " + e.getMessage());
             case InvalidPathException e ->
                 err.println("asrdoctor: no file can be called " + e.getInput() + ": " + e.getReason());
-            case UncheckedIOException e -> err.println("asrdoctor: " + words(e.getCause()));
-            case IOException e -> err.println("asrdoctor: " + words(e));
+            case UncheckedIOException e -> err.println("asrdoctor: " + FileTrouble.words(e.getCause()));
+            case IOException e -> err.println("asrdoctor: " + FileTrouble.words(e));
             case InterruptedException e -> {
                 err.println("asrdoctor: stopped; no shell was left behind on a server that could still be reached");
                 return INTERRUPTED;
@@ -86,13 +85,5 @@ final class Failures {
             }
         }
         return ExitCode.USAGE.code();
-    }
-
-    static String words(@Nullable IOException failure) {
-        if (failure instanceof FileSystemException file) {
-            String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
-            return file.getFile() + ": " + reason;
-        }
-        return failure == null ? "an input or output error" : String.valueOf(failure.getMessage());
     }
 }

@@ -1,14 +1,12 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.file.Access;
+import dev.asrdoctor.file.Durable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,29 +36,14 @@ final class InventoryInitCommand implements Callable<Integer> {
         if (Files.exists(file) && !force) {
             throw new UsageException(file + " is there already; --force replaces it");
         }
-        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        Files.createDirectories(folder);
-        Path unfinished = folder.resolve("." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.write(unfinished, starter(), StandardOpenOption.CREATE_NEW);
-            move(unfinished);
-        } finally {
-            Files.deleteIfExists(unfinished);
+        Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        if (force) {
+            Durable.write(file, starter(), Access.USUAL);
+        } else {
+            Durable.create(file, starter(), Access.USUAL);
         }
         spec.commandLine().getOut().println("Wrote " + file + ". Next: asrdoctor inventory validate -i " + file);
         return 0;
-    }
-
-    private void move(Path unfinished) throws IOException {
-        if (!force) {
-            Files.move(unfinished, file);
-            return;
-        }
-        try {
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     private static byte[] starter() throws IOException {

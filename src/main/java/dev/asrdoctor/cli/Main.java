@@ -23,8 +23,8 @@ public final class Main {
 
     public static void main(String[] args) {
         String told = System.getProperty("asrdoctor.terminal");
-        PrintWriter out = new PrintWriter(System.out, false, Terminal.charset(told, System.out));
-        PrintWriter err = new PrintWriter(System.err, true, Terminal.charset(told, System.err));
+        PrintWriter out = StandardStream.out(Terminal.charset(told, System.out));
+        PrintWriter err = StandardStream.err(Terminal.charset(told, System.err));
         Edges edges = Edges.real();
         String variable = System.getProperty("asrdoctor.arguments");
         String[] words = WindowsArguments.of(variable, edges.environment(), args);
@@ -52,6 +52,11 @@ public final class Main {
             PrintWriter cleanErr = new PrintWriter(redaction.over(err), true);
             int code = commanded(edges, cleanOut, cleanErr, args);
             cleanOut.flush();
+            String lost = StandardStream.failure(out);
+            if (lost != null && code != Failures.INTERRUPTED && code != Failures.INTERNAL) {
+                cleanErr.println("asrdoctor: the standard output could not be written: " + lost);
+                code = ExitCode.USAGE.code();
+            }
             cleanErr.flush();
             return code;
         } finally {

@@ -1,11 +1,7 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.config.Suggestion;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,26 +40,16 @@ record OutputFormat(String name, @Nullable Path file) {
             if (word.endsWith("=")) {
                 throw new UsageException("-o " + word + " names no file");
             }
-            Path folder =
-                    output.file == null ? null : output.file.toAbsolutePath().getParent();
-            if (folder != null && !Files.isDirectory(folder)) {
-                throw new UsageException("-o " + word + ": there is no folder " + folder);
+            if (output.file != null) {
+                NamedFiles.writable("-o " + word, output.file);
             }
-            if (output.file != null && Files.exists(output.file)) {
-                writable(output.file, word);
-            }
+        }
+        NamedFiles named = new NamedFiles();
+        for (OutputFormat output : of(words)) {
+            named.add("-o " + output.name, output.file);
         }
         if (of(words).stream().filter(OutputFormat::toTerminal).count() > 1) {
             throw new UsageException("only one output format can go to the terminal; write the others as FORMAT=FILE");
-        }
-    }
-
-    /** Better said now than after every server has been asked: another program may have it open, or it is a folder. */
-    private static void writable(Path file, String word) throws UsageException {
-        try {
-            FileChannel.open(file, StandardOpenOption.WRITE).close();
-        } catch (IOException e) {
-            throw new UsageException("-o " + word + " cannot be written: " + Failures.words(e));
         }
     }
 

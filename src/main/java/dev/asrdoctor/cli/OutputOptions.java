@@ -10,7 +10,6 @@ import dev.asrdoctor.report.RunInfo;
 import dev.asrdoctor.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.time.ZoneId;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -72,17 +71,20 @@ final class OutputOptions {
         out.flush();
     }
 
-    void write(List<ServerReport> servers, RunInfo run, PrintWriter out, Terminal terminal) throws IOException {
+    /** @throws UsageException naming every file that could not be written, after everything else was */
+    void write(List<ServerReport> servers, RunInfo run, PrintWriter out, Edges edges)
+            throws IOException, UsageException {
+        ReportFiles files = new ReportFiles(edges.redaction());
         for (OutputFormat output : OutputFormat.of(outputs)) {
             if (output.file() == null) {
-                report(output.name(), palette(terminal)).write(servers, run, out);
+                report(output.name(), palette(edges.terminal())).write(servers, run, out);
                 out.flush();
             } else {
-                StringBuilder text = new StringBuilder();
-                report(output.name(), Palette.PLAIN).write(servers, run, text);
-                Files.writeString(output.file(), text);
+                files.write(output.file(), text -> report(output.name(), Palette.PLAIN)
+                        .write(servers, run, text));
             }
         }
+        files.end();
     }
 
     Palette palette(Terminal terminal) {

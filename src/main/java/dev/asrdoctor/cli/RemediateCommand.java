@@ -88,6 +88,16 @@ final class RemediateCommand implements Callable<Integer> {
         if (planOut != null && apply) {
             throw new UsageException("--plan-out keeps a plan for approval, so it goes without --apply");
         }
+        new NamedFiles()
+                .add("--plan-out", planOut)
+                .add("--plan-in", planIn)
+                .add("--journal", journal)
+                .add("--log", unattended ? log : null)
+                .add("--policy", fleet.policy)
+                .add("-i", fleet.inventory);
+        if (planOut != null) {
+            NamedFiles.writable("--plan-out " + planOut, planOut);
+        }
         if (changes != null && !Files.isDirectory(changes)) {
             throw new UsageException("--changes " + changes + ": there is no such folder, so nobody knows which servers"
                     + " are to be left alone; make it where no change was opened yet");
@@ -101,7 +111,7 @@ final class RemediateCommand implements Callable<Integer> {
     RemedyWork.Ended remediate(Edges with, CommandLine command) throws Exception {
         Duration limit = unattended && within == null ? UnattendedRun.WITHIN : within;
         RemedyWork.Options options = new RemedyWork.Options(
-                journal, changes == null ? WindowStore.beside(journal) : changes, apply, planOut, planIn, limit);
+                journal, changes == null ? WindowStore.beside(journal) : changes, apply, planOut, planIn, limit, unattended);
         return new RemedyWork(with, fleet.load(with), options, output, command).run();
     }
 }

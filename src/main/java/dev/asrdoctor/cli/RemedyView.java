@@ -2,10 +2,10 @@ package dev.asrdoctor.cli;
 
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.check.Status;
 import dev.asrdoctor.fleet.FleetCheck;
 import dev.asrdoctor.fleet.Remediation;
 import dev.asrdoctor.remedy.Remedy;
-import dev.asrdoctor.report.ExitCode;
 import dev.asrdoctor.report.RemedyJson;
 import dev.asrdoctor.report.RemedyText;
 import dev.asrdoctor.report.RunInfo;
@@ -14,12 +14,13 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Shows what a remediation would do, or what came of it. */
 record RemedyView(Terminal terminal, OutputOptions output, PrintWriter out) {
 
-    /** @return the exit code */
-    int plan(Remediation plan, Policy policy, RunInfo run) throws IOException {
+    /** @return what is known of every server */
+    List<ServerReport> plan(Remediation plan, Policy policy, RunInfo run) throws IOException {
         List<ServerReport> reports = FleetCheck.judge(plan.before(), policy, judged(policy));
         List<ServerReport> unreached = unreached(reports);
         if (output.machineReadable()) {
@@ -31,11 +32,11 @@ record RemedyView(Terminal terminal, OutputOptions output, PrintWriter out) {
             }
             new RemedyText(output.palette(terminal)).plan(plan.results(), plan.stopped(), out);
         }
-        return ExitCode.of(reports).code();
+        return reports;
     }
 
-    /** @return the exit code */
-    int result(Remediation done, Policy policy, RunInfo run) throws IOException {
+    /** @return what is known of every server afterwards */
+    List<ServerReport> result(Remediation done, Policy policy, RunInfo run) throws IOException {
         Set<String> judged = judged(policy);
         List<ServerReport> after = FleetCheck.judge(done.after(), policy, judged);
         if (output.machineReadable()) {
@@ -49,9 +50,29 @@ record RemedyView(Terminal terminal, OutputOptions output, PrintWriter out) {
             heading("What remains");
             output.remaining(after, run, out, terminal);
         }
-        return done.failed()
-                ? ExitCode.REMEDY_FAILED.code()
-                : ExitCode.of(after).code();
+        return after;
+    }
+
+    /** Why the exit code is what it is, in one line: whom somebody has to look at. Empty where all is well. */
+    static String why(List<ServerReport> reports) {
+        return names("not reached", reports, report -> !report.reached())
+                + names(
+                        "not fully read",
+                        reports,
+                        report -> report.reached() && report.findings().stream()
+                                .anyMatch(finding -> finding.status() == Status.UNKNOWN))
+                + names("with problems", reports, report -> report.findings().stream()
+                        .anyMatch(finding -> finding.status() == Status.FAIL));
+    }
+
+    private static String names(String what, List<ServerReport> reports, Predicate<ServerReport> which) {
+        List<String> names = reports.stream()
+                .filter(which)
+                .map(report -> report.server().name())
+                .toList();
+        return names.isEmpty()
+                ? ""
+                : "; " + names.size() + " " + what + ": " + ChangeWork.named(names);
     }
 
     private void heading(String text) {

@@ -3,8 +3,10 @@ package dev.asrdoctor.cli;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.file.FileTrouble;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.fleet.Remediation;
@@ -22,12 +24,14 @@ import dev.asrdoctor.remedy.ServerPlan;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
+import dev.asrdoctor.report.ExitCode;
 import dev.asrdoctor.report.RunInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +59,7 @@ final class RemedyWork {
      * @param planOut where the plan is kept, null where it is not
      * @param planIn the plan that alone may be done, null where there is none
      * @param within after this time no server is begun, null where the run has no end
+     * @param logged whether it is told step by step, for a log that somebody reads while it runs
      */
     record Options(
             Path journal,
@@ -62,9 +67,10 @@ final class RemedyWork {
             boolean apply,
             @Nullable Path planOut,
             @Nullable Path planIn,
-            @Nullable Duration within) {
+            @Nullable Duration within,
+            boolean logged) {
         static Options of(Path journal, boolean apply) {
-            return new Options(journal, WindowStore.beside(journal), apply, null, null, null);
+            return new Options(journal, WindowStore.beside(journal), apply, null, null, null, false);
         }
     }
 
@@ -84,7 +90,8 @@ final class RemedyWork {
     Ended run() throws Exception {
         if (!options.apply()) {
             Remediation plan = plan(Journal.attempts(options.journal()));
-            return new Ended(view.plan(plan, fleet.policy(), runInfo()), plan.summary(false));
+            List<ServerReport> reports = view.plan(plan, fleet.policy(), runInfo());
+            return new Ended(ExitCode.of(reports).code(), plan.summary(false) + RemedyView.why(reports));
         }
         try (Journal journal = Journal.open(options.journal(), edges.whoAndWhere())) {
             for (String intent : journal.openIntents()) {
@@ -92,7 +99,17 @@ final class RemedyWork {
                         + "; what it left is read afresh now");
             }
             Remediation done = lookAgain(heal(plan(journal.attempts()), journal), journal);
-            return new Ended(view.result(done, fleet.policy(), runInfo()), done.summary(true));
+            List<ServerReport> reports = view.result(done, fleet.policy(), runInfo());
+            int code = done.failed()
+                    ? ExitCode.REMEDY_FAILED.code()
+                    : ExitCode.of(reports).code();
+            String summary = done.summary(true) + RemedyView.why(reports);
+            String broken = journal.broken();
+            if (broken == null) {
+                return new Ended(code, summary);
+            }
+            err.println("asrdoctor: " + broken);
+            return new Ended(ExitCode.USAGE.code(), summary + "; " + broken);
         }
     }
 
@@ -104,6 +121,7 @@ final class RemedyWork {
         List<Outcome<Facts>> before = new ArrayList<>();
         Map<String, Facts> facts = new LinkedHashMap<>();
         Set<String> unread = new TreeSet<>();
+        log("reads " + Words.count(fleet.servers().size(), "server") + " for the plan");
         for (Outcome<ServerResult> visit : visits.visit(fleet, "planning", task)) {
             switch (visit) {
                 case Outcome.Done<ServerResult> done -> {
@@ -117,6 +135,7 @@ final class RemedyWork {
                 }
             }
         }
+        log(read.size() + " could be read" + (unread.isEmpty() ? "" : "; not: " + String.join(", ", unread)));
         FleetGuardRails rails = new FleetGuardRails(
                 fleet.policy(),
                 fleet.inventory().servers(),
@@ -149,7 +168,7 @@ final class RemedyWork {
         try {
             plan.write(file);
         } catch (IOException e) {
-            throw new UsageException("the plan could not be saved in " + file + ": " + Failures.words(e));
+            throw new UsageException("the plan could not be saved in " + file + ": " + FileTrouble.reason(e));
         }
         err.println("asrdoctor: the plan for " + Words.count(plan.servers().size(), "server") + " stands in " + file
                 + "; once it is approved: asrdoctor remediate --apply --plan-in " + file);
@@ -162,6 +181,7 @@ final class RemedyWork {
         }
         RemedyTask task = new RemedyTask(
                 reading(), script(), fleet.policy(), fleet.limits(), edges.clock(), journal, approved, brake());
+        log("heals " + String.join(", ", approved.keySet()));
         Fleet chosen =
                 fleet.named(approved.keySet()).atMostAtOnce(fleet.policy().get(PolicySettings.HEALED_AT_ONCE));
         return planned.healed(visits.visit(chosen, "healing", task));
@@ -178,6 +198,7 @@ final class RemedyWork {
             err.println("asrdoctor: looking again at " + Words.count(open.size(), "server") + " in "
                     + Words.duration(wait) + " (guardRails.secondLook)");
         }
+        log("looks again at " + String.join(", ", open.keySet()) + " in " + Words.duration(wait));
         Thread.sleep(wait);
         Map<String, ServerResult> looked = new LinkedHashMap<>();
         for (Outcome<Facts> visit : visits.visit(fleet.named(open.keySet()), "looking again", reading()::read)) {
@@ -206,6 +227,12 @@ final class RemedyWork {
                 fleet.policy(),
                 fleet.limits().serverDeadline(),
                 fleet.inventory().servers());
+    }
+
+    private void log(String what) {
+        if (options.logged()) {
+            err.println(now().truncatedTo(ChronoUnit.SECONDS) + " " + what);
+        }
     }
 
     private RemedyScript script() {

@@ -1,14 +1,18 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.file.Durable;
+import dev.asrdoctor.file.FileTrouble;
+import dev.asrdoctor.file.Places;
+import dev.asrdoctor.report.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -29,7 +33,6 @@ final class UnattendedRun {
     /** @return the exit code, as without it */
     int run(RemediateCommand command) throws Exception {
         CommandLine line = spec.commandLine();
-        PrintWriter out = line.getOut();
         Edges silent = new Edges(
                 edges.environment(),
                 new Terminal(false, false),
@@ -38,37 +41,59 @@ final class UnattendedRun {
                 question -> null,
                 edges.redaction(),
                 edges.accounts());
-        try (PrintWriter file = open()) {
+        try (StandardStream stream = open()) {
+            PrintWriter file = new PrintWriter(edges.redaction().over(stream), true);
             file.println(
                     "---- " + edges.clock().instant().truncatedTo(ChronoUnit.SECONDS) + " asrdoctor " + Version.text());
-            PrintWriter err = line.getErr();
-            line.setOut(file);
-            line.setErr(file);
-            RemedyWork.Ended ended;
-            try {
-                ended = command.remediate(silent, line);
-            } catch (Exception e) {
-                Failures.explain(e, file);
-                throw e;
-            } finally {
-                line.setOut(out);
-                line.setErr(err);
+            if (lost(stream) != null) {
+                throw new UsageException(lost(stream) + "; nothing was done");
             }
+            RemedyWork.Ended ended = remediate(command, silent, file);
             file.println("exit code " + ended.code());
-            out.println(edges.clock().instant().truncatedTo(ChronoUnit.SECONDS) + " asrdoctor: " + ended.summary()
-                    + "; exit code " + ended.code() + "; details in " + log);
-            out.flush();
-            return ended.code();
+            String lost = lost(stream);
+            int code = lost == null ? ended.code() : ExitCode.USAGE.code();
+            line.getOut()
+                    .println(edges.clock().instant().truncatedTo(ChronoUnit.SECONDS) + " asrdoctor: " + ended.summary()
+                            + "; exit code " + code + (lost == null ? "; details in " + log : "; " + lost));
+            line.getOut().flush();
+            return code;
         }
     }
 
-    private PrintWriter open() throws UsageException {
+    /** What goes to the terminal otherwise goes into the file. */
+    private RemedyWork.Ended remediate(RemediateCommand command, Edges silent, PrintWriter file) throws Exception {
+        CommandLine line = spec.commandLine();
+        PrintWriter out = line.getOut();
+        PrintWriter err = line.getErr();
+        line.setOut(file);
+        line.setErr(file);
         try {
-            Writer file = Files.newBufferedWriter(
-                    log, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return new PrintWriter(edges.redaction().over(file), true);
+            return command.remediate(silent, line);
+        } catch (Exception e) {
+            Failures.explain(e, file);
+            throw e;
+        } finally {
+            line.setOut(out);
+            line.setErr(err);
+        }
+    }
+
+    private @Nullable String lost(PrintWriter file) {
+        String why = StandardStream.failure(file);
+        return why == null ? null : "the log " + log + " could not be written: " + why;
+    }
+
+    private StandardStream open() throws UsageException {
+        try {
+            if (!Places.isShared(log)) {
+                Durable.begin(log);
+            }
+            return StandardStream.of(
+                    Files.newOutputStream(log, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                    StandardCharsets.UTF_8,
+                    true);
         } catch (IOException e) {
-            throw new UsageException("the log cannot be written: " + Failures.words(e));
+            throw new UsageException("the log " + log + " cannot be written: " + FileTrouble.reason(e));
         }
     }
 }

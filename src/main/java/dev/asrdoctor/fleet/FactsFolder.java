@@ -1,6 +1,7 @@
 package dev.asrdoctor.fleet;
 
-import dev.asrdoctor.change.Durable;
+import dev.asrdoctor.file.Access;
+import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.inventory.Connection;
@@ -48,17 +49,12 @@ public final class FactsFolder {
 
     /** Writes every document whole or not at all. */
     public void save(List<Outcome<Facts>> visits) throws IOException {
-        Files.createDirectories(folder);
+        Durable.makeFolder(folder);
         for (Outcome<Facts> visit : visits) {
-            byte[] document = (document(visit).toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
-            Path target = folder.resolve(fileName(visit.server().name()));
-            Path half = folder.resolve("." + target.getFileName() + ".half");
-            try {
-                Files.write(half, document);
-                Durable.move(half, target);
-            } finally {
-                Files.deleteIfExists(half);
-            }
+            Durable.write(
+                    folder.resolve(fileName(visit.server().name())),
+                    document(visit).toPrettyString() + "\n",
+                    Access.PRIVATE);
         }
     }
 

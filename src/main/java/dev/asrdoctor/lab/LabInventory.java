@@ -1,18 +1,13 @@
 package dev.asrdoctor.lab;
 
+import dev.asrdoctor.file.Access;
+import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.inventory.Connection.Authentication;
 import dev.asrdoctor.inventory.Connection.Transport;
 import dev.asrdoctor.inventory.Deployment;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +20,15 @@ final class LabInventory {
         Path inventory = file.toAbsolutePath();
         Path folder = inventory.getParent();
         if (folder != null) {
-            Files.createDirectories(folder);
+            Durable.makeFolder(folder);
         }
         String name = String.valueOf(inventory.getFileName());
         Path secret = inventory.resolveSibling(name + ".password");
         Path authority = inventory.resolveSibling(name + ".ca.pem");
-        writeSecret(secret, password);
-        Files.writeString(authority, authorityPem);
+        Durable.write(secret, password + "\n", Access.PRIVATE);
+        Durable.write(authority, authorityPem, Access.USUAL);
         // Whoever waits for the file finds it whole.
-        Path half = inventory.resolveSibling("." + name + ".half");
-        Files.writeString(half, yaml(servers, secret, authority));
-        Files.move(half, inventory, StandardCopyOption.REPLACE_EXISTING);
+        Durable.write(inventory, yaml(servers, secret, authority), Access.USUAL);
     }
 
     private static String yaml(List<Lab.Reachable> servers, Path secret, Path authority) {
@@ -110,22 +103,5 @@ final class LabInventory {
 
     private static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
-    }
-
-    /** Readable by its owner alone from the first moment. */
-    private static void writeSecret(Path file, String password) throws IOException {
-        Files.deleteIfExists(file);
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] attributes = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        try {
-            Files.createFile(file, attributes);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException("the file " + file + " is in the way", e);
-        }
-        Files.write(file, (password + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,8 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.file.Durable;
+import dev.asrdoctor.file.FileTrouble;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -10,7 +12,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -49,6 +50,7 @@ public final class Journal implements AutoCloseable {
     private final List<Attempt> attempts;
     private String previous;
     private boolean closed;
+    private @Nullable String broken;
 
     private Journal(Path file, String by, RandomAccessFile log, Contents contents, List<Attempt> attempts) {
         this.file = file;
@@ -73,8 +75,9 @@ public final class Journal implements AutoCloseable {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
-                Files.createDirectories(folder);
+                Durable.makeFolder(folder);
             }
+            Durable.begin(file);
             log = new RandomAccessFile(file.toFile(), "rw");
             FileChannel channel = log.getChannel();
             FileLock held = tryLock(channel);
@@ -88,7 +91,7 @@ public final class Journal implements AutoCloseable {
             return new Journal(file, by, log, contents, attempts(bytes, contents));
         } catch (IOException e) {
             closeQuietly(log);
-            throw new JournalException("the journal " + file + " cannot be opened: " + e.getMessage());
+            throw new JournalException("the journal " + file + " cannot be opened: " + FileTrouble.reason(e));
         } catch (JournalException e) {
             closeQuietly(log);
             throw e;
@@ -113,7 +116,7 @@ public final class Journal implements AutoCloseable {
             Contents contents = check(file, bytes);
             return new Chain(contents.lines(), contents.length() < bytes.length);
         } catch (IOException e) {
-            throw new JournalException("the journal " + file + " cannot be read: " + e.getMessage());
+            throw new JournalException("the journal " + file + " cannot be read: " + FileTrouble.reason(e));
         }
     }
 
@@ -130,7 +133,7 @@ public final class Journal implements AutoCloseable {
             byte[] bytes = Files.readAllBytes(file);
             return attempts(bytes, check(file, bytes));
         } catch (IOException e) {
-            throw new JournalException("the journal " + file + " cannot be read: " + e.getMessage());
+            throw new JournalException("the journal " + file + " cannot be read: " + FileTrouble.reason(e));
         }
     }
 
@@ -197,10 +200,22 @@ public final class Journal implements AutoCloseable {
             log.getFD().sync();
             previous = hash;
         } catch (IOException e) {
-            String why = closed ? "it is closed" : e.getMessage();
+            String why = closed ? "it is closed" : FileTrouble.reason(e);
             // What is half written must stay the last thing in the file.
             close();
-            throw new JournalException("the journal " + file + " cannot be written: " + why);
+            JournalException failure = new JournalException("the journal " + file + " cannot be written: " + why);
+            broken = broken == null ? failure.getMessage() : broken;
+            throw failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why it could not be written at some time, null where all of it was. */
+    public @Nullable String broken() {
+        lock.lock();
+        try {
+            return broken;
         } finally {
             lock.unlock();
         }
@@ -309,11 +324,7 @@ public final class Journal implements AutoCloseable {
         }
         byte[] rest = new byte[torn];
         System.arraycopy(bytes, bytes.length - torn, rest, 0, torn);
-        Files.write(
-                file.resolveSibling(file.getFileName() + ".torn"),
-                rest,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+        Durable.append(file.resolveSibling(file.getFileName() + ".torn"), rest);
         channel.truncate(contents.length());
         channel.force(true);
     }

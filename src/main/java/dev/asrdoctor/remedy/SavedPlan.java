@@ -1,6 +1,8 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.change.Durable;
+import dev.asrdoctor.file.Access;
+import dev.asrdoctor.file.Durable;
+import dev.asrdoctor.file.FileTrouble;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
@@ -146,7 +148,7 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
 
     /** Written whole or not at all. */
     public void write(Path file) throws IOException {
-        Durable.write(file, toJson().toPrettyString() + "\n");
+        Durable.write(file, toJson().toPrettyString() + "\n", Access.PRIVATE_AT_FIRST);
     }
 
     private ObjectNode toJson() {
@@ -218,7 +220,7 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
         } catch (NoSuchFileException e) {
             throw new PlanException("there is no plan " + file);
         } catch (IOException e) {
-            throw new PlanException("the plan " + file + " cannot be read: " + e.getMessage());
+            throw new PlanException("the plan " + file + " cannot be read: " + FileTrouble.reason(e));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new PlanException(file + " is not a plan that asrdoctor remediate --plan-out has written");
         }

@@ -38,10 +38,11 @@ class HouseTest {
                 "remoting.local   | remoting",
                 "probe            | facts remoting",
                 "check            | facts inventory config",
-                "change           | check facts inventory config",
-                "remedy           | check facts inventory change",
+                "file             | -",
+                "change           | check facts inventory config file",
+                "remedy           | check facts inventory change file",
                 "diagnosis        | check inventory config",
-                "fleet            | probe remoting facts inventory check remedy diagnosis change",
+                "fleet            | probe remoting facts inventory check remedy diagnosis change file",
                 "report           | check facts inventory remedy fleet diagnosis change",
             })
     void arrowsPointOneWay(String room, String known) {

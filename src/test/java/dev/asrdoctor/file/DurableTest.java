@@ -1,4 +1,4 @@
-package dev.asrdoctor.change;
+package dev.asrdoctor.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
