@@ -6,6 +6,15 @@ function New-AsrTarget {
     return @{ name = $Name; host = $HostName; port = $Port; tls = $Tls; http = $Http }
 }
 
+# The configuration server's web server; its root is asked for, as that asks nothing of the application.
+function New-AsrControlTarget {
+    param([string]$HostName, [int]$Port, [bool]$Plain)
+    if ($Plain) {
+        return (New-AsrTarget -Name 'configuration-server' -HostName $HostName -Port $Port -Tls $false -Http '')
+    }
+    return (New-AsrTarget -Name 'configuration-server' -HostName $HostName -Port $Port -Tls $true -Http '/')
+}
+
 function Get-AsrSocketError {
     param($Exception)
     $at = $Exception
@@ -84,14 +93,16 @@ function Complete-AsrTls {
     if (-not $Open['handshake'].Wait([Math]::Max(1, $LeftMillis))) {
         throw (New-Object System.Net.Sockets.SocketException -ArgumentList 10060)
     }
-    $certificate = $Open['tls'].RemoteCertificate
+    $certificate = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2 -ArgumentList $Open['tls'].RemoteCertificate
     $Open['result']['tls'] = [ordered]@{
-        ok       = $true
-        protocol = [string]$Open['tls'].SslProtocol
-        subject  = [string]$certificate.Subject
-        issuer   = [string]$certificate.Issuer
-        problems = $Open['problems'][0]
-        error    = $null
+        ok        = $true
+        protocol  = [string]$Open['tls'].SslProtocol
+        subject   = [string]$certificate.Subject
+        issuer    = [string]$certificate.Issuer
+        problems  = $Open['problems'][0]
+        error     = $null
+        notBefore = [DateTime]$certificate.NotBefore
+        notAfter  = [DateTime]$certificate.NotAfter
     }
 }
 

@@ -1,5 +1,5 @@
-# What the heartbeat to the configuration server leaves in logs, and whether its port answers. Budget: one connection before the
-# request's limit and the ends of a few logs.
+# What the heartbeat to the configuration server leaves in logs, and whether its web server answers. Budget: one request
+# before the request's limit and the ends of a few logs.
 
 function Read-AsrHeartbeat {
     param($Request, $Known)
@@ -19,7 +19,8 @@ function Read-AsrHeartbeat {
         if ($null -ne $Known['csPort']) {
             $port = [int]$Known['csPort']
         }
-        $target = New-AsrTarget -Name 'configuration-server' -HostName $address -Port $port -Tls $false -Http ''
+        $setup = Read-AsrOptional -Read { Get-AsrKey -Path 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\9' }
+        $target = New-AsrControlTarget -HostName $address -Port $port -Plain ((Get-AsrText -Key $setup -Name 'CsProtocol') -eq 'http')
         $connection = (Test-AsrTarget -Targets @($target) -LimitMillis ([int]$Request.connectMillis) -ProxyHost '' -ProxyPort 0)[0]
     }
     return [ordered]@{

@@ -707,7 +707,10 @@ function New-LabTls {
             'handshake' { throw (New-Object System.Security.Authentication.AuthenticationException 'A call to SSPI failed, see inner exception.') }
             'reset' { throw (New-Object System.IO.IOException -ArgumentList 'Unable to read data from the transport connection.', (New-LabSocketError -Code 10054)) }
         }
-        $this.RemoteCertificate = [pscustomobject]@{ Subject = $spoken.subject; Issuer = $spoken.issuer }
+        $this.RemoteCertificate = [pscustomobject]@{
+            Subject = $spoken.subject; Issuer = $spoken.issuer
+            NotBefore = (ConvertFrom-LabTime -Text $spoken.notBefore); NotAfter = (ConvertFrom-LabTime -Text $spoken.notAfter)
+        }
         $this.SslProtocol = $spoken.protocol
         [void](& $this.Callback $this $null $null ([int]$spoken.problems))
         return $true
@@ -777,6 +780,7 @@ function New-Object {
             $tls.Callback = { param($from, $certificate, $chain, $errors) [void]$ArgumentList[2].Invoke($from, $certificate, $chain, [System.Net.Security.SslPolicyErrors]$errors) }.GetNewClosure()
             return $tls
         }
+        'System.Security.Cryptography.X509Certificates.X509Certificate2' { return $ArgumentList[0] }
         'System.Diagnostics.Process' { return (New-LabProcess) }
         'System.IO.FileInfo' {
             $file = Get-LabMember -Object $global:AsrLabWorld.machine.files -Name $ArgumentList[0]

@@ -270,6 +270,7 @@ final class FactTree {
             } else {
                 put(told, "subject", tls.path("subject"));
                 put(told, "issuer", tls.path("issuer"));
+                put(told, "notAfter", tls.path("notAfter"));
             }
             parts.put("tls", new Group(told, "ok", false));
         }

@@ -33,6 +33,7 @@ public final class Checks {
             new AntivirusExclusions(),
             new SourceConnection(),
             new TransportAnswer(),
+            new CertificatesInDate(),
             new TransportLogs(),
             new SourceChurn(),
             new UploadMoving(),

@@ -4,8 +4,9 @@ import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HeartbeatFacts;
 import java.util.List;
+import java.util.Optional;
 
-/** The configuration server's port answers (article step 3; docs/facts.md, "Heartbeat"). */
+/** The configuration server answers (article step 3; docs/facts.md, "Heartbeat", "Configuration server"). */
 final class HeartbeatConnection extends AreaCheck<HeartbeatFacts> {
     HeartbeatConnection() {
         super(
@@ -19,7 +20,8 @@ final class HeartbeatConnection extends AreaCheck<HeartbeatFacts> {
                         About.PROCESS_SERVERS,
                         "Without a heartbeat for 15 minutes the portal calls the process server lost: error 806.",
                         "Open TCP 443 (or the port chosen at set-up) from the process server to the configuration server, check"
-                                + " that its name resolves there, and that the configuration server runs.",
+                                + " that its name resolves there, and that the configuration server runs. An open port is not"
+                                + " enough: its web server has to answer a request with something better than 500.",
                         List.of(PolicySettings.CONNECT_SLOW)));
     }
 
@@ -29,19 +31,21 @@ final class HeartbeatConnection extends AreaCheck<HeartbeatFacts> {
         if (connection == null) {
             return skipped("no configuration server is registered here");
         }
+        Optional<ControlPort> trouble = ControlPort.trouble(connection, about().fix());
         FindingBuilder finding = finding(connection.host())
                 .evidence("configurationServer", connection.target())
-                .evidence("result", Reach.word(connection))
+                .evidence("result", trouble.map(ControlPort::result).orElse(Reach.word(connection)))
                 .evidence("code", connection.code())
+                .evidence("httpStatus", connection.httpStatus())
                 .evidence("millis", connection.millis())
-                .evidence("error", connection.connected() ? null : "806");
-        if (!connection.connected()) {
+                .evidence("error", trouble.isEmpty() ? null : "806");
+        if (trouble.isPresent()) {
             return List.of(finding.is(
-                    Status.FAIL,
-                    Severity.CRITICAL,
-                    "the configuration server " + connection.target() + " cannot be reached: " + Reach.words(connection)
-                            + " (error 806)",
-                    about().fix()));
+                    trouble.get().status(),
+                    trouble.get().severity(),
+                    "the configuration server " + connection.target() + " "
+                            + trouble.get().words() + " (error 806)",
+                    trouble.get().nextAction()));
         }
         if (connection.millis() > context.get(PolicySettings.CONNECT_SLOW).toMillis()) {
             return List.of(finding.is(

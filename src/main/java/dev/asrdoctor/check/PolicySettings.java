@@ -71,6 +71,12 @@ public final class PolicySettings {
     public static final Setting<Duration> CONNECT_SLOW =
             Setting.time("transport", "connectSlow", Duration.ofSeconds(1), "a connection that takes longer is slow");
 
+    public static final Setting<Duration> CERTIFICATE_WARN = Setting.time(
+            "transport",
+            "certificateWarn",
+            Duration.ofDays(60),
+            "a certificate that ends within this time warns");
+
     public static final Setting<Integer> CHURN_WARN =
             Setting.count("source", "churnMegabytesPerSecond", 25, "a source machine that writes more than this warns");
 
@@ -194,6 +200,7 @@ public final class PolicySettings {
             THIRD_PARTY_VERIFIED,
             TRANSFER_TEST,
             CONNECT_SLOW,
+            CERTIFICATE_WARN,
             CHURN_WARN,
             LEAST_UPLOAD,
             MORE_URLS,

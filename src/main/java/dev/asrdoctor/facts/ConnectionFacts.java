@@ -1,5 +1,6 @@
 package dev.asrdoctor.facts;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +29,20 @@ public record ConnectionFacts(
     private static final int NAME_MISMATCH = 2;
     private static final int CHAIN_ERRORS = 4;
 
-    /** @param problems System.Net.Security.SslPolicyErrors: 2 name mismatch, 4 chain not trusted */
+    /**
+     * @param problems System.Net.Security.SslPolicyErrors: 2 name mismatch, 4 chain not trusted
+     * @param notBefore when the certificate begins to hold; null in facts of before this was read
+     * @param notAfter when it ends to hold
+     */
     public record Tls(
             boolean ok,
             @Nullable String protocol,
             @Nullable String subject,
             @Nullable String issuer,
             long problems,
-            @Nullable String error) {
+            @Nullable String error,
+            @Nullable Instant notBefore,
+            @Nullable Instant notAfter) {
 
         public boolean trusted() {
             return (problems & CHAIN_ERRORS) == 0;

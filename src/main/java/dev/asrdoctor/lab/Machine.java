@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -21,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a simulated server has beside its services; instants in it stand relative to the server's birth. */
 final class Machine {
+    /** Among a certificate's problems in the lab; Windows itself tells it by dates alone. */
+    private static final int OUT_OF_TIME = 1;
+
     private static final Pattern AGE = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
     private static final Pattern MOMENT = Pattern.compile("\\{-(\\d+\\s*(?:ms|s|m|h|d)):(\\w+)}");
     private static final Map<String, DateTimeFormatter> FORMATS = Map.of(
@@ -83,7 +87,44 @@ final class Machine {
 
     Optional<JsonNode> endpoint(String host, long port) {
         JsonNode endpoint = member(template.path("network").path("endpoints"), host + ":" + port);
-        return endpoint.isMissingNode() ? Optional.empty() : Optional.of(endpoint);
+        return endpoint.isMissingNode() ? Optional.empty() : Optional.of(dated(endpoint));
+    }
+
+    /**
+     * An endpoint whose certificate has dates: those that {@code issued}, {@code expires} or {@code expired} say, else three
+     * years around the server's birth, ended where its {@code problems} say that it is out of its time.
+     */
+    private JsonNode dated(JsonNode endpoint) {
+        if (!(endpoint.path("tls") instanceof ObjectNode tls)) {
+            return endpoint;
+        }
+        Instant newYear = bornAt.atOffset(ZoneOffset.UTC)
+                .withDayOfYear(1)
+                .truncatedTo(ChronoUnit.DAYS)
+                .toInstant();
+        Instant begins = tls.has("issued")
+                ? bornAt.minus(age(tls.path("issued").asString()))
+                : newYear.minus(Duration.ofDays(365));
+        Instant ends = newYear.plus(Duration.ofDays(730));
+        if (tls.has("expires")) {
+            ends = bornAt.plus(age(tls.path("expires").asString()));
+        } else if (tls.has("expired")) {
+            ends = bornAt.minus(age(tls.path("expired").asString()));
+        } else if ((tls.path("problems").asLong(0) & OUT_OF_TIME) != 0) {
+            ends = newYear.minus(Duration.ofDays(1));
+        }
+        ObjectNode dated = tls.deepCopy();
+        dated.put("notBefore", WorldJson.text(begins.truncatedTo(ChronoUnit.SECONDS)));
+        dated.put("notAfter", WorldJson.text(ends.truncatedTo(ChronoUnit.SECONDS)));
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        endpoint.properties().forEach(member -> whole.set(member.getKey(), member.getValue()));
+        whole.set("tls", dated);
+        return whole;
+    }
+
+    /** An instant as {@link #live} and {@link #endpoint} write it. */
+    static @Nullable Instant instant(JsonNode text) {
+        return text.isString() ? Instant.parse(text.asString().substring(1)) : null;
     }
 
     List<String> addresses(String host) {
@@ -191,6 +232,11 @@ final class Machine {
                     .put("modifiedAt", WorldJson.text(file.modifiedAt()))
                     .put("denied", file.denied());
         }
+        ObjectNode network = live.putObject("network");
+        template.path("network").properties().forEach(part -> network.set(part.getKey(), part.getValue()));
+        ObjectNode endpoints = network.putObject("endpoints");
+        template.path("network").path("endpoints").properties().forEach(
+                endpoint -> endpoints.set(endpoint.getKey(), dated(endpoint.getValue())));
         var events = live.putArray("events");
         for (JsonNode event : template.path("events")) {
             events.addObject()

@@ -271,7 +271,12 @@ final class ModelAreas {
                 csAddress == null || csAddress.isEmpty()
                         ? null
                         : net.test(
-                                new Target("configuration-server", csAddress, csPort == null ? 443 : csPort, false, ""),
+                                ModelNet.control(
+                                        csAddress,
+                                        csPort == null ? 443 : csPort,
+                                        optional(() -> windows.text(PRODUCTS + "9", "CsProtocol"))
+                                                .filter("http"::equalsIgnoreCase)
+                                                .isPresent()),
                                 null));
         data.put("logs", files.logs(places, request.path("heartbeatPattern").asString(""), 5, logBytes(), 3));
         return data;

@@ -24,6 +24,11 @@ final class ModelNet {
     /** @param http the path to ask for, empty for none */
     record Target(String name, String host, long port, boolean tls, String http) {}
 
+    /** The configuration server's web server. */
+    static Target control(String host, long port, boolean plain) {
+        return new Target("configuration-server", host, port, !plain, plain ? "" : "/");
+    }
+
     private final Machine machine;
 
     ModelNet(Machine machine) {
@@ -96,6 +101,8 @@ final class ModelNet {
         spoken.put("issuer", tls.path("issuer").asString(""));
         spoken.put("problems", tls.path("problems").asLong(0));
         spoken.put("error", null);
+        spoken.put("notBefore", Machine.instant(tls.path("notBefore")));
+        spoken.put("notAfter", Machine.instant(tls.path("notAfter")));
         result.put("tls", spoken);
         if (!target.http().isEmpty()) {
             result.put("stage", "http");

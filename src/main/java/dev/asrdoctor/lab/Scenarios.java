@@ -36,6 +36,7 @@ public final class Scenarios {
             "practices",
             "health",
             "heartbeat",
+            "certificates",
             "clocks",
             "antivirus",
             "sources",

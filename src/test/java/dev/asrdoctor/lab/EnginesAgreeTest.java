@@ -42,7 +42,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Java model and the very scripts in real PowerShell give the same facts and the same outcomes. */
+/**
+ * The Java model and the very scripts in real PowerShell give the same facts and the same outcomes. Run with
+ * -Dscenario=NAME,NAME for some of the shipped scenarios alone.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnginesAgreeTest {
     private static final Nonce NONCE = new Nonce("0123456789abcdef");
@@ -74,7 +77,11 @@ class EnginesAgreeTest {
 
     static Stream<SimServer> everyServerOfEveryShippedScenario() throws Exception {
         Stream.Builder<SimServer> servers = Stream.builder();
+        List<String> some = List.of(System.getProperty("scenario", "").split(","));
         for (String name : Scenarios.shipped()) {
+            if (!some.equals(List.of("")) && !some.contains(name)) {
+                continue;
+            }
             if (!name.equals("large") && !name.equals("logon-failures") && !name.equals("connections")) {
                 ScenarioReader.read(YamlFile.parse(Scenarios.source(name), name), null).servers().stream()
                         .filter(server -> server.faults().stream().noneMatch(f -> f.error() == StateFault.Kind.HANG))

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -146,6 +148,9 @@ class ConnectionProbeTest {
         assertThat(tls.path("subject").asString()).isEqualTo("CN=localhost, O=Data port");
         assertThat(tls.path("issuer").asString()).isEqualTo("CN=localhost, O=Data port");
         assertThat(tls.path("problems").asInt()).isEqualTo(4);
+        Instant begins = Instant.parse(tls.path("notBefore").asString());
+        assertThat(begins).isBetween(Instant.now().minus(Duration.ofDays(1)), Instant.now());
+        assertThat(Instant.parse(tls.path("notAfter").asString())).isEqualTo(begins.plus(Duration.ofDays(90)));
     }
 
     @Test
