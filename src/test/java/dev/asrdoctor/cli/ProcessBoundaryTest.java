@@ -69,7 +69,7 @@ class ProcessBoundaryTest {
     void aPasswordInAnotherEncodingIsPresentedToNobody() throws Exception {
         assertThat(presented("C.UTF-8", PASSWORD.getBytes(ISO_8859_1)))
                 .contains("is not UTF-8")
-                .doesNotContain("ssw", "rd-42");
+                .doesNotContain("rd-42");
     }
 
     /** What the server was shown, or what asrdoctor said instead. */
