@@ -19,9 +19,11 @@ import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
 import dev.asrdoctor.remoting.RemotingFailure.EndpointNotFound;
 import dev.asrdoctor.remoting.RemotingFailure.HostUnreachable;
 import dev.asrdoctor.remoting.RemotingFailure.HttpForbidden;
+import dev.asrdoctor.remoting.RemotingFailure.HttpRefused;
 import dev.asrdoctor.remoting.RemotingFailure.KerberosFailed;
 import dev.asrdoctor.remoting.RemotingFailure.LogonFailed;
 import dev.asrdoctor.remoting.RemotingFailure.LogonHeldBack;
+import dev.asrdoctor.remoting.RemotingFailure.LogonNotKept;
 import dev.asrdoctor.remoting.RemotingFailure.NameNotResolved;
 import dev.asrdoctor.remoting.RemotingFailure.NoAnswer;
 import dev.asrdoctor.remoting.RemotingFailure.NoSchemeWorked;
@@ -82,6 +84,8 @@ final class ConnectionAdvice {
             case CaFileUnusable f -> Where.THIS_MACHINE;
             case TlsUntrusted f -> Where.THE_INVENTORY;
             case PlainHttpOnTlsPort f -> Where.THE_INVENTORY;
+            case LogonNotKept f -> Where.THE_INVENTORY;
+            case HttpRefused f when f.status() < 400 || f.status() == 407 || f.status() == 511 -> Where.THE_INVENTORY;
             case TlsOnPlainPort f -> Where.THE_INVENTORY;
             case BasicNeedsTls f -> Where.THE_INVENTORY;
             case ClearTextRefused f -> Where.THE_INVENTORY;
@@ -119,14 +123,22 @@ final class ConnectionAdvice {
             case BasicNeedsTls f -> List.of("authentication: ntlm");
             case ClearTextRefused f -> List.of("authentication: ntlm");
             case NotWinRm f -> List.of(LISTENERS, "netsh http show servicestate");
+            case HttpRefused f -> refusedByHttp(f);
+            case LogonNotKept f -> List.of();
             case EndpointNotFound f -> List.of(LISTENERS);
             case HttpForbidden f -> List.of("winrm get winrm/config/service", LISTENERS);
             case ServiceUnavailable f -> List.of(RESTART, EVENTS);
+            case ConnectionCut f when f.tls() && f.answerBytes() == 0 -> List.of(LISTENERS, "netsh http show sslcert", EVENTS);
             case ConnectionCut f -> List.of(LISTENERS, EVENTS);
             case NoAnswer f -> List.of("netsh http show servicestate", RESTART);
             case DeadlineExceeded f ->
                 List.of("Get-Process | Sort-Object CPU -Descending | Select-Object -First 5", RESTART);
             case ShellGone f -> List.of(EVENTS);
+            case SchemeNotOffered f
+            when f.takesNoNtlm() ->
+                List.of(
+                        "Get-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\MSV1_0 | Format-List RestrictReceivingNTLMTraffic, RestrictNTLMInDomain",
+                        "Get-WinEvent -LogName Microsoft-Windows-NTLM/Operational -MaxEvents 5");
             case SchemeNotOffered f ->
                 List.of(
                         "winrm get winrm/config/service/auth",
@@ -180,6 +192,16 @@ final class ConnectionAdvice {
             case AccessDenied f -> rights();
             default -> List.of();
         };
+    }
+
+    private static List<String> refusedByHttp(HttpRefused failure) {
+        int status = failure.status();
+        if (status == 400 || status == 431) {
+            return List.of(
+                    "Get-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters | Format-List MaxFieldLength, MaxRequestBytes",
+                    "Get-Content (Get-ChildItem C:\\Windows\\System32\\LogFiles\\HTTPERR | Sort-Object LastWriteTime | Select-Object -Last 1).FullName -Tail 20");
+        }
+        return status == 500 ? List.of(EVENTS, RESTART) : List.of(LISTENERS, "netsh http show servicestate");
     }
 
     private static boolean ofCertificate(LogonFailed failure) {

@@ -20,6 +20,7 @@ import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.remoting.Remoting;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
+import dev.asrdoctor.remoting.RemotingFailure.NotWinRm;
 import dev.asrdoctor.remoting.RemotingFailure.SchemeNotOffered;
 import dev.asrdoctor.remoting.RemotingFailure.TlsUntrusted;
 import dev.asrdoctor.remoting.Session;
@@ -77,7 +78,7 @@ public final class ConnectionDoctor {
         Survey survey = surveyor.survey(endpoint, deadline);
         enter(survey, endpoint, sheet);
         if (!sheet.failed()) {
-            enter(server, endpoint, sheet, deadline);
+            enter(server, endpoint, survey, sheet, deadline);
         }
         return new Examination(
                         server,
@@ -144,7 +145,7 @@ public final class ConnectionDoctor {
     }
 
     private static Step step(RemotingFailure failure) {
-        if (failure instanceof SchemeNotOffered) {
+        if (failure instanceof SchemeNotOffered other && !other.takesNoNtlm()) {
             return Step.SCHEMES;
         }
         return switch (failure.stage()) {
@@ -281,28 +282,32 @@ public final class ConnectionDoctor {
                 List.of("transport: " + (other == 5986 ? "https" : "http"), "port: " + other)));
     }
 
-    private void enter(Server server, Endpoint endpoint, Sheet sheet, Deadline deadline) throws InterruptedException {
+    private void enter(Server server, Endpoint endpoint, Survey survey, Sheet sheet, Deadline deadline)
+            throws InterruptedException {
         try (Session session = remoting.open(endpoint, logon(server), deadline)) {
-            enter(session, endpoint, sheet, deadline);
+            enter(session, endpoint, survey, sheet, deadline);
         } catch (RemotingException e) {
-            sheet.fail(step(e.failure()), e.failure(), List.of(), List.of());
+            RemotingFailure failure = known(e.failure(), survey);
+            sheet.fail(step(failure), failure, List.of(), List.of());
         }
     }
 
-    private void enter(Session session, Endpoint endpoint, Sheet sheet, Deadline deadline) throws InterruptedException {
+    private void enter(Session session, Endpoint endpoint, Survey survey, Sheet sheet, Deadline deadline)
+            throws InterruptedException {
         try {
             ShellFacts facts = reader.read(session, deadline);
             loggedOn(session, endpoint, sheet);
             enter(facts, sheet);
         } catch (RemotingException e) {
-            Step end = step(e.failure());
+            RemotingFailure failure = known(e.failure(), survey);
+            Step end = step(failure);
             if (end.compareTo(Step.AUTHENTICATION) > 0) {
                 loggedOn(session, endpoint, sheet);
             }
             if (end.compareTo(Step.SHELL) > 0) {
                 sheet.ok(Step.SHELL, "a remote shell opens", List.of());
             }
-            sheet.fail(end, e.failure(), List.of(), List.of());
+            sheet.fail(end, failure, List.of(), List.of());
         } catch (AnswerException e) {
             loggedOn(session, endpoint, sheet);
             sheet.ok(Step.SHELL, "a remote shell opens", List.of());
@@ -315,8 +320,21 @@ public final class ConnectionDoctor {
         }
     }
 
+    /** Who answered Identify is WinRM, whatever else answers for it now. */
+    private static RemotingFailure known(RemotingFailure failure, Survey survey) {
+        Survey.Greeting greeting = survey.greeting();
+        return greeting != null && greeting.product() != null && failure instanceof NotWinRm other
+                ? other.ofWinRm()
+                : failure;
+    }
+
     private static void loggedOn(Session session, Endpoint endpoint, Sheet sheet) {
-        LoggedOn how = session.loggedOn().orElseGet(() -> new LoggedOn(endpoint.scheme(), List.of()));
+        LoggedOn how = session.loggedOn().orElse(null);
+        if (how == null) {
+            sheet.unknown(
+                    Step.AUTHENTICATION, "the server has not said yet whether it takes the account");
+            return;
+        }
         String accepted = "the account is accepted (" + how.scheme().words() + secrecy(endpoint, how.scheme()) + ')';
         if (how.inVain().isEmpty()) {
             sheet.ok(Step.AUTHENTICATION, accepted, List.of());

@@ -15,6 +15,7 @@ final class Answer {
     private static final String BEGIN = "ASRDOCTOR-ANSWER ";
     private static final String END = " ASRDOCTOR-END";
     private static final int EXCERPT = 200;
+    private static final String QUOTES = "'\"\u00ab\u00bb\u2018\u2019\u201a\u201c\u201d\u201e\u300c\u300d";
 
     private Answer() {}
 
@@ -77,14 +78,25 @@ final class Answer {
         if (errors.replaceAll("\\s+", "").contains("ConstrainedLanguage")) {
             return new AnswerFailure.ConstrainedLanguage();
         }
-        if (output.exitCode() == 9009 || (output.exitCode() == 1 && errors.contains("'powershell.exe'"))) {
+        if (output.exitCode() == 9009 || (output.exitCode() == 1 && namesPowerShellAlone(errors))) {
             return new AnswerFailure.NoPowerShell();
         }
         String excerpt = errors.isBlank() ? new String(output.stdout(), StandardCharsets.UTF_8) : errors;
         if (!stdout.isEmpty() && BEGIN.startsWith(stdout.strip())) {
             return new AnswerFailure.CutAnswer(-1, 0);
         }
-        return new AnswerFailure.NoAnswer(output.exitCode(), oneLine(excerpt));
+        return new AnswerFailure.NoAnswer(
+                output.exitCode(), oneLine(excerpt), OutOfMemory.tells(errors) || OutOfMemory.tells(oneLine(excerpt)));
+    }
+
+    /** cmd.exe quotes what it did not find in every language, some with other quotes than English. */
+    private static boolean namesPowerShellAlone(String errors) {
+        int at = errors.toLowerCase(Locale.ROOT).indexOf("powershell.exe");
+        int end = at + "powershell.exe".length();
+        return at > 0
+                && end < errors.length()
+                && QUOTES.indexOf(errors.charAt(at - 1)) >= 0
+                && QUOTES.indexOf(errors.charAt(end)) >= 0;
     }
 
     private static String oneLine(String text) {

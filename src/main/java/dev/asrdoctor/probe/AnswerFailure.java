@@ -1,6 +1,9 @@
 package dev.asrdoctor.probe;
 
+import dev.asrdoctor.remoting.Output;
+import dev.asrdoctor.remoting.WindowsError;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why the output of a script that has ended is not its answer. */
 public sealed interface AnswerFailure {
@@ -16,19 +19,40 @@ public sealed interface AnswerFailure {
         return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
-    /** @param excerpt the beginning of what was written instead, on one line, possibly empty */
-    record NoAnswer(int exitCode, String excerpt) implements AnswerFailure {
+    /**
+     * @param excerpt the beginning of what was written instead, on one line, possibly empty
+     * @param memory what was written tells that memory ran out
+     */
+    record NoAnswer(int exitCode, String excerpt, boolean memory) implements AnswerFailure {
+        private static final int LAST_OF_PROGRAMS = 255;
+
+        public NoAnswer(int exitCode, String excerpt) {
+            this(exitCode, excerpt, OutOfMemory.tells(excerpt));
+        }
+
         @Override
         public String message() {
-            return "the script ended with exit code " + exitCode + " and without an answer"
+            return "the script ended "
+                    + (exitCode == Output.NO_EXIT_CODE
+                            ? "without an exit code"
+                            : "with exit code " + WindowsError.label(exitCode))
+                    + " and without an answer"
                     + (excerpt.isEmpty() ? "" : ": " + excerpt);
         }
 
         @Override
         public String advice() {
-            return "Something on the server stopped the script or its output: an antivirus (look for a blocked script in its log),"
-                    + " a policy that forbids PowerShell, or a logon script that ends the session. Run it again with -v to see all"
-                    + " that was written.";
+            if (memory) {
+                return WindowsError.MEMORY;
+            }
+            // Small ones are the program's own.
+            Optional<WindowsError> known = exitCode >= 0 && exitCode <= LAST_OF_PROGRAMS
+                    ? Optional.empty()
+                    : WindowsError.of(exitCode);
+            return known.map(WindowsError::advice)
+                    .orElse("Something on the server stopped the script or its output: an antivirus (look for a blocked script in its"
+                            + " log), a policy that forbids PowerShell, or a logon script that ends the session. Run it again with -v to"
+                            + " see all that was written.");
         }
     }
 

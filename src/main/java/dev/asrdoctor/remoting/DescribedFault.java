@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,8 @@ public record DescribedFault(long code, String name, String advice) {
     private static final String UNKNOWN =
             "Look up the code with 'winrm helpmsg CODE' on a Windows machine and see 'Microsoft-Windows-WinRM/Operational' on the server.";
 
+    private static final Set<Long> PASSING = Set.of(2150858793L, 2150858843L, 2150859026L, 2150859046L);
+
     private static final Map<Long, DescribedFault> TABLE = List.of(
                     fault(
                             5,
@@ -62,7 +65,6 @@ public record DescribedFault(long code, String name, String advice) {
                             "E_ACCESSDENIED",
                             "The account may log on but not do this; see that it is an administrator there."),
                     fault(2147943395L, "ERROR_OPERATION_ABORTED", TORN_DOWN),
-                    fault(2147943418L, "ERROR_KEY_DELETED", TORN_DOWN),
                     fault(2150858752L, "ERROR_WSMAN_RESOURCE_NOT_FOUND", WRONG_URI),
                     fault(2150858753L, "ERROR_WSMAN_INVALID_ACTIONURI", WRONG_URI),
                     fault(2150858754L, "ERROR_WSMAN_INVALID_URI", WRONG_URI),
@@ -157,10 +159,16 @@ public record DescribedFault(long code, String name, String advice) {
     }
 
     public static Optional<DescribedFault> of(long code) {
-        return Optional.ofNullable(TABLE.get(code));
+        return Optional.ofNullable(TABLE.get(code))
+                .or(() -> WindowsError.of(code).map(error -> fault(code, error.name(), error.advice())));
     }
 
-    /** Every known code. */
+    /** Said for a reason that may well be gone a little later. */
+    static boolean passing(long code) {
+        return PASSING.contains(code) || WindowsError.of(code).filter(WindowsError::passing).isPresent();
+    }
+
+    /** Every known code of WS-Management itself. */
     public static List<DescribedFault> all() {
         return List.copyOf(TABLE.values());
     }

@@ -2,6 +2,8 @@ package dev.asrdoctor.remoting;
 
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionRefused;
+import dev.asrdoctor.remoting.RemotingFailure.HttpRefused;
+import dev.asrdoctor.remoting.RemotingFailure.LogonNotKept;
 import dev.asrdoctor.remoting.RemotingFailure.QuotaExceeded;
 import dev.asrdoctor.remoting.RemotingFailure.RemoteFault;
 import dev.asrdoctor.remoting.RemotingFailure.ServiceUnavailable;
@@ -16,9 +18,9 @@ import java.util.random.RandomGenerator;
  * again, so that nothing happens there twice; a script that changes nothing may also be begun anew when its shell was lost.
  * Waits double and are spread by chance, so that clients turned away together do not come back together.
  *
- * @param busy a quota is used up, or WinRM takes no requests now
+ * @param busy a quota is used up, WinRM takes no requests now, or it fails for a passing reason before anything has begun
  * @param refused nobody listens; most often that stays so
- * @param lost the shell of a script that changes nothing has vanished
+ * @param lost the shell of a script that changes nothing has vanished, or failed for a passing reason
  * @param least what must be left of the time for a server after a wait, for the try to make sense
  */
 public record Patience(Schedule busy, Schedule refused, Schedule lost, Duration least) {
@@ -27,8 +29,6 @@ public record Patience(Schedule busy, Schedule refused, Schedule lost, Duration 
             new Schedule(2, Duration.ofSeconds(1), Duration.ofSeconds(2)),
             new Schedule(2, Duration.ofSeconds(2), Duration.ofSeconds(8)),
             Duration.ofSeconds(5));
-
-    private static final long SERVICE_UNAVAILABLE = 2150859026L;
 
     /** What is asked for: the more of it may have been done already, the less may be asked twice. */
     enum Asked {
@@ -60,7 +60,10 @@ public record Patience(Schedule busy, Schedule refused, Schedule lost, Duration 
         return switch (failure) {
             case QuotaExceeded quota -> Optional.of(busy);
             case ServiceUnavailable unavailable -> Optional.of(busy);
-            case RemoteFault fault when fault.code() == SERVICE_UNAVAILABLE -> Optional.of(busy);
+            case RemoteFault fault when DescribedFault.passing(fault.code()) -> Optional.of(begun ? lost : busy);
+            case HttpRefused refused when HttpRefusals.tooMany(refused.status()) -> Optional.of(busy);
+            case HttpRefused refused when HttpRefusals.passing(refused.status()) -> lost(refused.stage(), asked);
+            case LogonNotKept dropped -> lost(dropped.stage(), asked);
             case ConnectionRefused closed -> Optional.of(refused);
             case ConnectionCut cut -> cut(cut, asked);
             case ShellGone gone when asked == Asked.SCRIPT_THAT_READS -> Optional.of(lost);
@@ -73,8 +76,13 @@ public record Patience(Schedule busy, Schedule refused, Schedule lost, Duration 
         return switch (cut.stage()) {
             case TCP -> Optional.of(refused);
             case HTTP -> asked == Asked.CONNECTION && cut.answerBytes() == 0 ? Optional.of(refused) : Optional.empty();
-            case SHELL, SCRIPT -> asked == Asked.SCRIPT_THAT_READS ? Optional.of(lost) : Optional.empty();
+            case SHELL, SCRIPT -> lost(cut.stage(), asked);
             case NAME, TLS, AUTHENTICATION, ANSWER -> Optional.empty();
         };
+    }
+
+    private Optional<Schedule> lost(Stage stage, Asked asked) {
+        boolean inShell = stage == Stage.SHELL || stage == Stage.SCRIPT;
+        return inShell && asked == Asked.SCRIPT_THAT_READS ? Optional.of(lost) : Optional.empty();
     }
 }

@@ -124,8 +124,15 @@ public sealed interface RemotingFailure {
         }
     }
 
-    /** @param answerBytes how much of the answer in progress had arrived */
-    record ConnectionCut(Stage stage, long answerBytes) implements RemotingFailure {
+    /**
+     * @param answerBytes how much of the answer in progress had arrived
+     * @param tls it was inside of TLS
+     */
+    record ConnectionCut(Stage stage, long answerBytes, boolean tls) implements RemotingFailure {
+        public ConnectionCut(Stage stage, long answerBytes) {
+            this(stage, answerBytes, false);
+        }
+
         @Override
         public String message() {
             return "the connection was cut while " + stage.doing()
@@ -136,6 +143,11 @@ public sealed interface RemotingFailure {
 
         @Override
         public String advice() {
+            if (tls && (stage == Stage.HTTP || stage == Stage.AUTHENTICATION)) {
+                return "TLS came about, and then the server hung up without an answer: it may want a client certificate ('netsh http"
+                        + " show sslcert' tells: Negotiate Client Certificate), the port may belong to another program, or a firewall or"
+                        + " proxy in between cuts the connection.";
+            }
             return stage == Stage.HTTP || stage == Stage.AUTHENTICATION
                     ? "Probably the port speaks TLS while the inventory says http (5986 is HTTPS), or a firewall or proxy interferes."
                             + " Check 'winrm enumerate winrm/config/listener' on the server."
@@ -283,16 +295,60 @@ public sealed interface RemotingFailure {
         }
     }
 
+    /**
+     * HTTP says no before WinRM has a say, with a status that tells why.
+     *
+     * @param detail the page's own heading, or the header that matters
+     */
+    record HttpRefused(Stage stage, int status, @Nullable String server, String detail) implements RemotingFailure {
+        @Override
+        public String message() {
+            return HttpRefusals.message(this);
+        }
+
+        @Override
+        public String advice() {
+            return HttpRefusals.advice(this);
+        }
+    }
+
+    /** The connection that a logon belongs to was not kept. */
+    record LogonNotKept(Stage stage, String scheme) implements RemotingFailure {
+        @Override
+        public String message() {
+            return "the connection that the " + scheme + " logon belongs to was ended by the other side while "
+                    + stage.doing();
+        }
+
+        @Override
+        public String advice() {
+            return "Unless WinRM was restarted just then, something in between (a proxy, a load balancer, a firewall that inspects) closes"
+                    + " or changes the connection after each answer, and " + scheme + " needs the same one throughout. Connect directly,"
+                    + " by the server's own name or address and without the proxy.";
+        }
+    }
+
     /** An HTTP server that is not WinRM, or stands before it. */
     record NotWinRm(
             Stage stage,
             int status,
             @Nullable String server,
-            @Nullable String contentType) implements RemotingFailure {
+            @Nullable String contentType,
+            String heading) implements RemotingFailure {
+        public NotWinRm(Stage stage, int status, @Nullable String server, @Nullable String contentType) {
+            this(stage, status, server, contentType, "");
+        }
+
         @Override
         public String message() {
-            return "the answer is not from WinRM: HTTP " + status + (server == null ? "" : ", Server: " + server)
+            return "the answer is not from WinRM: HTTP " + status + (heading.isEmpty() ? "" : " (" + heading + ")")
+                    + (server == null ? "" : ", Server: " + server)
                     + (contentType == null ? "" : ", Content-Type: " + contentType);
+        }
+
+        /** The same where it is known that WinRM answers at this port. */
+        public RemotingFailure ofWinRm() {
+            return status < 300 ? this : new HttpRefused(stage, status, server, heading);
         }
 
         @Override
@@ -359,12 +415,23 @@ public sealed interface RemotingFailure {
 
         @Override
         public String message() {
-            return "the server does not offer " + wanted + " logons; it offers "
+            return (takesNoNtlm() ? "the server offers Negotiate but takes no NTLM in it" : "the server does not offer " + wanted + " logons")
+                    + "; it offers "
                     + (offered.isEmpty() ? "none" : String.join(", ", offered));
+        }
+
+        /** NTLM is a part of Negotiate: who offers that and answers NTLM without a challenge has it forbidden. */
+        public boolean takesNoNtlm() {
+            return wanted.equals("NTLM") && offered.stream().anyMatch("Negotiate"::equalsIgnoreCase);
         }
 
         @Override
         public String advice() {
+            if (takesNoNtlm()) {
+                return "NTLM is probably forbidden there: policy 'Network security: Restrict NTLM: Incoming NTLM traffic' on the server, or"
+                        + " 'NTLM authentication in this domain'. Use authentication kerberos with the server's name; or a proxy in"
+                        + " between drops the header, then connect directly.";
+            }
             String setting = switch (wanted) {
                 case "Basic", "Kerberos" -> wanted;
                 case "client certificate" -> "Certificate";

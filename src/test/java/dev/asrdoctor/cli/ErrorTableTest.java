@@ -228,13 +228,24 @@ class ErrorTableTest {
                 "not available now (HTTP 503)",
                 "starting, stopping or overloaded | Restart-Service WinRM",
                 "Restart-Service WinRM"));
-        rows.add(status(302, "http", "not from WinRM: HTTP 302", "Another web server or a proxy", "listener"));
+        rows.add(new Row(
+                "HTTP 302",
+                "faults: [{ wire: http-status, status: 302 }]",
+                "http",
+                "the request is sent elsewhere: HTTP 302",
+                "follows nobody elsewhere | transport, port and path",
+                "the-inventory",
+                "listener"));
+        rows.add(status(
+                429, "http", "limits how much may be asked: HTTP 429", "--concurrency", "netsh http show servicestate"));
+        rows.add(status(
+                502, "http", "a gateway in between did not reach the server: HTTP 502", "proxy or load balancer", "netsh"));
         rows.add(new Row(
                 "HTTP 500 without a word",
                 "faults: [{ wire: http-status, status: 500, on: create }]",
                 "shell",
-                "HTTP 500 without an explanation",
-                "proxy may change | Test-WSMan",
+                "failed without an explanation: HTTP 500",
+                "Microsoft-Windows-WinRM/Operational | Restart-Service WinRM",
                 "the-server",
                 "Microsoft-Windows-WinRM/Operational"));
         rows.add(new Row(

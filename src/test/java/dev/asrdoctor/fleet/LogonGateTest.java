@@ -111,6 +111,25 @@ class LogonGateTest {
         assertThat(gate.forServer("last").begin().user()).isEqualTo("svc");
     }
 
+    @Test
+    void anAcceptanceThatWasUnderWayWhenTheGateClosedDoesNotOpenItAgain() throws Exception {
+        Logon proven = gate.forServer("proven");
+        proven.begin();
+        proven.accepted();
+        Logon late = gate.forServer("late");
+        late.begin();
+        for (String server : List.of("ps1", "ps2")) {
+            Logon logon = gate.forServer(server);
+            logon.begin();
+            logon.refused();
+        }
+        late.accepted();
+
+        assertThatThrownBy(() -> gate.forServer("ps3").begin())
+                .isInstanceOf(RemotingException.class)
+                .hasMessageContaining("refused by ps1, ps2");
+    }
+
     @RepeatedTest(50)
     void neverHasMoreAttemptsUnprovenThanRefusalsAllowed(RepetitionInfo repetition) throws Exception {
         Random random = new Random(repetition.getCurrentRepetition());

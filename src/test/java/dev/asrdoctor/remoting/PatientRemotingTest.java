@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionRefused;
+import dev.asrdoctor.remoting.RemotingFailure.HttpRefused;
 import dev.asrdoctor.remoting.RemotingFailure.LogonFailed;
+import dev.asrdoctor.remoting.RemotingFailure.LogonNotKept;
 import dev.asrdoctor.remoting.RemotingFailure.NoAnswer;
 import dev.asrdoctor.remoting.RemotingFailure.QuotaExceeded;
 import dev.asrdoctor.remoting.RemotingFailure.RemoteFault;
@@ -63,6 +65,17 @@ class PatientRemotingTest {
         return Stream.of(
                 new ServiceUnavailable(Stage.SHELL),
                 new RemoteFault(Stage.SHELL, 2150859026L, ""),
+                new RemoteFault(Stage.SHELL, 2150858793L, ""),
+                new RemoteFault(Stage.SHELL, 2150858843L, ""),
+                new RemoteFault(Stage.SHELL, 1460, ""),
+                new RemoteFault(Stage.SHELL, 2147943418L, ""),
+                new RemoteFault(Stage.SHELL, 1726, ""),
+                new RemoteFault(Stage.SHELL, 2147944126L, ""),
+                new RemoteFault(Stage.SHELL, 1450, ""),
+                new RemoteFault(Stage.SHELL, 14, ""),
+                new RemoteFault(Stage.SHELL, 2147942414L, ""),
+                new RemoteFault(Stage.SHELL, 0xc0000017L, ""),
+                new HttpRefused(Stage.SHELL, 429, null, ""),
                 new ConnectionRefused(5985),
                 new ConnectionCut(Stage.TCP, 0));
     }
@@ -81,6 +94,16 @@ class PatientRemotingTest {
                 new ShellGone(Stage.SCRIPT, 1223, ""),
                 new ConnectionCut(Stage.SCRIPT, 0),
                 new ConnectionCut(Stage.SHELL, 0),
+                new RemoteFault(Stage.SCRIPT, 2150858793L, ""),
+                new RemoteFault(Stage.SCRIPT, 1460, ""),
+                new RemoteFault(Stage.SCRIPT, 1726, ""),
+                new RemoteFault(Stage.SCRIPT, 1450, ""),
+                new RemoteFault(Stage.SCRIPT, 14, ""),
+                new RemoteFault(Stage.SCRIPT, 170, ""),
+                new HttpRefused(Stage.SCRIPT, 502, null, ""),
+                new HttpRefused(Stage.SHELL, 504, null, ""),
+                new LogonNotKept(Stage.SCRIPT, "NTLM"),
+                new LogonNotKept(Stage.SHELL, "NTLM"),
                 new ServiceUnavailable(Stage.SCRIPT),
                 new QuotaExceeded(Stage.SCRIPT, 2150859174L, ""));
     }
@@ -102,6 +125,12 @@ class PatientRemotingTest {
         return Stream.of(
                 new LogonFailed("svc", "NTLM", false, Optional.empty()),
                 new RemoteFault(Stage.SHELL, 2150858817L, ""),
+                new RemoteFault(Stage.SCRIPT, 5, ""),
+                new RemoteFault(Stage.SHELL, 0x80090322L, ""),
+                new RemoteFault(Stage.SHELL, 1311, ""),
+                new HttpRefused(Stage.AUTHENTICATION, 502, null, ""),
+                new HttpRefused(Stage.SHELL, 400, null, ""),
+                new LogonNotKept(Stage.AUTHENTICATION, "NTLM"),
                 new NoAnswer(Stage.SCRIPT, Duration.ofSeconds(30)),
                 new ConnectionCut(Stage.AUTHENTICATION, 0),
                 new ConnectionCut(Stage.HTTP, 0));

@@ -26,6 +26,7 @@ final class AnswerReader {
     private int limit;
     private long consumed;
     private int headBytes;
+    private boolean persistent;
 
     AnswerReader(InputStream in) {
         this.in = in;
@@ -56,7 +57,9 @@ final class AnswerReader {
     }
 
     private HttpAnswer answer(int status, HttpHeaders headers) throws IOException {
-        boolean keeps = !headers.says("Connection", "close");
+        // HTTP/1.0 knows lasting connections only where it says so (RFC 9112, 9.3).
+        boolean keeps = !headers.says("Connection", "close")
+                && (persistent || headers.says("Connection", "keep-alive"));
         if (status == 204 || status == 304) {
             return new HttpAnswer(status, headers, new byte[0], keeps);
         }
@@ -90,6 +93,7 @@ final class AnswerReader {
         if (!valid || status < 100) {
             throw new MalformedHttpException("the first line is not an HTTP status line");
         }
+        persistent = line.charAt(7) != '0';
         return status;
     }
 

@@ -2,6 +2,7 @@ package dev.asrdoctor.remoting.wsman;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Endpoint.Scheme;
 import dev.asrdoctor.remoting.LoggedOn;
@@ -9,18 +10,23 @@ import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.ClearTextRefused;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
+import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
+import dev.asrdoctor.remoting.RemotingFailure.LogonNotKept;
 import dev.asrdoctor.remoting.RemotingFailure.MalformedAnswer;
+import dev.asrdoctor.remoting.RemotingFailure.NotWinRm;
 import dev.asrdoctor.remoting.RemotingFailure.SchemeNotOffered;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
 import dev.asrdoctor.remoting.wsman.MessageSeal.SealException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One authenticated connection that carries envelopes, sealed where they have to be. For one thread at a time. */
 final class Channel implements Carrier, AutoCloseable {
-    private final HttpConnection connection;
+    private HttpConnection connection;
+    private final Redial redial;
     private final HttpRequests requests;
     private final Endpoint endpoint;
     private final LogonAttempt attempt;
@@ -29,13 +35,22 @@ final class Channel implements Carrier, AutoCloseable {
     private final @Nullable String authorization;
     private final @Nullable MessageSeal sealing;
     private final InstantSource clock;
+    private boolean understood;
+
+    /** Opens another connection to the same endpoint. */
+    @FunctionalInterface
+    interface Redial {
+        HttpConnection dial(Deadline deadline) throws RemotingException, InterruptedException;
+    }
 
     /**
+     * @param redial for where each request proves the account itself, so that they need no common connection
      * @param authorization header for every request, null where the connection itself is logged on
      * @param sealing null where messages travel as they are
      */
     Channel(
             HttpConnection connection,
+            Redial redial,
             HttpRequests requests,
             Endpoint endpoint,
             LogonAttempt attempt,
@@ -45,6 +60,7 @@ final class Channel implements Carrier, AutoCloseable {
             @Nullable MessageSeal sealing,
             InstantSource clock) {
         this.connection = connection;
+        this.redial = redial;
         this.requests = requests;
         this.endpoint = endpoint;
         this.attempt = attempt;
@@ -59,6 +75,9 @@ final class Channel implements Carrier, AutoCloseable {
     public WsmanAnswer call(String envelope, String messageId, Exchange exchange)
             throws RemotingException, InterruptedException {
         byte[] plain = envelope.getBytes(UTF_8);
+        if (connection.ended()) {
+            goOn(exchange);
+        }
         try {
             byte[] request = sealing == null
                     ? requests.post(HttpRequests.SOAP_TYPE, authorization, plain)
@@ -71,34 +90,57 @@ final class Channel implements Carrier, AutoCloseable {
         }
     }
 
+    /** A close after a whole answer is lawful (RFC 9112, 9.6): the next request goes over another connection. */
+    private void goOn(Exchange exchange) throws RemotingException, InterruptedException {
+        if (authorization == null) {
+            connection.close();
+            throw new RemotingException(new LogonNotKept(exchange.stage(), scheme.words()));
+        }
+        connection.close();
+        try {
+            connection = redial.dial(exchange.deadline());
+        } catch (RemotingException e) {
+            // As the stage of what was asked, so that nobody takes it for a server on which nothing has begun.
+            throw new RemotingException(
+                    e.failure() instanceof DeadlineExceeded late
+                            ? new DeadlineExceeded(exchange.stage(), late.waited())
+                            : new ConnectionCut(exchange.stage(), 0, endpoint.tls()),
+                    e);
+        }
+    }
+
     private WsmanAnswer understand(HttpAnswer answer, String messageId, Stage stage)
             throws RemotingException, MalformedEnvelopeException, SealException {
         if (answer.status() == 401) {
             connection.close();
             throw new RemotingException(unauthorised(answer, stage));
         }
-        if (sealing != null && answer.hasType(EncryptedMultipart.TYPE)) {
-            return EnvelopeReader.read(sealing.unseal(answer.body()), messageId);
+        if (sealing != null && EncryptedMultipart.isIn(answer)) {
+            return believed(EnvelopeReader.read(sealing.unseal(answer.body()), messageId));
         }
-        if (answer.hasType("application/soap+xml") && answer.body().length > 0) {
-            if (sealing != null && answer.status() == 200) {
+        if (answer.isSoap()) {
+            if (sealing != null) {
                 throw new MalformedEnvelopeException("it is not sealed although the request was");
             }
-            attempt.accepted();
-            return EnvelopeReader.read(ByteBuffer.wrap(answer.body()), messageId);
+            return believed(EnvelopeReader.read(ByteBuffer.wrap(answer.body()), messageId));
         }
-        if (answer.status() == 500 && answer.body().length == 0) {
-            if (sealing == null && !endpoint.tls()) {
-                throw new RemotingException(new ClearTextRefused(stage));
-            }
-            throw new MalformedEnvelopeException("HTTP 500 without an explanation");
+        if (answer.status() == 500 && answer.body().length == 0 && sealing == null && !endpoint.tls()) {
+            throw new RemotingException(new ClearTextRefused(stage));
         }
-        throw new RemotingException(Statuses.failure(answer, stage, endpoint));
+        RemotingFailure failure = Statuses.failure(answer, stage, endpoint);
+        throw new RemotingException(understood && failure instanceof NotWinRm other ? other.ofWinRm() : failure);
+    }
+
+    /** Only who can seal, or answers a request that bore the account, has given a verdict on it. */
+    private WsmanAnswer believed(WsmanAnswer answer) {
+        understood = true;
+        attempt.accepted();
+        return answer;
     }
 
     private RemotingFailure unauthorised(HttpAnswer answer, Stage stage) {
         if (authorization == null) {
-            return sealing == null && !endpoint.tls() ? new ClearTextRefused(stage) : new ConnectionCut(stage, 0);
+            return new LogonNotKept(stage, scheme.words());
         }
         List<String> offered = AuthChallenge.parse(answer.headers().all("WWW-Authenticate")).stream()
                 .map(AuthChallenge::scheme)
@@ -112,13 +154,14 @@ final class Channel implements Carrier, AutoCloseable {
         return Statuses.logonFailed(answer, account, scheme.words(), endpoint.tls(), clock);
     }
 
-    LoggedOn loggedOn() {
-        return new LoggedOn(scheme, attempt.inVain());
+    /** Empty as long as the server has not shown that it takes the account. */
+    Optional<LoggedOn> loggedOn() {
+        return understood ? Optional.of(new LoggedOn(scheme, attempt.inVain())) : Optional.empty();
     }
 
-    /** True while the next request can be sent over this connection. */
+    /** True while the next request can be sent, over this connection or over another one. */
     boolean usable() {
-        return connection.usable();
+        return connection.usable() || (authorization != null && connection.ended());
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.asrdoctor.remoting.RemotingFailure.CertificateNeedsTls;
 import dev.asrdoctor.remoting.RemotingFailure.CredentialDoesNotFit;
 import dev.asrdoctor.remoting.RemotingFailure.KerberosFailed;
 import dev.asrdoctor.remoting.RemotingFailure.LogonFailed;
+import dev.asrdoctor.remoting.RemotingFailure.LogonNotKept;
 import dev.asrdoctor.remoting.RemotingFailure.NoSchemeWorked;
 import dev.asrdoctor.remoting.RemotingFailure.SchemeNotOffered;
 import dev.asrdoctor.remoting.RemotingFailure.SealingNotGranted;
@@ -180,11 +181,11 @@ final class ChannelOpener {
             case NTLM -> {
                 NtlmLogon dialogue = new NtlmLogon(
                         endpoint, identity, connection.channelBinding(), settings.random(), settings.clock());
-                MessageSeal seal = converse(dialogue, dialogue.first(), connection, attempt, deadline);
+                MessageSeal seal = converse(scheme, dialogue, dialogue.first(), connection, deadline);
                 yield channel(scheme, connection, attempt, identity, null, seal);
             }
             case KERBEROS -> {
-                MessageSeal seal = kerberos(header, connection, identity, attempt, deadline);
+                MessageSeal seal = kerberos(header, connection, identity, deadline);
                 yield channel(scheme, connection, attempt, identity, null, seal);
             }
         };
@@ -199,6 +200,7 @@ final class ChannelOpener {
             @Nullable MessageSeal sealing) {
         return new Channel(
                 connection,
+                deadline -> dialer.dial(endpoint, identity, deadline),
                 requests,
                 endpoint,
                 attempt,
@@ -210,7 +212,7 @@ final class ChannelOpener {
     }
 
     private @Nullable MessageSeal kerberos(
-            String header, HttpConnection connection, Identity identity, LogonAttempt attempt, Deadline deadline)
+            String header, HttpConnection connection, Identity identity, Deadline deadline)
             throws RemotingException, InterruptedException {
         Subject subject = tickets(identity, deadline);
         KerberosLogon dialogue =
@@ -222,7 +224,7 @@ final class ChannelOpener {
                     && trouble.trouble() == KerberosTrouble.CLOCK_SKEW) {
                 throw new RemotingException(withSkew(trouble, connection, deadline));
             }
-            return converse(dialogue, first, connection, attempt, deadline);
+            return converse(Scheme.KERBEROS, dialogue, first, connection, deadline);
         } catch (RemotingException | InterruptedException | RuntimeException e) {
             dialogue.close();
             throw e;
@@ -287,17 +289,21 @@ final class ChannelOpener {
     }
 
     private @Nullable MessageSeal converse(
-            LogonDialogue dialogue, LogonStep first, HttpConnection connection, LogonAttempt attempt, Deadline deadline)
+            Scheme scheme, LogonDialogue dialogue, LogonStep first, HttpConnection connection, Deadline deadline)
             throws RemotingException, InterruptedException {
         LogonStep step = first;
         while (true) {
             switch (step) {
                 case LogonStep.Send send -> {
                     byte[] request = requests.post(HttpRequests.SOAP_TYPE, send.authorization(), NOTHING);
-                    step = dialogue.next(authentication(deadline).run(connection, request, endpoint));
+                    HttpAnswer answer = authentication(deadline).run(connection, request, endpoint);
+                    step = dialogue.next(answer);
+                    if (connection.ended() && !(step instanceof LogonStep.Failed)) {
+                        throw new RemotingException(
+                                new LogonNotKept(Stage.AUTHENTICATION, scheme.words()));
+                    }
                 }
                 case LogonStep.LoggedOn loggedOn -> {
-                    attempt.accepted();
                     return endpoint.tls() ? null : loggedOn.seal().orElseThrow();
                 }
                 case LogonStep.Failed failed -> throw new RemotingException(failed.failure());

@@ -113,7 +113,7 @@ final class CmdShell {
                     throw new RemotingException(new OutputTooLarge(settings.outputLimit()));
                 }
                 if (received.done()) {
-                    return new Output(stdout.toByteArray(), stderr.toByteArray(), exitCode(received), since(started));
+                    return new Output(stdout.toByteArray(), stderr.toByteArray(), received.exitCode() == null ? Output.NO_EXIT_CODE : received.exitCode(), since(started));
                 }
                 if (received.parts().isEmpty() && since(asked).compareTo(PAUSE_AFTER_NOTHING) < 0) {
                     Thread.sleep(PAUSE_AFTER_NOTHING);
@@ -126,13 +126,6 @@ final class CmdShell {
                 throw new RemotingException(new DeadlineExceeded(Stage.SCRIPT, since(started)));
             }
         }
-    }
-
-    private static int exitCode(WsmanAnswer.Received received) throws RemotingException {
-        if (received.exitCode() == null) {
-            throw new RemotingException(new MalformedAnswer(Stage.ANSWER, "the command ended without an exit code"));
-        }
-        return received.exitCode();
     }
 
     /** Terminates the command and deletes the shell, as far as that was not done before. What is gone already is as good as ended. */

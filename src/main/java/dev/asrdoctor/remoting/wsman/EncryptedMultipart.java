@@ -8,6 +8,7 @@ import dev.asrdoctor.remoting.ntlm.NtlmSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.apache.commons.lang3.StringUtils;
 
 /** The framing of sealed messages, {@code multipart/encrypted} (MS-WSMV 2.2.9.1). */
 final class EncryptedMultipart {
@@ -29,8 +30,21 @@ final class EncryptedMultipart {
     private static final byte[] END = "--Encrypted Boundary--\r\n".getBytes(US_ASCII);
     private static final int HEAD_LIMIT = 2048;
     private static final int TAIL_LIMIT = 64;
+    private static final int LOOKED_AT = 16;
 
     private EncryptedMultipart() {}
+
+    /** The answer is sealed, also where somebody in between took its type away. */
+    static boolean isIn(HttpAnswer answer) {
+        if (answer.hasType(TYPE)) {
+            return true;
+        }
+        byte[] body = answer.body();
+        return StringUtils.isBlank(answer.contentType())
+                && new String(body, 0, Math.min(body.length, LOOKED_AT), ISO_8859_1)
+                        .stripLeading()
+                        .startsWith("--");
+    }
 
     static byte[] seal(byte[] plain, NtlmSession session) {
         byte[] head = (BEFORE_LENGTH + plain.length + AFTER_LENGTH).getBytes(US_ASCII);

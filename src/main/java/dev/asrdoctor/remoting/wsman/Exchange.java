@@ -58,6 +58,6 @@ record Exchange(Stage stage, Deadline answerBy, Deadline deadline) {
                     ? new TlsOnPlainPort(endpoint.port())
                     : new MalformedAnswer(reached, String.valueOf(malformed.getMessage()));
         }
-        return new ConnectionCut(reached, connection.answerBytes());
+        return new ConnectionCut(reached, connection.answerBytes(), endpoint.tls());
     }
 }

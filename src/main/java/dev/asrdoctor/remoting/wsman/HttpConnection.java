@@ -19,6 +19,7 @@ final class HttpConnection implements AutoCloseable {
     private final AnswerReader reader;
     private final byte @Nullable [] channelBinding;
     private boolean usable = true;
+    private boolean ended;
     private long exchanges;
 
     /**
@@ -66,6 +67,7 @@ final class HttpConnection implements AutoCloseable {
             HttpAnswer answer = reader.read();
             exchanges++;
             usable = answer.keepsConnection();
+            ended = !usable;
             return answer;
         } catch (IOException e) {
             throw guard.cut() ? new SocketTimeoutException("the answer is not there in time") : e;
@@ -77,6 +79,11 @@ final class HttpConnection implements AutoCloseable {
     /** Nothing is under way and both sides want to go on. */
     boolean usable() {
         return usable && !raw.isClosed();
+    }
+
+    /** The other side has answered and said that it ends the connection, so that the next request may go over another one. */
+    boolean ended() {
+        return ended;
     }
 
     /** How many answers have come over this connection. */

@@ -2,7 +2,7 @@ package dev.asrdoctor.remoting.wsman;
 
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Identity;
-import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
+import dev.asrdoctor.remoting.RemotingFailure.LogonNotKept;
 import dev.asrdoctor.remoting.RemotingFailure.MalformedAnswer;
 import dev.asrdoctor.remoting.RemotingFailure.SchemeNotOffered;
 import dev.asrdoctor.remoting.RemotingFailure.SealingNotGranted;
@@ -78,7 +78,7 @@ final class NtlmLogon implements LogonDialogue {
                             .toList()));
         }
         if (!answer.keepsConnection()) {
-            return new LogonStep.Failed(new ConnectionCut(Stage.AUTHENTICATION, 0));
+            return new LogonStep.Failed(new LogonNotKept(Stage.AUTHENTICATION, Endpoint.Scheme.NTLM.words()));
         }
         return present(challenge.get().token());
     }

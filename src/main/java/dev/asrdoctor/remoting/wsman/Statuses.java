@@ -4,6 +4,7 @@ import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.EndpointNotFound;
 import dev.asrdoctor.remoting.RemotingFailure.HttpForbidden;
+import dev.asrdoctor.remoting.RemotingFailure.HttpRefused;
 import dev.asrdoctor.remoting.RemotingFailure.LogonFailed;
 import dev.asrdoctor.remoting.RemotingFailure.NotWinRm;
 import dev.asrdoctor.remoting.RemotingFailure.RemoteFault;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 
 /** What an HTTP answer means when it brings no envelope. */
@@ -30,8 +32,30 @@ final class Statuses {
             case 404, 405 -> new EndpointNotFound(answer.status(), endpoint.path());
             case 413 -> new RemoteFault(stage, REQUEST_TOO_LARGE, "HTTP 413");
             case 503 -> new ServiceUnavailable(stage);
-            default -> new NotWinRm(stage, answer.status(), cleaned(answer.server()), cleaned(answer.contentType()));
+            default -> refused(answer, stage);
         };
+    }
+
+    /** Some statuses speak for themselves; the others mean what they mean only where WinRM's own HTTP service says them. */
+    private static RemotingFailure refused(HttpAnswer answer, Stage stage) {
+        int status = answer.status();
+        String server = cleaned(answer.server());
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> new HttpRefused(stage, status, server, header(answer, "Location"));
+            case 407 -> new HttpRefused(stage, status, server, header(answer, "Proxy-Authenticate"));
+            case 408, 425, 429, 431, 494, 502, 504, 511 ->
+                new HttpRefused(stage, status, server, PageHeading.of(answer));
+            default -> {
+                NotWinRm other =
+                        new NotWinRm(stage, status, server, cleaned(answer.contentType()), PageHeading.of(answer));
+                yield Strings.CI.startsWith(server, "Microsoft-HTTPAPI/") ? other.ofWinRm() : other;
+            }
+        };
+    }
+
+    private static String header(HttpAnswer answer, String name) {
+        String value = cleaned(answer.headers().first(name));
+        return value == null ? "" : name + ": " + value;
     }
 
     static LogonFailed logonFailed(HttpAnswer answer, String account, String scheme, boolean tls, InstantSource clock) {

@@ -52,8 +52,12 @@ record WsmanFault(long code, String subcode, String message) {
         if (win32(ACCESS_DENIED)) {
             return new AccessDenied(stage, message);
         }
-        if (isGone()) {
+        // What was not there yet cannot be gone.
+        if (isGone() && stage != Stage.SHELL) {
             return new ShellGone(stage, code, message);
+        }
+        if (code == 0 && isTimeout()) {
+            return new RemoteFault(stage, OPERATION_TIMED_OUT, message);
         }
         if (DescribedFault.of(code).map(DescribedFault::quota).orElse(subcode.equals("QuotaLimit"))) {
             return new QuotaExceeded(stage, code, message);

@@ -6,8 +6,10 @@ import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.LoggedOn;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.RemotingException;
+import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
 import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
+import dev.asrdoctor.remoting.RemotingFailure.LogonNotKept;
 import dev.asrdoctor.remoting.Session;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,6 +52,9 @@ final class WsmanSession implements Session {
             cleanUp(shell);
             Thread.currentThread().interrupt();
             throw e;
+        } catch (RuntimeException e) {
+            cleanUp(shell);
+            throw e;
         }
     }
 
@@ -72,12 +77,16 @@ final class WsmanSession implements Session {
             create(shell, deadline);
         } catch (RemotingException e) {
             // Servers close connections that were idle for long; that shows only with the next request.
-            if (!(maybeStale && e.failure() instanceof ConnectionCut cut && cut.answerBytes() == 0)) {
+            if (!(maybeStale && isStale(e.failure()))) {
                 throw e;
             }
             reconnect(deadline);
             create(shell, deadline);
         }
+    }
+
+    private static boolean isStale(RemotingFailure failure) {
+        return failure instanceof LogonNotKept || (failure instanceof ConnectionCut cut && cut.answerBytes() == 0);
     }
 
     private void create(CmdShell shell, Deadline deadline) throws RemotingException, InterruptedException {
@@ -116,11 +125,24 @@ final class WsmanSession implements Session {
                 }
             }
             reconnect(deadline);
-            shell.end(channel, deadline);
+            endOver(shell, deadline);
         } catch (RemotingException e) {
             // The server ends the shell by itself after its idle timeout.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where each answer ends the connection that a logon belongs to, the second request needs another one. */
+    private void endOver(CmdShell shell, Deadline deadline) throws RemotingException, InterruptedException {
+        try {
+            shell.end(channel, deadline);
+        } catch (RemotingException e) {
+            if (!(e.failure() instanceof LogonNotKept)) {
+                throw e;
+            }
+            reconnect(deadline);
+            shell.end(channel, deadline);
         }
     }
 
@@ -131,7 +153,7 @@ final class WsmanSession implements Session {
 
     @Override
     public Optional<LoggedOn> loggedOn() {
-        return Optional.of(channel.loggedOn());
+        return channel.loggedOn();
     }
 
     @Override

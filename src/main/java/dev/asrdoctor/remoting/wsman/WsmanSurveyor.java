@@ -101,7 +101,11 @@ public final class WsmanSurveyor implements Surveyor {
             HttpAnswer refusal =
                     exchange(connection, requests.post(HttpRequests.SOAP_TYPE, null, NOTHING), endpoint, deadline);
             if (refusal.status() != 401) {
-                throw new RemotingException(Statuses.failure(refusal, Stage.HTTP, endpoint));
+                RemotingFailure failure = Statuses.failure(refusal, Stage.HTTP, endpoint);
+                throw new RemotingException(
+                        notes.greeting.product() != null && failure instanceof NotWinRm other
+                                ? other.ofWinRm()
+                                : failure);
             }
             notes.schemes = AuthChallenge.parse(refusal.headers().all("WWW-Authenticate")).stream()
                     .map(AuthChallenge::scheme)
@@ -142,7 +146,8 @@ public final class WsmanSurveyor implements Surveyor {
                                 Stage.HTTP,
                                 200,
                                 greeting.server(),
-                                answer.contentType() == null ? null : Words.clean(answer.contentType()))
+                                answer.contentType() == null ? null : Words.clean(answer.contentType()),
+                                PageHeading.of(answer))
                         : Statuses.failure(answer, Stage.HTTP, endpoint));
     }
 
@@ -155,7 +160,7 @@ public final class WsmanSurveyor implements Surveyor {
     }
 
     private static @Nullable String product(HttpAnswer answer) {
-        if (!answer.hasType("application/soap+xml")) {
+        if (!answer.isSoap()) {
             return null;
         }
         String vendor = "";

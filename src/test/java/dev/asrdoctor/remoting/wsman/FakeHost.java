@@ -56,6 +56,7 @@ final class FakeHost implements AutoCloseable {
     final AtomicLong written = new AtomicLong();
     final List<String> actions = new CopyOnWriteArrayList<>();
     private volatile boolean closeAfterEachScript;
+    private volatile boolean endsEachAnswer;
 
     FakeHost(Endpoint.Scheme scheme, Soap soap) {
         this(scheme, soap, ServerSocketFactory.getDefault());
@@ -81,6 +82,12 @@ final class FakeHost implements AutoCloseable {
     /** Hangs up quietly when a shell has been deleted. */
     FakeHost hangUpAfterDelete() {
         closeAfterEachScript = true;
+        return this;
+    }
+
+    /** Says after each answer to an envelope that the connection ends, and ends it. */
+    FakeHost endingEachAnswer() {
+        endsEachAnswer = true;
         return this;
     }
 
@@ -150,7 +157,13 @@ final class FakeHost implements AutoCloseable {
                     body = EncryptedMultipart.seal(body, session.get());
                     type = "Content-Type: " + EncryptedMultipart.CONTENT_TYPE + "\r\n";
                 }
+                if (endsEachAnswer) {
+                    type += "Connection: close\r\n";
+                }
                 write(out, concat(head(reply.status(), type, body.length), body));
+                if (endsEachAnswer) {
+                    return;
+                }
                 if (closeAfterEachScript && action.equals("Delete")) {
                     return;
                 }

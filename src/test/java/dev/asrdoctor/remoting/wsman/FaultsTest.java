@@ -93,7 +93,7 @@ class FaultsTest {
         "42, OTHER"
     })
     void sortsFaultsByTheirCode(long code, String kind) {
-        RemotingFailure failure = new WsmanFault(code, "x", "words").failure(Stage.SHELL);
+        RemotingFailure failure = new WsmanFault(code, "x", "words").failure(Stage.SCRIPT);
 
         assertThat(failure)
                 .isInstanceOf(
