@@ -129,7 +129,11 @@ final class FleetOptions {
                     + (without.size() > 5 ? " and " + (without.size() - 5) + " more" : "")
                     + ": set 'credential' for them, their group or the whole inventory");
         }
-        Passwords passwords = new Passwords(edges.environment(), edges.prompter(), ProcessText.ofThisProcess());
+        Passwords passwords = new Passwords(
+                edges.environment(),
+                edges.prompter(),
+                ProcessText.ofThisProcess(),
+                fleet.inventory().credentials().values());
         for (Server server : fleet.servers()) {
             if (!server.connection().transport().needsCredential()) {
                 continue;
