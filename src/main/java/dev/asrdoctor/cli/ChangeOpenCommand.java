@@ -59,7 +59,7 @@ final class ChangeOpenCommand implements Callable<Integer> {
     @Option(
             names = {"-l", "--limit"},
             paramLabel = "PATTERN",
-            description = "The same as PATTERN.")
+            description = "Of those, what Ansible's --limit would select: 'paris:!ps-2', 'web[0:2]', @FILE, ...")
     List<String> limits = List.of();
 
     @Option(
@@ -107,9 +107,9 @@ final class ChangeOpenCommand implements Callable<Integer> {
         }
         Instant now = edges.clock().instant();
         Instant end = UntilConverter.parse(until, now, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
-        List<String> chosen = new ArrayList<>(patterns);
-        chosen.addAll(limits);
-        FleetOptions options = fleet.with(null, null, chosen);
+        FleetOptions options = fleet.with(null, null, patterns);
+        options.limit = limits;
+        options.command = spec;
         Fleet servers = options.load(edges);
         List<String> names = servers.servers().stream().map(Server::name).toList();
         ChangeWork.expectations(expect, names);
@@ -156,7 +156,7 @@ final class ChangeOpenCommand implements Callable<Integer> {
             List<String> unfit = unfit(reports);
             if (!unfit.isEmpty() && !force) {
                 err.println("asrdoctor: these servers are not fit to be changed:");
-                unfit.stream().limit(TOLD).forEach(line -> err.println("  " + ChangeText.cut(line, Integer.MAX_VALUE)));
+                unfit.stream().limit(TOLD).forEach(line -> err.println("  " + line));
                 if (unfit.size() > TOLD) {
                     err.println("  and " + (unfit.size() - TOLD) + " more; asrdoctor check shows them");
                 }

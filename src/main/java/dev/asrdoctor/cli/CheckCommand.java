@@ -4,6 +4,7 @@ import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.SelectionException;
@@ -74,10 +75,10 @@ final class CheckCommand implements Callable<Integer> {
         return new CheckWork(edges, output, spec.commandLine(), windows).check(fleet.load(edges), checks, saveFacts);
     }
 
-    private List<Outcome<Facts>> select(Path folder, List<Outcome<Facts>> visits) throws SelectionException {
+    private List<Outcome<Facts>> select(Path folder, List<Outcome<Facts>> visits) throws SelectionException, ConfigException {
         List<Server> servers = visits.stream().map(Outcome::server).toList();
         Set<String> chosen =
-                Selection.select(new Inventory(folder, servers, Map.of(), List.of()), fleet.chosen()).stream()
+                Selection.choose(new Inventory(folder, servers, Map.of(), List.of()), fleet.chosen()).servers().stream()
                         .map(Server::name)
                         .collect(Collectors.toSet());
         return visits.stream()

@@ -88,7 +88,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         if (savedFacts != null) {
             visits = new FactsFolder(savedFacts).load();
             List<Server> servers = visits.stream().map(Outcome::server).toList();
-            asked = names(Selection.select(new Inventory(savedFacts, servers, Map.of(), List.of()), fleet.chosen()));
+            asked = names(Selection.choose(new Inventory(savedFacts, servers, Map.of(), List.of()), fleet.chosen())
+                    .servers());
             policy = fleet.rules().policy();
         } else {
             Fleet chosen = fleet.load(edges);

@@ -23,10 +23,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Which servers, with which policy: the options of every command that works on a fleet. */
 final class FleetOptions {
@@ -53,6 +54,10 @@ final class FleetOptions {
             description = "Limit for one server, connecting included, such as 90s.")
     @Nullable Duration deadline;
 
+    /** The command that these belong to; null where they were not read from a command line. */
+    @Spec(Spec.Target.MIXEE)
+    @Nullable CommandSpec command;
+
     @Parameters(
             paramLabel = "PATTERN",
             arity = "0..*",
@@ -62,12 +67,12 @@ final class FleetOptions {
     @Option(
             names = {"-l", "--limit"},
             paramLabel = "PATTERN",
-            description = "The same as PATTERN.")
+            description = "Of those, what Ansible's --limit would select: 'paris:!ps-2', 'web[0:2]', @FILE, ...")
     List<String> limit = List.of();
 
-    /** What the user chose by either way; all where that is nothing. */
-    List<String> chosen() {
-        return Stream.concat(patterns.stream(), limit.stream()).toList();
+    /** What the user chose; all where that is nothing. */
+    Selection.Wanted chosen() {
+        return new Selection.Wanted(patterns, limit);
     }
 
     Fleet load(Edges edges) throws ConfigException, SelectionException, UsageException {
@@ -78,7 +83,11 @@ final class FleetOptions {
         }
         Inventory loaded = InventoryLoader.load(file);
         PolicyLoader.Loaded rules = rules();
-        return new Fleet(loaded, Selection.select(loaded, chosen()), rules.policy(), limits(rules.run()));
+        Selection.Chosen servers = Selection.choose(loaded, chosen());
+        if (command != null) {
+            InventoryCommand.tell(loaded, servers, command.commandLine().getErr());
+        }
+        return new Fleet(loaded, servers.servers(), rules.policy(), limits(rules.run()));
     }
 
     PolicyLoader.Loaded rules() throws ConfigException {
@@ -127,13 +136,11 @@ final class FleetOptions {
             throw new UsageException("no credential is set for "
                     + without.stream().limit(5).collect(Collectors.joining(", "))
                     + (without.size() > 5 ? " and " + (without.size() - 5) + " more" : "")
-                    + ": set 'credential' for them, their group or the whole inventory");
+                    + (fleet.inventory().ansible() == null
+                            ? ": set 'credential' for them, their group or the whole inventory"
+                            : ": set ansible_user (and ansible_password) for them or their group"));
         }
-        Passwords passwords = new Passwords(
-                edges.environment(),
-                edges.prompter(),
-                ProcessText.ofThisProcess(),
-                fleet.inventory().credentials().values());
+        Passwords passwords = new Passwords(edges.environment(), edges.prompter(), ProcessText.ofThisProcess());
         for (Server server : fleet.servers()) {
             if (!server.connection().transport().needsCredential()) {
                 continue;

@@ -49,6 +49,12 @@ final class InventoryListCommand implements Callable<Integer> {
             description = "Servers by name, glob, group, tag=value, site=, deployment=; !PATTERN takes away.")
     List<String> patterns = List.of();
 
+    @Option(
+            names = {"-l", "--limit"},
+            paramLabel = "PATTERN",
+            description = "Of those, what Ansible's --limit would select: 'paris:!ps-2', 'web[0:2]', @FILE, ...")
+    List<String> limit = List.of();
+
     @SuppressWarnings("NullAway.Init")
     InventoryListCommand() {}
 
@@ -56,7 +62,9 @@ final class InventoryListCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         OutputFormat.check(output, FORMATS);
         Inventory loaded = InventoryLoader.load(parent.file(inventory));
-        List<Server> servers = Selection.select(loaded, patterns);
+        Selection.Chosen chosen = Selection.choose(loaded, new Selection.Wanted(patterns, limit));
+        List<Server> servers = chosen.servers();
+        InventoryCommand.tell(loaded, chosen, spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         if (output.equals("json")) {
             ServerJson.write(loaded, servers, out);

@@ -4,6 +4,7 @@ import dev.asrdoctor.check.PolicyLoader;
 import dev.asrdoctor.check.Words;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Problem;
+import dev.asrdoctor.inventory.AnsibleSource;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.Server;
@@ -49,6 +50,9 @@ final class InventoryValidateCommand implements Callable<Integer> {
         Inventory loaded = null;
         try {
             loaded = InventoryLoader.load(parent.file(inventory));
+            if (loaded.ansible() != null) {
+                problems.addAll(loaded.ansible().refusals());
+            }
         } catch (ConfigException e) {
             problems.addAll(e.problems());
         }
@@ -59,11 +63,22 @@ final class InventoryValidateCommand implements Callable<Integer> {
         } catch (ConfigException e) {
             problems.addAll(e.problems());
         }
+        if (loaded != null && loaded.ansible() != null) {
+            tell(loaded.ansible(), spec.commandLine().getErr());
+        }
         if (loaded == null || !problems.isEmpty()) {
             throw new ConfigException(problems);
         }
         tell(loaded, spec.commandLine().getOut());
         return 0;
+    }
+
+    private static void tell(AnsibleSource ansible, PrintWriter err) {
+        ansible.notes().forEach(note -> err.println("note: " + note));
+        if (!ansible.elsewhere().isEmpty()) {
+            err.println(ansible.elsewhere());
+        }
+        err.flush();
     }
 
     private static void tell(Inventory inventory, PrintWriter out) {

@@ -28,6 +28,15 @@ public final class Value {
         this.problems = problems;
     }
 
+    Node node() {
+        return node;
+    }
+
+    /** Another value of the same file. */
+    Value of(Node other) {
+        return new Value(other, file, problems);
+    }
+
     static Position position(String file, Node node) {
         return node.getStartMark()
                 .map(mark -> new Position(file, mark.getLine() + 1, mark.getColumn() + 1))

@@ -18,7 +18,9 @@ public final class InventoryLoader {
 
     /** @throws ConfigException with every mistake, each with file, line and column */
     public static Inventory load(Path path) throws ConfigException {
+        AnsibleExports.refuseFolder(path);
         String text = YamlFile.text(path);
+        AnsibleExports.refuse(path, text);
         return looksLikeIni(path, text)
                 ? new AnsibleReader(path).read(AnsibleIni.parse(path, text))
                 : parse(path, text);
@@ -31,27 +33,37 @@ public final class InventoryLoader {
      */
     public static Inventory parse(Path path, String text) throws ConfigException {
         Value root = YamlFile.parse(text, path.toString());
+        AnsibleExports.refuse(path, root);
+        if (AnsibleYaml.looksLike(root)) {
+            return new AnsibleReader(path).read(AnsibleYaml.parse(root));
+        }
         Optional<Table> table = root.table();
         root.problems().throwIfAny();
-        Table file = table.orElseThrow();
-        if (AnsibleYaml.looksLike(file)) {
-            return new AnsibleReader(path).read(AnsibleYaml.parse(path, file, root.problems()));
-        }
-        return new InventoryReader(path, root.problems()).read(file);
+        return new InventoryReader(path, root.problems()).read(table.orElseThrow());
     }
 
+    /** As Ansible does, whatever a file in YAML is called may hold INI all the same. */
     private static boolean looksLikeIni(Path path, String text) {
         String name = path.toString();
+        Optional<String> first = text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith(";"))
+                .findFirst();
         if (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json")) {
-            return false;
+            return first.filter(line -> line.startsWith("[") && line.endsWith("]")).isPresent() && !isYaml(path, text);
         }
         return name.endsWith(".ini")
-                || text.lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith(";"))
-                        .findFirst()
-                        .map(line ->
+                || first.map(line ->
                                 line.startsWith("[") || !YAML_LINE.matcher(line).matches())
                         .orElse(false);
+    }
+
+    private static boolean isYaml(Path path, String text) {
+        try {
+            YamlFile.parse(text, path.toString());
+            return true;
+        } catch (ConfigException e) {
+            return false;
+        }
     }
 }

@@ -5,4 +5,8 @@ public final class SelectionException extends Exception {
     public SelectionException(String message) {
         super(message);
     }
+
+    SelectionException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -21,9 +21,6 @@ public final class Redaction implements AutoCloseable {
     /** A shorter password, or a plain word, would take honest words out of every report and change what they mean. */
     private static final int SHORTEST = 6;
 
-    /** What a character may begin with where it is written as something else. */
-    private static final String ESCAPES = Spelling.BEGINNINGS;
-
     private final List<char[]> forms = new CopyOnWriteArrayList<>();
 
     /** @param password copied; the caller wipes its own */
@@ -138,36 +135,19 @@ public final class Redaction implements AutoCloseable {
 
     /** The text with {@link #MARK} in place of every password in it. */
     public String of(String text) {
-        return without(text, false);
-    }
-
-    /**
-     * The same for what is about to be shown, in any format: a number of a JSON document that is the same as a password of
-     * digits stays, since the document would be none without it, and texts were cleaned when they came in.
-     */
-    public String printed(String document) {
-        return without(document, true);
-    }
-
-    private String without(String text, boolean printed) {
         String clean = text;
         for (char[] form : forms) {
-            clean = without(clean, form, printed);
+            clean = without(clean, form);
         }
         return clean;
     }
 
-    private static String without(String text, char[] form, boolean printed) {
+    private static String without(String text, char[] form) {
         int from = 0;
         StringBuilder clean = null;
-        boolean digits = digits(form);
-        for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (at < from || (c != form[0] && ESCAPES.indexOf(c) < 0)) {
-                continue;
-            }
+        for (int at = text.indexOf(form[0]); at >= 0; at = text.indexOf(form[0], at + 1)) {
             int end = end(text, at, form);
-            if (end >= 0 && !(digits && Numbers.holds(text, at, end, printed))) {
+            if (end >= 0 && at >= from) {
                 clean = clean == null ? new StringBuilder(text.length()) : clean;
                 clean.append(text, from, at).append(MARK);
                 from = end;
@@ -176,41 +156,22 @@ public final class Redaction implements AutoCloseable {
         return clean == null ? text : clean.append(text, from, text.length()).toString();
     }
 
-    private static boolean digits(char[] form) {
-        for (char c : form) {
-            if (c < '0' || c > '9') {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Behind the form where it stands here, else -1. A blank in it may have become a line break or several blanks. */
     private static int end(String text, int begin, char[] form) {
-        return end(text, begin, form, 0);
-    }
-
-    private static int end(String text, int begin, char[] form, int from) {
         int at = begin;
-        for (int i = from; i < form.length; i++) {
+        for (char c : form) {
             if (at >= text.length()) {
                 return -1;
             }
-            char c = form[i];
-            int spelled = Spelling.end(text, at, c);
-            if (c == ' ' && Character.isWhitespace(text.charAt(at))) {
+            if (c == ' ') {
+                int blanks = at;
                 while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
                     at++;
                 }
-            } else if (text.charAt(at) == c) {
-                int rest = spelled < 0 ? -1 : end(text, spelled, form, i + 1);
-                if (rest >= 0) {
-                    return rest;
+                if (at == blanks) {
+                    return -1;
                 }
-                at++;
-            } else if (spelled >= 0) {
-                at = spelled;
-            } else {
+            } else if (text.charAt(at++) != c) {
                 return -1;
             }
         }
@@ -227,14 +188,14 @@ public final class Redaction implements AutoCloseable {
                 line.append(chars, from, length);
                 int end = line.lastIndexOf("\n") + 1;
                 if (end > 0) {
-                    other.write(printed(line.substring(0, end)));
+                    other.write(of(line.substring(0, end)));
                     line.delete(0, end);
                 }
             }
 
             @Override
             public void flush() throws IOException {
-                other.write(printed(line.toString()));
+                other.write(of(line.toString()));
                 line.setLength(0);
                 other.flush();
             }

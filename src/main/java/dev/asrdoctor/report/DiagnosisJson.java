@@ -3,7 +3,6 @@ package dev.asrdoctor.report;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Hit;
-import dev.asrdoctor.facts.SafeJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class DiagnosisJson {
             json.writeEndArray();
             json.writeEndObject();
         }
-        out.append(SafeJson.of(text.getBuffer())).append('\n');
+        out.append(text.getBuffer()).append('\n');
     }
 
     private static void write(JsonGenerator json, Diagnosis.Named cause, OpenWindows planned) {

@@ -123,8 +123,17 @@ public final class JunitReport implements Report {
         xml.writeAttribute(name, safe(value));
     }
 
-    /** Nothing that XML 1.0 cannot hold, not even escaped, and nothing that whoever shows it would obey. */
+    /** XML 1.0 cannot hold most control characters, not even escaped. */
     static String safe(String text) {
-        return Plain.text(text);
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            boolean allowed = c == '\t'
+                    || c == '\n'
+                    || (c >= 0x20 && c <= 0xD7FF)
+                    || (c >= 0xE000 && c <= 0xFFFD)
+                    || (c >= 0x10000 && c <= 0x10FFFF);
+            safe.appendCodePoint(allowed ? c : '?');
+        });
+        return safe.toString();
     }
 }

@@ -1,6 +1,5 @@
 package dev.asrdoctor.report;
 
-import dev.asrdoctor.facts.SafeJson;
 import dev.asrdoctor.inventory.Connection;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Server;
@@ -27,7 +26,7 @@ public final class ServerJson {
             json.writeEndArray();
             json.writeEndObject();
         }
-        out.append(SafeJson.of(text.getBuffer())).append('\n');
+        out.append(text.getBuffer()).append('\n');
     }
 
     private static void writeServer(JsonGenerator json, Server server, boolean assumed) {

@@ -165,7 +165,7 @@ class ChangeCommandTest {
     @Test
     void windowsThatOverlapAreToldInBoth() throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps-{1..3}: {}")) {
-            open(lab, "--until", "4h", "ps-1", "-l", "ps-2");
+            open(lab, "--until", "4h", "-l", "ps-1,ps-2");
             Ended second =
                     change("open", "CHG2", "ps-2", "ps-3", "-i", lab.inventory().toString(), "--until", "2h");
             assertThat(second.out()).contains("the change window CHG1 is open at the same time on ps-2");

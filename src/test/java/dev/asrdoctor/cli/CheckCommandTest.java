@@ -252,9 +252,16 @@ class CheckCommandTest {
             assertThat(check(lab, "ps-*", "!ps-2").out())
                     .contains("ps-1", "ps-3")
                     .doesNotContain("ps-2");
-            assertThat(check(lab, "-l", "ps-*", "--limit", "!ps-2").out())
+            assertThat(check(lab, "-l", "ps-*:!ps-2").out())
                     .contains("ps-1", "ps-3")
                     .doesNotContain("ps-2");
+            assertThat(check(lab, "ps-1", "ps-2", "--limit", "ps-*[1:2]").out())
+                    .as("a limit keeps of what the patterns chose")
+                    .contains("ps-2")
+                    .doesNotContain("ps-1", "ps-3");
+            Ended twice = check(lab, "-l", "ps-*", "--limit", "!ps-2");
+            assertThat(twice.code()).isEqualTo(2);
+            assertThat(twice.err()).contains("-l is given more than once", "-l 'ps-*,!ps-2'");
             Ended none = check(lab, "-l", "ps-9");
             assertThat(none.code()).isEqualTo(2);
             assertThat(none.err()).contains("ps-9");

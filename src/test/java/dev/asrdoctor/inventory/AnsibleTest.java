@@ -22,16 +22,26 @@ class AnsibleTest {
     @TempDir
     Path folder;
 
+    /** Where an inventory does not say a connection, Ansible takes ssh. */
+    private Path hosts(String text) {
+        return Yaml.write(folder, "hosts", text + "\n[all:vars]\nansible_connection=winrm\n");
+    }
+
+    private Path hostsYml(String text) {
+        Yaml.write(folder, "group_vars/all.yml", "ansible_connection: winrm\n");
+        return Yaml.write(folder, "hosts.yml", text);
+    }
+
     private Inventory ini(String text) throws ConfigException {
-        return InventoryLoader.load(Yaml.write(folder, "hosts", text));
+        return InventoryLoader.load(hosts(text));
     }
 
     private Inventory yaml(String text) throws ConfigException {
-        return InventoryLoader.load(Yaml.write(folder, "hosts.yml", text));
+        return InventoryLoader.load(hostsYml(text));
     }
 
     private List<String> iniProblems(String text) {
-        return Yaml.problems(Yaml.write(folder, "hosts", text));
+        return Yaml.problems(hosts(text));
     }
 
     private Server host(String variables) throws ConfigException {
@@ -112,7 +122,11 @@ class AnsibleTest {
                 "[ps]\nps1\n",
                 "ps1 asrdoctor_site=\"a: b\"\n",
                 "; c\nps1\n")) {
-            assertThat(ini(text).servers()).as(text).extracting(Server::name).containsExactly("ps1");
+            Yaml.write(folder, "group_vars/all.yml", "ansible_connection: winrm\n");
+            assertThat(InventoryLoader.load(Yaml.write(folder, "hosts", text)).servers())
+                    .as(text)
+                    .extracting(Server::name)
+                    .containsExactly("ps1");
         }
     }
 
@@ -126,8 +140,8 @@ class AnsibleTest {
                 "ps[0:6:3].x  | ps0.x ps3.x ps6.x",
                 "p[a:b][1:2]  | pa1 pa2 pb1 pb2",
             })
-    void rangesAreManyHosts(String pattern, String names) {
-        assertThat(AnsibleGroups.expand(pattern)).containsExactly(names.split(" "));
+    void rangesAreManyHosts(String pattern, String names) throws Exception {
+        assertThat(AnsibleRange.of(pattern).names()).containsExactly(names.split(" "));
     }
 
     @ParameterizedTest
@@ -204,14 +218,12 @@ class AnsibleTest {
     void mistakesInFilesOfVariablesAreToldWithTheRest() {
         Path broken = Yaml.write(folder, "group_vars/all.yml", "a: [\n");
         Yaml.write(folder, "group_vars/ps.yml", "- a list\n");
-        Path hosts = Yaml.write(folder, "hosts", "[ps]\nps1 ansible_port=x\n");
-        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
-                                ConfigException.class, () -> InventoryLoader.load(hosts))
-                        .problems())
+        Path hosts = hosts("[ps]\nps1 ansible_port=x\n");
+        assertThat(Yaml.allProblems(hosts))
                 .hasSize(3)
                 .anyMatch(p -> p.at().file().equals(broken.toString()))
                 .anyMatch(p -> p.message().contains("expected names with values here, not a list"))
-                .anyMatch(p -> p.message().equals("'x' is not a port"));
+                .anyMatch(p -> p.message().equals("'x' is not a port (for ps1)"));
     }
 
     @ParameterizedTest
@@ -222,9 +234,13 @@ class AnsibleTest {
                 "ansible_port=5985                                | HTTP  | 5985",
                 "ansible_port=15986                               | HTTPS | 15986",
                 "ansible_port=5985 ansible_winrm_scheme=https     | HTTPS | 5985",
-                "ansible_winrm_scheme=http                        | HTTP  | 5985",
+                "ansible_winrm_scheme=http                        | HTTP  | 5986",
                 "ansible_winrm_scheme=http ansible_port=5986      | HTTP  | 5986",
-                "ansible_psrp_protocol=http                       | HTTP  | 5985",
+                "ansible_winrm_port=5985 ansible_port=5986        | HTTP  | 5985",
+                "ansible_psrp_protocol=http                       | HTTPS | 5986",
+                "ansible_psrp_port=5985                           | HTTPS | 5986",
+                "ansible_connection=psrp ansible_psrp_protocol=http | HTTP | 5985",
+                "ansible_connection=psrp ansible_winrm_port=5985  | HTTPS | 5986",
                 "ansible_connection=psrp ansible_psrp_port=5985   | HTTP  | 5985",
             })
     void portAndSchemeMeanWhatTheyMeanInAnsible(String variables, Transport transport, int port) throws Exception {
@@ -242,7 +258,9 @@ class AnsibleTest {
                 "ansible_winrm_transport=kerberos,ntlm            | KERBEROS",
                 "ansible_winrm_transport=basic                    | BASIC",
                 "ansible_winrm_transport=plaintext                | BASIC",
-                "ansible_psrp_auth=negotiate                      | NTLM",
+                "ansible_psrp_auth=kerberos                       | NTLM",
+                "ansible_connection=psrp                          | KERBEROS",
+                "ansible_connection=psrp ansible_psrp_auth=ntlm ansible_winrm_transport=basic | NTLM",
             })
     void theFirstWayOfLoggingOnThatIsSpokenCounts(String variables, Authentication authentication) throws Exception {
         assertThat(host(variables).connection().authentication()).isEqualTo(authentication);
@@ -262,7 +280,7 @@ class AnsibleTest {
                         .verify())
                 .isTrue();
         assertThat(host("ansible_winrm_ca_trust_path=ca.pem").connection().tls().caFile())
-                .isEqualTo(folder.resolve("ca.pem"));
+                .isEqualTo(Path.of("ca.pem").toAbsolutePath());
     }
 
     @ParameterizedTest
@@ -270,14 +288,15 @@ class AnsibleTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "ansible_connection=ssh                 | ps1 is reached by 'ssh'; asrdoctor speaks WinRM only",
+                "ansible_connection=ssh                 | Ansible reaches no host of this inventory by WinRM: ps1 by ssh",
+                "ansible_connection=winrn               | 'winrn' is no connection; did you mean 'winrm'?",
                 "ansible_winrm_transport=credssp        | asrdoctor speaks none",
                 "ansible_winrm_scheme=ftp               | 'ftp' is neither http nor https",
                 "ansible_port=0                         | '0' is not a port",
                 "ansible_port=99999                     | '99999' is not a port",
                 "ansible_host=http://x                  | is not a host name or an IP address",
                 "ansible_host=ps1:5985                  | ends in a port",
-                "ansible_winrm_path=wsman               | a path starts with /",
+                "'ansible_winrm_path=ws man'            | a path starts with / and has no blanks",
                 "'ansible_host={{ ip }}'                | 'ansible_host' is a template, which only Ansible can evaluate",
                 "'ansible_port={{ p }}'                 | 'ansible_port' is a template",
                 "'ansible_winrm_scheme={{ p }}'         | 'ansible_winrm_scheme' is a template",
@@ -331,10 +350,7 @@ class AnsibleTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void aPasswordInTheFileIsTakenOnlyFromAPrivateFile() throws Exception {
-        Path hosts = Yaml.write(
-                folder,
-                "hosts",
-                "[ps]\nps1 ansible_user=u ansible_password=hunter2\nps2 ansible_user=u"
+        Path hosts = hosts("[ps]\nps1 ansible_user=u ansible_password=hunter2\nps2 ansible_user=u"
                         + " ansible_password=hunter2\nps3 ansible_user=u ansible_password=other\n");
         Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-r-----"));
         assertThat(Yaml.problems(hosts))
@@ -359,21 +375,32 @@ class AnsibleTest {
                                 Yaml.write(
                                         folder,
                                         "v.yml",
-                                        "g:\n  hosts:\n    ps1:\n      ansible_user: u\n      ansible_password: !vault |\n        $ANSIBLE_VAULT;1.1;AES256\n        6162\n")))
-                .containsExactly("5:7: this password is encrypted by ansible-vault, which asrdoctor does not open; use"
-                        + " {{ lookup('env', 'NAME') }}");
+                                        "g:\n  vars: { ansible_connection: winrm }\n  hosts:\n    ps1:\n      ansible_user: u\n      ansible_password: !vault |\n        $ANSIBLE_VAULT;1.1;AES256\n        6162\n")))
+                .containsExactly("6:7: this password is encrypted by ansible-vault, which asrdoctor does not open; use"
+                        + " {{ lookup('env', 'NAME') }} (for ps1)");
         assertThat(Yaml.problems(Yaml.write(
                         folder,
                         "t.yml",
-                        "g: { hosts: { ps1: { ansible_user: u, ansible_password: '{{ vaulted }}' } } }")))
+                        "g: { hosts: { ps1: { ansible_connection: psrp, ansible_user: u, ansible_password: '{{ vaulted }}' } } }")))
                 .singleElement()
                 .asString()
                 .contains("this password is a template");
-        Yaml.write(folder, "group_vars/ps/vault.yml", "$ANSIBLE_VAULT;1.1;AES256\n6162\n");
-        assertThat(iniProblems("[ps]\nps1\n"))
+    }
+
+    @Test
+    void aVaultedFileBesideTheInventoryIsToldAndRefusesNobody() throws Exception {
+        Yaml.write(folder, "group_vars/ps/vars.yml", "ansible_user: u\nansible_password: '{{ secret }}'\n");
+        Path vault = Yaml.write(folder, "group_vars/ps/vault.yml", "$ANSIBLE_VAULT;1.1;AES256\n6162\n");
+        Inventory inventory = ini("[ps]\nps1 ansible_password=\"{{ lookup('env', 'P') }}\"\nps2\n");
+        assertThat(inventory.servers()).extracting(Server::name).containsExactly("ps1");
+        assertThat(inventory.ansible().notes())
                 .singleElement()
                 .asString()
-                .startsWith("1:1: this file is encrypted by ansible-vault");
+                .startsWith(vault + ":1:1: this file is encrypted by ansible-vault");
+        assertThat(inventory.ansible().refusals())
+                .singleElement()
+                .asString()
+                .contains("group_vars/ps/vars.yml:2:1", "'secret' stands nowhere but perhaps in " + vault, "(for ps2)");
     }
 
     @ParameterizedTest
@@ -383,7 +410,10 @@ class AnsibleTest {
             value = {
                 "[ps                    | a section ends with ]",
                 "[ps:hostvars]          | unknown kind of section ':hostvars'",
-                "[ps:vars]\\nloose      | expected NAME=VALUE",
+                "[g:vars]\\nloose       | expected NAME=VALUE",
+                "[nobody:vars]          | [nobody:vars] speaks of the group 'nobody', which the file does not have",
+                "[gg:children]\\nh      | [gg:children] names the group 'h', which the file does not have; did you mean 'g'?",
+                "[gg:children]\\nok     | 'ok' is a host; in a section ':children' stand groups alone",
                 "../../etc              | letters, digits, dots, hyphens and underscores only",
             })
     void aLineThatIsNoAnsibleIsTold(String line, String message) {

@@ -123,7 +123,7 @@ class OddFilesTest {
 
     @Test
     void ansibleGroupsInLayersDoNotRunAwayAndCirclesAreTold() throws Exception {
-        StringBuilder layers = new StringBuilder("[a0]\nps1\n");
+        StringBuilder layers = new StringBuilder("[a0]\nps1 ansible_connection=winrm\n[b0]\n");
         for (int i = 0; i < 60; i++) {
             layers.append("[a%1$d:children]\na%2$d\nb%2$d\n[b%1$d:children]\na%2$d\nb%2$d\n".formatted(i + 1, i));
         }

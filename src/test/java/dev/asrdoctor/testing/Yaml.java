@@ -2,6 +2,7 @@ package dev.asrdoctor.testing;
 
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Problem;
+import dev.asrdoctor.inventory.AnsibleSource;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import java.io.IOException;
@@ -28,13 +29,20 @@ public final class Yaml {
         return InventoryLoader.load(write(folder, "fleet.yaml", text));
     }
 
-    /** Mistakes as {@code LINE:COLUMN: message}. */
+    /** Mistakes as {@code LINE:COLUMN: message}, be it of the whole file or of hosts of it. */
     public static List<String> problems(Path file) {
-        return Assertions.catchThrowableOfType(ConfigException.class, () -> InventoryLoader.load(file))
-                .problems()
-                .stream()
-                .map(Yaml::told)
-                .toList();
+        return allProblems(file).stream().map(Yaml::told).toList();
+    }
+
+    /** Mistakes of the whole file, or of hosts of it where the file can be read. */
+    public static List<Problem> allProblems(Path file) {
+        try {
+            AnsibleSource ansible = InventoryLoader.load(file).ansible();
+            Assertions.assertThat(ansible).as("%s has no mistake", file).isNotNull();
+            return ansible.refusals();
+        } catch (ConfigException e) {
+            return e.problems();
+        }
     }
 
     public static List<String> problems(Path folder, String text) {

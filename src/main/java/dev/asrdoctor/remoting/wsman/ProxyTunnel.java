@@ -22,7 +22,9 @@ final class ProxyTunnel {
     private ProxyTunnel() {}
 
     static void open(Socket socket, Proxy proxy, Endpoint endpoint) throws IOException, RemotingException {
-        String target = endpoint.authority();
+        String target = (endpoint.host().indexOf(':') >= 0 ? '[' + endpoint.host() + ']' : endpoint.host())
+                + ':'
+                + endpoint.port();
         socket.getOutputStream()
                 .write(("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n\r\n").getBytes(US_ASCII));
         String head = head(socket.getInputStream(), proxy);
