@@ -1,6 +1,7 @@
 package dev.asrdoctor.change;
 
 import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.facts.SafeJson;
 import dev.asrdoctor.file.Access;
 import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.file.FileTrouble;
@@ -173,7 +174,7 @@ public final class WindowStore {
     public void save(Window window) throws ChangeException {
         try {
             Durable.makeFolder(folder(window.id()));
-            Durable.write(folder(window.id()).resolve(FILE), toJson(window).toPrettyString() + "\n", Access.PRIVATE);
+            Durable.write(folder(window.id()).resolve(FILE), SafeJson.of(toJson(window).toPrettyString()) + "\n", Access.PRIVATE);
         } catch (IOException e) {
             throw new ChangeException(
                     "the change window " + window.id() + " cannot be written in " + folder + ": " + FileTrouble.reason(e));

@@ -156,7 +156,7 @@ final class ChangeOpenCommand implements Callable<Integer> {
             List<String> unfit = unfit(reports);
             if (!unfit.isEmpty() && !force) {
                 err.println("asrdoctor: these servers are not fit to be changed:");
-                unfit.stream().limit(TOLD).forEach(line -> err.println("  " + line));
+                unfit.stream().limit(TOLD).forEach(line -> err.println("  " + ChangeText.cut(line, Integer.MAX_VALUE)));
                 if (unfit.size() > TOLD) {
                     err.println("  and " + (unfit.size() - TOLD) + " more; asrdoctor check shows them");
                 }

@@ -140,7 +140,11 @@ final class FleetOptions {
                             ? ": set 'credential' for them, their group or the whole inventory"
                             : ": set ansible_user (and ansible_password) for them or their group"));
         }
-        Passwords passwords = new Passwords(edges.environment(), edges.prompter(), ProcessText.ofThisProcess());
+        Passwords passwords = new Passwords(
+                edges.environment(),
+                edges.prompter(),
+                ProcessText.ofThisProcess(),
+                fleet.inventory().credentials().values());
         for (Server server : fleet.servers()) {
             if (!server.connection().transport().needsCredential()) {
                 continue;

@@ -28,7 +28,7 @@ final class ReportFiles {
         StringBuilder text = new StringBuilder();
         body.write(text);
         try {
-            Durable.write(file, redaction.of(text.toString()), Access.PRIVATE_AT_FIRST);
+            Durable.write(file, redaction.printed(text.toString()), Access.PRIVATE_AT_FIRST);
         } catch (IOException e) {
             failures.add("the report " + file + " could not be written: " + FileTrouble.reason(e));
         }

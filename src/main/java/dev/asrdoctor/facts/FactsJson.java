@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,14 +30,17 @@ public final class FactsJson {
 
     /** @throws IllegalArgumentException with one line that says what is wrong */
     public static Facts fromAnswer(String json, String server, Instant readAt, Duration took) {
-        JsonNode root = parse(json);
+        return fromAnswer(parse(json), server, readAt, took);
+    }
+
+    /** @throws IllegalArgumentException with one line that says what is wrong */
+    public static Facts fromAnswer(JsonNode root, String server, Instant readAt, Duration took) {
         requireVersion(root);
         return facts(root, server, readAt, took);
     }
 
     /** The server's clock when its script began and when it wrote its answer, beside the controller's. */
-    public static @Nullable ClockReading clock(String answer, Instant sent, Instant received) {
-        JsonNode root = parse(answer);
+    public static @Nullable ClockReading clock(JsonNode root, Instant sent, Instant received) {
         Instant begun = instantOrNull(root, "clockAtStart");
         Instant ended = instantOrNull(root, "clockAtEnd");
         return begun == null || ended == null ? null : ClockReading.of(sent, begun, ended, received);
@@ -95,6 +99,24 @@ public final class FactsJson {
         } catch (JacksonException e) {
             throw new IllegalArgumentException("it is not JSON", e);
         }
+    }
+
+    /** The same with every text, and every member's name, made another: numbers and what is true or false stay. */
+    public static JsonNode withTexts(JsonNode node, UnaryOperator<String> change) {
+        if (node.isString()) {
+            return JsonNodeFactory.instance.stringNode(change.apply(node.stringValue()));
+        }
+        if (node.isArray()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode(node.size());
+            node.forEach(item -> list.add(withTexts(item, change)));
+            return list;
+        }
+        if (node.isObject()) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            node.properties().forEach(member -> object.set(change.apply(member.getKey()), withTexts(member.getValue(), change)));
+            return object;
+        }
+        return node;
     }
 
     private static void requireVersion(JsonNode root) {

@@ -4,6 +4,7 @@ import dev.asrdoctor.file.Access;
 import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.facts.SafeJson;
 import dev.asrdoctor.inventory.Connection;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Replication;
@@ -53,7 +54,7 @@ public final class FactsFolder {
         for (Outcome<Facts> visit : visits) {
             Durable.write(
                     folder.resolve(fileName(visit.server().name())),
-                    document(visit).toPrettyString() + "\n",
+                    SafeJson.of(document(visit).toPrettyString()) + "\n",
                     Access.PRIVATE);
         }
     }

@@ -16,12 +16,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches passwords from where credentials say that they are. */
@@ -40,17 +45,36 @@ public final class Passwords {
     private final Map<String, String> environment;
     private final Prompter prompter;
     private final ProcessText process;
+    private final Set<String> secretVariables;
 
     /** Where the environment and what is typed come in UTF-8. */
     public Passwords(Map<String, String> environment, Prompter prompter) {
-        this(environment, prompter, new ProcessText(true));
+        this(environment, prompter, new ProcessText(true), List.of());
     }
 
-    /** @param process how the environment and what is typed were decoded */
-    public Passwords(Map<String, String> environment, Prompter prompter, ProcessText process) {
+    /**
+     * @param process how the environment and what is typed were decoded
+     * @param all whose passwords no program that fetches one of them gets to see
+     */
+    public Passwords(
+            Map<String, String> environment,
+            Prompter prompter,
+            ProcessText process,
+            Collection<Credential> all) {
         this.environment = environment;
         this.prompter = prompter;
         this.process = process;
+        this.secretVariables = all.stream()
+                .flatMap(credential -> variables(credential.password()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> variables(Credential.Source source) {
+        return switch (source) {
+            case Environment environment -> Stream.of(environment.variable());
+            case Keystore keystore -> variables(keystore.opener());
+            default -> Stream.empty();
+        };
     }
 
     /** The password; the caller wipes it. */
@@ -145,13 +169,14 @@ public final class Passwords {
         }
     }
 
-    private static char[] fromCommand(Command source, String who) throws PasswordException, InterruptedException {
+    private char[] fromCommand(Command source, String who) throws PasswordException, InterruptedException {
         String program = source.arguments().getFirst();
         Process process;
         try {
-            process = new ProcessBuilder(source.arguments())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(source.arguments()).redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().keySet().removeAll(secretVariables);
+            process = builder.start();
         } catch (IOException e) {
             throw new PasswordException(who + "the command " + program
                     + " cannot be started (on Windows name it whole, such as az.cmd): " + e.getMessage());

@@ -11,6 +11,7 @@ import dev.asrdoctor.remoting.Session;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
 
 /** Reads everything from one server with one script. */
 public final class FactsReader {
@@ -42,8 +43,9 @@ public final class FactsReader {
         String script = request.script(nonce);
         Output output = session.read(script, deadline);
         Instant received = clock.instant();
-        String json = redaction.of(Answer.json(output, nonce));
+        String answer = Answer.json(output, nonce);
         try {
+            JsonNode json = FactsJson.withTexts(FactsJson.parse(answer), redaction::of);
             Facts facts = FactsJson.fromAnswer(json, server, received, output.took())
                     .with(FactsJson.clock(json, received.minus(output.took()), received));
             Cost cost = facts.cost();

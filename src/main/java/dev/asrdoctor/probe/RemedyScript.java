@@ -1,5 +1,6 @@
 package dev.asrdoctor.probe;
 
+import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.Redaction;
@@ -26,6 +27,12 @@ public final class RemedyScript {
             throws RemotingException, AnswerException, InterruptedException {
         Nonce nonce = Nonce.random(random);
         Output output = session.run(request.script(nonce), deadline);
-        return redaction.of(Answer.json(output, nonce));
+        String answer = Answer.json(output, nonce);
+        try {
+            return FactsJson.withTexts(FactsJson.parse(answer), redaction::of).toString();
+        } catch (IllegalArgumentException e) {
+            // Whoever reads it says so.
+            return redaction.of(answer);
+        }
     }
 }

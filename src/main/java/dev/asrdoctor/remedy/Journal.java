@@ -1,6 +1,7 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.facts.SafeJson;
 import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.file.FileTrouble;
 import java.io.IOException;
@@ -193,7 +194,7 @@ public final class Journal implements AutoCloseable {
         lock.lock();
         try {
             ObjectNode json = entry.toJson().put("by", by).put("previous", previous);
-            String body = json.toString();
+            String body = SafeJson.of(json.toString());
             String unhashed = body.substring(0, body.length() - 1);
             String hash = sha256(unhashed);
             log.write((unhashed + HASH + hash + "\"}\n").getBytes(StandardCharsets.UTF_8));

@@ -8,6 +8,7 @@ import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.HostFacts;
+import dev.asrdoctor.facts.SafeJson;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import java.io.IOException;
@@ -148,7 +149,7 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
 
     /** Written whole or not at all. */
     public void write(Path file) throws IOException {
-        Durable.write(file, toJson().toPrettyString() + "\n", Access.PRIVATE_AT_FIRST);
+        Durable.write(file, SafeJson.of(toJson().toPrettyString()) + "\n", Access.PRIVATE_AT_FIRST);
     }
 
     private ObjectNode toJson() {

@@ -1,8 +1,13 @@
 package dev.asrdoctor.remoting;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.IDN;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +77,29 @@ public record Endpoint(
     public Endpoint with(Access other) {
         return new Endpoint(
                 host, port, tls, path, scheme, allowBasicOverHttp, fingerprints, caFile, verifyCertificate, other);
+    }
+
+    /**
+     * Host and port as they stand in a URL and in the header Host: IPv6 in brackets and without its zone, which means
+     * something on this machine alone (RFC 6874, 4), other names than ASCII as DNS writes them.
+     */
+    public String authority() {
+        return urlHost() + ':' + port;
+    }
+
+    private String urlHost() {
+        if (host.indexOf(':') >= 0) {
+            return '[' + StringUtils.substringBefore(host, "%") + ']';
+        }
+        if (host.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            return host;
+        }
+        try {
+            String ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
+            return ascii.indexOf(' ') < 0 ? ascii : URLEncoder.encode(host, UTF_8);
+        } catch (IllegalArgumentException e) {
+            return URLEncoder.encode(host, UTF_8);
+        }
     }
 
     /** The schemes that may be tried, in order. */

@@ -21,6 +21,9 @@ public final class Redaction implements AutoCloseable {
     /** A shorter password, or a plain word, would take honest words out of every report and change what they mean. */
     private static final int SHORTEST = 6;
 
+    /** What a character may begin with where it is written as something else. */
+    private static final String ESCAPES = Spelling.BEGINNINGS;
+
     private final List<char[]> forms = new CopyOnWriteArrayList<>();
 
     /** @param password copied; the caller wipes its own */
@@ -135,19 +138,36 @@ public final class Redaction implements AutoCloseable {
 
     /** The text with {@link #MARK} in place of every password in it. */
     public String of(String text) {
+        return without(text, false);
+    }
+
+    /**
+     * The same for what is about to be shown, in any format: a number of a JSON document that is the same as a password of
+     * digits stays, since the document would be none without it, and texts were cleaned when they came in.
+     */
+    public String printed(String document) {
+        return without(document, true);
+    }
+
+    private String without(String text, boolean printed) {
         String clean = text;
         for (char[] form : forms) {
-            clean = without(clean, form);
+            clean = without(clean, form, printed);
         }
         return clean;
     }
 
-    private static String without(String text, char[] form) {
+    private static String without(String text, char[] form, boolean printed) {
         int from = 0;
         StringBuilder clean = null;
-        for (int at = text.indexOf(form[0]); at >= 0; at = text.indexOf(form[0], at + 1)) {
+        boolean digits = digits(form);
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (at < from || (c != form[0] && ESCAPES.indexOf(c) < 0)) {
+                continue;
+            }
             int end = end(text, at, form);
-            if (end >= 0 && at >= from) {
+            if (end >= 0 && !(digits && Numbers.holds(text, at, end, printed))) {
                 clean = clean == null ? new StringBuilder(text.length()) : clean;
                 clean.append(text, from, at).append(MARK);
                 from = end;
@@ -156,22 +176,41 @@ public final class Redaction implements AutoCloseable {
         return clean == null ? text : clean.append(text, from, text.length()).toString();
     }
 
+    private static boolean digits(char[] form) {
+        for (char c : form) {
+            if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Behind the form where it stands here, else -1. A blank in it may have become a line break or several blanks. */
     private static int end(String text, int begin, char[] form) {
+        return end(text, begin, form, 0);
+    }
+
+    private static int end(String text, int begin, char[] form, int from) {
         int at = begin;
-        for (char c : form) {
+        for (int i = from; i < form.length; i++) {
             if (at >= text.length()) {
                 return -1;
             }
-            if (c == ' ') {
-                int blanks = at;
+            char c = form[i];
+            int spelled = Spelling.end(text, at, c);
+            if (c == ' ' && Character.isWhitespace(text.charAt(at))) {
                 while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
                     at++;
                 }
-                if (at == blanks) {
-                    return -1;
+            } else if (text.charAt(at) == c) {
+                int rest = spelled < 0 ? -1 : end(text, spelled, form, i + 1);
+                if (rest >= 0) {
+                    return rest;
                 }
-            } else if (text.charAt(at++) != c) {
+                at++;
+            } else if (spelled >= 0) {
+                at = spelled;
+            } else {
                 return -1;
             }
         }
@@ -188,14 +227,14 @@ public final class Redaction implements AutoCloseable {
                 line.append(chars, from, length);
                 int end = line.lastIndexOf("\n") + 1;
                 if (end > 0) {
-                    other.write(of(line.substring(0, end)));
+                    other.write(printed(line.substring(0, end)));
                     line.delete(0, end);
                 }
             }
 
             @Override
             public void flush() throws IOException {
-                other.write(of(line.toString()));
+                other.write(printed(line.toString()));
                 line.setLength(0);
                 other.flush();
             }

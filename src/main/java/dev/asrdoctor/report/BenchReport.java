@@ -3,6 +3,7 @@ package dev.asrdoctor.report;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.facts.SafeJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -100,7 +101,7 @@ public record BenchReport(
             json.writeEndArray();
             json.writeEndObject();
         }
-        out.append(text.getBuffer()).append('\n');
+        out.append(SafeJson.of(text.getBuffer())).append('\n');
     }
 
     public void text(Appendable out) throws IOException {

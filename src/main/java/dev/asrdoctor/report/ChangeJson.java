@@ -13,6 +13,7 @@ import dev.asrdoctor.change.Reading;
 import dev.asrdoctor.change.Verdict;
 import dev.asrdoctor.change.Window;
 import dev.asrdoctor.check.Finding;
+import dev.asrdoctor.facts.SafeJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class ChangeJson {
         try (JsonGenerator json = new JsonFactory().createGenerator(JsonReport.pretty(), text)) {
             body.write(json);
         }
-        out.append(text.getBuffer()).append('\n');
+        out.append(SafeJson.of(text.getBuffer())).append('\n');
     }
 
     public static void write(ChangeReport report, Appendable out) throws IOException {

@@ -73,8 +73,16 @@ public final class CsvReport implements Report {
      * separates by semicolons or tabs, it would find further beginnings inside a field that is not quoted.
      */
     static String field(String text) {
-        String tame = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean quoted = tame.chars().anyMatch(c -> SEPARATING.indexOf(c) >= 0);
-        return quoted ? '"' + tame.replace("\"", "\"\"") + '"' : tame;
+        String plain = Plain.line(text);
+        return quoted(isFormula(text) || isFormula(plain) ? "'" + plain : plain);
+    }
+
+    private static boolean isFormula(String text) {
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+    }
+
+    private static String quoted(String text) {
+        boolean quoted = text.chars().anyMatch(c -> SEPARATING.indexOf(c) >= 0);
+        return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -3,6 +3,7 @@ package dev.asrdoctor.report;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Hit;
+import dev.asrdoctor.facts.SafeJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class DiagnosisJson {
             json.writeEndArray();
             json.writeEndObject();
         }
-        out.append(text.getBuffer()).append('\n');
+        out.append(SafeJson.of(text.getBuffer())).append('\n');
     }
 
     private static void write(JsonGenerator json, Diagnosis.Named cause, OpenWindows planned) {

@@ -1,5 +1,6 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.facts.SafeJson;
 import dev.asrdoctor.fleet.Examination;
 import dev.asrdoctor.fleet.Examination.Action;
 import dev.asrdoctor.fleet.Examination.Detail;
@@ -39,7 +40,7 @@ public final class ExaminationJson {
             json.writeEndArray();
             json.writeEndObject();
         }
-        out.append(text.getBuffer()).append('\n');
+        out.append(SafeJson.of(text.getBuffer())).append('\n');
     }
 
     private static void write(JsonGenerator json, Result result) {

@@ -1,6 +1,7 @@
 package dev.asrdoctor.report;
 
 import dev.asrdoctor.check.Words;
+import dev.asrdoctor.facts.SafeJson;
 import dev.asrdoctor.remedy.Attempt;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -62,7 +63,7 @@ public final class JournalText {
             }
             json.writeEndArray();
         }
-        out.append(text.getBuffer()).append('\n');
+        out.append(SafeJson.of(text.getBuffer())).append('\n');
     }
 
     public static void csv(List<Attempt> attempts, Appendable out) throws IOException {

@@ -4,6 +4,7 @@ import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.facts.SafeJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class JsonReport implements Report {
             json.writeEndArray();
             json.writeEndObject();
         }
-        out.append(text.getBuffer()).append('\n');
+        out.append(SafeJson.of(text.getBuffer())).append('\n');
     }
 
     static ObjectWriteContext pretty() {

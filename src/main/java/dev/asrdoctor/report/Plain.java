@@ -2,6 +2,7 @@ package dev.asrdoctor.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Texts from servers made safe and fitting for a terminal: no control characters, measured in columns. */
 final class Plain {
@@ -19,6 +20,11 @@ final class Plain {
             }
         });
         return line.toString();
+    }
+
+    /** The same with its line breaks kept. */
+    static String text(String text) {
+        return text.lines().map(Plain::line).collect(Collectors.joining("\n"));
     }
 
     static int columns(String text) {

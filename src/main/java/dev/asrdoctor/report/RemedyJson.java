@@ -1,6 +1,7 @@
 package dev.asrdoctor.report;
 
 import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.facts.SafeJson;
 import dev.asrdoctor.remedy.HeldBack;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
@@ -59,7 +60,7 @@ public final class RemedyJson {
             json.writeEndArray();
             json.writeEndObject();
         }
-        out.append(text.getBuffer()).append('\n');
+        out.append(SafeJson.of(text.getBuffer())).append('\n');
     }
 
     private static void textOrNull(JsonGenerator json, String name, @Nullable String text) {

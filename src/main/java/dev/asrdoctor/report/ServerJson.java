@@ -1,5 +1,6 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.facts.SafeJson;
 import dev.asrdoctor.inventory.Connection;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Server;
@@ -26,7 +27,7 @@ public final class ServerJson {
             json.writeEndArray();
             json.writeEndObject();
         }
-        out.append(text.getBuffer()).append('\n');
+        out.append(SafeJson.of(text.getBuffer())).append('\n');
     }
 
     private static void writeServer(JsonGenerator json, Server server, boolean assumed) {

@@ -53,6 +53,22 @@ class PackagedTest {
     }
 
     @Test
+    void theNoticeInTheProgramNamesEveryLibraryThatIsShipped() throws Exception {
+        String notice;
+        try (JarFile jar = new JarFile(PROGRAM.toFile())) {
+            assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
+            notice = new String(
+                    jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        List<String> named = List.of(notice.split("[\\s,]+"));
+        for (String folder : List.of("lib", "transports/winrm4j", "transports/local")) {
+            assertThat(names(APP.resolve(folder)))
+                    .isNotEmpty()
+                    .allSatisfy(jar -> assertThat(named).contains(jar.replaceFirst("-\\d.*", "")));
+        }
+    }
+
+    @Test
     void winrm4jIsLoadedFromItsFolder() throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps-1: { transport: http }\nps-2: { transport: https }")) {
             Ended ended = check(through(lab.inventory(), "winrm4j"), APP.resolve("transports"));

@@ -50,10 +50,30 @@ class PasswordsTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void areNotShownToTheProgramThatFetchesAnother() throws Exception {
+        String present = System.getenv("HOME") != null ? "HOME" : "PATH";
+        List<Credential> all = List.of(
+                new Credential("fleet", "CONTOSO\\svc", shell("printenv " + present + " || echo not there")),
+                new Credential("other", "CONTOSO\\other", new Credential.Environment(present)));
+        List<Credential> opened = List.of(
+                all.getFirst(),
+                new Credential(
+                        "other",
+                        "x",
+                        new Credential.Keystore(Path.of("k.p12"), "e", new Credential.Environment(present))));
+        for (List<Credential> each : List.of(all, opened)) {
+            var careful = new Passwords(Map.of(), question -> null, new ProcessText(true), each);
+            assertThat(new String(careful.fetch(each.getFirst()))).isEqualTo("not there");
+        }
+        assertThat(fetch(shell("printenv PATH"))).isEqualTo(System.getenv("PATH"));
+    }
+
+    @Test
     void thatTheLocaleMayHaveChangedAreNotPresentedToAnybody() {
         var lost = new Passwords(Map.of("PW", "p\ufffdssword"), question -> "p\ufffd".toCharArray());
         var elsewhere =
-                new Passwords(Map.of("PW", "p\u00e4ssword"), question -> "p\u00e4".toCharArray(), new ProcessText(false));
+                new Passwords(Map.of("PW", "p\u00e4ssword"), question -> "p\u00e4".toCharArray(), new ProcessText(false), List.of());
         for (Passwords each : List.of(lost, elsewhere)) {
             for (Credential.Source source : List.of(new Credential.Environment("PW"), new Credential.Prompt())) {
                 assertThatThrownBy(() -> each.fetch(new Credential("fleet", "CONTOSO\\svc", source)))

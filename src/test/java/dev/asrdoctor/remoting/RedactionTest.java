@@ -83,4 +83,28 @@ class RedactionTest {
         redaction.close();
         assertThat(redaction.of("Hunter-2")).isEqualTo("Hunter-2");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\u0053e\\u0063ret-1\\\\x",
+                "Secret\\u002D1\\x",
+                "&#83;ecret&#x2d;1\\x",
+                "_x0053_ecret-1_x005C_x",
+                "Secret%2D1%5cx",
+                "Secret\\u002d1\\\\x",
+            })
+    void knowsItWhereItsCharactersAreWrittenAsSomethingElse(String spelled) {
+        assertThat(of("Secret-1\\x").of("svc " + spelled + " end")).isEqualTo("svc [redacted] end");
+    }
+
+    @Test
+    void aPasswordOfDigitsSpoilsNoLongerNumberAndNoNumberOfADocument() {
+        Redaction redaction = of("123456");
+
+        assertThat(redaction.of("free 91234567890 bytes, code 123456.")).isEqualTo("free 91234567890 bytes, code [redacted].");
+        assertThat(redaction.printed("{\n  \"processId\" : 123456,\n  \"said\" : \"123456\"\n}"))
+                .isEqualTo("{\n  \"processId\" : 123456,\n  \"said\" : \"[redacted]\"\n}");
+        assertThat(redaction.of("\"password\": 123456")).doesNotContain("123456");
+    }
 }

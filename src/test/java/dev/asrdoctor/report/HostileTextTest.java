@@ -41,6 +41,11 @@ class HostileTextTest {
         "=1+1",
         ",;\"",
         "\u202e",
+        "\u009b31m",
+        "\u0085",
+        "\u2028",
+        "\u007f",
+        "\udb40\udc41",
         "e\u0301",
         "\u65e5\u672c\u8a9e",
         "\ud83d\ude00",
@@ -64,6 +69,9 @@ class HostileTextTest {
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(text(new JunitReport(), servers))));
+        for (Report report : List.of(new JsonReport(), new JunitReport(), new CsvReport())) {
+            assertNobodyObeys(text(report, servers));
+        }
         assertThat(records(text(new CsvReport(), servers)))
                 .hasSize(1 + servers.stream().mapToInt(s -> s.findings().size()).sum())
                 .allMatch(fields -> fields.size() == 13)
@@ -89,6 +97,18 @@ class HostileTextTest {
             assertThat(text.chars().filter(c -> c != '\n')).noneMatch(Character::isISOControl);
             assertThat(text).doesNotContain("\u202e");
         }
+    }
+
+    /** Neither a terminal nor a pager nor an editor: no control character, nothing that turns the direction, no half pair. */
+    private static void assertNobodyObeys(String text) {
+        assertThat(text.codePoints().filter(c -> c != '\n' && c != '\r').boxed()).noneMatch(c -> switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        });
     }
 
     private static void assertJsonTellsTheSame(List<ServerReport> servers) throws Exception {

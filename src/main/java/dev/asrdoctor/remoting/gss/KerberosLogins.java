@@ -151,7 +151,7 @@ public final class KerberosLogins {
     }
 
     /** What the settings say, else what the account's name says; null leaves it to krb5.conf. */
-    static @Nullable String realm(Identity identity, KerberosSettings settings) {
+    public static @Nullable String realm(Identity identity, KerberosSettings settings) {
         if (settings.realm() != null) {
             return settings.realm();
         }

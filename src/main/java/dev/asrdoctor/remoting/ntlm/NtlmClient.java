@@ -14,6 +14,9 @@ public final class NtlmClient {
     private static final int UNASKED =
             NtlmFlags.REQUEST_TARGET | NtlmFlags.NTLM | NtlmFlags.TARGET_TYPE_SERVER | NtlmFlags.TARGET_TYPE_DOMAIN;
 
+    private static final String THE_SERVER_ITSELF = ".";
+    private static final int LONGEST_NAME = 255;
+
     private final Account account;
     private final int offered;
     private final RandomGenerator random;
@@ -79,7 +82,8 @@ public final class NtlmClient {
                 bind(challenge.targetInfo(), target, serverTime.isPresent()));
 
         byte[] ntHash = NtlmV2.ntHash(account.password());
-        byte[] accountKey = NtlmV2.accountKey(ntHash, account.user(), account.domain());
+        String domain = domain(challenge.targetInfo());
+        byte[] accountKey = NtlmV2.accountKey(ntHash, account.user(), domain);
         byte[] proof = NtlmV2.proof(accountKey, challenge.serverChallenge(), blob);
         byte[] baseKey = NtlmV2.sessionBaseKey(accountKey, proof);
         boolean exchangesKey = NtlmFlags.has(flags, NtlmFlags.KEY_EXCHANGE);
@@ -87,7 +91,7 @@ public final class NtlmClient {
 
         byte[] message = new AuthenticateMessage(
                         flags,
-                        account.domain(),
+                        domain,
                         account.user(),
                         account.workstation(),
                         serverTime.isPresent()
@@ -104,6 +108,15 @@ public final class NtlmClient {
             session = NtlmSession.ofClient(sessionKey, flags);
         }
         return message;
+    }
+
+    /** {@code .\\user} is an account of the server itself, which goes by the server's own name. */
+    private String domain(TargetInfo server) {
+        return account.domain().equals(THE_SERVER_ITSELF)
+                ? server.text(AvPair.COMPUTER_NAME)
+                        .filter(name -> name.length() <= LONGEST_NAME)
+                        .orElse("")
+                : account.domain();
     }
 
     /** Empty before {@link #authenticate}, or when the server did not grant sealing with 128 bits. */

@@ -26,7 +26,7 @@ public final class NtlmV2 {
 
     /** NTOWFv2: the key of one account in one domain. */
     public static byte[] accountKey(byte[] ntHash, String user, String domain) {
-        return NtlmCrypto.hmacMd5(ntHash, (upperCase(user) + domain).getBytes(UTF_16LE));
+        return NtlmCrypto.hmacMd5(ntHash, (WindowsUpcase.of(user) + domain).getBytes(UTF_16LE));
     }
 
     /** The blob the client hashes together with the server's challenge; {@code timestamp} and {@code clientChallenge} are 8 bytes. */
@@ -76,14 +76,5 @@ public final class NtlmV2 {
     public static byte[] fileTime(Instant instant) {
         long seconds = instant.getEpochSecond() + SECONDS_FROM_1601_TO_1970;
         return Bytes.le64(seconds * 10_000_000L + instant.getNano() / 100);
-    }
-
-    /** Character by character as Windows does it: a sharp s stays one letter. */
-    private static String upperCase(String text) {
-        char[] chars = text.toCharArray();
-        for (int i = 0; i < chars.length; i++) {
-            chars[i] = Character.toUpperCase(chars[i]);
-        }
-        return new String(chars);
     }
 }

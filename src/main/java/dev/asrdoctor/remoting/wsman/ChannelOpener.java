@@ -312,7 +312,9 @@ final class ChannelOpener {
     }
 
     private static String basic(Identity identity) {
-        String pair = identity.account() + ':' + new String(identity.password());
+        // Basic knows accounts of the server itself alone, which need no domain.
+        String account = identity.domain().equals(".") ? identity.user() : identity.account();
+        String pair = account + ':' + new String(identity.password());
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     }
 }

@@ -36,8 +36,7 @@ final class Envelopes {
     /** @param sessionId of the whole session, with its {@code uuid:} */
     Envelopes(Endpoint endpoint, String sessionId, ShellType type) {
         this.type = type;
-        String host = endpoint.host().indexOf(':') >= 0 ? '[' + endpoint.host() + ']' : endpoint.host();
-        String to = (endpoint.tls() ? "https://" : "http://") + host + ':' + endpoint.port() + endpoint.path();
+        String to = (endpoint.tls() ? "https://" : "http://") + endpoint.authority() + endpoint.path();
         this.opening = OPENING + "<w:ResourceURI s:mustUnderstand=\"true\">" + escape(type.resourceUri())
                 + "</w:ResourceURI><p:SessionId s:mustUnderstand=\"false\">" + sessionId + "</p:SessionId><a:To>"
                 + escape(to) + "</a:To>";

@@ -15,8 +15,7 @@ final class HttpRequests {
     private final String opening;
 
     HttpRequests(Endpoint endpoint) {
-        String host = endpoint.host().indexOf(':') >= 0 ? '[' + endpoint.host() + ']' : endpoint.host();
-        opening = "POST " + target(endpoint.path()) + " HTTP/1.1\r\nHost: " + host + ':' + endpoint.port()
+        opening = "POST " + target(endpoint.path()) + " HTTP/1.1\r\nHost: " + endpoint.authority()
                 + "\r\nUser-Agent: asrdoctor\r\nConnection: Keep-Alive\r\n";
     }
 

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class KerberosLogon implements LogonDialogue {
     static final String NEGOTIATE = "Negotiate";
     static final String KERBEROS = "Kerberos";
+
+    /** What comes of a server that krb5.conf puts into no realm, or into a default one that is another's. */
+    private static final Set<KerberosTrouble> NOT_MAPPED =
+            Set.of(KerberosTrouble.REALM_UNKNOWN, KerberosTrouble.NO_TICKET, KerberosTrouble.SERVICE_UNKNOWN);
 
     private final Endpoint endpoint;
     private final Identity identity;
@@ -60,18 +65,38 @@ final class KerberosLogon implements LogonDialogue {
     public LogonStep first() {
         try {
             close();
-            KerberosSettings settings = endpoint.access().kerberos();
-            KerberosContext fresh = KerberosContext.to(
-                    settings.service(),
-                    settings.serviceHostOf(endpoint.host()),
-                    settings.realm(),
-                    subject,
-                    channelBinding);
-            context = fresh;
-            return new LogonStep.Send(scheme + ' ' + Base64.getEncoder().encodeToString(fresh.first()));
+            return new LogonStep.Send(
+                    scheme + ' ' + Base64.getEncoder().encodeToString(token(endpoint.access().kerberos())));
         } catch (KerberosException e) {
             return new LogonStep.Failed(failure(e, Optional.empty()));
         }
+    }
+
+    /**
+     * Where the inventory names domain controllers and no realm, they are of the account's realm, and so is the server.
+     * Where it names neither, krb5.conf maps the server to a realm; one that it does not map is looked for in the account's.
+     */
+    private byte[] token(KerberosSettings settings) throws KerberosException {
+        String own = KerberosLogins.realm(identity, settings);
+        if (settings.realm() != null || !settings.kdcs().isEmpty()) {
+            return token(settings, own);
+        }
+        try {
+            return token(settings, null);
+        } catch (KerberosException e) {
+            if (own == null || !NOT_MAPPED.contains(e.trouble())) {
+                throw e;
+            }
+            close();
+            return token(settings, own);
+        }
+    }
+
+    private byte[] token(KerberosSettings settings, @Nullable String realm) throws KerberosException {
+        KerberosContext fresh = KerberosContext.to(
+                settings.service(), settings.serviceHostOf(endpoint.host()), realm, subject, channelBinding);
+        context = fresh;
+        return fresh.first();
     }
 
     @Override

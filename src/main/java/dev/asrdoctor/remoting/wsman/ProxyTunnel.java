@@ -22,9 +22,7 @@ final class ProxyTunnel {
     private ProxyTunnel() {}
 
     static void open(Socket socket, Proxy proxy, Endpoint endpoint) throws IOException, RemotingException {
-        String target = (endpoint.host().indexOf(':') >= 0 ? '[' + endpoint.host() + ']' : endpoint.host())
-                + ':'
-                + endpoint.port();
+        String target = endpoint.authority();
         socket.getOutputStream()
                 .write(("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n\r\n").getBytes(US_ASCII));
         String head = head(socket.getInputStream(), proxy);

@@ -82,6 +82,27 @@ class KerberosTest {
     }
 
     @Test
+    void takesTheServersRealmFromTheAccountWhereTheInventoryNamesOnlyItsDomainControllers() throws Exception {
+        Access access = Access.DEFAULT.with(
+                new KerberosSettings("host", "ps01.contoso.local", null, kdc.addresses()));
+        try (WinRmEndpoint endpoint =
+                start(rules(LogonRules.ChannelBindings.RELAXED, "host/ps01.contoso.local"), false)) {
+            assertRuns(endpoint, access, Identity.of("asr-reader@" + kdc.realm(), PASSWORD.toCharArray()));
+        }
+    }
+
+    @Test
+    void takesTheServersRealmFromTheAccountWhereNothingElseTellsIt() throws Exception {
+        Access access = Access.DEFAULT.with(new KerberosSettings("host", "ps01.contoso.local", null, List.of()));
+        try (WinRmEndpoint endpoint =
+                start(rules(LogonRules.ChannelBindings.RELAXED, "host/ps01.contoso.local"), false)) {
+            // Makes the domain controller known to Java, as krb5.conf or DNS would.
+            assertRuns(endpoint, kerberos("host"), password(PASSWORD));
+            assertRuns(endpoint, access, Identity.of("asr-reader@" + kdc.realm(), PASSWORD.toCharArray()));
+        }
+    }
+
+    @Test
     void logsOnWithAKeytab() throws Exception {
         Identity identity = Identity.of("asr-reader", new char[0], new Proof.Keytab(kdc.keytab("asr-reader")));
         try (WinRmEndpoint endpoint =

@@ -33,6 +33,25 @@ class LogonTest {
     }
 
     @Test
+    void anAccountOfTheServerItselfGoesByTheServersOwnName() throws NtlmException {
+        NtlmClient client = client(".", "J\u00fcrgen", "p\u00e4ssw\u00f6rd \u20ac");
+        assertThat(((NtlmVerdict.Accepted) logOn(client, NtlmFlags.CLIENT)).domain()).isEqualTo("PS01");
+    }
+
+    @Test
+    void aServerThatDoesNotTellItsNameHasItsOwnAccountsWithoutOne() throws NtlmException {
+        NtlmClient client = client(".", "J\u00fcrgen", "p\u00e4ssw\u00f6rd \u20ac");
+        for (TargetInfo told : new TargetInfo[] {
+            TargetInfo.EMPTY.with(AvPair.DOMAIN_NAME, "CORP"),
+            TargetInfo.EMPTY.with(AvPair.COMPUTER_NAME, "x".repeat(20_000))
+        }) {
+            byte[] challenge = new ChallengeMessage(NtlmFlags.CLIENT, "PS01", new byte[8], told).encode();
+            byte[] message = client.authenticate(challenge, NtlmClient.Target.NONE);
+            assertThat(AuthenticateMessage.parse(message).domain()).isEmpty();
+        }
+    }
+
+    @Test
     void bindsTheLogonToTargetNameAndChannel() throws NtlmException {
         NtlmClient client = client("", "jürgen@corp.example", "pässwörd €");
         byte[] message = client.authenticate(

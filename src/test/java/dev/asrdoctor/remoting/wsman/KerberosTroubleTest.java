@@ -128,7 +128,7 @@ class KerberosTroubleTest {
         assertThat(failure.advice()).startsWith("Set the clock that is wrong");
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "token <{0}>")
     @ValueSource(strings = {"", " " + "YIIB", " TlRMTVNTUAACAAAA"})
     void namesTheLikelyCausesWhereTheServerGivesNone(String token) throws Exception {
         assertThat(ofServer(refusal(token)))

@@ -295,6 +295,30 @@ class OddAnswersTest {
         }
     }
 
+    @Test
+    void theZoneOfAnAddressAndOtherLettersThanAsciiStayAtHome() {
+        for (String host : List.of("::1%lo", "m\u00fcller-pc")) {
+            Endpoint endpoint = new Endpoint(host, 5985, false, "/wsman", Scheme.BASIC, true, List.of(), null, true);
+            String head = new String(new HttpRequests(endpoint).post("x", null, new byte[0]), UTF_8);
+            String envelope = new Envelopes(endpoint, "uuid:1", ShellType.CMD)
+                    .create("uuid:2", java.time.Duration.ofSeconds(1), java.time.Duration.ofSeconds(1), "");
+            assertThat(head + envelope).doesNotContain("%lo", "?ller", "\u00fc").contains(endpoint.authority());
+        }
+    }
+
+    @Test
+    void basicNamesALocalAccountWithoutTheDot() throws Exception {
+        try (StubHost host = new StubHost((operation, time, answer) -> answer)) {
+            Deadline deadline = Deadline.after(Client.AMPLE);
+            Logon logon = Logon.unlimited(Identity.of(".\\psadmin", "secret".toCharArray()));
+            try (Session session = new WsmanRemoting(Client.SETTINGS).open(host.endpoint(Scheme.BASIC), logon, deadline)) {
+                session.run("'hi'", deadline);
+            }
+            String pair = java.util.Base64.getEncoder().encodeToString("psadmin:secret".getBytes(UTF_8));
+            assertThat(host.heads).allSatisfy(head -> assertThat(head).contains("Authorization: Basic " + pair));
+        }
+    }
+
     private static RemotingFailure failure(StubHost host, Scheme scheme, List<String> verdicts) {
         return Client.failure(() -> {
             Deadline deadline = Deadline.after(Client.AMPLE);
