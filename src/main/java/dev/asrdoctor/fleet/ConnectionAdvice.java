@@ -113,6 +113,18 @@ final class ConnectionAdvice {
                         "Get-NetFirewallRule -Name WINRM* | Format-Table Name, Enabled, Profile, Action",
                         firewallRule());
             case TlsUntrusted f -> List.of(pinLine(f.certificate().sha256()));
+            case TlsFailed f when f.why() == TlsFailed.Why.NO_COMMON_CIPHER ->
+                List.of(
+                        "Get-TlsCipherSuite | Format-Table Name",
+                        "Get-ItemProperty HKLM:\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002");
+            case TlsFailed f when f.why() == TlsFailed.Why.CLIENT_CERTIFICATE -> List.of("netsh http show sslcert");
+            case TlsFailed f when f.why() == TlsFailed.Why.UNREADABLE_CERTIFICATE ->
+                List.of(LISTENERS, "Get-ChildItem Cert:\\LocalMachine\\My");
+            case TlsFailed f when f.why() != TlsFailed.Why.OLD_PROTOCOL ->
+                List.of(
+                        LISTENERS,
+                        "netsh http show sslcert",
+                        "Get-WinEvent -FilterHashtable @{ LogName = 'System'; ProviderName = 'Schannel' } -MaxEvents 10");
             case TlsFailed f ->
                 List.of(
                         LISTENERS,

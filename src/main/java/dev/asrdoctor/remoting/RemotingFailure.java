@@ -167,9 +167,21 @@ public sealed interface RemotingFailure {
             NOT_ALLOWED
         }
 
-        /** @param sha256 fingerprint, 64 lower-case hex digits */
+        /**
+         * @param sha256 fingerprint, 64 lower-case hex digits
+         * @param names subject alternative names, without their kinds
+         */
         public record PresentedCertificate(
-                String subject, String issuer, Instant notBefore, Instant notAfter, String sha256) {}
+                String subject,
+                String issuer,
+                Instant notBefore,
+                Instant notAfter,
+                String sha256,
+                List<String> names) {
+            public PresentedCertificate {
+                names = List.copyOf(names);
+            }
+        }
 
         @Override
         public Stage stage() {
@@ -179,6 +191,8 @@ public sealed interface RemotingFailure {
         @Override
         public String message() {
             return "the server's certificate is not trusted: " + why() + " (subject " + certificate.subject()
+                    + ", names "
+                    + (certificate.names().isEmpty() ? "none" : String.join(" ", certificate.names()))
                     + ", issuer "
                     + certificate.issuer() + ", valid " + day(certificate.notBefore()) + " to "
                     + day(certificate.notAfter())
@@ -191,10 +205,19 @@ public sealed interface RemotingFailure {
                 case NOT_YET_VALID -> "it is not valid yet";
                 case SELF_SIGNED -> "it is self-signed";
                 case UNKNOWN_ISSUER -> "its issuer is unknown here";
-                case NAME_MISMATCH -> "it is not for the name " + host;
+                case NAME_MISMATCH ->
+                    onlyInCn()
+                            ? "it names the address " + host
+                                    + " in its CN alone, where an address does not count"
+                            : "it is not for the name " + host;
                 case PIN_MISMATCH -> "it is not one of the pinned ones";
                 case NOT_ALLOWED -> "its key or signature is too weak, or it is not meant for servers";
             };
+        }
+
+        /** An address has to stand among the alternative names (RFC 9525, 4 and 7.2). */
+        private boolean onlyInCn() {
+            return certificate.names().isEmpty() && certificate.subject().equalsIgnoreCase("CN=" + host);
         }
 
         @Override
@@ -204,7 +227,15 @@ public sealed interface RemotingFailure {
                     "Renew the certificate of the WinRM HTTPS listener (and check both clocks); until then " + pin();
                 case SELF_SIGNED, UNKNOWN_ISSUER ->
                     "Name your certificate authority in the inventory (tls 'caFile'), or " + pin();
-                case NAME_MISMATCH -> "Set 'address' to a name that the certificate bears, or " + pin();
+                case NAME_MISMATCH ->
+                    onlyInCn()
+                            ? "Make the certificate anew with the address as an IP address among its subject alternative names, or "
+                                    + pin()
+                            : "Set 'address' to a name that the certificate bears"
+                                    + (certificate.names().isEmpty()
+                                            ? ""
+                                            : " (" + String.join(", ", certificate.names()) + ")")
+                                    + ", or " + pin();
                 case PIN_MISMATCH ->
                     "If the certificate was renewed on purpose, put the new fingerprint into the inventory; if not, find"
                             + " out who answers at this address before anything else.";
@@ -224,8 +255,18 @@ public sealed interface RemotingFailure {
         }
     }
 
-    /** No secure connection came about for a reason other than the certificate. */
-    record TlsFailed(String detail) implements RemotingFailure {
+    /** No secure connection came about for a reason other than that the certificate is not trusted. */
+    record TlsFailed(String detail, Why why) implements RemotingFailure {
+        /** As far as TLS tells. */
+        public enum Why {
+            OLD_PROTOCOL,
+            NO_COMMON_CIPHER,
+            CLIENT_CERTIFICATE,
+            UNREADABLE_CERTIFICATE,
+            BROKEN_OFF,
+            OTHER
+        }
+
         @Override
         public Stage stage() {
             return Stage.TLS;
@@ -238,8 +279,28 @@ public sealed interface RemotingFailure {
 
         @Override
         public String advice() {
-            return "The server may only speak TLS 1.0 or 1.1, which Java refuses: on 2012 R2 enable TLS 1.2 (Schannel registry keys) and"
-                    + " bind a certificate with a private key to the listener ('winrm enumerate winrm/config/listener').";
+            return switch (why) {
+                case OLD_PROTOCOL ->
+                    "The server speaks only TLS 1.0 or 1.1, which Java refuses, or not the version that the inventory demands: on 2012 R2"
+                            + " enable TLS 1.2 (Schannel registry keys) and restart the server.";
+                case NO_COMMON_CIPHER ->
+                    "The server and this Java have no way of encryption in common. Most often the server allows TLS_RSA suites alone, which"
+                            + " Java has switched off since version 24: allow ECDHE suites there ('Get-TlsCipherSuite', policy 'SSL Cipher"
+                            + " Suite Order').";
+                case CLIENT_CERTIFICATE ->
+                    "The server asked for a client certificate and took none, or not this one: log on with authentication certificate, or"
+                            + " switch the demand off for the port ('netsh http show sslcert': Negotiate Client Certificate).";
+                case UNREADABLE_CERTIFICATE ->
+                    "The certificate of the HTTPS listener is damaged, or in a form that Java does not know. Give the listener another one"
+                            + " with RSA 2048 or P-256 and SHA-256 ('winrm enumerate winrm/config/listener').";
+                case BROKEN_OFF ->
+                    "Most often the listener's certificate is gone or its private key cannot be used ('netsh http show sslcert', System event"
+                            + " log, source Schannel); a server without TLS 1.2 (2012 R2 with old settings) or a firewall in between can"
+                            + " break it off too.";
+                case OTHER ->
+                    "Look at the HTTPS listener ('winrm enumerate winrm/config/listener': a certificate with a private key) and at the System"
+                            + " event log of the server, source Schannel; TLS 1.2 must be enabled there.";
+            };
         }
     }
 

@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
@@ -54,26 +52,11 @@ final class CertificateView {
                         session.getProtocol(),
                         session.getCipherSuite(),
                         Words.clean(leaf.getSubjectX500Principal().getName()),
-                        names(leaf),
+                        CertificateNames.of(leaf),
                         Words.clean(leaf.getIssuerX500Principal().getName()),
                         leaf.getNotBefore().toInstant(),
                         leaf.getNotAfter().toInstant(),
                         JudgingTrustManager.fingerprint(leaf))
                 : null;
-    }
-
-    private static List<String> names(X509Certificate leaf) {
-        try {
-            Collection<List<?>> names = leaf.getSubjectAlternativeNames();
-            return names == null
-                    ? List.of()
-                    : names.stream()
-                            .map(name -> name.get(1))
-                            .filter(String.class::isInstance)
-                            .map(name -> Words.clean((String) name))
-                            .toList();
-        } catch (CertificateParsingException e) {
-            return List.of();
-        }
     }
 }

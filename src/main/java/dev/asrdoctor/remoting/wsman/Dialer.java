@@ -12,22 +12,17 @@ import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
 import dev.asrdoctor.remoting.RemotingFailure.HostUnreachable;
 import dev.asrdoctor.remoting.RemotingFailure.NameNotResolved;
 import dev.asrdoctor.remoting.RemotingFailure.NoAnswer;
-import dev.asrdoctor.remoting.RemotingFailure.PlainHttpOnTlsPort;
 import dev.asrdoctor.remoting.RemotingFailure.ProxyFailed;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
-import dev.asrdoctor.remoting.RemotingFailure.TlsFailed;
 import dev.asrdoctor.remoting.RemotingFailure;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.apache.commons.lang3.exception.ExceptionUtils;
@@ -61,7 +56,7 @@ final class Dialer {
             }
             Socket socket = endpoint.tls() ? secure(raw, guard, endpoint, client, deadline) : raw;
             guard.rest();
-            return new HttpConnection(raw, socket, guard);
+            return new HttpConnection(raw, socket, guard, contexts.wantedCertificate(socket));
         } catch (IOException e) {
             guard.close();
             close(raw);
@@ -154,7 +149,7 @@ final class Dialer {
                                 : new NoAnswer(Stage.TLS, connectTimeout),
                         e);
             }
-            throw new RemotingException(notSecured(endpoint, e), e);
+            throw new RemotingException(TlsTrouble.of(endpoint, e, contexts.wantedCertificate(socket)), e);
         }
     }
 
@@ -169,22 +164,6 @@ final class Dialer {
         return client != null && client.proof() instanceof Identity.Proof.ClientCertificate
                 ? new String[] {"TLSv1.2"}
                 : new String[] {"TLSv1.3", "TLSv1.2"};
-    }
-
-    private static RemotingFailure notSecured(Endpoint endpoint, IOException e) {
-        UntrustedCertificateException untrusted = ExceptionUtils.throwableOfType(e, UntrustedCertificateException.class);
-        if (untrusted != null) {
-            return untrusted.failure(endpoint.host());
-        }
-        String detail = String.valueOf(e.getMessage());
-        if (e instanceof SSLException && detail.contains("Unsupported or unrecognized SSL message")) {
-            return new PlainHttpOnTlsPort(endpoint.port());
-        }
-        if (e instanceof EOFException || e.getCause() instanceof EOFException || e instanceof SocketException) {
-            return new TlsFailed("the server broke off the handshake");
-        }
-        return new TlsFailed(Words.clean(detail)
-                + (endpoint.access().minimumTls().equals("TLSv1.3") ? " (the inventory allows TLS 1.3 only)" : ""));
     }
 
     private static Deadline earlier(Deadline one, Deadline other) {

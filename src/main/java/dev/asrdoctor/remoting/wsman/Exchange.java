@@ -13,6 +13,7 @@ import dev.asrdoctor.remoting.RemotingFailure.TlsOnPlainPort;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 
 /**
  * When one request must be answered.
@@ -57,6 +58,10 @@ record Exchange(Stage stage, Deadline answerBy, Deadline deadline) {
             return malformed.isTls() && !endpoint.tls()
                     ? new TlsOnPlainPort(endpoint.port())
                     : new MalformedAnswer(reached, String.valueOf(malformed.getMessage()));
+        }
+        // In TLS 1.3 a server judges the client only after the client has begun to talk.
+        if (reached == Stage.HTTP && endpoint.tls() && (e instanceof SSLException || connection.wantedCertificate())) {
+            return TlsTrouble.of(endpoint, e, connection.wantedCertificate());
         }
         return new ConnectionCut(reached, connection.answerBytes(), endpoint.tls());
     }

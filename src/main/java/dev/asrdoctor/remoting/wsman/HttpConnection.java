@@ -18,6 +18,7 @@ final class HttpConnection implements AutoCloseable {
     private final OutputStream out;
     private final AnswerReader reader;
     private final byte @Nullable [] channelBinding;
+    private final boolean wantedCertificate;
     private boolean usable = true;
     private boolean ended;
     private long exchanges;
@@ -25,9 +26,11 @@ final class HttpConnection implements AutoCloseable {
     /**
      * @param raw the TCP socket below {@code socket}, or the same one without TLS
      * @param guard over {@code raw}
+     * @param wantedCertificate the server asked for a client certificate
      * @throws SSLPeerUnverifiedException where TLS came about without a certificate, which it does not
      */
-    HttpConnection(Socket raw, Socket socket, Watch.Guard guard) throws IOException {
+    HttpConnection(Socket raw, Socket socket, Watch.Guard guard, boolean wantedCertificate) throws IOException {
+        this.wantedCertificate = wantedCertificate;
         this.raw = raw;
         this.guard = guard;
         this.out = socket.getOutputStream();
@@ -84,6 +87,10 @@ final class HttpConnection implements AutoCloseable {
     /** The other side has answered and said that it ends the connection, so that the next request may go over another one. */
     boolean ended() {
         return ended;
+    }
+
+    boolean wantedCertificate() {
+        return wantedCertificate;
     }
 
     /** How many answers have come over this connection. */

@@ -14,16 +14,26 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.PKIXReason;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.DSAKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a server's certificate by pinned fingerprints alone, by chain, dates and host name, or not at all; and says which
  * rule a refused one broke.
  */
 final class JudgingTrustManager extends X509ExtendedTrustManager {
+    private static final int LEAST_RSA = 2048;
+    private static final int LEAST_EC = 224;
+
     private final X509ExtendedTrustManager chain;
     private final List<String> fingerprints;
     private final boolean verify;
@@ -37,14 +47,23 @@ final class JudgingTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] certificates, String authType, Socket socket)
             throws CertificateException {
-        judge(certificates, authType, () -> chain.checkServerTrusted(certificates, authType, socket));
+        judge(
+                certificates,
+                authType,
+                ((SSLSocket) socket).getHandshakeSession().getPeerHost(),
+                () -> chain.checkServerTrusted(certificates, authType, socket));
     }
 
     /** The name is judged by whoever made the engine, where it says so to the engine. */
     @Override
     public void checkServerTrusted(X509Certificate[] certificates, String authType, SSLEngine engine)
             throws CertificateException {
-        judge(certificates, authType, () -> chain.checkServerTrusted(certificates, authType, engine));
+        boolean named = engine.getSSLParameters().getEndpointIdentificationAlgorithm() != null;
+        judge(
+                certificates,
+                authType,
+                named ? engine.getPeerHost() : null,
+                () -> chain.checkServerTrusted(certificates, authType, engine));
     }
 
     @FunctionalInterface
@@ -52,7 +71,9 @@ final class JudgingTrustManager extends X509ExtendedTrustManager {
         void run() throws CertificateException;
     }
 
-    private void judge(X509Certificate[] certificates, String authType, ChainCheck whole) throws CertificateException {
+    /** @param host null where the name does not matter */
+    private void judge(X509Certificate[] certificates, String authType, @Nullable String host, ChainCheck whole)
+            throws CertificateException {
         X509Certificate leaf = certificates[0];
         if (!fingerprints.isEmpty()) {
             if (!fingerprints.contains(fingerprint(leaf))) {
@@ -66,8 +87,46 @@ final class JudgingTrustManager extends X509ExtendedTrustManager {
         try {
             whole.run();
         } catch (CertificateException e) {
-            throw new UntrustedCertificateException(brokenRule(certificates, authType), describe(leaf));
+            Rule broken = brokenRule(certificates, authType);
+            boolean ofAnotherKind = broken == Rule.NAME_MISMATCH && host != null && CertificateNames.javaLacks(host);
+            if (!(ofAnotherKind && CertificateNames.areOf(leaf, host))) {
+                throw new UntrustedCertificateException(broken, describe(leaf));
+            }
         }
+        if (isWeak(certificates)) {
+            throw new UntrustedCertificateException(Rule.NOT_ALLOWED, describe(leaf));
+        }
+    }
+
+    /** Java is strict with the authorities that it brings along alone; whoever signs privately signs no worse. */
+    private boolean isWeak(X509Certificate[] certificates) {
+        return Arrays.stream(certificates)
+                .filter(certificate -> hasWeakKey(certificate)
+                        || (hasWeakSignature(certificate) && !isSelfSigned(certificate)))
+                // What is trusted by itself needs no signature, and was chosen as it is; a server's own key is another thing.
+                .anyMatch(certificate -> hasWeakKey(certificates[0]) || !isTrustedByItself(certificate));
+    }
+
+    private boolean isTrustedByItself(X509Certificate certificate) {
+        return Arrays.asList(chain.getAcceptedIssuers()).contains(certificate);
+    }
+
+    private static boolean isSelfSigned(X509Certificate certificate) {
+        return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+    }
+
+    private static boolean hasWeakSignature(X509Certificate certificate) {
+        String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+        return algorithm.startsWith("SHA1") || algorithm.startsWith("MD");
+    }
+
+    private static boolean hasWeakKey(X509Certificate certificate) {
+        return switch (certificate.getPublicKey()) {
+            case RSAKey rsa -> rsa.getModulus().bitLength() < LEAST_RSA;
+            case DSAKey dsa -> dsa.getParams() == null || dsa.getParams().getP().bitLength() < LEAST_RSA;
+            case ECKey ec -> ec.getParams().getCurve().getField().getFieldSize() < LEAST_EC;
+            default -> false;
+        };
     }
 
     private Rule brokenRule(X509Certificate[] certificates, String authType) {
@@ -115,7 +174,8 @@ final class JudgingTrustManager extends X509ExtendedTrustManager {
                 certificate.getIssuerX500Principal().getName(),
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant(),
-                fingerprint(certificate));
+                fingerprint(certificate),
+                CertificateNames.of(certificate));
     }
 
     static String fingerprint(X509Certificate certificate) throws CertificateEncodingException {

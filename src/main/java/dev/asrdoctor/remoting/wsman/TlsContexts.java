@@ -8,6 +8,7 @@ import dev.asrdoctor.remoting.RemotingFailure.CaFileUnusable;
 import dev.asrdoctor.remoting.RemotingFailure.ClientCertificateUnusable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class TlsContexts {
     private final Map<Key, SSLContext> contexts = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private final CertificateRequests requests = new CertificateRequests();
 
     private record Key(
             List<String> fingerprints,
@@ -69,13 +71,18 @@ final class TlsContexts {
         }
     }
 
-    private static SSLContext create(Key key) throws RemotingException {
+    /** The server asked for a client certificate. */
+    boolean wantedCertificate(Socket socket) {
+        return requests.cameOver(socket);
+    }
+
+    private SSLContext create(Key key) throws RemotingException {
         try {
             X509ExtendedTrustManager chain =
                     trusting(key.caFile() == null ? usualAuthorities() : authorities(key.caFile()));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    keys(key.client()),
+                    requests.over(keys(key.client())),
                     new TrustManager[] {new JudgingTrustManager(chain, key.fingerprints(), key.verify())},
                     null);
             return context;

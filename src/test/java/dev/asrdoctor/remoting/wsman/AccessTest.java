@@ -41,6 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTest {
@@ -66,6 +67,36 @@ class AccessTest {
 
             assertThat(Client.run(endpoint).exitCode()).isZero();
             assertThat(proxy.asked).containsExactly("CONNECT 127.0.0.1:" + host.port() + " HTTP/1.1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "win_srv01, win_srv01, true",
+        "WIN_SRV01, win_srv01, true",
+        "win_srv01.contoso.example, *.contoso.example, true",
+        "win_srv01.contoso.example, win_srv02.contoso.example, false",
+        "win_srv01.contoso.example, *.example, false",
+        "a.win_srv01.contoso.example, *.contoso.example, false"
+    })
+    void matchesNamesWithUnderscoresWhichJavaItselfDoesNotTake(String name, String inCertificate, boolean fits)
+            throws Exception {
+        Certificates authority = new Certificates();
+        Path ca = authority.writeAuthority(folder);
+        Certificates.Issued issued =
+                authority.issued("x", inCertificate, Certificates.keys(), "SHA256withECDSA");
+        try (FakeHost host = new FakeHost(Scheme.NTLM, Simulated::reply, issued.sockets());
+                TestProxy proxy = new TestProxy("200 Connection established")) {
+            Endpoint endpoint = new Endpoint(
+                            name, host.port(), true, "/wsman", Scheme.NTLM, false, List.of(), ca, true)
+                    .with(Access.DEFAULT.with(proxy.address()));
+            if (fits) {
+                assertThat(Client.run(endpoint).exitCode()).isZero();
+            } else {
+                RemotingFailure failure = Client.failure(endpoint);
+                assertThat(failure.message()).contains("it is not for the name " + name, "names " + inCertificate);
+                assertThat(failure.advice()).contains("(" + inCertificate + ")");
+            }
         }
     }
 

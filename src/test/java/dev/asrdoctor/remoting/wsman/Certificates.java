@@ -61,6 +61,13 @@ final class Certificates {
         return new Issued(build("CN=" + san, "CN=Test Authority", keys, authorityKeys, fromDay, toDay, san), keys);
     }
 
+    /** @param san null for a name in the CN alone */
+    Issued issued(String cn, @Nullable String san, KeyPair keys, String algorithm)
+            throws GeneralSecurityException, IOException, OperatorException {
+        return new Issued(
+                build("CN=" + cn, "CN=Test Authority", keys, authorityKeys, -1, 10, san, false, algorithm), keys);
+    }
+
     Issued selfSigned(String san) throws GeneralSecurityException, IOException, OperatorException {
         KeyPair keys = keys();
         return new Issued(build("CN=" + san, "CN=" + san, keys, keys, -1, 10, san), keys);
@@ -77,6 +84,20 @@ final class Certificates {
     private static X509Certificate build(
             String subject, String issuer, KeyPair keys, KeyPair signer, int fromDay, int toDay, @Nullable String san)
             throws GeneralSecurityException, IOException, OperatorException {
+        return build(subject, issuer, keys, signer, fromDay, toDay, san, san == null, "SHA256withECDSA");
+    }
+
+    private static X509Certificate build(
+            String subject,
+            String issuer,
+            KeyPair keys,
+            KeyPair signer,
+            int fromDay,
+            int toDay,
+            @Nullable String san,
+            boolean authority,
+            String algorithm)
+            throws GeneralSecurityException, IOException, OperatorException {
         Instant now = Instant.now();
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 new X500Name(issuer),
@@ -85,18 +106,24 @@ final class Certificates {
                 Date.from(now.plus(toDay, ChronoUnit.DAYS)),
                 new X500Name(subject),
                 keys.getPublic());
-        if (san == null) {
+        if (authority) {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-        } else {
+        } else if (san != null) {
             int type = san.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName;
             builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName(type, san)));
         }
         return new JcaX509CertificateConverter()
                 .getCertificate(
-                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
+                        builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate())));
     }
 
-    private static KeyPair keys() throws GeneralSecurityException {
+    static KeyPair rsa(int bits) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(bits);
+        return generator.generateKeyPair();
+    }
+
+    static KeyPair keys() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         return generator.generateKeyPair();
