@@ -1,13 +1,16 @@
 @echo off
 rem Starts asrdoctor on Windows: finds a JDK, builds on first use and after a change of the checkout, runs.
 setlocal EnableExtensions DisableDelayedExpansion
+rem cmd.exe looks in the current folder first, where anybody may have put a program of the same name.
+set "NoDefaultCurrentDirectoryInExePath=1"
+set "SYSTEM=%SystemRoot%\System32"
 set "HERE=%~dp0"
 set "JDK="
 rem Handed on as they were typed: java.exe would take a pattern such as ps-* for files of this folder.
 set ASRDOCTOR_ARGUMENTS=%*
 
 if defined JAVA_HOME call :try "%JAVA_HOME%"
-if not defined JDK for /f "delims=" %%J in ('where java.exe 2^>nul') do if not defined JDK call :try "%%~dpJ.."
+if not defined JDK for /f "delims=" %%J in ('%SYSTEM%\where.exe $PATH:java.exe 2^>nul') do if not defined JDK call :try "%%~dpJ.."
 for %%D in ("%ProgramFiles%\Eclipse Adoptium" "%ProgramFiles%\Microsoft" "%ProgramFiles%\Java" "%ProgramFiles%\Zulu" "%ProgramFiles%\Amazon Corretto" "%ProgramFiles%\BellSoft" "%USERPROFILE%\.jdks") do (
     if not defined JDK for /f "delims=" %%J in ('dir /b /ad /o-n "%%~D\*" 2^>nul') do if not defined JDK call :try "%%~D\%%J"
 )
@@ -27,14 +30,16 @@ if exist "%APP%built" for /f "usebackq" %%B in ("%APP%built") do set "BUILT=%%B"
 if not exist "%APP%asrdoctor.jar" goto build
 if "%COMMIT%" == "%BUILT%" goto built
 :build
-where mvn >nul 2>nul || (
+set "MVN="
+for /f "delims=" %%M in ('%SYSTEM%\where.exe $PATH:mvn.cmd 2^>nul') do if not defined MVN set "MVN=%%M"
+if not defined MVN (
     echo asrdoctor is built with Maven on first use, and mvn is not on PATH. Install Apache Maven 3.8 or newer. 1>&2
     exit /b 2
 )
 echo Building asrdoctor ^(first use, or the checkout has changed^) ... 1>&2
 set "JAVA_HOME=%JDK%"
 pushd "%HERE%"
-call mvn -q -B package -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true 1>&2 || (
+call "%MVN%" -q -B package -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true 1>&2 || (
     popd
     echo The build failed; its messages are above. 1>&2
     exit /b 2
@@ -59,7 +64,7 @@ exit /b %ERRORLEVEL%
 :try
 if not exist "%~1\release" goto :eof
 if not exist "%~1\bin\java.exe" goto :eof
-for /f "tokens=2 delims==." %%V in ('findstr /b "JAVA_VERSION=" "%~1\release"') do set "MAJOR=%%~V"
+for /f "tokens=2 delims==." %%V in ('%SYSTEM%\findstr.exe /b "JAVA_VERSION=" "%~1\release"') do set "MAJOR=%%~V"
 set "MAJOR=%MAJOR:"=%"
 if %MAJOR% GEQ 21 set "JDK=%~f1"
 goto :eof
@@ -73,7 +78,7 @@ goto :eof
 
 :cache
 set "FOLDER=%LOCALAPPDATA%\asrdoctor"
-for /f "tokens=2 delims==" %%V in ('findstr /b "JAVA_RUNTIME_VERSION=" "%JDK%\release"') do set "RUNTIME=%%~V"
+for /f "tokens=2 delims==" %%V in ('%SYSTEM%\findstr.exe /b "JAVA_RUNTIME_VERSION=" "%JDK%\release"') do set "RUNTIME=%%~V"
 for %%F in ("%APP%asrdoctor.jar") do set "CACHE=%FOLDER%\start-%RUNTIME%-%%~zF.jsa"
 if exist "%CACHE%" goto :eof
 if not exist "%FOLDER%" mkdir "%FOLDER%" 2>nul

@@ -4,8 +4,10 @@ import dev.asrdoctor.facts.AntivirusFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProductFacts;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.text.Commands;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The product's folders are left alone by virus scanners (article step 5; docs/facts.md, "Antivirus exclusions"). */
@@ -96,7 +98,7 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
                                 Status.UNKNOWN,
                                 Severity.LOW,
                                 "the exclusions of Windows Defender could not be read",
-                                "On the server: Get-MpPreference as an administrator."));
+                                "On the server, as an administrator: " + Commands.shown("Get-MpPreference")));
             }
             return findings.isEmpty() ? verified(others) : findings;
         }
@@ -159,9 +161,13 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
         String words = missing.size() + " of " + required.size() + " folders are not excluded from Windows Defender: "
                 + String.join("; ", missing.subList(0, Math.min(3, missing.size())))
                 + (missing.size() > 3 ? "; ..." : "");
+        Optional<String> command =
+                Commands.list(missing).map(folders -> "Add-MpPreference -ExclusionPath " + folders);
+        finding.evidence("command", antivirus.mergeOff() ? null : command.orElse(null));
         String how = antivirus.mergeOff()
                 ? "Add them to the group policy 'Path Exclusions' of Windows Defender: local exclusions have no effect here."
-                : "On the server: Add-MpPreference -ExclusionPath '" + String.join("','", missing) + "'";
+                : command.map(each -> "On the server, as an administrator: " + Commands.shown(each))
+                        .orElse("Exclude them by hand: their names hold characters that no command can be trusted with.");
         return List.of(
                 watching
                         ? finding.is(Status.WARN, Severity.MEDIUM, words, how)

@@ -2,6 +2,7 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.BandwidthFacts;
 import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.text.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ final class BandwidthThrottle extends AreaCheck<BandwidthFacts> {
                         About.UPLOADING,
                         "The MARS agent can be told to use only so much bandwidth, at work hours and beyond. What was set for backups"
                                 + " holds replication back too.",
-                        "On the server: Get-OBMachineSetting shows the throttle; Set-OBMachineSetting -NoThrottle takes it away. Upload"
+                        "On the server: Get-OBMachineSetting shows the throttle, and this takes it away: `Set-OBMachineSetting -NoThrottle` Upload"
                                 + " threads: UploadThreadsPerVM under HKLM\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Replication, 4 when"
                                 + " not set, at most 32.",
                         List.of()));
@@ -43,7 +44,7 @@ final class BandwidthThrottle extends AreaCheck<BandwidthFacts> {
                             Status.UNKNOWN,
                             Severity.LOW,
                             "the MARS agent's throttle could not be read",
-                            "On the server, in an elevated Windows PowerShell: Get-OBMachineSetting."));
+                            "On the server, in an elevated Windows PowerShell: " + Commands.shown("Get-OBMachineSetting")));
         } else if (limits(throttle)) {
             List<String> told = throttle.entrySet().stream()
                     .map(member -> member.getKey() + "=" + member.getValue())
@@ -54,7 +55,8 @@ final class BandwidthThrottle extends AreaCheck<BandwidthFacts> {
                             Status.WARN,
                             Severity.MEDIUM,
                             "the MARS agent throttles its uploads: " + String.join(", ", told),
-                            about().fix()));
+                            "If it is not wanted, on the server, in an elevated Windows PowerShell: "
+                                    + Commands.shown("Set-OBMachineSetting -NoThrottle")));
         }
         if (bandwidth.uploadThreads() != null && bandwidth.uploadThreads() < DEFAULT_THREADS) {
             findings.add(finding("threads")

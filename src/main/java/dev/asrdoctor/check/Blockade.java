@@ -56,7 +56,7 @@ record Blockade(List<String> chain, Optional<ServiceFact> root) {
                     + " it alone: take it out there or start it by hand.";
         }
         if (fact.state() == ServiceState.UNKNOWN) {
-            return "Run on the server: sc.exe query \"" + rootName() + "\".";
+            return ServiceFindings.query(rootName());
         }
         return fact.state().pending()
                 ? "Check again in " + Words.duration(policy.pendingTooLong())

@@ -4,6 +4,7 @@ import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.HostFacts;
 import dev.asrdoctor.facts.LogFacts;
+import dev.asrdoctor.text.Texts;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -177,6 +178,6 @@ final class LogLines {
     String text(String line, @Nullable String encoding) {
         String text = "ansi".equals(encoding) ? new String(line.getBytes(StandardCharsets.ISO_8859_1), codePage) : line;
         String flat = text.replaceAll("[\\p{Cntrl}]+", " ").strip();
-        return flat.length() <= 200 ? flat : flat.substring(0, 197) + "...";
+        return Texts.cut(flat, 200);
     }
 }

@@ -56,6 +56,7 @@ public final class PolicyLoader {
             }
         }
         sections.values().forEach(Table::rejectUnknown);
+        PolicyOrder.check(values, sections);
         Policy policy = new Policy(values, disabledChecks(file), waivers(file));
         Optional<Table> run = file.get("run").flatMap(Value::table);
         Optional<Table> remedy = file.get("remedy").flatMap(Value::table);

@@ -2,6 +2,7 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProxyFacts;
+import dev.asrdoctor.text.Commands;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +20,8 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
                         About.UPLOADING,
                         "The product keeps the proxy of its set-up, the MARS agent its own. After a proxy has moved, one of them is"
                                 + " often forgotten: the portal looks healthy and nothing is uploaded, or the reverse.",
-                        "On the server: Set-OBMachineSetting -ProxyServer http://proxy -ProxyPort 8080 (or -NoProxy), then restart"
-                                + " obengine. For the product's own proxy: the configuration tool (cspsconfigtool.exe) on the"
+                        "On the server: `Set-OBMachineSetting -ProxyServer http://PROXY -ProxyPort PORT` (or -NoProxy), then"
+                                + " `Restart-Service obengine` For the product's own proxy: the configuration tool (cspsconfigtool.exe) on the"
                                 + " configuration server. Which of the two is right is for you to say.",
                         List.of()));
     }
@@ -34,6 +35,7 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
                 .evidence("product", product.map(ProxyAddress::text).orElse("none"))
                 .evidence("mars", mars.map(ProxyAddress::text).orElse(proxies.mars() == null ? "unknown" : "none"))
                 .evidence("place", place)
+                .evidence("marsCommand", setMars(product).orElse(null))
                 .evidence(
                         "localSystem",
                         proxies.system().enabled() ? proxies.system().server() : null)
@@ -45,7 +47,7 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
                             Status.UNKNOWN,
                             Severity.MEDIUM,
                             "the MARS agent's proxy could not be read",
-                            "On the server, in an elevated Windows PowerShell: Get-OBMachineSetting."));
+                            "On the server, in an elevated Windows PowerShell: " + Commands.shown("Get-OBMachineSetting")));
         }
         if (proxies.settings() == null && proxies.setup() == null) {
             return List.of(finding.is(
@@ -78,7 +80,25 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
                         + ", the MARS agent "
                         + mars.map(p -> (product.isPresent() ? "" : "the proxy ") + p.text())
                                 .orElse("none"),
-                about().fix()));
+                advice(product)));
+    }
+
+    /** Which of the two is right is not for asrdoctor to say. */
+    private static String advice(Optional<ProxyAddress> product) {
+        String mars = setMars(product)
+                .map(command -> "on the server, in an elevated Windows PowerShell: " + Commands.shown(command)
+                        + " and " + Commands.shown("Restart-Service obengine"))
+                .orElse("write it into the MARS agent by hand.");
+        return "If the product is right, " + mars + " If the MARS agent is right, change the product's with"
+                + " cspsconfigtool.exe on the configuration server.";
+    }
+
+    private static Optional<String> setMars(Optional<ProxyAddress> product) {
+        return product.isEmpty()
+                ? Optional.of("Set-OBMachineSetting -NoProxy")
+                : Commands.value(product.get().scheme() + "://" + product.get().host())
+                        .map(server -> "Set-OBMachineSetting -ProxyServer " + server + " -ProxyPort "
+                                + product.get().port());
     }
 
     private static boolean sameMachine(ProxyFacts proxies, ProxyAddress one, ProxyAddress other) {

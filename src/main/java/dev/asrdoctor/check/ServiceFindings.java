@@ -4,6 +4,7 @@ import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.text.Commands;
 
 /** What the checks of services say alike. */
 final class ServiceFindings {
@@ -31,5 +32,19 @@ final class ServiceFindings {
                         "the services could not be read: " + area.message(),
                         "Check that the account may read services on that server: run 'Get-CimInstance Win32_Service' and"
                                 + " 'Get-Service' there with it.");
+    }
+
+    /** The command that lets it start by itself, as it stands among words. */
+    static String setAutomatic(String name) {
+        return Commands.service(name)
+                .map(quoted -> Commands.shown("sc.exe config " + quoted + " start= delayed-auto"))
+                .orElse("set its start type to Automatic (Delayed Start) in services.msc");
+    }
+
+    /** How a person looks at its state. */
+    static String query(String name) {
+        return Commands.service(name)
+                .map(quoted -> "Run on the server: " + Commands.shown("sc.exe query " + quoted))
+                .orElse("Look at it on the server, in services.msc.");
     }
 }

@@ -11,6 +11,7 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.text.Commands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,8 +116,8 @@ public final class ServicesRunning implements Check {
                             Status.FAIL,
                             severity,
                             name + " is disabled",
-                            "Find out who disabled it (event 7040 in the System log). If nobody meant to: sc.exe config \""
-                                    + name + "\" start= delayed-auto, then start it. If it is meant: name it under"
+                            "Find out who disabled it (event 7040 in the System log). If nobody meant to: "
+                                    + ServiceFindings.setAutomatic(name) + ", then start it. If it is meant: name it under"
                                     + " services.disabledOnPurpose in the policy.");
         }
         return switch (service.state()) {
@@ -129,15 +130,15 @@ public final class ServicesRunning implements Check {
                                 Status.FAIL,
                                 severity,
                                 name + " is paused",
-                                "Somebody paused it. asrdoctor remediate resumes it, or run: Resume-Service -Name '"
-                                        + name + "'.");
+                                "Somebody paused it. asrdoctor remediate resumes it, or run: "
+                                        + Commands.shown("Resume-Service -Name " + "'" + name + "'"));
             case UNKNOWN, RUNNING ->
                 finding.evidence("problem", "unknown-state")
                         .is(
                                 Status.UNKNOWN,
                                 severity,
                                 "the state of " + name + " could not be read",
-                                "Run on the server: sc.exe query \"" + name + "\".");
+                                ServiceFindings.query(name));
         };
     }
 
@@ -216,7 +217,8 @@ public final class ServicesRunning implements Check {
             FindingBuilder finding, ServiceFact service, List<ServiceEvent> crashes, Severity severity) {
         String name = service.name();
         Long code = service.exitCode();
-        String start = "asrdoctor remediate starts it, or run: Start-Service -Name '" + name + "'.";
+        String start = "asrdoctor remediate starts it, or run: "
+                + Commands.shown("Start-Service -Name '" + name + "'") + ".";
         if (code == null ? !crashes.isEmpty() : code == ExitCodes.CRASHED) {
             String times = crashes.size() > 1 ? " " + crashes.size() + " times in 24 hours" : "";
             return finding.evidence("problem", "crashed")

@@ -22,7 +22,7 @@ public final class ServicesStartType implements Check {
             Profile.QUICK,
             About.EVERYWHERE,
             "A service that does not start by itself stays down after the next boot, which is often the monthly patch night.",
-            "Set the start type to Automatic or Automatic (Delayed Start): sc.exe config \"NAME\" start= delayed-auto."
+            "Set the start type to Automatic or Automatic (Delayed Start): `sc.exe config \"NAME\" start= delayed-auto`"
                     + " Only the MARS agent (obengine) may have another.",
             List.of(PolicySettings.DISABLED_ON_PURPOSE));
 
@@ -95,7 +95,7 @@ public final class ServicesStartType implements Check {
     }
 
     private static String nextAction(AsrService required, String name, StartType startType) {
-        String set = "sc.exe config \"" + name + "\" start= delayed-auto";
+        String set = ServiceFindings.setAutomatic(name);
         boolean agent = required == AsrService.VX_AGENT || required == AsrService.APPLICATION_SERVICE;
         return agent && startType == StartType.MANUAL
                 ? "Set-up leaves it at Manual until the agent has registered: check the registration with the configuration"

@@ -20,7 +20,7 @@ final class TimeOffset extends AreaCheck<HostFacts> {
                         About.EVERYWHERE,
                         "Registration, Kerberos and signed requests to Azure fail when a clock is more than a few minutes off;"
                                 + " recovery points carry the wrong time before that.",
-                        "Look at time.source, then on the server: w32tm /resync /rediscover. A virtual machine may take its time from"
+                        "Look at time.source, then on the server: `w32tm /resync /rediscover` A virtual machine may take its time from"
                                 + " the host: look there too. The offset is against the machine that runs asrdoctor, so look at its clock"
                                 + " when every server is off by the same.",
                         List.of(PolicySettings.OFFSET_WARN, PolicySettings.OFFSET_FAIL)));

@@ -26,8 +26,8 @@ final class TimeSource extends AreaCheck<TimeFacts> {
                         Profile.QUICK,
                         About.EVERYWHERE,
                         "A clock without a source drifts by seconds a day, until authentication and registration fail.",
-                        "In a domain: w32tm /config /syncfromflags:domhier /update. Elsewhere: w32tm /config"
-                                + " /manualpeerlist:time.windows.com,0x9 /syncfromflags:manual /update, then Restart-Service w32time."
+                        "In a domain: `w32tm /config /syncfromflags:domhier /update` Elsewhere: `w32tm /config"
+                                + " /manualpeerlist:time.windows.com,0x9 /syncfromflags:manual /update` and then `Restart-Service w32time`"
                                 + " UDP 123 has to be open to the source.",
                         List.of(PolicySettings.SYNC_AGE)));
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Waiver(String check, String servers, @Nullable String subject, String reason, LocalDate until) {
 
-    boolean covers(Server server) {
+    public boolean covers(Server server) {
         return Pattern.compile(Pattern.quote(servers.toLowerCase(Locale.ROOT)).replace("*", "\\E.*\\Q"))
                 .matcher(server.name().toLowerCase(Locale.ROOT))
                 .matches();

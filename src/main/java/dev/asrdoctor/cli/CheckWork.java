@@ -71,6 +71,7 @@ final class CheckWork {
      * @return the exit code
      */
     int report(List<Outcome<Facts>> read, Policy policy, Set<String> checks) throws IOException, UsageException {
+        OtherNames.words(read).ifPresent(words -> visits.err().println("asrdoctor: " + words));
         List<ServerReport> servers = FleetCheck.judge(read, policy, checks);
         output.write(servers, runInfo(), out, edges);
         if (output.text()) {

@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
     static final int INTERRUPTED = 130;
     static final int INTERNAL = 70;
+    /** More would push the first ones off the screen, and often have one cause. */
+    private static final int MOST_TOLD = 50;
 
     private Failures() {}
 
@@ -57,8 +59,11 @@ final class Failures {
     static int explain(Exception failure, PrintWriter err) {
         switch (failure) {
             case ConfigException config -> {
-                for (Problem problem : config.problems()) {
-                    err.println(problem);
+                List<Problem> problems = config.problems();
+                problems.stream().limit(MOST_TOLD).forEach(err::println);
+                if (problems.size() > MOST_TOLD) {
+                    err.println("asrdoctor: and " + (problems.size() - MOST_TOLD) + " more; " + problems.size()
+                            + " mistakes in all");
                 }
             }
             case SelectionException e -> err.println("asrdoctor: " + e.getMessage());

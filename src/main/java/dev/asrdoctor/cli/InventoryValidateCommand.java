@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicyLoader;
 import dev.asrdoctor.check.Words;
 import dev.asrdoctor.config.ConfigException;
@@ -45,9 +46,10 @@ final class InventoryValidateCommand implements Callable<Integer> {
     InventoryValidateCommand() {}
 
     @Override
-    public Integer call() throws ConfigException {
+    public Integer call() throws ConfigException, UsageException {
         List<Problem> problems = new ArrayList<>();
         Inventory loaded = null;
+        Policy rules = Policy.DEFAULT;
         try {
             loaded = InventoryLoader.load(parent.file(inventory));
             if (loaded.ansible() != null) {
@@ -58,7 +60,7 @@ final class InventoryValidateCommand implements Callable<Integer> {
         }
         try {
             if (policy != null) {
-                PolicyLoader.load(policy);
+                rules = PolicyLoader.load(policy).policy();
             }
         } catch (ConfigException e) {
             problems.addAll(e.problems());
@@ -68,6 +70,10 @@ final class InventoryValidateCommand implements Callable<Integer> {
         }
         if (loaded == null || !problems.isEmpty()) {
             throw new ConfigException(problems);
+        }
+        List<String> doubtful = CrossChecks.of(loaded, rules);
+        if (!doubtful.isEmpty()) {
+            throw new UsageException(String.join("\nasrdoctor: ", doubtful));
         }
         tell(loaded, spec.commandLine().getOut());
         return 0;

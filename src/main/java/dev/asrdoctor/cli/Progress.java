@@ -26,6 +26,9 @@ final class Progress implements AutoCloseable {
         this.total = total;
         this.nanoTime = nanoTime;
         this.drawnAt = nanoTime.getAsLong() - REDRAW_NANOS;
+        if (this.shown) {
+            draw();
+        }
     }
 
     void finished(boolean reached) {

@@ -15,8 +15,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "remediate",
-        description = "Start services that have stopped, and heal what else the policy lets be healed. Without --apply"
-                + " it only prints the plan.",
+        description = {
+            "Start services that have stopped, and heal what else the policy lets be healed.",
+            "Without --apply it only prints the plan."
+        },
         footer = {
             "",
             "Exit codes: 0 healthy (afterwards), 1 problems remain, 2 usage, configuration or a",

@@ -75,6 +75,10 @@ final class Transports {
         if (said != null && !said.isEmpty()) {
             return said;
         }
-        return File.separatorChar == '\\' ? "powershell.exe" : "pwsh";
+        // Windows would look for a bare name in the current folder first, where anybody may have put one.
+        return File.separatorChar == '\\'
+                ? edges.environment().getOrDefault("SystemRoot", "C:\\Windows")
+                        + "\\System32\\WindowsPowerShell\\v1.0\\powershell.exe"
+                : "pwsh";
     }
 }

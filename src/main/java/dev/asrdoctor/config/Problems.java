@@ -9,13 +9,25 @@ import java.util.Set;
 /** Collects mistakes, so that all of them are told at once. */
 public final class Problems {
     private final Set<Problem> found = new LinkedHashSet<>();
+    private boolean complete;
 
     public void add(Position at, String message) {
+        if (!complete) {
+            found.add(new Problem(at, message));
+        }
+    }
+
+    /** Takes what was found before for a consequence of this, and whatever follows too. */
+    public void nothingBut(Position at, String message) {
+        found.clear();
         found.add(new Problem(at, message));
+        complete = true;
     }
 
     public void addAll(Collection<Problem> problems) {
-        found.addAll(problems);
+        if (!complete) {
+            found.addAll(problems);
+        }
     }
 
     public boolean none() {

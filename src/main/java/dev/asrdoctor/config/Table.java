@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -94,10 +95,21 @@ public final class Table {
     }
 
     public void rejectUnknown() {
+        if (known.contains("version") && known.stream().noneMatch(entries::containsKey) && !entries.isEmpty()) {
+            // Somebody else's file, whose content is nobody's business here.
+            problems.nothingBut(
+                    at,
+                    "this is no file for asrdoctor: 'version' is missing, and none of its keys is known here (known are "
+                            + String.join(", ", new TreeSet<>(known)) + ")");
+            return;
+        }
         for (Entry entry : entries.values()) {
             if (!known.contains(entry.name())) {
                 problems.add(
-                        entry.at(), "unknown key '" + entry.name() + "'" + Suggestion.didYouMean(entry.name(), known));
+                        entry.at(),
+                        entry.name().equals("<<")
+                                ? "'<<' merges nothing here; write the keys out, or put what is shared into a group's settings"
+                                : "unknown key '" + entry.name() + "'" + Suggestion.didYouMean(entry.name(), known));
             }
         }
     }

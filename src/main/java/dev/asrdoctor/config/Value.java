@@ -1,5 +1,6 @@
 package dev.asrdoctor.config;
 
+import dev.asrdoctor.text.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -204,6 +205,6 @@ public final class Value {
     }
 
     private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+        return Texts.cut(text, 40);
     }
 }

@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads YAML 1.2 files that people write; a file that is missing, empty, huge or not YAML is one clear mistake. */
 public final class YamlFile {
@@ -39,10 +40,14 @@ public final class YamlFile {
             if (Files.size(path) > MOST_BYTES) {
                 throw unusable(file, "the file is larger than 10 MB; that cannot be right");
             }
+            byte[] bytes = Files.readAllBytes(path);
+            if (isUtf16(bytes)) {
+                throw unusable(file, "the file is a text in UTF-16, as Windows PowerShell and Notepad write it; save it as UTF-8");
+            }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
@@ -50,10 +55,30 @@ public final class YamlFile {
         } catch (AccessDeniedException e) {
             throw unusable(file, "the file cannot be read: access is denied");
         } catch (CharacterCodingException e) {
-            throw unusable(file, "the file is not a text in UTF-8");
+            throw unusable(file, "the file is not a text in UTF-8; save it as UTF-8");
         } catch (IOException e) {
             throw unusable(file, "the file cannot be read: " + e.getMessage());
         }
+    }
+
+    /** By its mark, or by every other byte being none, as in what is written in Latin letters. */
+    private static boolean isUtf16(byte[] bytes) {
+        if (bytes.length < 2) {
+            return false;
+        }
+        int first = bytes[0] & 0xff;
+        int second = bytes[1] & 0xff;
+        boolean marked = (first == 0xff && second == 0xfe) || (first == 0xfe && second == 0xff);
+        return marked || (bytes.length >= 8 && (latin(bytes, 0) || latin(bytes, 1)));
+    }
+
+    private static boolean latin(byte[] bytes, int high) {
+        for (int i = 0; i + 1 < Math.min(bytes.length, 64); i += 2) {
+            if (bytes[i + high] != 0 || bytes[i + 1 - high] == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static Value parse(String text, String file) throws ConfigException {
@@ -67,6 +92,9 @@ public final class YamlFile {
             Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {
                 throw unusable(file, "the file is empty");
+            }
+            if (root.get() instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+                throw unusable(file, "the file holds no names with values");
             }
             return new Value(root.get(), file, new Problems());
         } catch (MarkedYamlEngineException e) {

@@ -282,7 +282,7 @@ public final class Doctor {
     private static String word(String name, Candidate first, List<Candidate> group) {
         Finding main = first.needHits.getFirst().finding();
         return switch (name) {
-            case "each" -> first.each;
+            case "each" -> unquoted(first.each);
             case "server" -> {
                 List<String> names = group.stream()
                         .map(candidate -> candidate.patient.name())
@@ -291,9 +291,9 @@ public final class Doctor {
                         .toList();
                 yield names.size() <= SHOWN ? String.join(", ", names) : names.size() + " servers";
             }
-            case "subject" -> main.subject();
-            case "subjects" -> subjects(group);
-            case "title" -> main.title();
+            case "subject" -> unquoted(main.subject());
+            case "subjects" -> unquoted(subjects(group));
+            case "title" -> unquoted(main.title());
             case "next" -> nextActions(first);
             default ->
                 first.evidence().stream()
@@ -302,9 +302,15 @@ public final class Doctor {
                         .map(value -> value instanceof List<?> list
                                 ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
                                 : value.toString())
+                        .map(Doctor::unquoted)
                         .findFirst()
                         .orElse("");
         };
+    }
+
+    /** What a server says is never shown as a command of asrdoctor's. */
+    private static String unquoted(String said) {
+        return said.replace('`', '\'');
     }
 
     private static String subjects(List<Candidate> group) {

@@ -64,7 +64,12 @@ final class CredentialReader {
             if (text.isBlank()) {
                 given.wrong("the account has no name here, such as CONTOSO\\svc-asrdoctor");
             }
-            return !text.isBlank();
+            boolean slash = text.indexOf('/') >= 0 && text.indexOf('@') < 0;
+            if (slash) {
+                given.wrong("an account has no slash in it; write '" + text.replace('/', '\\')
+                        + "', or as user@REALM");
+            }
+            return !text.isBlank() && !slash;
         });
     }
 

@@ -8,10 +8,13 @@ import dev.asrdoctor.config.Table;
 import dev.asrdoctor.config.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -55,6 +58,7 @@ final class InventoryReader {
         addMembers();
         List<Server> servers = new ArrayList<>();
         List<String> assumed = new ArrayList<>();
+        checkCase();
         described.forEach((name, server) -> {
             checkCredential(server, named);
             checkProcessServer(server);
@@ -164,6 +168,21 @@ final class InventoryReader {
                 server.groups().addAll(around.getOrDefault(group, new LinkedHashSet<>()));
             }
         })));
+    }
+
+    /** Windows, DNS and whoever reads a report take such names for one. */
+    private void checkCase() {
+        Map<String, String> known = new HashMap<>();
+        described.forEach((name, server) -> {
+            String other = known.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+            if (other != null) {
+                problems.add(
+                        server.at(),
+                        "server '" + name + "' differs from '" + other + "' in line "
+                                + Objects.requireNonNull(described.get(other)).at().line()
+                                + " in upper and lower case alone, which Windows and DNS do not tell apart");
+            }
+        });
     }
 
     private void checkProcessServer(Described server) {

@@ -1,6 +1,7 @@
 package dev.asrdoctor.probe;
 
 import dev.asrdoctor.remoting.Output;
+import dev.asrdoctor.text.Texts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +15,7 @@ import java.util.Locale;
 final class Answer {
     private static final String BEGIN = "ASRDOCTOR-ANSWER ";
     private static final String END = " ASRDOCTOR-END";
-    private static final int EXCERPT = 200;
+    private static final int EXCERPT = 203;
     private static final String QUOTES = "'\"\u00ab\u00bb\u2018\u2019\u201a\u201c\u201d\u201e\u300c\u300d";
 
     private Answer() {}
@@ -101,7 +102,7 @@ final class Answer {
 
     private static String oneLine(String text) {
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + "...";
+        return Texts.cut(line, EXCERPT);
     }
 
     static String sha256(String ascii) {

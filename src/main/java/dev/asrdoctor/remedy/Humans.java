@@ -3,6 +3,7 @@ package dev.asrdoctor.remedy;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.text.Commands;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,5 +40,12 @@ final class Humans {
         return event.parameters().stream()
                 .limit(2)
                 .anyMatch(p -> p.equalsIgnoreCase(service.name()) || p.equalsIgnoreCase(service.displayName()));
+    }
+
+    /** How a person enables a service; empty where its name is none to be typed. */
+    static String enable(String service) {
+        return Commands.service(service)
+                .map(name -> ": " + Commands.shown("sc.exe config " + name + " start= delayed-auto"))
+                .orElse("");
     }
 }

@@ -46,8 +46,7 @@ final class ServiceGuardRails {
                         service,
                         "disabled",
                         "it is disabled, and somebody may have meant that" + Humans.whoDisabled(service, services)
-                                + "; enable it by hand if not (sc.exe config \""
-                                + service.name() + "\" start= delayed-auto)")
+                                + "; enable it by hand if not" + Humans.enable(service.name()))
                 : Optional.empty();
     }
 

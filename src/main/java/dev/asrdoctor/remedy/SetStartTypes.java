@@ -35,7 +35,7 @@ final class SetStartTypes implements Remedy.Plan {
                     name,
                     "disabled",
                     "it is disabled, and somebody may have meant that" + Humans.whoDisabled(service, services)
-                            + "; enable it by hand if not (sc.exe config \"" + name + "\" start= delayed-auto)"));
+                            + "; enable it by hand if not" + Humans.enable(name)));
             return;
         }
         boolean unregistered = UNTIL_REGISTERED.stream()

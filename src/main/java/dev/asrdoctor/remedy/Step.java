@@ -1,5 +1,7 @@
 package dev.asrdoctor.remedy;
 
+import dev.asrdoctor.text.Commands;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -123,20 +125,28 @@ public record Step(
         return switch (action) {
             case START, RESUME, RESTART, RESYNC_TIME -> null;
             case SET_START_TYPE ->
-                "sc.exe config \"" + target + "\" start= " + ("manual".equals(from) ? "demand" : from);
+                Commands.service(target)
+                        .map(name -> "sc.exe config " + name + " start= " + ("manual".equals(from) ? "demand" : from))
+                        .orElse(null);
             case SET_MARS_PROXY -> undoMars();
             case SET_PRODUCT_PROXY -> "cspsconfigtool.exe on the configuration server, to " + from;
             case EXCLUDE_FOLDERS ->
-                "Remove-MpPreference -ExclusionPath '" + (to == null ? "" : to.replace("|", "','")) + "'";
+                Commands.list(List.of((to == null ? "" : to).split("\\|")))
+                        .map(folders -> "Remove-MpPreference -ExclusionPath " + folders)
+                        .orElse(null);
         };
     }
 
-    private String undoMars() {
+    private @Nullable String undoMars() {
         if (from == null || from.equals("none")) {
             return "Set-OBMachineSetting -NoProxy; Restart-Service obengine";
         }
         String[] parts = from.split(" ");
-        return "Set-OBMachineSetting -ProxyServer " + parts[0] + " -ProxyPort " + (parts.length > 1 ? parts[1] : "80")
-                + "; Restart-Service obengine";
+        String port = parts.length > 1 ? parts[1] : "80";
+        return Commands.value(parts[0])
+                .flatMap(server -> Commands.value(port)
+                        .map(number -> "Set-OBMachineSetting -ProxyServer " + server + " -ProxyPort " + number
+                                + "; Restart-Service obengine"))
+                .orElse(null);
     }
 }

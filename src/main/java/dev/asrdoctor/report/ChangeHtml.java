@@ -11,6 +11,7 @@ import dev.asrdoctor.change.Window;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A verified change as one page of HTML for a change board: needs nothing beside itself, and prints. */
 public final class ChangeHtml {
@@ -245,7 +246,11 @@ public final class ChangeHtml {
     }
 
     private static String next(String text) {
-        return "<div class=\"next\">next: " + safe(text) + "</div>";
+        return "<div class=\"next\">next: "
+                + Plain.advice(text, Integer.MAX_VALUE).stream()
+                        .map(line -> line.command() ? "<code>" + safe(line.text()) + "</code>" : safe(line.text()))
+                        .collect(Collectors.joining(" "))
+                + "</div>";
     }
 
     /** Texts from servers, which a browser must not obey. */

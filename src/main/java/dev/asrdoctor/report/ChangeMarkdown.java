@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A verified change for the ticket, in Markdown with tables. */
@@ -116,7 +117,7 @@ public final class ChangeMarkdown {
                     .append(" | ")
                     .append(plain(problem.finding().title()))
                     .append(" | ")
-                    .append(plain(next == null || kind == ProblemChange.Kind.GONE ? "" : next))
+                    .append(advice(next == null || kind == ProblemChange.Kind.GONE ? "" : next))
                     .append(" |\n");
         }
     }
@@ -206,6 +207,13 @@ public final class ChangeMarkdown {
     static String declared(ChangeReport report) {
         Basis after = report.verification().basis();
         return after == null || after.declared().isEmpty() ? "nothing" : "sha256 " + after.declared();
+    }
+
+    /** With its commands as code, in which nothing means anything but the end of a table's cell. */
+    private static String advice(String text) {
+        return Plain.advice(text, Integer.MAX_VALUE).stream()
+                .map(line -> line.command() ? "`" + line.text().replace("|", "\\|") + "`" : plain(line.text()))
+                .collect(Collectors.joining(" "));
     }
 
     /** Texts from servers, which Markdown and the HTML in it must not obey. */

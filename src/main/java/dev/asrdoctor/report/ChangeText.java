@@ -299,8 +299,9 @@ public final class ChangeText {
     }
 
     private void detail(String text, Appendable out) throws IOException {
-        for (String line : Plain.wrap(Plain.line(text), WIDTH - 6)) {
-            out.append(palette.faint("      " + line)).append('\n');
+        for (Plain.Line line : Plain.advice(text, WIDTH - 6)) {
+            out.append(line.command() ? "          " + line.text() : palette.faint("      " + line.text()))
+                    .append('\n');
         }
     }
 

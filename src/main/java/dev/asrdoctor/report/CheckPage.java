@@ -57,7 +57,11 @@ public final class CheckPage {
 
     private static void section(StringBuilder page, String heading, String text) {
         page.append("## ").append(heading).append("\n\n");
-        Plain.wrap(text, WIDTH).forEach(line -> page.append(line).append('\n'));
+        boolean within = false;
+        for (Plain.Line line : Plain.advice(text, WIDTH)) {
+            page.append(line.command() != within ? "\n" : "").append(line.command() ? "    " : "").append(line.text()).append('\n');
+            within = line.command();
+        }
         page.append('\n');
     }
 }

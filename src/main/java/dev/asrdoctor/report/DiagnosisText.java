@@ -172,7 +172,12 @@ public final class DiagnosisText {
         if (undecided != null) {
             lines("    ", "not decided: it may as well be " + String.join(" or ", undecided.with()), false, out);
         }
-        lines("    next: ", cause.nextAction(), false, out);
+        for (Plain.Line line : Plain.advice("next: " + cause.nextAction(), WIDTH - 10)) {
+            boolean first = line.text().startsWith("next: ");
+            out.append(first ? "    " : line.command() ? "              " : "          ")
+                    .append(line.text())
+                    .append('\n');
+        }
         if (cause.remedy() != null) {
             lines("    ", "asrdoctor remediate can do it (" + cause.remedy() + ")", true, out);
         }

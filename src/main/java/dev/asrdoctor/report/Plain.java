@@ -2,10 +2,14 @@ package dev.asrdoctor.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Texts from servers made safe and fitting for a terminal: no control characters, measured in columns. */
 final class Plain {
+    /** What only closed the words before a command. */
+    private static final Pattern LEADING = Pattern.compile("^[\\s.,;:)]+");
+
     private Plain() {}
 
     /** One line without anything that a terminal would obey. */
@@ -94,6 +98,31 @@ final class Plain {
         if (!line.isEmpty()) {
             lines.add(line.toString());
         }
+        return lines;
+    }
+
+    /** A line of advice. */
+    record Line(String text, boolean command) {}
+
+    /**
+     * Advice in lines of at most so many columns, but for the commands in it, which stand between backquotes there and here
+     * on lines of their own, whole, however long they are.
+     */
+    static List<Line> advice(String text, int columns) {
+        List<Line> lines = new ArrayList<>();
+        String[] parts = line(text).split("`", -1);
+        for (int i = 0; i < parts.length; i++) {
+            boolean command = i % 2 == 1 && i < parts.length - 1;
+            if (command) {
+                lines.add(new Line(parts[i].strip(), true));
+                continue;
+            }
+            String words = i == 0 ? parts[i] : LEADING.matcher(parts[i]).replaceFirst("");
+            if (!words.isBlank()) {
+                wrap(words.strip(), columns).forEach(each -> lines.add(new Line(each, false)));
+            }
+        }
+        lines.removeIf(each -> each.text().isEmpty());
         return lines;
     }
 

@@ -39,7 +39,9 @@ public final class RemedyText {
                 faint("why: " + step.why(), out);
                 faint("proof: " + step.verifies(), out);
                 if (step.undo() != null) {
-                    faint("undo: " + step.undo(), out);
+                    out.append("     ")
+                            .append(palette.faint("undo: " + Plain.line(step.undo())))
+                            .append('\n');
                 }
                 if (step.whatIf()) {
                     faint("only rehearsed: the policy says what-if for " + step.remedy(), out);
@@ -134,10 +136,16 @@ public final class RemedyText {
         // Two remedies may leave the same thing alone for the same reason.
         Set<String> told = new LinkedHashSet<>();
         for (HeldBack held : server.plan().heldBack()) {
-            told.add(Plain.line(held.target() + " is left alone: " + held.reason()));
+            told.add(held.target() + " is left alone: " + held.reason());
         }
         for (String text : told) {
-            lines(palette.status(Status.WARN, "  - "), text, out);
+            boolean first = true;
+            for (Plain.Line line : Plain.advice(text, TextReport.WIDTH - 6)) {
+                out.append(first ? palette.status(Status.WARN, "  - ") : line.command() ? "        " : "    ")
+                        .append(line.text())
+                        .append('\n');
+                first = false;
+            }
         }
     }
 

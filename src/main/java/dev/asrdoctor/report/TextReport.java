@@ -117,9 +117,9 @@ public final class TextReport implements Report {
             writeEvidence(finding, out);
         }
         if (finding.nextAction() != null && isProblem(finding.status())) {
-            List<String> next = Plain.wrap("next: " + Plain.line(finding.nextAction()), WIDTH - 6);
-            for (String line : next) {
-                out.append(palette.faint("      " + line)).append('\n');
+            for (Plain.Line line : Plain.advice("next: " + finding.nextAction(), WIDTH - 6)) {
+                out.append(line.command() ? "          " + line.text() : palette.faint("      " + line.text()))
+                        .append('\n');
             }
         }
     }

@@ -73,6 +73,43 @@ class PolicyLoaderTest {
     }
 
     @Test
+    void aWarningThatCouldNeverComeBeforeTheFailureIsAMistake() {
+        ConfigException refusal = catchThrowableOfType(ConfigException.class, () -> load("""
+                        version: 1
+                        health: { cpuWarn: 99, cpuFail: 80, cacheFreeWarn: 10, memoryWarn: 96 }
+                        time: { offsetFail: 30s }
+                        """));
+        assertThat(refusal.problems())
+                .extracting(Yaml::told)
+                .containsExactly(
+                        "2:20: 'cpuWarn' (99) is above 'cpuFail' (80), so it would never be told",
+                        "2:52: 'cacheFreeWarn' (10) is below 'cacheFreeFail' (25), so it would never be told",
+                        "2:68: 'memoryWarn' (96) is above 'memoryFail' (95), so it would never be told",
+                        "3:21: 'offsetWarn' (60 s) is above 'offsetFail' (30 s), so it would never be told");
+    }
+
+    /** Whoever may name the policy may not read every file that asrdoctor may. */
+    @Test
+    void nothingOfAnothersFileIsRepeated() {
+        for (String foreign : new String[] {
+            "root_password: hunter2\ndb: { user: x }\n", "root:x:0:0:hunter2\nbin:x:1\n", "hunter2\n"
+        }) {
+            ConfigException refusal = catchThrowableOfType(ConfigException.class, () -> load(foreign));
+            assertThat(refusal.problems()).hasSize(1);
+            assertThat(refusal).hasMessageNotContainingAny("hunter2", "root", "db", "user");
+        }
+    }
+
+    @Test
+    void aMergeOfKeysIsToldAsWhatItIs() {
+        ConfigException refusal = catchThrowableOfType(ConfigException.class, () -> load("""
+                        version: 1
+                        health: { <<: { cpuWarn: 70 } }
+                        """));
+        assertThat(refusal.problems()).extracting(Yaml::told).singleElement().asString().contains("write the keys out");
+    }
+
+    @Test
     void noTimeAtAllIsNoLimit() {
         ConfigException refusal = catchThrowableOfType(ConfigException.class, () -> load("""
                         version: 1

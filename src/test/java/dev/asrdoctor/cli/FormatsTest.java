@@ -90,9 +90,10 @@ class FormatsTest {
     }
 
     @Test
-    void everyLineOfTheTextReportFitsEightyColumns() {
+    void everyLineOfTheTextReportFitsEightyColumnsButForCommandsToCopy() {
         for (String[] command : new String[][] {{"demo"}, {"demo", "-v"}, {"demo", "-q"}, {"demo", "--remediate"}}) {
-            assertThat(new Commands().run(command).out().lines()).allMatch(line -> line.length() <= 80);
+            assertThat(new Commands().run(command).out().lines())
+                    .allMatch(line -> line.length() <= 80 || line.matches(" {8,14}(sc\\.exe|[A-Z]\\w+-[A-Z]\\w+) .*"));
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +140,43 @@ class InventoryCommandTest {
                         fleet + ":2:17: unknown key 'prot'; did you mean 'port'?",
                         fleet + ":2:39: expected a whole number from 1 to 65535, not 'x'",
                         policy + ":2:1: unknown key 'rnu'; did you mean 'run'?");
+    }
+
+    @Test
+    void validateTellsWhatIsWrongOnlyWhenItIsSeenTogether() {
+        String fleet = fleet("version: 1\nservers: { a: { address: 192.0.2.1 }, b: { address: 192.0.2.1 }, c: {} }\n");
+        String policy = Yaml.write(folder, "policy.yaml", """
+                        version: 1
+                        guardRails: { notTogether: [ 'a d' ] }
+                        waivers: [ { check: health.cpu, servers: 'x*', reason: old, until: 2099-01-01 } ]
+                        """).toString();
+        assertThat(run("validate", "-i", fleet, "--policy", policy)).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines()).hasSize(3);
+        assertThat(err.toString())
+                .contains(
+                        "a and b have one address, 192.0.2.1 port 5986",
+                        "guardRails.notTogether names d, which the inventory does not have",
+                        "the waiver of health.cpu for 'x*' names no server of the inventory");
+    }
+
+    @Test
+    void namesThatDifferInCaseAloneAndAccountsWithASlashAreMistakes() {
+        String fleet = fleet("""
+                version: 1
+                credentials: { c: { user: CONTOSO/admin, password: { prompt: true } } }
+                servers: { ps-1: {}, PS-1: {} }
+                """);
+        assertThat(run("validate", "-i", fleet)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("write 'CONTOSO\\admin'", "server 'PS-1' differs from 'ps-1' in line 3 in upper and lower case");
+    }
+
+    @Test
+    void ofManyMistakesTheFirstAreToldAndAllAreCounted() {
+        String keys = IntStream.range(0, 10_000).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining());
+        assertThat(run("validate", "-i", fleet("version: 1\nservers: { a: {} }\n" + keys))).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSizeLessThan(60).last().asString().contains("10000 mistakes in all");
     }
 
     @Test

@@ -27,6 +27,7 @@ class HouseTest {
             delimiter = '|',
             nullValues = "-",
             value = {
+                "text             | -",
                 "config           | -",
                 "inventory        | config",
                 "facts            | -",
@@ -47,7 +48,7 @@ class HouseTest {
             })
     void arrowsPointOneWay(String room, String known) {
         String[] allowed = Stream.concat(
-                        Stream.of(ROOT + room),
+                        Stream.of(ROOT + room, ROOT + "text"),
                         known == null
                                 ? Stream.empty()
                                 : Stream.of(known.split(" ")).map(ROOT::concat))

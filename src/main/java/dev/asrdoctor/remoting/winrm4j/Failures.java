@@ -14,6 +14,7 @@ import dev.asrdoctor.remoting.RemotingFailure.SealingNotGranted;
 import dev.asrdoctor.remoting.RemotingFailure.ServiceUnavailable;
 import dev.asrdoctor.remoting.RemotingFailure.ShellGone;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
+import dev.asrdoctor.text.Texts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -150,6 +151,6 @@ final class Failures {
         String text = String.valueOf(thrown.getMessage())
                 .replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ")
                 .strip();
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+        return Texts.cut(text, LONGEST + 3);
     }
 }

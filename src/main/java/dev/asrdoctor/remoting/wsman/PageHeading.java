@@ -2,8 +2,8 @@ package dev.asrdoctor.remoting.wsman;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.asrdoctor.text.Texts;
 import java.util.List;
-import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.Strings;
 
 /** The heading of an HTML page that came instead of an envelope: HTTP.sys, proxies and portals say there what is wrong. */
@@ -19,7 +19,7 @@ final class PageHeading {
         for (String element : List.of("h2", "h1", "title")) {
             String text = Words.clean(inside(page, element));
             if (!text.isEmpty()) {
-                return StringUtils.truncate(text, LONGEST);
+                return Texts.cut(text, LONGEST);
             }
         }
         return "";
