@@ -5,10 +5,13 @@ import dev.asrdoctor.check.CheckSelection;
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.diagnosis.Cause;
+import dev.asrdoctor.diagnosis.ErrorCode;
+import dev.asrdoctor.diagnosis.ErrorCodes;
 import dev.asrdoctor.diagnosis.Knowledge;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.report.CausePage;
 import dev.asrdoctor.report.CheckPage;
+import dev.asrdoctor.report.ErrorPage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,14 +26,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
-        description = "Tell why a check matters and how to fix what it finds, or what is known of a cause.")
+        description = "Tell why a check matters and how to fix what it finds, or what is known of a cause or of an error code.")
 final class ExplainCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
     @Parameters(
-            paramLabel = "CHECK|CAUSE",
-            description = "Id of a check, the part of it before the dot, or of a cause.")
+            paramLabel = "CHECK|CAUSE|CODE",
+            description = "Id of a check, the part of it before the dot, of a cause, or an error code such as 806.")
     String name = "";
 
     @Option(names = "--causes", paramLabel = "FILE", description = "Further causes, or others in place of those known.")
@@ -50,8 +53,13 @@ final class ExplainCommand implements Callable<Integer> {
             out.print(CausePage.of(cause.get()));
             return 0;
         }
+        Optional<ErrorCode> error = ErrorCodes.find(name);
+        if (found.isEmpty() && error.isPresent()) {
+            out.print(ErrorPage.of(error.get()));
+            return 0;
+        }
         if (found.isEmpty()) {
-            throw new UsageException("no check and no cause is called '" + name + "'"
+            throw new UsageException("no check, cause or error code is called '" + name + "'"
                     + CheckSelection.hint(name, knowledge().causes().keySet()));
         }
         for (int i = 0; i < found.size(); i++) {

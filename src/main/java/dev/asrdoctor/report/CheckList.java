@@ -13,7 +13,6 @@ import tools.jackson.core.json.JsonFactory;
 
 /** The list of checks: a table for people, JSON for programs, an index for docs/checks. */
 public final class CheckList {
-    private static final int ID = 21;
     private static final int STEP = 4;
     private static final int PROFILE = 7;
     private static final int WIDTH = 80;
@@ -21,10 +20,15 @@ public final class CheckList {
     private CheckList() {}
 
     public static void text(List<Check> checks, PrintWriter out) {
-        out.println(row("CHECK", "STEP", "PROFILE", "AREAS"));
+        int idColumns = checks.stream()
+                .mapToInt(check -> check.about().id().length())
+                .max()
+                .orElse(0);
+        out.println(row(idColumns, "CHECK", "STEP", "PROFILE", "AREAS"));
         for (Check check : checks) {
             About about = check.about();
             out.println(row(
+                    idColumns,
                     about.id(),
                     about.step() == 0 ? "-" : Integer.toString(about.step()),
                     CheckPage.profile(about),
@@ -36,9 +40,9 @@ public final class CheckList {
         out.println("Step - is the article's best practices, and what it takes for granted.");
     }
 
-    private static String row(String id, String step, String profile, String areas) {
+    private static String row(int idColumns, String id, String step, String profile, String areas) {
         return Plain.cut(
-                (Plain.pad(id, ID) + " " + Plain.pad(step, STEP) + " " + Plain.pad(profile, PROFILE) + " " + areas)
+                (Plain.pad(id, idColumns) + " " + Plain.pad(step, STEP) + " " + Plain.pad(profile, PROFILE) + " " + areas)
                         .stripTrailing(),
                 WIDTH);
     }

@@ -65,7 +65,7 @@ class ChecksCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "explain proxi                      | no check and no cause is called 'proxi'; did you mean 'proxy'?",
+                "explain proxi                      | no check, cause or error code is called 'proxi'; did you mean 'proxy'?",
                 "explain                            | Missing required parameter: 'CHECK|CAUSE'",
                 "checks -o xml                      | unknown output format 'xml'",
                 "check --only nonsense -i x         | no check or area is called 'nonsense'",
