@@ -1,5 +1,6 @@
 package dev.asrdoctor.change;
 
+import dev.asrdoctor.facts.ServerText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ public record Expectation(
         }
 
         private static boolean fits(@Nullable Pattern pattern, @Nullable String value) {
-            return pattern == null || (value != null && pattern.matcher(value).matches());
+            return pattern == null || (value != null && ServerText.matches(pattern, value));
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.asrdoctor.check;
 
+import dev.asrdoctor.facts.Wildcards;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Whether an exclusion of Windows Defender covers a folder (docs/facts.md, "Antivirus exclusions"). */
 final class ExcludedPath {
@@ -17,6 +17,9 @@ final class ExcludedPath {
             "%systemdrive%", "c:",
             "%systemroot%", "c:\\windows",
             "%windir%", "c:\\windows");
+
+    /** NTFS; see "Naming Files, Paths, and Namespaces" of the Windows documentation. */
+    private static final int LONGEST_NAME = 255;
 
     private ExcludedPath() {}
 
@@ -41,16 +44,12 @@ final class ExcludedPath {
         return true;
     }
 
+    /** No name of a file is longer than {@link #LONGEST_NAME}, so what is covers nothing and is not looked at. */
     private static boolean matches(String wildcard, String level) {
-        boolean plain = wildcard.indexOf('*') < 0 && wildcard.indexOf('?') < 0;
-        return plain ? wildcard.equals(level) : level(wildcard).matcher(level).matches();
-    }
-
-    private static Pattern level(String wildcard) {
-        StringBuilder regex = new StringBuilder();
-        wildcard.codePoints()
-                .forEach(c -> regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+        return wildcard.equals(level)
+                || (level.length() <= LONGEST_NAME
+                        && wildcard.length() <= 2 * LONGEST_NAME
+                        && Wildcards.matches(wildcard, level));
     }
 
     private static String[] levels(String path) {

@@ -1,5 +1,6 @@
 package dev.asrdoctor.diagnosis;
 
+import dev.asrdoctor.facts.ServerText;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -43,7 +44,7 @@ sealed interface ValueTest {
         public boolean test(@Nullable Object value) {
             return value instanceof List<?> list
                     ? list.stream().anyMatch(this::test)
-                    : value != null && pattern.matcher(value.toString()).find();
+                    : value != null && ServerText.finds(pattern, value.toString());
         }
 
         @Override

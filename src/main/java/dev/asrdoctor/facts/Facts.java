@@ -27,7 +27,7 @@ public record Facts(
     public static final int VERSION = 1;
 
     public Facts {
-        areas = Map.copyOf(areas);
+        areas = areas instanceof PackedAreas packed ? packed : Map.copyOf(areas);
     }
 
     public Facts(String server, Instant readAt, Duration took, Area<HostFacts> host, Area<ServicesFacts> services) {
@@ -58,6 +58,19 @@ public record Facts(
         Map<FactArea<?>, Area<?>> changed = new LinkedHashMap<>(areas);
         changed.put(area, read);
         return new Facts(server, readAt, took, clock, cost, changed);
+    }
+
+    /** The same in little memory, for those who keep many; each reading costs some tenths of a millisecond. */
+    public Facts packed() {
+        PackedAreas packed = areas instanceof PackedAreas already ? already : FactsJson.pack(this);
+        return new Facts(server, readAt, took, clock, cost, packed.closed());
+    }
+
+    /** The same, for somebody who reads much of it. */
+    public Facts opened() {
+        return areas instanceof PackedAreas packed
+                ? new Facts(server, readAt, took, clock, cost, packed.opened())
+                : this;
     }
 
     public Facts with(@Nullable ClockReading reading) {

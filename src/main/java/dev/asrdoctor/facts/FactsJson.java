@@ -10,8 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,7 +27,18 @@ import tools.jackson.databind.node.ObjectNode;
  * over, so that a reader of the same version stays compatible with what is added.
  */
 public final class FactsJson {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    /** Ordinary facts have some thousand values, five levels deep; a few bytes of JSON can cost a hundred of memory. */
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(64)
+                            .maxTokenCount(200_000)
+                            .maxNumberLength(100)
+                            .build())
+                    .build())
+            .build();
+
+    private static final Instant EARLIEST = Instant.parse("1601-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private FactsJson() {}
 
@@ -36,14 +50,25 @@ public final class FactsJson {
     /** @throws IllegalArgumentException with one line that says what is wrong */
     public static Facts fromAnswer(JsonNode root, String server, Instant readAt, Duration took) {
         requireVersion(root);
-        return facts(root, server, readAt, took);
+        Facts facts = facts(root, server, readAt, took);
+        return new Facts(
+                server,
+                readAt,
+                took,
+                clock(root, readAt.minus(took), readAt),
+                facts.cost(),
+                PackedAreas.of(root.toString(), FactsJson::areas, facts.areas()));
     }
 
     /** The server's clock when its script began and when it wrote its answer, beside the controller's. */
-    public static @Nullable ClockReading clock(JsonNode root, Instant sent, Instant received) {
+    private static @Nullable ClockReading clock(JsonNode root, Instant sent, Instant received) {
         Instant begun = instantOrNull(root, "clockAtStart");
         Instant ended = instantOrNull(root, "clockAtEnd");
         return begun == null || ended == null ? null : ClockReading.of(sent, begun, ended, received);
+    }
+
+    static PackedAreas pack(Facts facts) {
+        return PackedAreas.of(toDocument(facts).toString(), FactsJson::areas, facts.areas());
     }
 
     /** @throws IllegalArgumentException with one line that says what is wrong */
@@ -131,6 +156,10 @@ public final class FactsJson {
     }
 
     private static Facts facts(JsonNode root, String server, Instant readAt, Duration took) {
+        return new Facts(server, readAt, took, null, cost(root), areas(root));
+    }
+
+    private static Map<FactArea<?>, Area<?>> areas(JsonNode root) {
         JsonNode areas = root.path("areas");
         Map<FactArea<?>, Area<?>> read = new LinkedHashMap<>();
         read.put(FactArea.HOST, area(areas.path("host"), FactsJson::host));
@@ -140,7 +169,7 @@ public final class FactsJson {
                 read.put(area, area(areas.path(area.id()), data -> RecordJson.read(data, area.type(), area.id())));
             }
         }
-        return new Facts(server, readAt, took, null, cost(root), read);
+        return read;
     }
 
     private static @Nullable Cost cost(JsonNode root) {
@@ -361,10 +390,23 @@ public final class FactsJson {
             return null;
         }
         try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("'" + name + "' is no point in time: " + text, e);
+            return instant(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + name + "' is " + e.getMessage(), e);
         }
+    }
+
+    /** @throws IllegalArgumentException also for one that Windows' own clock cannot tell */
+    static Instant instant(String text) {
+        try {
+            Instant instant = Instant.parse(text);
+            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+                return instant;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("no point in time: " + StringUtils.abbreviate(text, 40));
     }
 
     private static @Nullable String textOf(@Nullable Instant instant) {

@@ -46,8 +46,7 @@ public final class FactsReader {
         String answer = Answer.json(output, nonce);
         try {
             JsonNode json = FactsJson.withTexts(FactsJson.parse(answer), redaction::of);
-            Facts facts = FactsJson.fromAnswer(json, server, received, output.took())
-                    .with(FactsJson.clock(json, received.minus(output.took()), received));
+            Facts facts = FactsJson.fromAnswer(json, server, received, output.took());
             Cost cost = facts.cost();
             return cost == null ? facts : facts.with(cost.withBytes(script.length(), output.stdout().length));
         } catch (IllegalArgumentException e) {

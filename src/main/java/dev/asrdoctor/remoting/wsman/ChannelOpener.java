@@ -88,6 +88,9 @@ final class ChannelOpener {
             while (true) {
                 Scheme scheme = schemes.get(attempt.inVain().size());
                 if (connection == null || !connection.usable()) {
+                    if (connection != null) {
+                        connection.close();
+                    }
                     connection = dialer.dial(endpoint, identity, deadline);
                 }
                 try {

@@ -22,8 +22,6 @@ final class CmdShell {
     /** Less than this and the server could not even say in time that there is nothing yet. */
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(500);
 
-    private static final Duration PAUSE_AFTER_NOTHING = Duration.ofMillis(50);
-
     private final Envelopes envelopes;
     private final MessageIds ids;
     private final WsmanSettings settings;
@@ -99,8 +97,10 @@ final class CmdShell {
             throws RemotingException, InterruptedException {
         ByteArrayOutputStream stdout = new ByteArrayOutputStream(4096);
         ByteArrayOutputStream stderr = new ByteArrayOutputStream(0);
+        Pace pace = new Pace();
         while (true) {
             long asked = System.nanoTime();
+            int before = stdout.size() + stderr.size();
             String id = ids.next();
             Duration timeout = timeout(deadline);
             String envelope = envelopes.receive(id, timeout, shell, command);
@@ -115,9 +115,6 @@ final class CmdShell {
                 if (received.done()) {
                     return new Output(stdout.toByteArray(), stderr.toByteArray(), received.exitCode() == null ? Output.NO_EXIT_CODE : received.exitCode(), since(started));
                 }
-                if (received.parts().isEmpty() && since(asked).compareTo(PAUSE_AFTER_NOTHING) < 0) {
-                    Thread.sleep(PAUSE_AFTER_NOTHING);
-                }
             } else if (!(answer instanceof WsmanAnswer.Fault fault)
                     || !fault.fault().isTimeout()) {
                 throw unexpected(answer, Stage.SCRIPT);
@@ -125,6 +122,12 @@ final class CmdShell {
             if (deadline.remaining().compareTo(LEAST_TIMEOUT) < 0) {
                 throw new RemotingException(new DeadlineExceeded(Stage.SCRIPT, since(started)));
             }
+            Duration pause = pace.after(stdout.size() + stderr.size() - before, since(asked));
+            if (pace.drips()) {
+                throw new RemotingException(
+                        new MalformedAnswer(Stage.SCRIPT, "it hands out its output a few bytes at a time"));
+            }
+            Thread.sleep(pause);
         }
     }
 

@@ -1,0 +1,117 @@
+package dev.asrdoctor.facts;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Areas of facts that are kept as compressed JSON and read again whenever somebody asks: some two kilobytes a server in
+ * place of forty. What was read stays as long as there is memory for it anyway.
+ */
+final class PackedAreas extends AbstractMap<FactArea<?>, Area<?>> {
+    private final byte[] packed;
+    private final int length;
+    private final Function<JsonNode, Map<FactArea<?>, Area<?>>> reader;
+    private volatile WeakReference<Map<FactArea<?>, Area<?>>> read;
+
+    /** Keeps what was read from being forgotten, as long as it is used much. */
+    private final @Nullable Map<FactArea<?>, Area<?>> open;
+
+    private PackedAreas(
+            byte[] packed,
+            int length,
+            Function<JsonNode, Map<FactArea<?>, Area<?>>> reader,
+            @Nullable Map<FactArea<?>, Area<?>> open) {
+        this.packed = packed;
+        this.length = length;
+        this.reader = reader;
+        this.open = open;
+        this.read = new WeakReference<>(open);
+    }
+
+    /**
+     * @param json an object with the member {@code areas}
+     * @param open what {@code reader} has made of it
+     */
+    static PackedAreas of(
+            String json, Function<JsonNode, Map<FactArea<?>, Area<?>>> reader, Map<FactArea<?>, Area<?>> open) {
+        byte[] plain = json.getBytes(StandardCharsets.UTF_8);
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        try {
+            deflater.setInput(plain);
+            deflater.finish();
+            ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4 + 64);
+            byte[] buffer = new byte[4096];
+            while (!deflater.finished()) {
+                out.write(buffer, 0, deflater.deflate(buffer));
+            }
+            return new PackedAreas(out.toByteArray(), plain.length, reader, Map.copyOf(open));
+        } finally {
+            deflater.end();
+        }
+    }
+
+    /** The same, with nothing but the compressed form held. */
+    PackedAreas closed() {
+        return open == null ? this : new PackedAreas(packed, length, reader, null);
+    }
+
+    /** The same, read once and held as long as the result is. */
+    PackedAreas opened() {
+        return open != null ? this : new PackedAreas(packed, length, reader, areas());
+    }
+
+    private Map<FactArea<?>, Area<?>> areas() {
+        Map<FactArea<?>, Area<?>> known = open != null ? open : read.get();
+        if (known == null) {
+            known = Map.copyOf(reader.apply(FactsJson.parse(json())));
+            read = new WeakReference<>(known);
+        }
+        return known;
+    }
+
+    private String json() {
+        Inflater inflater = new Inflater(true);
+        try {
+            inflater.setInput(packed);
+            byte[] plain = new byte[length];
+            int count = 0;
+            while (count < length) {
+                int more = inflater.inflate(plain, count, length - count);
+                if (more == 0) {
+                    throw new IllegalStateException("packed facts are shorter than they were");
+                }
+                count += more;
+            }
+            return new String(plain, StandardCharsets.UTF_8);
+        } catch (DataFormatException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    @Override
+    public @Nullable Area<?> get(@Nullable Object area) {
+        return area == null ? null : areas().get(area);
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object area) {
+        return area != null && areas().containsKey(area);
+    }
+
+    @Override
+    public Set<Entry<FactArea<?>, Area<?>>> entrySet() {
+        return areas().entrySet();
+    }
+}
