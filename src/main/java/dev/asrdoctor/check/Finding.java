@@ -21,4 +21,8 @@ public record Finding(
         Severity severity,
         String title,
         Map<String, Object> evidence,
-        @Nullable String nextAction) {}
+        @Nullable String nextAction) {
+    public Finding {
+        evidence = Evidence.of(evidence);
+    }
+}

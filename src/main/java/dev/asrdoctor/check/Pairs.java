@@ -23,7 +23,16 @@ public final class Pairs {
      * @param facts of every server that was read, by name
      */
     public static List<ServerReport> together(List<ServerReport> reports, Map<String, Facts> facts) {
-        return reports.stream().map(report -> together(report, facts)).toList();
+        return reports.stream().map(report -> whateverItSays(report, facts)).toList();
+    }
+
+    /** A report that cannot be completed stands as it is: what one server says must not cost the others theirs. */
+    private static ServerReport whateverItSays(ServerReport report, Map<String, Facts> facts) {
+        try {
+            return together(report, facts);
+        } catch (RuntimeException e) {
+            return report;
+        }
     }
 
     private static ServerReport together(ServerReport report, Map<String, Facts> facts) {

@@ -1,10 +1,8 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.check.ServerReport;
-import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetCheck;
-import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Connection.Transport;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.report.BenchReport;
@@ -131,8 +129,8 @@ final class BenchCommand implements Callable<Integer> {
         long startedAt = System.nanoTime();
         Fleet fleet = through(options.load(edges));
         CheckOptions.Choice checks = choice.choice();
-        List<Outcome<Facts>> visits = new Visits(edges, true, spec.commandLine().getErr()).facts(fleet, checks);
-        List<ServerReport> reports = FleetCheck.judge(visits, fleet.policy(), checks.checks());
+        List<ServerReport> reports = FleetCheck.reports(
+                new Visits(edges, true, spec.commandLine().getErr()).checked(fleet, checks, facts -> facts));
         Duration wall = Duration.ofNanos(System.nanoTime() - startedAt);
         Duration cpu = ProcessFigures.now().cpu().minus(cpuBefore);
         return Round.of(wall, cpu, reports);

@@ -7,6 +7,7 @@ import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Cost;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.file.FileTrouble;
+import dev.asrdoctor.fleet.Checked;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetCheck;
@@ -52,12 +53,11 @@ final class CheckWork {
 
     /** @return the exit code */
     int check(Fleet fleet, CheckOptions.Choice choice, @Nullable Path saveFacts) throws Exception {
-        List<Outcome<Facts>> read = visits.facts(fleet, choice);
-        if (saveFacts != null) {
-            read = LoadHistory.add(read, new FactsFolder(saveFacts));
-        }
+        List<Outcome<Checked>> checked = visits.checked(
+                fleet, choice, facts -> saveFacts == null ? facts : LoadHistory.add(facts, new FactsFolder(saveFacts)));
+        List<Outcome<Facts>> read = Checked.facts(checked);
         try {
-            return report(read, fleet.policy(), choice.checks());
+            return report(read, FleetCheck.reports(checked));
         } finally {
             if (saveFacts != null) {
                 save(read, saveFacts);
@@ -71,8 +71,11 @@ final class CheckWork {
      * @return the exit code
      */
     int report(List<Outcome<Facts>> read, Policy policy, Set<String> checks) throws IOException, UsageException {
+        return report(read, FleetCheck.judge(read, policy, checks));
+    }
+
+    private int report(List<Outcome<Facts>> read, List<ServerReport> servers) throws IOException, UsageException {
         OtherNames.words(read).ifPresent(words -> visits.err().println("asrdoctor: " + words));
-        List<ServerReport> servers = FleetCheck.judge(read, policy, checks);
         output.write(servers, runInfo(), out, edges);
         if (output.text()) {
             new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault(), planned)

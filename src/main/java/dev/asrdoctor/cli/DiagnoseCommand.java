@@ -2,13 +2,13 @@ package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.CheckSelection;
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.Profile;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Knowledge;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.Checked;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetCheck;
@@ -84,21 +84,22 @@ final class DiagnoseCommand implements Callable<Integer> {
         Set<String> checks = CheckSelection.of(List.of(), List.of(), Profile.FULL);
         List<Outcome<Facts>> visits;
         Set<String> asked;
-        Policy policy;
+        List<ServerReport> reports;
         if (savedFacts != null) {
             visits = new FactsFolder(savedFacts).load();
             List<Server> servers = visits.stream().map(Outcome::server).toList();
             asked = names(Selection.choose(new Inventory(savedFacts, servers, Map.of(), List.of()), fleet.chosen())
                     .servers());
-            policy = fleet.rules().policy();
+            reports = FleetCheck.judge(visits, fleet.rules().policy(), checks);
         } else {
             Fleet chosen = fleet.load(edges);
             asked = names(chosen.servers());
-            policy = chosen.policy();
             Fleet wider = chosen.with(withRelated(chosen.servers(), chosen.inventory()));
-            visits = new Visits(edges, output.json(), err).facts(wider, new CheckOptions.Choice(checks, Profile.FULL));
+            List<Outcome<Checked>> checked = new Visits(edges, output.json(), err)
+                    .checked(wider, new CheckOptions.Choice(checks, Profile.FULL), facts -> facts);
+            visits = Checked.facts(checked);
+            reports = FleetCheck.reports(checked);
         }
-        List<ServerReport> reports = FleetCheck.judge(visits, policy, checks);
         Diagnosis diagnosis = FleetDiagnosis.of(reports, visits, knowledge, asked.size() == 1 ? asked : Set.of())
                 .about(asked);
         PrintWriter out = spec.commandLine().getOut();

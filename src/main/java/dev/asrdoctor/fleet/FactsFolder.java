@@ -192,7 +192,7 @@ public final class FactsFolder {
                             trouble.path("message").asString(""),
                             trouble.path("advice").asString("")));
         }
-        return new Outcome.Done<>(server, FactsJson.fromDocument(root.path("facts")));
+        return new Outcome.Done<>(server, FactsJson.fromDocument(root.path("facts")).packed());
     }
 
     private static Replication role(JsonNode node) {

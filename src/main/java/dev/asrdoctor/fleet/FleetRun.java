@@ -21,11 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -80,42 +77,26 @@ public final class FleetRun {
      * Runs the task on every server.
      *
      * @param finished called once for each server as it ends, from that server's thread
-     * @return the outcomes in the order of the servers
-     * @throws InterruptedException after every visit was told to stop and has cleaned up on its server
+     * @return the outcomes in the order of the servers. After an interrupt, when every visit was told to stop and has cleaned
+     *     up on its server, those of servers that had not ended say so, and the thread's flag is set
+     * @throws OutOfMemoryError when there is not enough for so many at once; every visit was told to stop then too
      */
-    public <R> List<Outcome<R>> run(List<Server> servers, ServerTask<R> task, Consumer<Outcome<R>> finished)
-            throws InterruptedException {
+    public <R> List<Outcome<R>> run(List<Server> servers, ServerTask<R> task, Consumer<Outcome<R>> finished) {
         accounts.visitBegins();
-        Semaphore places = new Semaphore(limits.concurrency(), true);
+        Visiting<R> visiting = new Visiting<>(servers, server -> visit(server, task), finished, this::jitter);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        try {
-            List<Future<Outcome<R>>> visits = new ArrayList<>(servers.size());
-            for (int i = 0; i < servers.size(); i++) {
-                Server server = servers.get(i);
-                Duration jitter = i < limits.concurrency() ? jitter() : Duration.ZERO;
-                visits.add(threads.submit(() -> {
-                    Thread.sleep(jitter);
-                    places.acquire();
-                    try {
-                        Outcome<R> outcome = visit(server, task);
-                        finished.accept(outcome);
-                        return outcome;
-                    } finally {
-                        places.release();
-                    }
-                }));
+        try (HeapWatch heap = HeapWatch.start(visiting::fail)) {
+            for (int i = 0; i < Math.min(limits.concurrency(), servers.size()); i++) {
+                threads.execute(visiting::work);
             }
-            List<Outcome<R>> outcomes = new ArrayList<>(servers.size());
-            for (Future<Outcome<R>> visit : visits) {
-                outcomes.add(visit.get());
-            }
-            return outcomes;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a visit ended in a way that is a fault of asrdoctor itself", e.getCause());
+            visiting.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             threads.shutdownNow();
             awaitCleanUp(threads);
         }
+        return visiting.outcomes();
     }
 
     private Duration jitter() {
@@ -146,7 +127,7 @@ public final class FleetRun {
             return new Outcome.Failed<>(server, Trouble.of(e.failure(), waits).redacted(redaction));
         } catch (AnswerException e) {
             return new Outcome.Failed<>(server, Trouble.of(e.failure()).redacted(redaction));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return new Outcome.Failed<>(server, Trouble.ofOwn(e).redacted(redaction));
         }
     }

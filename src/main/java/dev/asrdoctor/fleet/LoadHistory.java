@@ -19,24 +19,14 @@ public final class LoadHistory {
     private LoadHistory() {}
 
     /** @param folder of the earlier runs; one that holds nothing of a server adds nothing */
-    public static List<Outcome<Facts>> add(List<Outcome<Facts>> visits, FactsFolder folder) {
-        return visits.stream().map(visit -> add(visit, folder)).toList();
-    }
-
-    private static Outcome<Facts> add(Outcome<Facts> visit, FactsFolder folder) {
-        if (!(visit instanceof Outcome.Done<Facts> done)) {
-            return visit;
-        }
-        Facts now = done.value();
+    public static Facts add(Facts now, FactsFolder folder) {
         PerformanceFacts load = now.read(FactArea.PERFORMANCE);
-        Optional<Facts> before =
-                load == null ? Optional.empty() : folder.facts(done.server().name());
+        Optional<Facts> before = load == null ? Optional.empty() : folder.facts(now.server());
         if (load == null || before.isEmpty()) {
-            return visit;
+            return now;
         }
-        List<Earlier> history = history(before.get(), now.readAt());
-        return new Outcome.Done<>(
-                done.server(), now.with(FactArea.PERFORMANCE, new Area.Read<>(load.with(history))), done.waits());
+        return now.with(
+                FactArea.PERFORMANCE, new Area.Read<>(load.with(history(before.get(), now.readAt()))));
     }
 
     private static List<Earlier> history(Facts before, Instant now) {

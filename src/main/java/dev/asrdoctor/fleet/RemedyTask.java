@@ -131,9 +131,12 @@ public final class RemedyTask implements ServerTask<ServerResult> {
     public ServerResult run(Server server, Session session, Deadline deadline)
             throws RemotingException, AnswerException, InterruptedException {
         Facts before = reading.read(server, session, deadline);
-        ServerPlan plan = RemedyPlanner.plan(DetectedDeployment.resolve(server, before), before, policy);
+        ServerPlan plan = CheckTask.inTime(
+                deadline,
+                () -> RemedyPlanner.plan(
+                        DetectedDeployment.resolve(server, before.opened()), before.opened(), policy));
         if (journal == null) {
-            return new ServerResult(plan, List.of(), before, null);
+            return new ServerResult(plan, List.of(), before.packed(), null);
         }
         plan = Together.of(plan.steps(), only(plan, approved.getOrDefault(server.name(), List.of())), before);
         if (plan.steps().isEmpty()) {

@@ -37,13 +37,43 @@ public record Trouble(String stage, String kind, String message, String advice) 
         return new Trouble("answer", failure.kind(), failure.message(), failure.advice());
     }
 
+    /** The kinds of {@link #stopped}. */
+    static final String WAITED_FOR = "stopped";
+
+    static final String NOT_BEGUN = "not-begun";
+
+    /** @param begun its answer was being waited for */
+    static Trouble stopped(boolean begun) {
+        return begun
+                ? new Trouble(
+                        "answer",
+                        WAITED_FOR,
+                        "the run was stopped while it was waiting for this server",
+                        "Run it again for this server.")
+                : new Trouble(
+                        "name",
+                        NOT_BEGUN,
+                        "the run was stopped before this server was asked",
+                        "Run it again for this server.");
+    }
+
+    /** The run was stopped while its answer was being waited for. */
+    public boolean waitedFor() {
+        return kind.equals(WAITED_FOR);
+    }
+
+    /** The run was stopped before it was asked. */
+    public boolean notBegun() {
+        return kind.equals(NOT_BEGUN);
+    }
+
     /** What a server says may hold what it was sent. */
     Trouble redacted(Redaction redaction) {
         return new Trouble(stage, kind, redaction.of(message), redaction.of(advice));
     }
 
     /** What one server set off in asrdoctor itself is told for that server, and the run goes on. */
-    static Trouble ofOwn(RuntimeException fault) {
+    static Trouble ofOwn(Throwable fault) {
         return new Trouble(
                 "answer",
                 "own-fault",

@@ -71,6 +71,20 @@ public sealed interface AnswerFailure {
         }
     }
 
+    /** @param what could not be done with facts that came as they were sent */
+    record OddAnswer(String what) implements AnswerFailure {
+        @Override
+        public String message() {
+            return "the script's answer cannot be judged: " + what;
+        }
+
+        @Override
+        public String advice() {
+            return "No process server is known to answer like this. Nothing was concluded from it, and other servers are not"
+                    + " touched by it. Look at what the server itself is like; if it looks sound, please report this line.";
+        }
+    }
+
     record GarbledAnswer(String what) implements AnswerFailure {
         @Override
         public String message() {

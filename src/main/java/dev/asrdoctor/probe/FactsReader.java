@@ -7,6 +7,7 @@ import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.remoting.RemotingException;
+import dev.asrdoctor.remoting.Script;
 import dev.asrdoctor.remoting.Session;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ public final class FactsReader {
     public Facts read(String server, Request.ReadFacts request, Session session, Deadline deadline)
             throws RemotingException, AnswerException, InterruptedException {
         Nonce nonce = Nonce.random(random);
-        String script = request.script(nonce);
+        Script script = request.sent(nonce);
         Output output = session.read(script, deadline);
         Instant received = clock.instant();
         String answer = Answer.json(output, nonce);
@@ -51,6 +52,8 @@ public final class FactsReader {
             return cost == null ? facts : facts.with(cost.withBytes(script.length(), output.stdout().length));
         } catch (IllegalArgumentException e) {
             throw new AnswerException(new AnswerFailure.GarbledAnswer(String.valueOf(e.getMessage())));
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new AnswerException(new AnswerFailure.OddAnswer(String.valueOf(e)));
         }
     }
 }

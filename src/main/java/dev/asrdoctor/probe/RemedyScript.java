@@ -26,7 +26,7 @@ public final class RemedyScript {
     public String run(Request.Remedy request, Session session, Deadline deadline)
             throws RemotingException, AnswerException, InterruptedException {
         Nonce nonce = Nonce.random(random);
-        Output output = session.run(request.script(nonce), deadline);
+        Output output = session.run(request.sent(nonce), deadline);
         String answer = Answer.json(output, nonce);
         try {
             return FactsJson.withTexts(FactsJson.parse(answer), redaction::of).toString();

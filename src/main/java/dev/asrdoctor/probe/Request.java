@@ -2,6 +2,7 @@ package dev.asrdoctor.probe;
 
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.remoting.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Request {
 
     /** The whole script, ASCII, ready to be sent. */
-    String script(Nonce nonce);
+    Script sent(Nonce nonce);
+
+    /** The same as text. */
+    default String script(Nonce nonce) {
+        return sent(nonce).text();
+    }
 
     /** A host and a port to be tried from the server. */
     record Address(String name, String host, int port) {}
@@ -70,7 +76,7 @@ public sealed interface Request {
         }
 
         @Override
-        public String script(Nonce nonce) {
+        public Script sent(Nonce nonce) {
             List<String> names = FactArea.all().stream()
                     .filter(areas::contains)
                     .map(FactArea::id)
@@ -135,7 +141,7 @@ public sealed interface Request {
      */
     record Remedy(List<Step> steps, Duration startWait, Duration settle, boolean whatIf) implements Request {
         @Override
-        public String script(Nonce nonce) {
+        public Script sent(Nonce nonce) {
             return Request.script(
                     "{\"nonce\":\"" + nonce.text() + "\",\"action\":\"remedy\",\"steps\":"
                             + steps.stream().map(Step::json).collect(Collectors.joining(",", "[", "]"))
@@ -148,12 +154,12 @@ public sealed interface Request {
     /** Reads what the shell itself is like. */
     record ReadShell() implements Request {
         @Override
-        public String script(Nonce nonce) {
+        public Script sent(Nonce nonce) {
             return Request.script("{\"nonce\":\"" + nonce.text() + "\",\"action\":\"shell\"}", ScriptLibrary.shell());
         }
     }
 
-    private static String script(String json, String body) {
-        return "# asrdoctor script 1\n$AsrRequest = '" + json.replace("'", "''") + "'\n" + body + "\n";
+    private static Script script(String json, Script.Shared body) {
+        return Script.of("# asrdoctor script 1", "$AsrRequest = '" + json.replace("'", "''") + "'", body);
     }
 }

@@ -1,5 +1,6 @@
 package dev.asrdoctor.probe;
 
+import dev.asrdoctor.remoting.Script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,8 +27,8 @@ final class ScriptLibrary {
             "lib/mars",
             "lib/proxy");
     private static final Set<String> WITHOUT_BASICS = Set.of("host", "services");
-    private static final Map<List<String>, String> PROBES = new ConcurrentHashMap<>();
-    private static final Map<Set<String>, String> REMEDIES = new ConcurrentHashMap<>();
+    private static final Map<List<String>, Script.Shared> PROBES = new ConcurrentHashMap<>();
+    private static final Map<Set<String>, Script.Shared> REMEDIES = new ConcurrentHashMap<>();
     private static final List<String> REMEDY_BASICS =
             List.of("lib/begin", "lib/json", "lib/answer", "lib/services", "remedy/result");
     private static final List<String> SET_PROXY = List.of("lib/registry", "lib/mars", "remedy/set-proxy");
@@ -48,7 +49,7 @@ final class ScriptLibrary {
     private ScriptLibrary() {}
 
     /** The scripts that these areas need, and no others. */
-    static String probe(List<String> areas) {
+    static Script.Shared probe(List<String> areas) {
         return PROBES.computeIfAbsent(List.copyOf(areas), names -> {
             List<String> scripts = new ArrayList<>();
             boolean small = WITHOUT_BASICS.containsAll(names);
@@ -60,7 +61,7 @@ final class ScriptLibrary {
     }
 
     /** The scripts that these actions need, and no others. */
-    static String remedy(Set<String> actions) {
+    static Script.Shared remedy(Set<String> actions) {
         return REMEDIES.computeIfAbsent(Set.copyOf(actions), wanted -> {
             Set<String> scripts = new LinkedHashSet<>(REMEDY_BASICS);
             wanted.stream().sorted().forEach(action -> scripts.addAll(needed(action)));
@@ -77,12 +78,12 @@ final class ScriptLibrary {
         return scripts;
     }
 
-    static String shell() {
+    static Script.Shared shell() {
         return together(SHELL);
     }
 
-    private static String together(List<String> names) {
-        return names.stream().map(ScriptLibrary::read).collect(Collectors.joining("\n"));
+    private static Script.Shared together(List<String> names) {
+        return new Script.Shared(names.stream().map(ScriptLibrary::read).collect(Collectors.joining("\n", "", "\n")));
     }
 
     /** Comments are for whoever reads the file; the server gets the code. */

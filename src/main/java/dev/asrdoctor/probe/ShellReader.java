@@ -20,7 +20,7 @@ public final class ShellReader {
     public ShellFacts read(Session session, Deadline deadline)
             throws RemotingException, AnswerException, InterruptedException {
         Nonce nonce = Nonce.random(random);
-        Output output = session.run(new Request.ReadShell().script(nonce), deadline);
+        Output output = session.run(new Request.ReadShell().sent(nonce), deadline);
         JsonNode shell = parse(Answer.json(output, nonce)).path("shell");
         if (!shell.path("data").isObject()) {
             throw new AnswerException(new AnswerFailure.NoAnswer(

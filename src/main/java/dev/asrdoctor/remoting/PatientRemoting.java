@@ -46,6 +46,16 @@ public final class PatientRemoting implements Remoting {
             }
 
             @Override
+            public Output run(Script script, Deadline until) throws RemotingException, InterruptedException {
+                return patiently(Asked.SCRIPT_THAT_CHANGES, until, () -> session.run(script, until));
+            }
+
+            @Override
+            public Output read(Script script, Deadline until) throws RemotingException, InterruptedException {
+                return patiently(Asked.SCRIPT_THAT_READS, until, () -> session.read(script, until));
+            }
+
+            @Override
             public Optional<LoggedOn> loggedOn() {
                 return session.loggedOn();
             }

@@ -19,6 +19,16 @@ public interface Session extends AutoCloseable {
         return run(script, deadline);
     }
 
+    /** The same as for a text. */
+    default Output run(Script script, Deadline deadline) throws RemotingException, InterruptedException {
+        return run(script.text(), deadline);
+    }
+
+    /** The same as for a text. */
+    default Output read(Script script, Deadline deadline) throws RemotingException, InterruptedException {
+        return run(script, deadline);
+    }
+
     /** How it was logged on; empty where that cannot be told. */
     default Optional<LoggedOn> loggedOn() {
         return Optional.empty();

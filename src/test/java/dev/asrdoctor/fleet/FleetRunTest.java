@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -142,27 +143,75 @@ class FleetRunTest {
     void anInterruptStopsEveryVisitAndWaitsForItsCleanUp() throws Exception {
         CountDownLatch started = new CountDownLatch(20);
         AtomicInteger cleaned = new AtomicInteger();
-        Thread runner = Thread.ofVirtual()
-                .unstarted(() -> assertThatThrownBy(() -> run((endpoint, logon, deadline) -> session(), 20)
-                                .run(
-                                        servers(20),
-                                        (server, session, deadline) -> {
-                                            started.countDown();
-                                            try {
-                                                new CountDownLatch(1).await();
-                                            } finally {
-                                                cleaned.incrementAndGet();
-                                            }
-                                            return "";
-                                        },
-                                        o -> {}))
-                        .isInstanceOf(InterruptedException.class));
+        List<Outcome<String>> outcomes = new ArrayList<>();
+        AtomicBoolean flag = new AtomicBoolean();
+        Thread runner = Thread.ofVirtual().unstarted(() -> {
+            outcomes.addAll(run((endpoint, logon, deadline) -> session(), 20).run(
+                            servers(22),
+                            (server, session, deadline) -> {
+                                if (server.name().equals("ps0")) {
+                                    return "read";
+                                }
+                                started.countDown();
+                                try {
+                                    new CountDownLatch(1).await();
+                                } finally {
+                                    cleaned.incrementAndGet();
+                                }
+                                return "";
+                            },
+                            o -> {}));
+            flag.set(Thread.interrupted());
+        });
         runner.start();
         started.await();
         runner.interrupt();
         runner.join();
         assertThat(cleaned).hasValue(20);
         assertThat(open).hasValue(0);
+        assertThat(flag).isTrue();
+        assertThat(outcomes).hasSize(22);
+        assertThat(outcomes.get(0)).isEqualTo(new Outcome.Done<>(servers(1).getFirst(), "read"));
+        assertThat(outcomes.get(1)).isInstanceOfSatisfying(Outcome.Failed.class, waited -> assertThat(
+                        waited.trouble().waitedFor())
+                .isTrue());
+        assertThat(outcomes.get(21)).isInstanceOfSatisfying(Outcome.Failed.class, unasked -> assertThat(
+                        unasked.trouble().notBegun())
+                .isTrue());
+    }
+
+    @Test
+    void memoryThatRunsOutEndsTheWholeRun() {
+        CountDownLatch never = new CountDownLatch(1);
+        assertThatThrownBy(() -> run((endpoint, logon, deadline) -> session(), 20)
+                        .run(
+                                servers(20),
+                                (server, session, deadline) -> {
+                                    if (server.name().equals("ps7")) {
+                                        throw new OutOfMemoryError("Java heap space");
+                                    }
+                                    never.await();
+                                    return "";
+                                },
+                                o -> {}))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void anAnswerThatOverrunsTheStackIsThatServersTrouble() {
+        List<Outcome<String>> outcomes = run((endpoint, logon, deadline) -> session(), 2)
+                .run(
+                        servers(2),
+                        (server, session, deadline) -> {
+                            if (server.name().equals("ps0")) {
+                                throw new StackOverflowError();
+                            }
+                            return "read";
+                        },
+                        o -> {});
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Failed.class);
+        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Done.class);
     }
 
     private static FleetRun run(Remoting remoting, int concurrency) {

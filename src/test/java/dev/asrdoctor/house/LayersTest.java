@@ -24,8 +24,9 @@ class LayersTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.asrdoctor.remoting");
 
-    private static final Set<String> SHELL = Set.of("CmdShell");
+    private static final Set<String> SHELL = Set.of("CmdShell", "Pace");
     private static final Set<String> MANAGEMENT = Set.of(
+            "Envelope",
             "Envelopes",
             "EnvelopeReader",
             "XmlReader",

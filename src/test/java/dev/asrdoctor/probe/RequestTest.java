@@ -86,7 +86,7 @@ class RequestTest {
     @MethodSource("requests")
     void carriesNoCommentsButItsTitle(Request request) {
         List<String> lines = request.script(NONCE).lines().toList();
-        assertThat(lines.getFirst()).isEqualTo("# asrdoctor script 1");
+        assertThat(lines.getFirst().strip()).isEqualTo("# asrdoctor script 1");
         assertThat(lines.subList(1, lines.size()))
                 .noneMatch(String::isBlank)
                 .noneMatch(line -> line.stripLeading().startsWith("#"));

@@ -8,4 +8,10 @@ interface Carrier {
     /** A fault is an answer too. */
     WsmanAnswer call(String envelope, String messageId, Exchange exchange)
             throws RemotingException, InterruptedException;
+
+    /** The same for an envelope that is in pieces. */
+    default WsmanAnswer call(Envelope envelope, String messageId, Exchange exchange)
+            throws RemotingException, InterruptedException {
+        return call(envelope.text(), messageId, exchange);
+    }
 }

@@ -1,7 +1,5 @@
 package dev.asrdoctor.remoting.wsman;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Endpoint.Scheme;
@@ -74,14 +72,19 @@ final class Channel implements Carrier, AutoCloseable {
     @Override
     public WsmanAnswer call(String envelope, String messageId, Exchange exchange)
             throws RemotingException, InterruptedException {
-        byte[] plain = envelope.getBytes(UTF_8);
+        return call(Envelope.of(envelope), messageId, exchange);
+    }
+
+    @Override
+    public WsmanAnswer call(Envelope envelope, String messageId, Exchange exchange)
+            throws RemotingException, InterruptedException {
         if (connection.ended()) {
             goOn(exchange);
         }
         try {
-            byte[] request = sealing == null
-                    ? requests.post(HttpRequests.SOAP_TYPE, authorization, plain)
-                    : requests.post(sealing.contentType(), null, sealing.seal(plain));
+            List<byte[]> request = sealing == null
+                    ? requests.post(HttpRequests.SOAP_TYPE, authorization, envelope.pieces())
+                    : requests.post(sealing.contentType(), null, List.of(sealing.seal(envelope)));
             HttpAnswer answer = exchange.run(connection, request, endpoint);
             return understand(answer, messageId, exchange.stage());
         } catch (MalformedEnvelopeException | SealException e) {

@@ -8,6 +8,7 @@ import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
 import dev.asrdoctor.remoting.RemotingFailure.MalformedAnswer;
 import dev.asrdoctor.remoting.RemotingFailure.OutputTooLarge;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
+import dev.asrdoctor.remoting.Script;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -52,8 +53,8 @@ final class CmdShell {
         shellId = created.shellId();
     }
 
-    /** Runs the fixed command line with these bytes as its standard input, and collects what it writes. */
-    Output run(Carrier carrier, byte[] stdin, Deadline deadline) throws RemotingException, InterruptedException {
+    /** Runs the fixed command line with this as its standard input, and collects what it writes. */
+    Output run(Carrier carrier, Script stdin, Deadline deadline) throws RemotingException, InterruptedException {
         long started = System.nanoTime();
         String shell = known(shellId);
         String command = start(carrier, shell, deadline);
@@ -74,23 +75,39 @@ final class CmdShell {
         throw unexpected(answer, Stage.SCRIPT);
     }
 
-    private void feed(Carrier carrier, String shell, String command, byte[] stdin, Deadline deadline)
+    private void feed(Carrier carrier, String shell, String command, Script script, Deadline deadline)
             throws RemotingException, InterruptedException {
+        if (script.length() <= Envelopes.STDIN_CHUNK) {
+            String id = ids.next();
+            Duration timeout = timeout(deadline);
+            takes(carrier.call(
+                    envelopes.send(id, timeout, shell, command, script),
+                    id,
+                    exchange(Stage.SCRIPT, timeout, deadline)));
+            return;
+        }
+        byte[] stdin = script.bytes();
         for (int from = 0; from == 0 || from < stdin.length; from += Envelopes.STDIN_CHUNK) {
             int to = Math.min(stdin.length, from + Envelopes.STDIN_CHUNK);
             String id = ids.next();
             Duration timeout = timeout(deadline);
             String envelope = envelopes.send(
                     id, timeout, shell, command, "stdin", Arrays.copyOfRange(stdin, from, to), to == stdin.length);
-            WsmanAnswer answer = carrier.call(envelope, id, exchange(Stage.SCRIPT, timeout, deadline));
-            if (answer instanceof WsmanAnswer.Fault fault && fault.fault().endsInput()) {
-                // The command has ended without reading everything; what it wrote tells why.
+            if (!takes(carrier.call(envelope, id, exchange(Stage.SCRIPT, timeout, deadline)))) {
                 return;
             }
-            if (!(answer instanceof WsmanAnswer.Acknowledged)) {
-                throw unexpected(answer, Stage.SCRIPT);
-            }
         }
+    }
+
+    /** False where the command has ended without reading everything; what it wrote tells why. */
+    private static boolean takes(WsmanAnswer answer) throws RemotingException {
+        if (answer instanceof WsmanAnswer.Fault fault && fault.fault().endsInput()) {
+            return false;
+        }
+        if (!(answer instanceof WsmanAnswer.Acknowledged)) {
+            throw unexpected(answer, Stage.SCRIPT);
+        }
+        return true;
     }
 
     private Output collect(Carrier carrier, String shell, String command, long started, Deadline deadline)

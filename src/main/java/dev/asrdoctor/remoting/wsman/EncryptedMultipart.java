@@ -8,6 +8,7 @@ import dev.asrdoctor.remoting.ntlm.NtlmSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.lang3.StringUtils;
 
 /** The framing of sealed messages, {@code multipart/encrypted} (MS-WSMV 2.2.9.1). */
@@ -47,14 +48,19 @@ final class EncryptedMultipart {
     }
 
     static byte[] seal(byte[] plain, NtlmSession session) {
-        byte[] head = (BEFORE_LENGTH + plain.length + AFTER_LENGTH).getBytes(US_ASCII);
+        return seal(new Envelope(List.of(plain)), session);
+    }
+
+    static byte[] seal(Envelope plain, NtlmSession session) {
+        int length = plain.length();
+        byte[] head = (BEFORE_LENGTH + length + AFTER_LENGTH).getBytes(US_ASCII);
         int signatureAt = head.length + 4;
         int sealedAt = signatureAt + NtlmSession.SIGNATURE_LENGTH;
-        byte[] body = Arrays.copyOf(head, sealedAt + plain.length + END.length);
+        byte[] body = Arrays.copyOf(head, sealedAt + length + END.length);
         ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).putInt(head.length, NtlmSession.SIGNATURE_LENGTH);
-        System.arraycopy(plain, 0, body, sealedAt, plain.length);
-        session.seal(body, sealedAt, plain.length, signatureAt);
-        System.arraycopy(END, 0, body, sealedAt + plain.length, END.length);
+        plain.copyTo(body, sealedAt);
+        session.seal(body, sealedAt, length, signatureAt);
+        System.arraycopy(END, 0, body, sealedAt + length, END.length);
         return body;
     }
 

@@ -1,6 +1,9 @@
 package dev.asrdoctor.remoting.wsman;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.asrdoctor.remoting.Endpoint;
+import dev.asrdoctor.remoting.Script;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -29,6 +32,8 @@ final class Envelopes {
             <w:Locale s:mustUnderstand="false" xml:lang="en-US"/>\
             <p:DataLocale s:mustUnderstand="false" xml:lang="en-US"/>\
             """;
+
+    private static final String SENT = "</rsp:Stream></rsp:Send></s:Body></s:Envelope>";
 
     private final String opening;
     private final ShellType type;
@@ -86,15 +91,37 @@ final class Envelopes {
             String stream,
             byte[] chunk,
             boolean last) {
-        return selector(head(SHELL + "/Send", messageId, timeout, 1024 + chunk.length * 4 / 3), shellId)
+        return sending(messageId, timeout, shellId, commandId, stream, last, chunk.length * 4 / 3)
+                .append(Base64.getEncoder().encodeToString(chunk))
+                .append(SENT)
+                .toString();
+    }
+
+    /** All of a script as the standard input of a command; the part that scripts have in common is not copied. */
+    Envelope send(String messageId, Duration timeout, String shellId, String commandId, Script script) {
+        return new Envelope(List.of(
+                sending(messageId, timeout, shellId, commandId, "stdin", true, 0)
+                        .toString()
+                        .getBytes(UTF_8),
+                script.headInBase64(),
+                script.restInBase64(),
+                SENT.getBytes(UTF_8)));
+    }
+
+    private StringBuilder sending(
+            String messageId,
+            Duration timeout,
+            String shellId,
+            String commandId,
+            String stream,
+            boolean last,
+            int more) {
+        return selector(head(SHELL + "/Send", messageId, timeout, 1024 + more), shellId)
                 .append("</s:Header><s:Body><rsp:Send><rsp:Stream Name=\"")
                 .append(escape(stream))
                 .append("\" CommandId=\"")
                 .append(escape(commandId))
-                .append(last ? "\" End=\"true\">" : "\">")
-                .append(Base64.getEncoder().encodeToString(chunk))
-                .append("</rsp:Stream></rsp:Send></s:Body></s:Envelope>")
-                .toString();
+                .append(last ? "\" End=\"true\">" : "\">");
     }
 
     /** @param commandId null: what the shell itself says */

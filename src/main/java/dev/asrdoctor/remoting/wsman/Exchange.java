@@ -13,6 +13,7 @@ import dev.asrdoctor.remoting.RemotingFailure.TlsOnPlainPort;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLException;
 
 /**
@@ -31,6 +32,12 @@ record Exchange(Stage stage, Deadline answerBy, Deadline deadline) {
 
     /** Sends a request and waits for its answer; whatever goes wrong closes the connection and becomes a failure in words. */
     HttpAnswer run(HttpConnection connection, byte[] request, Endpoint endpoint)
+            throws RemotingException, InterruptedException {
+        return run(connection, List.of(request), endpoint);
+    }
+
+    /** The same for a request in pieces. */
+    HttpAnswer run(HttpConnection connection, List<byte[]> request, Endpoint endpoint)
             throws RemotingException, InterruptedException {
         Interruption.check();
         if (deadline.passed()) {

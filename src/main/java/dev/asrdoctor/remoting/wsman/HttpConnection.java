@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,14 @@ final class HttpConnection implements AutoCloseable {
      * @throws SocketTimeoutException when the answer is not there in time
      * @throws java.io.EOFException when the connection ends first
      */
-    HttpAnswer exchange(byte[] request, Deadline deadline) throws IOException {
+    HttpAnswer exchange(List<byte[]> request, Deadline deadline) throws IOException {
         usable = false;
         reader.expect();
         guard.until(deadline);
         try {
-            out.write(request);
+            for (byte[] piece : request) {
+                out.write(piece);
+            }
             out.flush();
             HttpAnswer answer = reader.read();
             exchanges++;

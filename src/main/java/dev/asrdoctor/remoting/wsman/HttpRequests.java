@@ -3,14 +3,19 @@ package dev.asrdoctor.remoting.wsman;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.asrdoctor.remoting.Endpoint;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The POST requests to one endpoint, each as one piece of bytes so that it leaves in as few packets as possible. */
+/** The POST requests to one endpoint, each in as few pieces as possible so that it leaves in few packets. */
 final class HttpRequests {
     static final String SOAP_TYPE = "application/soap+xml;charset=UTF-8";
+
+    private static final int LARGE = 16 * 1024;
 
     private final String opening;
 
@@ -23,24 +28,43 @@ final class HttpRequests {
         return request(contentType, authorization == null ? "" : "Authorization: " + authorization + "\r\n", body);
     }
 
+    /** @param body in pieces; a large one is not copied */
+    List<byte[]> post(String contentType, @Nullable String authorization, List<byte[]> body) {
+        String more = authorization == null ? "" : "Authorization: " + authorization + "\r\n";
+        int length = body.stream().mapToInt(piece -> piece.length).sum();
+        List<byte[]> request = new ArrayList<>();
+        ByteArrayOutputStream small = new ByteArrayOutputStream(4096);
+        small.writeBytes(head(contentType, more, length));
+        for (byte[] piece : body) {
+            if (piece.length < LARGE) {
+                small.writeBytes(piece);
+            } else {
+                request.add(small.toByteArray());
+                small.reset();
+                request.add(piece);
+            }
+        }
+        if (small.size() > 0) {
+            request.add(small.toByteArray());
+        }
+        return request;
+    }
+
     /** Asks who is there, without an account (DSP0226, 11). */
     byte[] identify(byte[] body) {
         return request(SOAP_TYPE, "WSMANIDENTIFY: unauthenticated\r\n", body);
     }
 
     private byte[] request(String contentType, String more, byte[] body) {
-        StringBuilder head = new StringBuilder(512)
-                .append(opening)
-                .append("Content-Type: ")
-                .append(contentType)
-                .append("\r\nContent-Length: ")
-                .append(body.length)
-                .append("\r\n")
-                .append(more);
-        byte[] bytes = head.append("\r\n").toString().getBytes(US_ASCII);
+        byte[] bytes = head(contentType, more, body.length);
         byte[] request = Arrays.copyOf(bytes, bytes.length + body.length);
         System.arraycopy(body, 0, request, bytes.length, body.length);
         return request;
+    }
+
+    private byte[] head(String contentType, String more, int length) {
+        return (opening + "Content-Type: " + contentType + "\r\nContent-Length: " + length + "\r\n" + more + "\r\n")
+                .getBytes(US_ASCII);
     }
 
     /** Escapes whatever could break out of the request line. */

@@ -9,6 +9,11 @@ interface MessageSeal {
     /** The body of a request. */
     byte[] seal(byte[] plain) throws SealException;
 
+    /** The same, without a copy of the envelope where that can be done. */
+    default byte[] seal(Envelope plain) throws SealException {
+        return seal(plain.bytes());
+    }
+
     /** The envelope in the body of an answer. */
     ByteBuffer unseal(byte[] body) throws SealException;
 

@@ -17,6 +17,11 @@ record NtlmSeal(NtlmSession session) implements MessageSeal {
     }
 
     @Override
+    public byte[] seal(Envelope plain) {
+        return EncryptedMultipart.seal(plain, session);
+    }
+
+    @Override
     public ByteBuffer unseal(byte[] body) throws SealException {
         try {
             return EncryptedMultipart.unseal(body, session);

@@ -1,7 +1,5 @@
 package dev.asrdoctor.remoting.wsman;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.LoggedOn;
 import dev.asrdoctor.remoting.Output;
@@ -10,6 +8,7 @@ import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
 import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
 import dev.asrdoctor.remoting.RemotingFailure.LogonNotKept;
+import dev.asrdoctor.remoting.Script;
 import dev.asrdoctor.remoting.Session;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,12 +32,16 @@ final class WsmanSession implements Session {
 
     @Override
     public Output run(String script, Deadline deadline) throws RemotingException, InterruptedException {
-        byte[] stdin = ascii(script);
+        return run(Script.of(script), deadline);
+    }
+
+    @Override
+    public Output run(Script script, Deadline deadline) throws RemotingException, InterruptedException {
         long started = System.nanoTime();
         CmdShell shell = new CmdShell(envelopes, ids, settings);
         try {
             open(shell, deadline);
-            Output output = shell.run(channel, stdin, deadline);
+            Output output = shell.run(channel, script, deadline);
             sayGoodbye(shell, deadline);
             usedBefore = true;
             return output;
@@ -56,16 +59,6 @@ final class WsmanSession implements Session {
             cleanUp(shell);
             throw e;
         }
-    }
-
-    private static byte[] ascii(String script) {
-        byte[] bytes = script.getBytes(US_ASCII);
-        for (int i = 0; i < bytes.length; i++) {
-            if (script.charAt(i) > 0x7f) {
-                throw new IllegalArgumentException("a script is ASCII only; character " + i + " is not");
-            }
-        }
-        return bytes;
     }
 
     private void open(CmdShell shell, Deadline deadline) throws RemotingException, InterruptedException {
