@@ -1,8 +1,10 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.fleet.Checked;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetCheck;
+import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Connection.Transport;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.report.BenchReport;
@@ -129,8 +131,12 @@ final class BenchCommand implements Callable<Integer> {
         long startedAt = System.nanoTime();
         Fleet fleet = through(options.load(edges));
         CheckOptions.Choice checks = choice.choice();
-        List<ServerReport> reports = FleetCheck.reports(
-                new Visits(edges, true, spec.commandLine().getErr()).checked(fleet, checks, facts -> facts));
+        List<Outcome<Checked>> visits =
+                new Visits(edges, true, spec.commandLine().getErr()).checked(fleet, checks, facts -> facts);
+        if (Interrupts.wasStopped()) {
+            throw new InterruptedException(Failures.STOPPED);
+        }
+        List<ServerReport> reports = FleetCheck.reports(visits);
         Duration wall = Duration.ofNanos(System.nanoTime() - startedAt);
         Duration cpu = ProcessFigures.now().cpu().minus(cpuBefore);
         return Round.of(wall, cpu, reports);

@@ -114,7 +114,7 @@ final class ChangeOpenCommand implements Callable<Integer> {
         List<String> names = servers.servers().stream().map(Server::name).toList();
         ChangeWork.expectations(expect, names);
         WindowStore store = change.store();
-        return change.alone(id, () -> Interrupts.run(() -> open(store, servers, options, names, end)));
+        return change.alone(id, () -> open(store, servers, options, names, end));
     }
 
     private int open(WindowStore store, Fleet servers, FleetOptions options, List<String> names, Instant end)

@@ -15,6 +15,7 @@ import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.fleet.Trouble;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.report.ExitCode;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +93,7 @@ final class ChangeVerifyCommand implements Callable<Integer> {
         }
         WindowStore store = change.store();
         Window window = change.window(id);
-        return change.alone(window.id(), () -> Interrupts.run(() -> verify(store, change.window(id))));
+        return change.alone(window.id(), () -> verify(store, change.window(id)));
     }
 
     private int verify(WindowStore store, Window window) throws Exception {
@@ -218,12 +219,20 @@ final class ChangeVerifyCommand implements Callable<Integer> {
                 Thread::sleep)) {
             while (true) {
                 for (Outcome<Facts> visit : visit(work, all, baseline, wanted)) {
-                    known.put(visit.server().name(), visit);
+                    // What was read before tells more than that it was stopped while being read again.
+                    if (Interrupts.wasStopped() && visit instanceof Outcome.Failed<Facts>) {
+                        known.putIfAbsent(visit.server().name(), visit);
+                    } else {
+                        known.put(visit.server().name(), visit);
+                    }
                 }
                 List<Outcome<Facts>> visits =
                         window.servers().stream().map(known::get).toList();
                 Assessment assessment = Assessment.of(
                         window.servers(), before, ChangeWork.judged(visits, all.policy()), expectations, List.of());
+                if (Interrupts.wasStopped()) {
+                    stopped(view, assessment);
+                }
                 boolean whole = wanted.size() == window.servers().size();
                 Duration left = Duration.between(edges.clock().instant(), end);
                 if (assessment.verdict() != Verdict.FAIL ? whole : !left.isPositive()) {
@@ -237,10 +246,33 @@ final class ChangeVerifyCommand implements Callable<Integer> {
                     wanted.addAll(window.servers());
                 }
                 if (assessment.verdict() == Verdict.FAIL) {
-                    view.wait(assessment, left, every.compareTo(left) < 0 ? every : left);
+                    waitFor(view, assessment, left);
                 }
             }
         }
+    }
+
+    private void waitFor(WaitView view, Assessment assessment, Duration left) throws Exception {
+        try {
+            Interrupts.run(() -> {
+                view.wait(assessment, left, every.compareTo(left) < 0 ? every : left);
+                return 0;
+            });
+        } catch (InterruptedException e) {
+            spec.commandLine().getErr().println(Failures.STOPPED);
+        }
+        if (Interrupts.wasStopped()) {
+            stopped(view, assessment);
+        }
+    }
+
+    /** Tells what is known, and keeps nothing of it: the next verification is made afresh. */
+    private void stopped(WaitView view, Assessment assessment) throws InterruptedException {
+        view.close();
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("asrdoctor: as far as it was read, " + WaitView.state(assessment)
+                + "; nothing of it is kept, so verify again");
+        throw new InterruptedException(Failures.STOPPED);
     }
 
     private static List<Outcome<Facts>> visit(
@@ -250,7 +282,7 @@ final class ChangeVerifyCommand implements Callable<Integer> {
                 .toList();
         List<Outcome<Facts>> visits = new ArrayList<>();
         if (!there.isEmpty()) {
-            visits.addAll(work.read(all.with(there)));
+            visits.addAll(work.readAsFarAsItGoes(all.with(there)));
         }
         Set<String> names = new LinkedHashSet<>(wanted);
         there.forEach(server -> names.remove(server.name()));

@@ -69,6 +69,16 @@ final class ChangeWork {
     }
 
     List<Outcome<Facts>> read(Fleet fleet) throws Exception {
+        List<Outcome<Facts>> read = visits.facts(fleet, EVERYTHING);
+        if (Interrupts.wasStopped()) {
+            // Nothing may be kept of a reading that is not whole; it was told already that it was stopped.
+            throw new InterruptedException(Failures.STOPPED);
+        }
+        return read;
+    }
+
+    /** What every server tells; when the user stops it, those that had not ended say so. */
+    List<Outcome<Facts>> readAsFarAsItGoes(Fleet fleet) throws Exception {
         return visits.facts(fleet, EVERYTHING);
     }
 

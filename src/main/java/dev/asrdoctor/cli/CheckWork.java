@@ -25,6 +25,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class CheckWork {
 
     private int report(List<Outcome<Facts>> read, List<ServerReport> servers) throws IOException, UsageException {
         OtherNames.words(read).ifPresent(words -> visits.err().println("asrdoctor: " + words));
-        output.write(servers, runInfo(), out, edges);
+        output.write(output.text() ? asked(read, servers) : servers, runInfo(), out, edges);
         if (output.text()) {
             new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault(), planned)
                     .ranking(FleetDiagnosis.of(servers, read, KnowledgeReader.shipped(), Set.of()), out);
@@ -114,9 +115,30 @@ final class CheckWork {
         return costs;
     }
 
+    /** For people the servers that were not asked before the run was stopped are counted, not listed. */
+    private static List<ServerReport> asked(List<Outcome<Facts>> read, List<ServerReport> servers) {
+        Set<String> unasked = new HashSet<>();
+        for (Outcome<Facts> visit : read) {
+            if (visit instanceof Outcome.Failed<Facts> failed && failed.trouble().notBegun()) {
+                unasked.add(visit.server().name());
+            }
+        }
+        return unasked.isEmpty()
+                ? servers
+                : servers.stream()
+                        .filter(server -> !unasked.contains(server.server().name()))
+                        .toList();
+    }
+
+    private static boolean ended(Outcome<Facts> visit) {
+        return !(visit instanceof Outcome.Failed<Facts> failed
+                && (failed.trouble().waitedFor() || failed.trouble().notBegun()));
+    }
+
     private static void save(List<Outcome<Facts>> read, Path folder) throws UsageException {
         try {
-            new FactsFolder(folder).save(read);
+            // What an earlier run has read of a server that was not asked stays.
+            new FactsFolder(folder).save(read.stream().filter(CheckWork::ended).toList());
         } catch (IOException e) {
             throw new UsageException("the facts could not be saved in " + folder + ": " + FileTrouble.words(e)
                     + "; files that were there before are as they were");

@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
     static final int INTERRUPTED = 130;
     static final int INTERNAL = 70;
+    static final String STOPPED =
+            "asrdoctor: stopped; no shell was left behind on a server that could still be reached";
     /** More would push the first ones off the screen, and often have one cause. */
     private static final int MOST_TOLD = 50;
 
@@ -77,7 +79,9 @@ final class Failures {
             case UncheckedIOException e -> err.println("asrdoctor: " + FileTrouble.words(e.getCause()));
             case IOException e -> err.println("asrdoctor: " + FileTrouble.words(e));
             case InterruptedException e -> {
-                err.println("asrdoctor: stopped; no shell was left behind on a server that could still be reached");
+                if (!STOPPED.equals(e.getMessage())) {
+                    err.println(STOPPED);
+                }
                 return INTERRUPTED;
             }
             default -> {
@@ -90,5 +94,12 @@ final class Failures {
             }
         }
         return ExitCode.USAGE.code();
+    }
+
+    static String outOfMemory() {
+        return "asrdoctor: memory has run out (this Java may use "
+                + Runtime.getRuntime().maxMemory() / (1024 * 1024)
+                + " MiB), so the run was ended and nothing is told of any server; check fewer at once with --concurrency,"
+                + " fewer altogether, or give more with ASRDOCTOR_JAVA_OPTS=-Xmx1g";
     }
 }

@@ -21,7 +21,11 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
+        System.exit(Interrupts.whole(() -> told(args)));
+    }
+
+    private static int told(String... args) {
         String told = System.getProperty("asrdoctor.terminal");
         PrintWriter out = StandardStream.out(Terminal.charset(told, System.out));
         PrintWriter err = StandardStream.err(Terminal.charset(told, System.err));
@@ -31,7 +35,7 @@ public final class Main {
         int code = said(words, ProcessText.ofThisProcess(), err) ? run(edges, out, err, words) : ExitCode.USAGE.code();
         out.flush();
         err.flush();
-        System.exit(code);
+        return code;
     }
 
     /** A name or a path that was decoded wrongly would be another one. */
@@ -50,7 +54,7 @@ public final class Main {
         try (Redaction redaction = edges.redaction()) {
             PrintWriter cleanOut = new PrintWriter(redaction.over(out));
             PrintWriter cleanErr = new PrintWriter(redaction.over(err), true);
-            int code = commanded(edges, cleanOut, cleanErr, args);
+            int code = stoppable(edges, cleanOut, cleanErr, args);
             cleanOut.flush();
             String lost = StandardStream.failure(out);
             if (lost != null && code != Failures.INTERRUPTED && code != Failures.INTERNAL) {
@@ -62,6 +66,19 @@ public final class Main {
         } finally {
             edges.accounts().close();
         }
+    }
+
+    private static int stoppable(Edges edges, PrintWriter out, PrintWriter err, String... args) {
+        Interrupts.begin();
+        try {
+            int code = commanded(edges, out, err, args);
+            return Interrupts.wasStopped() ? Failures.INTERRUPTED : code;
+        } catch (OutOfMemoryError e) {
+            err.println(Failures.outOfMemory());
+        } catch (StackOverflowError e) {
+            err.println("asrdoctor: this is a fault of asrdoctor itself: " + e);
+        }
+        return Failures.INTERNAL;
     }
 
     private static int commanded(Edges edges, PrintWriter out, PrintWriter err, String... args) {

@@ -89,16 +89,19 @@ final class RemedyWork {
 
     Ended run() throws Exception {
         if (!options.apply()) {
-            Remediation plan = plan(Journal.attempts(options.journal()));
-            List<ServerReport> reports = view.plan(plan, fleet.policy(), runInfo());
-            return new Ended(ExitCode.of(reports).code(), plan.summary(false) + RemedyView.why(reports));
+            return shown(plan(Journal.attempts(options.journal())));
         }
         try (Journal journal = Journal.open(options.journal(), edges.whoAndWhere())) {
             for (String intent : journal.openIntents()) {
                 err.println("asrdoctor: an earlier run ended before it could tell how this went: " + intent
                         + "; what it left is read afresh now");
             }
-            Remediation done = lookAgain(heal(plan(journal.attempts()), journal), journal);
+            Remediation planned = plan(journal.attempts());
+            if (Interrupts.wasStopped()) {
+                err.println("asrdoctor: nothing was done; this is the plan as far as servers could be read for it");
+                return shown(planned);
+            }
+            Remediation done = lookAgain(heal(planned, journal), journal);
             List<ServerReport> reports = view.result(done, fleet.policy(), runInfo());
             int code = done.failed()
                     ? ExitCode.REMEDY_FAILED.code()
@@ -106,11 +109,22 @@ final class RemedyWork {
             String summary = done.summary(true) + RemedyView.why(reports);
             String broken = journal.broken();
             if (broken == null) {
-                return new Ended(code, summary);
+                return ended(code, summary);
             }
             err.println("asrdoctor: " + broken);
-            return new Ended(ExitCode.USAGE.code(), summary + "; " + broken);
+            return ended(ExitCode.USAGE.code(), summary + "; " + broken);
         }
+    }
+
+    private Ended shown(Remediation plan) throws Exception {
+        List<ServerReport> reports = view.plan(plan, fleet.policy(), runInfo());
+        return ended(ExitCode.of(reports).code(), plan.summary(false) + RemedyView.why(reports));
+    }
+
+    private static Ended ended(int code, String summary) {
+        return Interrupts.wasStopped()
+                ? new Ended(Failures.INTERRUPTED, summary + "; it was stopped before its end")
+                : new Ended(code, summary);
     }
 
     private Remediation plan(List<Attempt> history) throws Exception {
@@ -194,12 +208,23 @@ final class RemedyWork {
         if (open.isEmpty() || wait.isZero()) {
             return healed;
         }
+        if (Interrupts.wasStopped()) {
+            return notLookedAt(healed, open);
+        }
         if (visits.watched()) {
             err.println("asrdoctor: looking again at " + Words.count(open.size(), "server") + " in "
                     + Words.duration(wait) + " (guardRails.secondLook)");
         }
         log("looks again at " + String.join(", ", open.keySet()) + " in " + Words.duration(wait));
-        Thread.sleep(wait);
+        try {
+            Interrupts.run(() -> {
+                Thread.sleep(wait);
+                return 0;
+            });
+        } catch (InterruptedException e) {
+            err.println(Failures.STOPPED);
+            return notLookedAt(healed, open);
+        }
         Map<String, ServerResult> looked = new LinkedHashMap<>();
         for (Outcome<Facts> visit : visits.visit(fleet.named(open.keySet()), "looking again", reading()::read)) {
             ServerResult first = open.get(visit.server().name());
@@ -208,6 +233,12 @@ final class RemedyWork {
             }
         }
         return healed.lookedAt(looked);
+    }
+
+    private Remediation notLookedAt(Remediation healed, Map<String, ServerResult> open) {
+        err.println("asrdoctor: nobody has looked again at " + String.join(", ", open.keySet())
+                + "; whether what was started stayed up is not known");
+        return healed;
     }
 
     private ServerResult lookedAt(ServerResult first, Facts latest, Journal journal) throws JournalException {

@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.CheckTask;
 import dev.asrdoctor.fleet.Checked;
@@ -10,14 +11,53 @@ import dev.asrdoctor.fleet.ProbePlan;
 import dev.asrdoctor.fleet.ServerTask;
 import dev.asrdoctor.probe.FactsReader;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Visits to servers, with progress where somebody is watching. */
 record Visits(Edges edges, boolean quiet, PrintWriter err) {
+    private static final int MOST_NAMED = 20;
 
-    /** @param verb what is being done, for example {@code checking} */
+    /**
+     * Visits every server. When the user stops it, those that had not ended say so; nothing may be begun after that.
+     *
+     * @param verb what is being done, for example {@code checking}
+     */
     <R> List<Outcome<R>> visit(Fleet fleet, String verb, ServerTask<R> task) throws Exception {
+        List<Outcome<R>> outcomes = visited(fleet, verb, task);
+        if (Interrupts.wasStopped()) {
+            err.println(stopped(outcomes));
+        }
+        return outcomes;
+    }
+
+    /** How far it came, and whom it waited for. */
+    private static <R> String stopped(List<Outcome<R>> outcomes) {
+        List<String> waitedFor = new ArrayList<>();
+        int notAsked = 0;
+        for (Outcome<R> outcome : outcomes) {
+            if (outcome instanceof Outcome.Failed<R> failed) {
+                if (failed.trouble().waitedFor()) {
+                    waitedFor.add(failed.server().name());
+                }
+                notAsked += failed.trouble().notBegun() ? 1 : 0;
+            }
+        }
+        int ended = outcomes.size() - notAsked - waitedFor.size();
+        return Failures.STOPPED + System.lineSeparator() + "asrdoctor: " + ended + " of "
+                + Words.count(outcomes.size(), "server") + " had ended"
+                + (waitedFor.isEmpty() ? "" : "; it waited for " + named(waitedFor))
+                + (notAsked == 0 ? "" : "; " + notAsked + " had not been asked yet");
+    }
+
+    private static String named(List<String> names) {
+        return names.size() <= MOST_NAMED
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_NAMED)) + " and " + (names.size() - MOST_NAMED) + " more";
+    }
+
+    private <R> List<Outcome<R>> visited(Fleet fleet, String verb, ServerTask<R> task) throws Exception {
         FleetRun run = FleetOptions.start(fleet, edges);
         try (Progress progress =
                 new Progress(err, watched(), verb, fleet.servers().size(), System::nanoTime)) {

@@ -55,13 +55,21 @@ final class WaitView implements AutoCloseable {
     }
 
     private void tell(Assessment assessment, Duration left) {
-        List<ServerChange> open = open(assessment);
-        String line = well(assessment, open) + "; waiting for " + first(assessment, open)
-                + (open.size() > 1 ? ", and for " + (open.size() - 1) + " more" : "");
+        String line = state(assessment);
         if (shown && !line.equals(last)) {
             err.println("asrdoctor: " + words(left) + " left, " + ChangeText.cut(line, Integer.MAX_VALUE));
         }
         last = line;
+    }
+
+    /** How many are well, and what is waited for first. */
+    static String state(Assessment assessment) {
+        List<ServerChange> open = open(assessment);
+        if (open.isEmpty() && assessment.missingAnywhere().isEmpty()) {
+            return well(assessment, open);
+        }
+        return well(assessment, open) + "; waiting for " + first(assessment, open)
+                + (open.size() > 1 ? ", and for " + (open.size() - 1) + " more" : "");
     }
 
     private static String first(Assessment assessment, List<ServerChange> open) {

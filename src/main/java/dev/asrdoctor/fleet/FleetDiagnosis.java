@@ -35,10 +35,17 @@ public final class FleetDiagnosis {
         }
         return Doctor.diagnose(
                 reports.stream()
-                        .map(report ->
-                                new Patient(report, booted.get(report.server().name())))
+                        .map(report -> new Patient(
+                                stopped(report) ? ServerReport.of(report.server(), List.of()) : report, booted.get(report.server().name())))
                         .toList(),
                 knowledge,
                 inDetail);
+    }
+
+    /** That nobody waited for its answer is no trouble of the server. */
+    private static boolean stopped(ServerReport report) {
+        return report.findings().stream()
+                .anyMatch(finding -> finding.check().equals(ServerReport.REACHABLE)
+                        && Trouble.STOPPED.contains(String.valueOf(finding.evidence().get("failure"))));
     }
 }

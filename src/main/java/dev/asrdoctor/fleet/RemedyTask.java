@@ -154,7 +154,13 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         } catch (JournalException e) {
             return new ServerResult(plan, notTried(plan, e), before, null);
         }
-        ServerResult result = heal(plan, before, attempt, session, journal);
+        ServerResult result;
+        try {
+            result = heal(plan, before, attempt, session, journal);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ServerResult(plan, stopped(plan), before, null, attempt);
+        }
         if (result.steps().stream().anyMatch(step -> step.verdict() != StepResult.Verdict.NOT_TRIED)) {
             brake.ended(!result.failed());
         }
@@ -221,6 +227,16 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         } catch (RemotingException | AnswerException e) {
             return null;
         }
+    }
+
+    /** The intent stands in the journal without an end, and the next run looks at this server afresh. */
+    private static List<StepResult> stopped(ServerPlan plan) {
+        return plan.steps().stream()
+                .map(step -> new StepResult(
+                        step,
+                        StepResult.Verdict.UNKNOWN,
+                        "the run was stopped while this was under way; nobody has looked what came of it"))
+                .toList();
     }
 
     private static List<StepResult> notTried(ServerPlan plan, JournalException why) {

@@ -6,6 +6,7 @@ import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.Wait;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Why a server gave no answer.
@@ -41,6 +42,8 @@ public record Trouble(String stage, String kind, String message, String advice) 
     static final String WAITED_FOR = "stopped";
 
     static final String NOT_BEGUN = "not-begun";
+
+    static final Set<String> STOPPED = Set.of(WAITED_FOR, NOT_BEGUN);
 
     /** @param begun its answer was being waited for */
     static Trouble stopped(boolean begun) {

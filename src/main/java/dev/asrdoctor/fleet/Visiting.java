@@ -50,6 +50,9 @@ final class Visiting<R> {
                 if (ended.incrementAndGet() == servers.size()) {
                     end.complete(null);
                 }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("stopped between two servers");
+                }
             }
         } catch (InterruptedException e) {
             // The run was stopped; the server that was being visited has no outcome.
