@@ -54,11 +54,13 @@ if not exist "%APP%asrdoctor.jar" (
 )
 rem A start-up cache belongs to one JDK and one build; where it cannot be written the program starts without it.
 set "FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:all=off"
+rem The heap begins small and grows with the fleet, no faster than it has to, up to half of the machine's memory.
+set "HEAP=-Xms32m -XX:MaxRAMPercentage=50 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 set "CACHE="
 if defined LOCALAPPDATA call :cache
 set SHARED=
 if defined CACHE if exist "%CACHE%" set SHARED=-XX:SharedArchiveFile="%CACHE%"
-"%JDK%\bin\java.exe" %SHARED% %FLAGS% -Dasrdoctor.arguments=ASRDOCTOR_ARGUMENTS %ASRDOCTOR_JAVA_OPTS% -jar "%APP%asrdoctor.jar"
+"%JDK%\bin\java.exe" %SHARED% %FLAGS% %HEAP% -Dasrdoctor.arguments=ASRDOCTOR_ARGUMENTS %ASRDOCTOR_JAVA_OPTS% -jar "%APP%asrdoctor.jar"
 exit /b %ERRORLEVEL%
 
 :try

@@ -1,6 +1,6 @@
 package dev.asrdoctor.change;
 
-import dev.asrdoctor.facts.ServerText;
+import dev.asrdoctor.check.ServerText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

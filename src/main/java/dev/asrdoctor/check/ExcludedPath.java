@@ -1,6 +1,5 @@
 package dev.asrdoctor.check;
 
-import dev.asrdoctor.facts.Wildcards;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -58,11 +58,12 @@ record Visits(Edges edges, boolean quiet, PrintWriter err) {
     }
 
     private <R> List<Outcome<R>> visited(Fleet fleet, String verb, ServerTask<R> task) throws Exception {
-        FleetRun run = FleetOptions.start(fleet, edges);
+        Fleet bounded = Heap.bounded(fleet, Runtime.getRuntime().maxMemory(), err);
+        FleetRun run = FleetOptions.start(bounded, edges);
         try (Progress progress =
                 new Progress(err, watched(), verb, fleet.servers().size(), System::nanoTime)) {
             return Interrupts.run(() ->
-                    run.run(fleet.servers(), task, visit -> progress.finished(visit instanceof Outcome.Done)));
+                    run.run(bounded.servers(), task, visit -> progress.finished(visit instanceof Outcome.Done)));
         }
     }
 

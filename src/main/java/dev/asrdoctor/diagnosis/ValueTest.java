@@ -1,6 +1,6 @@
 package dev.asrdoctor.diagnosis;
 
-import dev.asrdoctor.facts.ServerText;
+import dev.asrdoctor.check.ServerText;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;

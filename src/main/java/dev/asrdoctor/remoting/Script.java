@@ -26,6 +26,10 @@ public final class Script {
             this.bytes = ascii(text);
             this.base64 = Base64.getEncoder().encode(bytes);
         }
+
+        public String text() {
+            return new String(bytes, US_ASCII);
+        }
     }
 
     private Script(byte[] head, Shared rest) {

@@ -578,8 +578,8 @@ class ScriptRulesTest {
     @Test
     void everyWholeScriptBeginsStrict() {
         for (String script : List.of(
-                ScriptLibrary.probe(List.of("host", "services")),
-                ScriptLibrary.remedy(Set.of("start", "restart", "set-start-type")))) {
+                ScriptLibrary.probe(List.of("host", "services")).text(),
+                ScriptLibrary.remedy(Set.of("start", "restart", "set-start-type")).text())) {
             assertThat(script).startsWith("Set-StrictMode -Version 2\n$ErrorActionPreference = 'Stop'\n");
             assertThat(script.lines()).noneMatch(line -> line.stripLeading().startsWith("#"));
         }

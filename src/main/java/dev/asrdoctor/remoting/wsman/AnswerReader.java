@@ -14,7 +14,8 @@ import java.util.List;
  */
 final class AnswerReader {
     static final int HEAD_LIMIT = 64 * 1024;
-    static final int BODY_LIMIT = 4 * 1024 * 1024;
+    /** Envelopes of more than 150 KiB are not asked for. */
+    static final int BODY_LIMIT = 1024 * 1024;
 
     private static final int INTERIM_LIMIT = 10;
     private static final int TLS_ALERT = 0x15;

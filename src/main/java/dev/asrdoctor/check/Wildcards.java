@@ -1,4 +1,4 @@
-package dev.asrdoctor.facts;
+package dev.asrdoctor.check;
 
 /** Patterns in which {@code *} stands for anything and {@code ?} for one character, in time that no text can blow up. */
 public final class Wildcards {

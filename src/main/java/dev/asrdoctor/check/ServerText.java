@@ -1,4 +1,4 @@
-package dev.asrdoctor.facts;
+package dev.asrdoctor.check;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
