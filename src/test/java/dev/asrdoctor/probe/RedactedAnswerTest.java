@@ -12,6 +12,7 @@ import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.Redaction;
+import dev.asrdoctor.remoting.Script;
 import dev.asrdoctor.remoting.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class RedactedAnswerTest {
         String hash = Answer.sha256(json);
         String answer = "ASRDOCTOR-ANSWER 1 " + nonce + " " + json.length() + " " + hash + " " + json + " ASRDOCTOR-END";
         Session session = mock(Session.class);
-        when(session.read(any(), any()))
+        when(session.read(any(Script.class), any()))
                 .thenReturn(new Output(
                         answer.getBytes(StandardCharsets.US_ASCII), new byte[0], 0, Duration.ofSeconds(1)));
         return new FactsReader(random, () -> NOW, redaction)

@@ -26,6 +26,7 @@ import dev.asrdoctor.remoting.RemotingFailure.NotWinRm;
 import dev.asrdoctor.remoting.RemotingFailure.RemoteFault;
 import dev.asrdoctor.remoting.RemotingFailure.SchemeNotOffered;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
+import dev.asrdoctor.remoting.Script;
 import dev.asrdoctor.remoting.Session;
 import dev.asrdoctor.remoting.gss.KerberosLogins;
 import java.time.InstantSource;
@@ -77,7 +78,7 @@ class OddAnswersTest {
                     new Envelopes(endpoint, "uuid:1", ShellType.CMD), new MessageIds(new Random(1)), Client.SETTINGS);
             shell.create(channel, deadline);
 
-            assertThatThrownBy(() -> shell.run(channel, new byte[1], deadline))
+            assertThatThrownBy(() -> shell.run(channel, Script.of("x"), deadline))
                     .isInstanceOfSatisfying(
                             RemotingException.class,
                             e -> assertThat(e.failure()).isEqualTo(new ConnectionCut(Stage.SCRIPT, 0)));
