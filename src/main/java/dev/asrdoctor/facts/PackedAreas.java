@@ -23,6 +23,9 @@ final class PackedAreas extends AbstractMap<FactArea<?>, Area<?>> {
     private final Function<JsonNode, Map<FactArea<?>, Area<?>>> reader;
     private volatile WeakReference<Map<FactArea<?>, Area<?>>> read;
 
+    /** What computer it is and when it booted is asked of every server again; it is small. */
+    private final @Nullable Area<?> host;
+
     /** Keeps what was read from being forgotten, as long as it is used much. */
     private final @Nullable Map<FactArea<?>, Area<?>> open;
 
@@ -30,7 +33,9 @@ final class PackedAreas extends AbstractMap<FactArea<?>, Area<?>> {
             byte[] packed,
             int length,
             Function<JsonNode, Map<FactArea<?>, Area<?>>> reader,
+            @Nullable Area<?> host,
             @Nullable Map<FactArea<?>, Area<?>> open) {
+        this.host = host;
         this.packed = packed;
         this.length = length;
         this.reader = reader;
@@ -54,7 +59,7 @@ final class PackedAreas extends AbstractMap<FactArea<?>, Area<?>> {
             while (!deflater.finished()) {
                 out.write(buffer, 0, deflater.deflate(buffer));
             }
-            return new PackedAreas(out.toByteArray(), plain.length, reader, Map.copyOf(open));
+            return new PackedAreas(out.toByteArray(), plain.length, reader, open.get(FactArea.HOST), Map.copyOf(open));
         } finally {
             deflater.end();
         }
@@ -62,12 +67,12 @@ final class PackedAreas extends AbstractMap<FactArea<?>, Area<?>> {
 
     /** The same, with nothing but the compressed form held. */
     PackedAreas closed() {
-        return open == null ? this : new PackedAreas(packed, length, reader, null);
+        return open == null ? this : new PackedAreas(packed, length, reader, host, null);
     }
 
     /** The same, read once and held as long as the result is. */
     PackedAreas opened() {
-        return open != null ? this : new PackedAreas(packed, length, reader, areas());
+        return open != null ? this : new PackedAreas(packed, length, reader, host, areas());
     }
 
     private Map<FactArea<?>, Area<?>> areas() {
@@ -102,7 +107,7 @@ final class PackedAreas extends AbstractMap<FactArea<?>, Area<?>> {
 
     @Override
     public @Nullable Area<?> get(@Nullable Object area) {
-        return area == null ? null : areas().get(area);
+        return area == null ? null : area.equals(FactArea.HOST) ? host : areas().get(area);
     }
 
     @Override
