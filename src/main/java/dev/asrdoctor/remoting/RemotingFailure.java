@@ -373,11 +373,22 @@ public sealed interface RemotingFailure {
         }
     }
 
-    /** The connection that a logon belongs to was not kept. */
-    record LogonNotKept(Stage stage, String scheme) implements RemotingFailure {
+    /**
+     * The connection that a logon belongs to was not kept.
+     *
+     * @param forgotten it lasts, but the server does not know the logon any more; what it was asked then, it has not done
+     */
+    record LogonNotKept(Stage stage, String scheme, boolean forgotten) implements RemotingFailure {
+        public LogonNotKept(Stage stage, String scheme) {
+            this(stage, scheme, false);
+        }
+
         @Override
         public String message() {
-            return "the connection that the " + scheme + " logon belongs to was ended by the other side while "
+            return (forgotten
+                            ? "the server has forgotten the " + scheme + " logon of this connection while "
+                            : "the connection that the " + scheme
+                                    + " logon belongs to was ended by the other side while ")
                     + stage.doing();
         }
 
@@ -476,9 +487,17 @@ public sealed interface RemotingFailure {
 
         @Override
         public String message() {
+            if (offersNtlmByName()) {
+                return "the server offers NTLM under a name of its own, which WinRM never does; it offers "
+                        + String.join(", ", offered);
+            }
             return (takesNoNtlm() ? "the server offers Negotiate but takes no NTLM in it" : "the server does not offer " + wanted + " logons")
                     + "; it offers "
                     + (offered.isEmpty() ? "none" : String.join(", ", offered));
+        }
+
+        private boolean offersNtlmByName() {
+            return wanted.equals("NTLM") && !takesNoNtlm() && offered.stream().anyMatch("NTLM"::equalsIgnoreCase);
         }
 
         /** NTLM is a part of Negotiate: who offers that and answers NTLM without a challenge has it forbidden. */
@@ -488,6 +507,10 @@ public sealed interface RemotingFailure {
 
         @Override
         public String advice() {
+            if (offersNtlmByName()) {
+                return "Another web server or a proxy answers (WinRM has NTLM inside of Negotiate alone). Check port and path in the"
+                        + " inventory, and connect directly.";
+            }
             if (takesNoNtlm()) {
                 return "NTLM is probably forbidden there: policy 'Network security: Restrict NTLM: Incoming NTLM traffic' on the server, or"
                         + " 'NTLM authentication in this domain'. Use authentication kerberos with the server's name; or a proxy in"
@@ -818,7 +841,8 @@ public sealed interface RemotingFailure {
         @Override
         public String advice() {
             return "The shell expired, WinRM was restarted, or a quota killed it, so the check did not finish. Look into 'Microsoft-Windows-"
-                    + "WinRM/Operational' on the server, then run the check again.";
+                    + "WinRM/Operational' on the server, then run the check again. If it comes every time, the address may lead to"
+                    + " several servers in turn (a load balancer, DNS).";
         }
     }
 

@@ -81,6 +81,35 @@ class DoctorCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "502 | a gateway in between did not reach the server",
+                "500 | the server failed without an explanation",
+                "418 | its HTTP.sys refuses the request",
+                "400 | its HTTP.sys refuses the request",
+            })
+    void nobodyIsSaidToBeAcceptedBeforeTheServerHasSaidSo(int status, String told) throws Exception {
+        String fault = "ps: { faults: [{ wire: http-status, status: " + status + ", on: create }] }";
+        try (LabFixture lab = LabFixture.start(folder, fault)) {
+            JsonNode json = json(doctor(lab, "ps", "-o", "json"));
+            assertThat(step(json, "authentication").path("verdict").asString()).isEqualTo("unknown");
+            assertThat(step(json, "authentication").path("told").asString()).contains("has not said");
+            assertThat(step(json, "shell").path("told").asString()).contains(told);
+            assertThat(json.toString()).doesNotContain("the account is accepted", "Another web server");
+        }
+    }
+
+    @Test
+    void anAccountIsSaidToBeAcceptedOnceTheServerHasAnsweredIt() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps: { faults: [{ wire: fault, code: 1450, on: create }] }")) {
+            JsonNode json = json(doctor(lab, "ps", "-o", "json"));
+            assertThat(step(json, "authentication").path("verdict").asString()).isEqualTo("ok");
+            assertThat(step(json, "shell").path("told").asString()).contains("1450 ERROR_NO_SYSTEM_RESOURCES");
+        }
+    }
+
     @Test
     void basicOfferedOverPlainHttpIsWarnedOf() throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps: { transport: http, authentication: basic }")) {

@@ -143,7 +143,7 @@ final class Channel implements Carrier, AutoCloseable {
 
     private RemotingFailure unauthorised(HttpAnswer answer, Stage stage) {
         if (authorization == null) {
-            return new LogonNotKept(stage, scheme.words());
+            return new LogonNotKept(stage, scheme.words(), true);
         }
         List<String> offered = AuthChallenge.parse(answer.headers().all("WWW-Authenticate")).stream()
                 .map(AuthChallenge::scheme)
@@ -160,6 +160,11 @@ final class Channel implements Carrier, AutoCloseable {
     /** Empty as long as the server has not shown that it takes the account. */
     Optional<LoggedOn> loggedOn() {
         return understood ? Optional.of(new LoggedOn(scheme, attempt.inVain())) : Optional.empty();
+    }
+
+    /** The server has answered over it as WinRM does. */
+    boolean worked() {
+        return understood;
     }
 
     /** True while the next request can be sent, over this connection or over another one. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,10 +191,10 @@ final class EnvelopeReader {
         return value == null ? "" : value;
     }
 
-    /** A Windows error number, which servers write as an unsigned or as a negative number of 32 bits. */
+    /** A Windows error number, which servers write as an unsigned, negative or hexadecimal number of 32 bits. */
     private static long number(String digits) {
         try {
-            return Long.parseLong(digits) & 0xffffffffL;
+            return Long.decode(Strings.CI.startsWith(digits, "0x") ? digits : String.valueOf(Long.parseLong(digits))) & 0xffffffffL;
         } catch (NumberFormatException e) {
             return 0;
         }

@@ -7,6 +7,7 @@ import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
 import dev.asrdoctor.remoting.RemotingFailure.DeadlineExceeded;
+import dev.asrdoctor.remoting.RemotingFailure.HttpRefused;
 import dev.asrdoctor.remoting.RemotingFailure.LogonNotKept;
 import dev.asrdoctor.remoting.Script;
 import dev.asrdoctor.remoting.Session;
@@ -19,6 +20,19 @@ final class WsmanSession implements Session {
     private final Envelopes envelopes;
     private final MessageIds ids;
     private final WsmanSettings settings;
+    private final Carrier renewing = new Carrier() {
+        @Override
+        public WsmanAnswer call(String envelope, String messageId, Exchange exchange)
+                throws RemotingException, InterruptedException {
+            return call(Envelope.of(envelope), messageId, exchange);
+        }
+
+        @Override
+        public WsmanAnswer call(Envelope envelope, String messageId, Exchange exchange)
+                throws RemotingException, InterruptedException {
+            return WsmanSession.this.call(envelope, messageId, exchange);
+        }
+    };
     private Channel channel;
     private boolean usedBefore;
 
@@ -41,7 +55,7 @@ final class WsmanSession implements Session {
         CmdShell shell = new CmdShell(envelopes, ids, settings);
         try {
             open(shell, deadline);
-            Output output = shell.run(channel, script, deadline);
+            Output output = shell.run(renewing, script, deadline);
             sayGoodbye(shell, deadline);
             usedBefore = true;
             return output;
@@ -78,8 +92,37 @@ final class WsmanSession implements Session {
         }
     }
 
+    /**
+     * A server may forget a logon in the middle, as while it waits for output. What it answers 401 to it has not done, so that
+     * it may be asked again over a new logon; the account was accepted before.
+     */
+    private WsmanAnswer call(Envelope envelope, String messageId, Exchange exchange)
+            throws RemotingException, InterruptedException {
+        Channel used = channel;
+        try {
+            return used.call(envelope, messageId, exchange);
+        } catch (RemotingException e) {
+            if (!(used.worked() && e.failure() instanceof LogonNotKept dropped && dropped.forgotten())) {
+                throw e;
+            }
+            try {
+                reconnect(exchange.deadline());
+            } catch (RemotingException again) {
+                e.addSuppressed(again);
+                throw e;
+            }
+            Duration patience = settings.operationTimeout().plus(settings.answerMargin());
+            return channel.call(envelope, messageId, Exchange.until(exchange.stage(), patience, exchange.deadline()));
+        }
+    }
+
+    /** Servers say 400 and nothing more to a message that is sealed for a logon that they have forgotten. */
     private static boolean isStale(RemotingFailure failure) {
-        return failure instanceof LogonNotKept || (failure instanceof ConnectionCut cut && cut.answerBytes() == 0);
+        return failure instanceof LogonNotKept
+                || (failure instanceof HttpRefused refused
+                        && refused.status() == 400
+                        && refused.detail().isEmpty())
+                || (failure instanceof ConnectionCut cut && cut.answerBytes() == 0);
     }
 
     private void create(CmdShell shell, Deadline deadline) throws RemotingException, InterruptedException {

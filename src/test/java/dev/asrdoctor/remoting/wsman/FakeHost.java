@@ -45,6 +45,10 @@ final class FakeHost implements AutoCloseable {
     /** @param body null closes the connection instead of answering */
     record Reply(int status, @Nullable String body) {
         static final Reply CUT = new Reply(0, null);
+        /** As if nobody had logged on over this connection. */
+        static final Reply FORGOTTEN = new Reply(401, "");
+
+        static final Reply EMPTY_400 = new Reply(400, "");
     }
 
     private final ServerSocket listener;
@@ -150,6 +154,10 @@ final class FakeHost implements AutoCloseable {
                 Reply reply = soap.answer(action, envelope);
                 if (reply.body() == null) {
                     return;
+                }
+                if (reply.body().isEmpty()) {
+                    write(out, head(reply.status(), "WWW-Authenticate: Negotiate\r\n", 0));
+                    continue;
                 }
                 byte[] body = reply.body().getBytes(UTF_8);
                 String type = "Content-Type: " + HttpRequests.SOAP_TYPE + "\r\n";
