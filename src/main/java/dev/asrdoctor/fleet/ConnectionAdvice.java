@@ -113,14 +113,17 @@ final class ConnectionAdvice {
                         "Get-NetFirewallRule -Name WINRM* | Format-Table Name, Enabled, Profile, Action",
                         firewallRule());
             case TlsUntrusted f -> List.of(pinLine(f.certificate().sha256()));
-            case TlsFailed f when f.why() == TlsFailed.Why.NO_COMMON_CIPHER ->
+            case TlsFailed f
+            when f.why() == TlsFailed.Why.NO_COMMON_CIPHER ->
                 List.of(
                         "Get-TlsCipherSuite | Format-Table Name",
                         "Get-ItemProperty HKLM:\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002");
             case TlsFailed f when f.why() == TlsFailed.Why.CLIENT_CERTIFICATE -> List.of("netsh http show sslcert");
-            case TlsFailed f when f.why() == TlsFailed.Why.UNREADABLE_CERTIFICATE ->
+            case TlsFailed f
+            when f.why() == TlsFailed.Why.UNREADABLE_CERTIFICATE ->
                 List.of(LISTENERS, "Get-ChildItem Cert:\\LocalMachine\\My");
-            case TlsFailed f when f.why() != TlsFailed.Why.OLD_PROTOCOL ->
+            case TlsFailed f
+            when f.why() != TlsFailed.Why.OLD_PROTOCOL ->
                 List.of(
                         LISTENERS,
                         "netsh http show sslcert",
@@ -140,7 +143,8 @@ final class ConnectionAdvice {
             case EndpointNotFound f -> List.of(LISTENERS);
             case HttpForbidden f -> List.of("winrm get winrm/config/service", LISTENERS);
             case ServiceUnavailable f -> List.of(RESTART, EVENTS);
-            case ConnectionCut f when f.tls() && f.answerBytes() == 0 -> List.of(LISTENERS, "netsh http show sslcert", EVENTS);
+            case ConnectionCut f
+            when f.tls() && f.answerBytes() == 0 -> List.of(LISTENERS, "netsh http show sslcert", EVENTS);
             case ConnectionCut f -> List.of(LISTENERS, EVENTS);
             case NoAnswer f -> List.of("netsh http show servicestate", RESTART);
             case DeadlineExceeded f ->

@@ -331,8 +331,7 @@ public final class ConnectionDoctor {
     private static void loggedOn(Session session, Endpoint endpoint, Sheet sheet) {
         LoggedOn how = session.loggedOn().orElse(null);
         if (how == null) {
-            sheet.unknown(
-                    Step.AUTHENTICATION, "the server has not said yet whether it takes the account");
+            sheet.unknown(Step.AUTHENTICATION, "the server has not said yet whether it takes the account");
             return;
         }
         String accepted = "the account is accepted (" + how.scheme().words() + secrecy(endpoint, how.scheme()) + ')';

@@ -57,10 +57,7 @@ public final class Passwords {
      * @param all whose passwords no program that fetches one of them gets to see
      */
     public Passwords(
-            Map<String, String> environment,
-            Prompter prompter,
-            ProcessText process,
-            Collection<Credential> all) {
+            Map<String, String> environment, Prompter prompter, ProcessText process, Collection<Credential> all) {
         this.environment = environment;
         this.prompter = prompter;
         this.process = process;
@@ -123,7 +120,8 @@ public final class Passwords {
         if (value == null) {
             throw new PasswordException(who + "the environment variable " + shown(source.variable()) + " is not set");
         }
-        return trusted(value.toCharArray(), "the password in the environment variable " + shown(source.variable()), who);
+        return trusted(
+                value.toCharArray(), "the password in the environment variable " + shown(source.variable()), who);
     }
 
     /** One that was decoded wrongly would be another password, and count as a wrong one. */

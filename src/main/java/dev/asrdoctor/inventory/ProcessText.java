@@ -21,11 +21,13 @@ public record ProcessText(boolean utf8) {
     /** Why the text may be another than was given: words after its name. Empty where it can be trusted. */
     public Optional<String> whyNot(CharSequence text) {
         if (text.chars().anyMatch(c -> c == REPLACEMENT)) {
-            return Optional.of("is not UTF-8; give it in UTF-8, and start asrdoctor in a UTF-8 locale (LC_ALL=C.UTF-8)");
+            return Optional.of(
+                    "is not UTF-8; give it in UTF-8, and start asrdoctor in a UTF-8 locale (LC_ALL=C.UTF-8)");
         }
         return utf8 || text.chars().allMatch(c -> c < 0x80)
                 ? Optional.empty()
-                : Optional.of("has characters outside of ASCII, which this locale may have changed; start asrdoctor in a"
-                        + " UTF-8 locale (LC_ALL=C.UTF-8)");
+                : Optional.of(
+                        "has characters outside of ASCII, which this locale may have changed; start asrdoctor in a"
+                                + " UTF-8 locale (LC_ALL=C.UTF-8)");
     }
 }

@@ -46,13 +46,13 @@ public sealed interface AnswerFailure {
                 return WindowsError.MEMORY;
             }
             // Small ones are the program's own.
-            Optional<WindowsError> known = exitCode >= 0 && exitCode <= LAST_OF_PROGRAMS
-                    ? Optional.empty()
-                    : WindowsError.of(exitCode);
+            Optional<WindowsError> known =
+                    exitCode >= 0 && exitCode <= LAST_OF_PROGRAMS ? Optional.empty() : WindowsError.of(exitCode);
             return known.map(WindowsError::advice)
-                    .orElse("Something on the server stopped the script or its output: an antivirus (look for a blocked script in its"
-                            + " log), a policy that forbids PowerShell, or a logon script that ends the session. Run it again with -v to"
-                            + " see all that was written.");
+                    .orElse(
+                            "Something on the server stopped the script or its output: an antivirus (look for a blocked script in its"
+                                    + " log), a policy that forbids PowerShell, or a logon script that ends the session. Run it again with -v to"
+                                    + " see all that was written.");
         }
     }
 

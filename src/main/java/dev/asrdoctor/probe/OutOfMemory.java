@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /** Whether what a dying process wrote tells of memory: names of .NET types, and Windows' own texts by language. */
 final class OutOfMemory {
-    private static final List<String> TYPES = List.of("outofmemoryexception", "stackoverflowexception", "insufficientmemory");
+    private static final List<String> TYPES =
+            List.of("outofmemoryexception", "stackoverflowexception", "insufficientmemory");
 
     /** ERROR_COMMITMENT_LIMIT names the paging file, ERROR_NOT_ENOUGH_MEMORY and ERROR_OUTOFMEMORY memory. */
     private static final List<String> TEXTS = List.of(

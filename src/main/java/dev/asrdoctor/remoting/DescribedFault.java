@@ -165,7 +165,8 @@ public record DescribedFault(long code, String name, String advice) {
 
     /** Said for a reason that may well be gone a little later. */
     static boolean passing(long code) {
-        return PASSING.contains(code) || WindowsError.of(code).filter(WindowsError::passing).isPresent();
+        return PASSING.contains(code)
+                || WindowsError.of(code).filter(WindowsError::passing).isPresent();
     }
 
     /** Every known code of WS-Management itself. */

@@ -63,7 +63,8 @@ final class HttpRefusals {
             case 407, 511 ->
                 "asrdoctor gives no logon to proxies. Connect directly (no 'proxy' in the inventory, a route past the proxy), or let"
                         + " the proxy allow this machine by address.";
-            case 408 -> "The way there is slow, or a firewall held a part back. Run it again; if it stays, connect directly.";
+            case 408 ->
+                "The way there is slow, or a firewall held a part back. Run it again; if it stays, connect directly.";
             case 425, 429 -> "Check fewer servers at once (--concurrency), or wait and run it again.";
             case 500 ->
                 "Look into 'Microsoft-Windows-WinRM/Operational' and the System event log of the server around this time; 'Restart-Service"

@@ -172,12 +172,7 @@ public sealed interface RemotingFailure {
          * @param names subject alternative names, without their kinds
          */
         public record PresentedCertificate(
-                String subject,
-                String issuer,
-                Instant notBefore,
-                Instant notAfter,
-                String sha256,
-                List<String> names) {
+                String subject, String issuer, Instant notBefore, Instant notAfter, String sha256, List<String> names) {
             public PresentedCertificate {
                 names = List.copyOf(names);
             }
@@ -207,8 +202,7 @@ public sealed interface RemotingFailure {
                 case UNKNOWN_ISSUER -> "its issuer is unknown here";
                 case NAME_MISMATCH ->
                     onlyInCn()
-                            ? "it names the address " + host
-                                    + " in its CN alone, where an address does not count"
+                            ? "it names the address " + host + " in its CN alone, where an address does not count"
                             : "it is not for the name " + host;
                 case PIN_MISMATCH -> "it is not one of the pinned ones";
                 case NOT_ALLOWED -> "its key or signature is too weak, or it is not meant for servers";
@@ -395,7 +389,8 @@ public sealed interface RemotingFailure {
         @Override
         public String advice() {
             return "Unless WinRM was restarted just then, something in between (a proxy, a load balancer, a firewall that inspects) closes"
-                    + " or changes the connection after each answer, and " + scheme + " needs the same one throughout. Connect directly,"
+                    + " or changes the connection after each answer, and " + scheme
+                    + " needs the same one throughout. Connect directly,"
                     + " by the server's own name or address and without the proxy.";
         }
     }
@@ -491,7 +486,9 @@ public sealed interface RemotingFailure {
                 return "the server offers NTLM under a name of its own, which WinRM never does; it offers "
                         + String.join(", ", offered);
             }
-            return (takesNoNtlm() ? "the server offers Negotiate but takes no NTLM in it" : "the server does not offer " + wanted + " logons")
+            return (takesNoNtlm()
+                            ? "the server offers Negotiate but takes no NTLM in it"
+                            : "the server does not offer " + wanted + " logons")
                     + "; it offers "
                     + (offered.isEmpty() ? "none" : String.join(", ", offered));
         }

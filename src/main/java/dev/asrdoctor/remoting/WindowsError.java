@@ -56,8 +56,7 @@ public record WindowsError(long code, String name, boolean passing, String advic
                     + " leaks ('Get-Process | Sort-Object HandleCount') and restart that, WinRM or the server.";
     private static final String SLOW =
             "The server is too slow for this request. Look at its load and its disks, and try again when it is less busy.";
-    private static final String DOWN =
-            "The server is shutting down or restarting. Run the check again when it is up.";
+    private static final String DOWN = "The server is shutting down or restarting. Run the check again when it is up.";
     private static final String DISK =
             "A disk of the server is full, most often the system drive. Make room there, and run the check again.";
     private static final String PASSWORD =
@@ -97,7 +96,14 @@ public record WindowsError(long code, String name, boolean passing, String advic
                     + " 'powershell.exe -NoProfile' on the server and read what it says.";
 
     private static final Map<Long, WindowsError> TABLE = table(Stream.of(
-                    passing(MEMORY, 8, "ERROR_NOT_ENOUGH_MEMORY", 14, "ERROR_OUTOFMEMORY", 1455, "ERROR_COMMITMENT_LIMIT"),
+                    passing(
+                            MEMORY,
+                            8,
+                            "ERROR_NOT_ENOUGH_MEMORY",
+                            14,
+                            "ERROR_OUTOFMEMORY",
+                            1455,
+                            "ERROR_COMMITMENT_LIMIT"),
                     passing(MEMORY, 0xc0000017L, "STATUS_NO_MEMORY", 0xc000012dL, "STATUS_COMMITMENT_LIMIT"),
                     passing(MEMORY, 1816, "ERROR_NOT_ENOUGH_QUOTA", 0xc0000044L, "STATUS_QUOTA_EXCEEDED"),
                     lasting(MEMORY, 1001, "ERROR_STACK_OVERFLOW", 0xc00000fdL, "STATUS_STACK_OVERFLOW"),
@@ -106,8 +112,22 @@ public record WindowsError(long code, String name, boolean passing, String advic
                     lasting(NO_ROOM, 0xc000026bL, "STATUS_DLL_INIT_FAILED_LOGOFF", 1158, "ERROR_NO_MORE_USER_HANDLES"),
                     passing(RESOURCES, 1450, "ERROR_NO_SYSTEM_RESOURCES", 0xc000009aL, "STATUS_INSUFFICIENT_RESOURCES"),
                     passing(RESOURCES, 1451, "ERROR_NONPAGED_SYSTEM_RESOURCES", 1452, "ERROR_PAGED_SYSTEM_RESOURCES"),
-                    passing(RPC, 1722, "RPC_S_SERVER_UNAVAILABLE", 1723, "RPC_S_SERVER_TOO_BUSY", 1726, "RPC_S_CALL_FAILED"),
-                    passing(RPC, 1727, "RPC_S_CALL_FAILED_DNE", 1818, "RPC_S_CALL_CANCELLED", 1753, "EPT_S_NOT_REGISTERED"),
+                    passing(
+                            RPC,
+                            1722,
+                            "RPC_S_SERVER_UNAVAILABLE",
+                            1723,
+                            "RPC_S_SERVER_TOO_BUSY",
+                            1726,
+                            "RPC_S_CALL_FAILED"),
+                    passing(
+                            RPC,
+                            1727,
+                            "RPC_S_CALL_FAILED_DNE",
+                            1818,
+                            "RPC_S_CALL_CANCELLED",
+                            1753,
+                            "EPT_S_NOT_REGISTERED"),
                     passing(RPC, 0x8001010aL, "RPC_E_SERVERCALL_RETRYLATER", 0xc0020017L, "RPC_NT_SERVER_UNAVAILABLE"),
                     passing(RPC, 0x80010108L, "RPC_E_DISCONNECTED", 0xc002001bL, "RPC_NT_CALL_FAILED"),
                     passing(SLOW, 1460, "ERROR_TIMEOUT", 258, "WAIT_TIMEOUT", 121, "ERROR_SEM_TIMEOUT"),
@@ -118,39 +138,171 @@ public record WindowsError(long code, String name, boolean passing, String advic
                     lasting(ENDED, 0xc000013aL, "STATUS_CONTROL_C_EXIT", 0x40010004L, "DBG_TERMINATE_PROCESS"),
                     passing(PROFILE, 1018, "ERROR_KEY_DELETED"),
                     lasting(PROFILE, 1509, "ERROR_USER_PROFILE_LOAD"),
-                    lasting(CRASHED, 0xc0000005L, "STATUS_ACCESS_VIOLATION", 0xc0000409L, "STATUS_STACK_BUFFER_OVERRUN"),
-                    lasting(CRASHED, 0xc0000374L, "STATUS_HEAP_CORRUPTION", 0xc000041dL, "STATUS_FATAL_USER_CALLBACK_EXCEPTION"),
-                    lasting(CRASHED, 0xe0434352L, "a .NET exception nobody caught", 0xe0434f4dL, "a .NET exception nobody caught"),
-                    lasting(CRASHED, 0x80131506L, "COR_E_EXECUTIONENGINE", 0x80131623L, "COR_E_FAILFAST", 574, "ERROR_UNHANDLED_EXCEPTION"),
-                    lasting(DAMAGED, 126, "ERROR_MOD_NOT_FOUND", 127, "ERROR_PROC_NOT_FOUND", 193, "ERROR_BAD_EXE_FORMAT"),
+                    lasting(
+                            CRASHED,
+                            0xc0000005L,
+                            "STATUS_ACCESS_VIOLATION",
+                            0xc0000409L,
+                            "STATUS_STACK_BUFFER_OVERRUN"),
+                    lasting(
+                            CRASHED,
+                            0xc0000374L,
+                            "STATUS_HEAP_CORRUPTION",
+                            0xc000041dL,
+                            "STATUS_FATAL_USER_CALLBACK_EXCEPTION"),
+                    lasting(
+                            CRASHED,
+                            0xe0434352L,
+                            "a .NET exception nobody caught",
+                            0xe0434f4dL,
+                            "a .NET exception nobody caught"),
+                    lasting(
+                            CRASHED,
+                            0x80131506L,
+                            "COR_E_EXECUTIONENGINE",
+                            0x80131623L,
+                            "COR_E_FAILFAST",
+                            574,
+                            "ERROR_UNHANDLED_EXCEPTION"),
+                    lasting(
+                            DAMAGED,
+                            126,
+                            "ERROR_MOD_NOT_FOUND",
+                            127,
+                            "ERROR_PROC_NOT_FOUND",
+                            193,
+                            "ERROR_BAD_EXE_FORMAT"),
                     lasting(DAMAGED, 0xc0000135L, "STATUS_DLL_NOT_FOUND", 0xc0000139L, "STATUS_ENTRYPOINT_NOT_FOUND"),
                     lasting(DAMAGED, 0xc000007bL, "STATUS_INVALID_IMAGE_FORMAT", 14001, "ERROR_SXS_CANT_GEN_ACTCTX"),
                     lasting(DAMAGED, 0x80131018L, "COR_E_ASSEMBLYEXPECTED"),
-                    lasting(POWERSHELL_START, 0xfffd0000L, "a script that cannot be loaded", 0xffff0000L, "a bad configuration"),
-                    lasting(FORBIDDEN, 1260, "ERROR_ACCESS_DISABLED_BY_POLICY", 0xc0000361L, "STATUS_ACCESS_DISABLED_BY_POLICY_DEFAULT"),
-                    lasting(FORBIDDEN, 4551, "ERROR_SYSTEM_INTEGRITY_POLICY_VIOLATION", 0xc0000428L, "STATUS_INVALID_IMAGE_HASH"),
-                    lasting(SCANNER, 225, "ERROR_VIRUS_INFECTED", 226, "ERROR_VIRUS_DELETED", 0xc0000906L, "STATUS_VIRUS_INFECTED"),
-                    lasting(NOT_FOUND, 2, "ERROR_FILE_NOT_FOUND", 3, "ERROR_PATH_NOT_FOUND", 0xc0000034L, "STATUS_OBJECT_NAME_NOT_FOUND"),
-                    lasting(NOT_ALLOWED, 5, "ERROR_ACCESS_DENIED", 0xc0000022L, "STATUS_ACCESS_DENIED", 1314, "ERROR_PRIVILEGE_NOT_HELD"),
-                    lasting(DISK, 112, "ERROR_DISK_FULL", 39, "ERROR_HANDLE_DISK_FULL", 0xc000007fL, "STATUS_DISK_FULL"),
-                    lasting(PASSWORD, 1326, "ERROR_LOGON_FAILURE", 0xc000006dL, "STATUS_LOGON_FAILURE", 0x8009030cL, "SEC_E_LOGON_DENIED"),
+                    lasting(
+                            POWERSHELL_START,
+                            0xfffd0000L,
+                            "a script that cannot be loaded",
+                            0xffff0000L,
+                            "a bad configuration"),
+                    lasting(
+                            FORBIDDEN,
+                            1260,
+                            "ERROR_ACCESS_DISABLED_BY_POLICY",
+                            0xc0000361L,
+                            "STATUS_ACCESS_DISABLED_BY_POLICY_DEFAULT"),
+                    lasting(
+                            FORBIDDEN,
+                            4551,
+                            "ERROR_SYSTEM_INTEGRITY_POLICY_VIOLATION",
+                            0xc0000428L,
+                            "STATUS_INVALID_IMAGE_HASH"),
+                    lasting(
+                            SCANNER,
+                            225,
+                            "ERROR_VIRUS_INFECTED",
+                            226,
+                            "ERROR_VIRUS_DELETED",
+                            0xc0000906L,
+                            "STATUS_VIRUS_INFECTED"),
+                    lasting(
+                            NOT_FOUND,
+                            2,
+                            "ERROR_FILE_NOT_FOUND",
+                            3,
+                            "ERROR_PATH_NOT_FOUND",
+                            0xc0000034L,
+                            "STATUS_OBJECT_NAME_NOT_FOUND"),
+                    lasting(
+                            NOT_ALLOWED,
+                            5,
+                            "ERROR_ACCESS_DENIED",
+                            0xc0000022L,
+                            "STATUS_ACCESS_DENIED",
+                            1314,
+                            "ERROR_PRIVILEGE_NOT_HELD"),
+                    lasting(
+                            DISK,
+                            112,
+                            "ERROR_DISK_FULL",
+                            39,
+                            "ERROR_HANDLE_DISK_FULL",
+                            0xc000007fL,
+                            "STATUS_DISK_FULL"),
+                    lasting(
+                            PASSWORD,
+                            1326,
+                            "ERROR_LOGON_FAILURE",
+                            0xc000006dL,
+                            "STATUS_LOGON_FAILURE",
+                            0x8009030cL,
+                            "SEC_E_LOGON_DENIED"),
                     lasting(PASSWORD, 0xc000006aL, "STATUS_WRONG_PASSWORD", 0xc0000064L, "STATUS_NO_SUCH_USER"),
-                    lasting(ACCOUNT, 1327, "ERROR_ACCOUNT_RESTRICTION", 1328, "ERROR_INVALID_LOGON_HOURS", 1329, "ERROR_INVALID_WORKSTATION"),
-                    lasting(ACCOUNT, 1330, "ERROR_PASSWORD_EXPIRED", 1331, "ERROR_ACCOUNT_DISABLED", 1793, "ERROR_ACCOUNT_EXPIRED"),
-                    lasting(ACCOUNT, 1907, "ERROR_PASSWORD_MUST_CHANGE", 1909, "ERROR_ACCOUNT_LOCKED_OUT", 1332, "ERROR_NONE_MAPPED"),
+                    lasting(
+                            ACCOUNT,
+                            1327,
+                            "ERROR_ACCOUNT_RESTRICTION",
+                            1328,
+                            "ERROR_INVALID_LOGON_HOURS",
+                            1329,
+                            "ERROR_INVALID_WORKSTATION"),
+                    lasting(
+                            ACCOUNT,
+                            1330,
+                            "ERROR_PASSWORD_EXPIRED",
+                            1331,
+                            "ERROR_ACCOUNT_DISABLED",
+                            1793,
+                            "ERROR_ACCOUNT_EXPIRED"),
+                    lasting(
+                            ACCOUNT,
+                            1907,
+                            "ERROR_PASSWORD_MUST_CHANGE",
+                            1909,
+                            "ERROR_ACCOUNT_LOCKED_OUT",
+                            1332,
+                            "ERROR_NONE_MAPPED"),
                     lasting(ACCOUNT, 0xc0000234L, "STATUS_ACCOUNT_LOCKED_OUT", 0xc0000072L, "STATUS_ACCOUNT_DISABLED"),
                     lasting(ACCOUNT, 0xc0000071L, "STATUS_PASSWORD_EXPIRED", 0xc0000193L, "STATUS_ACCOUNT_EXPIRED"),
-                    lasting(ACCOUNT, 0xc000006eL, "STATUS_ACCOUNT_RESTRICTION", 0xc0000224L, "STATUS_PASSWORD_MUST_CHANGE"),
-                    lasting(NETWORK_RIGHT, 1385, "ERROR_LOGON_TYPE_NOT_GRANTED", 0xc000015bL, "STATUS_LOGON_TYPE_NOT_GRANTED"),
+                    lasting(
+                            ACCOUNT,
+                            0xc000006eL,
+                            "STATUS_ACCOUNT_RESTRICTION",
+                            0xc0000224L,
+                            "STATUS_PASSWORD_MUST_CHANGE"),
+                    lasting(
+                            NETWORK_RIGHT,
+                            1385,
+                            "ERROR_LOGON_TYPE_NOT_GRANTED",
+                            0xc000015bL,
+                            "STATUS_LOGON_TYPE_NOT_GRANTED"),
                     lasting(NO_CONTROLLER, 1311, "ERROR_NO_LOGON_SERVERS", 0xc000005eL, "STATUS_NO_LOGON_SERVERS"),
-                    lasting(NO_CONTROLLER, 1355, "ERROR_NO_SUCH_DOMAIN", 0x80090311L, "SEC_E_NO_AUTHENTICATING_AUTHORITY"),
+                    lasting(
+                            NO_CONTROLLER,
+                            1355,
+                            "ERROR_NO_SUCH_DOMAIN",
+                            0x80090311L,
+                            "SEC_E_NO_AUTHENTICATING_AUTHORITY"),
                     lasting(TRUST, 1789, "ERROR_TRUSTED_RELATIONSHIP_FAILURE", 1786, "ERROR_NO_TRUST_LSA_SECRET"),
-                    lasting(TRUST, 1787, "ERROR_NO_TRUST_SAM_ACCOUNT", 0xc000018dL, "STATUS_TRUSTED_RELATIONSHIP_FAILURE"),
-                    lasting(NO_CREDENTIALS, 0x8009030eL, "SEC_E_NO_CREDENTIALS", 0x8009030dL, "SEC_E_UNKNOWN_CREDENTIALS"),
+                    lasting(
+                            TRUST,
+                            1787,
+                            "ERROR_NO_TRUST_SAM_ACCOUNT",
+                            0xc000018dL,
+                            "STATUS_TRUSTED_RELATIONSHIP_FAILURE"),
+                    lasting(
+                            NO_CREDENTIALS,
+                            0x8009030eL,
+                            "SEC_E_NO_CREDENTIALS",
+                            0x8009030dL,
+                            "SEC_E_UNKNOWN_CREDENTIALS"),
                     lasting(NO_CREDENTIALS, 1312, "ERROR_NO_SUCH_LOGON_SESSION", 0x80090304L, "SEC_E_INTERNAL_ERROR"),
                     lasting(PRINCIPAL, 0x80090322L, "SEC_E_WRONG_PRINCIPAL", 0x80090303L, "SEC_E_TARGET_UNKNOWN"),
                     lasting(PRINCIPAL, 1396, "ERROR_WRONG_TARGET_NAME", 1397, "ERROR_MUTUAL_AUTH_FAILED"),
-                    lasting(CLOCKS, 1398, "ERROR_TIME_SKEW", 0x80090324L, "SEC_E_TIME_SKEW", 0xc0000133L, "STATUS_TIME_DIFFERENCE_AT_DC"),
+                    lasting(
+                            CLOCKS,
+                            1398,
+                            "ERROR_TIME_SKEW",
+                            0x80090324L,
+                            "SEC_E_TIME_SKEW",
+                            0xc0000133L,
+                            "STATUS_TIME_DIFFERENCE_AT_DC"),
                     lasting(BINDING, 0x80090346L, "SEC_E_BAD_BINDINGS"),
                     lasting(CERTIFICATE, 0x80090325L, "SEC_E_UNTRUSTED_ROOT", 0x80090328L, "SEC_E_CERT_EXPIRED"))
             .flatMap(List::stream));
@@ -204,7 +356,10 @@ public record WindowsError(long code, String name, boolean passing, String advic
     public static String label(int exitCode) {
         boolean small = exitCode >= 0 && exitCode < 0x10000;
         String hex = small ? "" : " 0x" + HexFormat.of().withUpperCase().toHexDigits(exitCode);
-        String name = of(exitCode).filter(error -> !small || exitCode > 255).map(error -> " " + error.name()).orElse("");
+        String name = of(exitCode)
+                .filter(error -> !small || exitCode > 255)
+                .map(error -> " " + error.name())
+                .orElse("");
         String more = (hex + name).strip();
         return exitCode + (more.isEmpty() ? "" : ", " + more);
     }

@@ -237,9 +237,17 @@ class ErrorTableTest {
                 "the-inventory",
                 "listener"));
         rows.add(status(
-                429, "http", "limits how much may be asked: HTTP 429", "--concurrency", "netsh http show servicestate"));
+                429,
+                "http",
+                "limits how much may be asked: HTTP 429",
+                "--concurrency",
+                "netsh http show servicestate"));
         rows.add(status(
-                502, "http", "a gateway in between did not reach the server: HTTP 502", "proxy or load balancer", "netsh"));
+                502,
+                "http",
+                "a gateway in between did not reach the server: HTTP 502",
+                "proxy or load balancer",
+                "netsh"));
         rows.add(new Row(
                 "HTTP 500 without a word",
                 "faults: [{ wire: http-status, status: 500, on: create }]",

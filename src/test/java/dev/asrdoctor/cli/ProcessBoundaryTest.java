@@ -84,7 +84,8 @@ class ProcessBoundaryTest {
                     servers: { ps: { address: 127.0.0.1 } }
                     """.formatted(listener.getLocalPort()));
             Path octets = Files.write(folder.resolve("password"), password);
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             Ended ended = run(
                     Map.of("PATH", "/usr/bin:/bin", "LC_ALL", locale, "LAB", octets.toString()),
                     "sh",
@@ -132,8 +133,8 @@ class ProcessBoundaryTest {
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"21.0.1\"\nJAVA_RUNTIME_VERSION=\"21.0.1+1\"\n");
         Path java = Files.writeString(home.resolve("bin/java"), "#!/bin/sh\nlocale charmap\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
-        Path launcher = Files.copy(
-                Path.of(System.getProperty("project.root", "."), "asrdoctor"), folder.resolve("asrdoctor"));
+        Path launcher =
+                Files.copy(Path.of(System.getProperty("project.root", "."), "asrdoctor"), folder.resolve("asrdoctor"));
         Map<String, String> environment = locale.isEmpty()
                 ? Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", home.toString())
                 : Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", home.toString(), "LC_ALL", locale);

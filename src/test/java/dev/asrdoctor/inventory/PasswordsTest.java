@@ -72,8 +72,8 @@ class PasswordsTest {
     @Test
     void thatTheLocaleMayHaveChangedAreNotPresentedToAnybody() {
         var lost = new Passwords(Map.of("PW", "p\ufffdssword"), question -> "p\ufffd".toCharArray());
-        var elsewhere =
-                new Passwords(Map.of("PW", "p\u00e4ssword"), question -> "p\u00e4".toCharArray(), new ProcessText(false), List.of());
+        var elsewhere = new Passwords(
+                Map.of("PW", "p\u00e4ssword"), question -> "p\u00e4".toCharArray(), new ProcessText(false), List.of());
         for (Passwords each : List.of(lost, elsewhere)) {
             for (Credential.Source source : List.of(new Credential.Environment("PW"), new Credential.Prompt())) {
                 assertThatThrownBy(() -> each.fetch(new Credential("fleet", "CONTOSO\\svc", source)))

@@ -77,7 +77,8 @@ class EndingsTest {
     @ValueSource(ints = {0, 1, 2, 5, 8, 14, 112, 225})
     void aSmallExitCodeIsTheProgramsOwn(int exitCode) {
         AnswerFailure failure = ending(exitCode, "", "");
-        assertThat(failure.message()).isEqualTo("the script ended with exit code " + exitCode + " and without an answer");
+        assertThat(failure.message())
+                .isEqualTo("the script ended with exit code " + exitCode + " and without an answer");
         assertThat(failure.advice()).contains("an antivirus", "a policy");
     }
 
@@ -114,7 +115,8 @@ class EndingsTest {
             assertThat(WindowsError.of((int) error.code())).hasValue(error);
             assertThat(error.advice()).endsWith(".").hasSizeGreaterThan(40);
             if (error.code() < 0x10000) {
-                assertThat(WindowsError.of(0x80070000L + error.code()).map(WindowsError::name)).hasValue(error.name());
+                assertThat(WindowsError.of(0x80070000L + error.code()).map(WindowsError::name))
+                        .hasValue(error.name());
             }
         }
     }

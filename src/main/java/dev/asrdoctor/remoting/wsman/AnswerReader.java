@@ -59,8 +59,8 @@ final class AnswerReader {
 
     private HttpAnswer answer(int status, HttpHeaders headers) throws IOException {
         // HTTP/1.0 knows lasting connections only where it says so (RFC 9112, 9.3).
-        boolean keeps = !headers.says("Connection", "close")
-                && (persistent || headers.says("Connection", "keep-alive"));
+        boolean keeps =
+                !headers.says("Connection", "close") && (persistent || headers.says("Connection", "keep-alive"));
         if (status == 204 || status == 304) {
             return new HttpAnswer(status, headers, new byte[0], keeps);
         }

@@ -48,8 +48,7 @@ final class CertificateNames {
                 .filter(name -> Integer.valueOf(DNS).equals(name.get(0)))
                 .map(name -> String.valueOf(name.get(1)))
                 .toList();
-        return (names.isEmpty() ? commonNames(certificate) : names)
-                .stream().anyMatch(name -> matches(name, host));
+        return (names.isEmpty() ? commonNames(certificate) : names).stream().anyMatch(name -> matches(name, host));
     }
 
     private static boolean matches(String name, String host) {

@@ -302,8 +302,7 @@ final class ChannelOpener {
                     HttpAnswer answer = authentication(deadline).run(connection, request, endpoint);
                     step = dialogue.next(answer);
                     if (connection.ended() && !(step instanceof LogonStep.Failed)) {
-                        throw new RemotingException(
-                                new LogonNotKept(Stage.AUTHENTICATION, scheme.words()));
+                        throw new RemotingException(new LogonNotKept(Stage.AUTHENTICATION, scheme.words()));
                     }
                 }
                 case LogonStep.LoggedOn loggedOn -> {

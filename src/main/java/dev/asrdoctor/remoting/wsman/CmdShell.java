@@ -130,7 +130,11 @@ final class CmdShell {
                     throw new RemotingException(new OutputTooLarge(settings.outputLimit()));
                 }
                 if (received.done()) {
-                    return new Output(stdout.toByteArray(), stderr.toByteArray(), received.exitCode() == null ? Output.NO_EXIT_CODE : received.exitCode(), since(started));
+                    return new Output(
+                            stdout.toByteArray(),
+                            stderr.toByteArray(),
+                            received.exitCode() == null ? Output.NO_EXIT_CODE : received.exitCode(),
+                            since(started));
                 }
             } else if (!(answer instanceof WsmanAnswer.Fault fault)
                     || !fault.fault().isTimeout()) {

@@ -5,6 +5,7 @@ import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.RemotingException;
+import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectTimedOut;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionCut;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionRefused;
@@ -14,7 +15,6 @@ import dev.asrdoctor.remoting.RemotingFailure.NameNotResolved;
 import dev.asrdoctor.remoting.RemotingFailure.NoAnswer;
 import dev.asrdoctor.remoting.RemotingFailure.ProxyFailed;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
-import dev.asrdoctor.remoting.RemotingFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -25,7 +25,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /** From a host name to an open connection: name, TCP, the proxy's tunnel, TLS. */

@@ -194,7 +194,8 @@ final class EnvelopeReader {
     /** A Windows error number, which servers write as an unsigned, negative or hexadecimal number of 32 bits. */
     private static long number(String digits) {
         try {
-            return Long.decode(Strings.CI.startsWith(digits, "0x") ? digits : String.valueOf(Long.parseLong(digits))) & 0xffffffffL;
+            return Long.decode(Strings.CI.startsWith(digits, "0x") ? digits : String.valueOf(Long.parseLong(digits)))
+                    & 0xffffffffL;
         } catch (NumberFormatException e) {
             return 0;
         }

@@ -1,9 +1,9 @@
 package dev.asrdoctor.remoting.wsman;
 
-import org.apache.commons.lang3.Strings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 
 /** One whole HTTP answer. */

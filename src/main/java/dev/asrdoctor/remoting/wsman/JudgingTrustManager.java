@@ -101,9 +101,10 @@ final class JudgingTrustManager extends X509ExtendedTrustManager {
     /** Java is strict with the authorities that it brings along alone; whoever signs privately signs no worse. */
     private boolean isWeak(X509Certificate[] certificates) {
         return Arrays.stream(certificates)
-                .filter(certificate -> hasWeakKey(certificate)
-                        || (hasWeakSignature(certificate) && !isSelfSigned(certificate)))
-                // What is trusted by itself needs no signature, and was chosen as it is; a server's own key is another thing.
+                .filter(certificate ->
+                        hasWeakKey(certificate) || (hasWeakSignature(certificate) && !isSelfSigned(certificate)))
+                // What is trusted by itself needs no signature, and was chosen as it is; a server's own key is another
+                // thing.
                 .anyMatch(certificate -> hasWeakKey(certificates[0]) || !isTrustedByItself(certificate));
     }
 

@@ -65,8 +65,9 @@ final class KerberosLogon implements LogonDialogue {
     public LogonStep first() {
         try {
             close();
-            return new LogonStep.Send(
-                    scheme + ' ' + Base64.getEncoder().encodeToString(token(endpoint.access().kerberos())));
+            return new LogonStep.Send(scheme
+                    + ' '
+                    + Base64.getEncoder().encodeToString(token(endpoint.access().kerberos())));
         } catch (KerberosException e) {
             return new LogonStep.Failed(failure(e, Optional.empty()));
         }

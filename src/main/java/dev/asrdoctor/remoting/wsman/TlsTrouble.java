@@ -53,13 +53,11 @@ final class TlsTrouble {
                 ? Why.UNREADABLE_CERTIFICATE
                 : why(detail.toLowerCase(Locale.ROOT), broken, wantedCertificate);
         String told = broken
-                ? "the server broke off the handshake" + (wantedCertificate ? " after it had asked for a client certificate" : "")
+                ? "the server broke off the handshake"
+                        + (wantedCertificate ? " after it had asked for a client certificate" : "")
                 : Words.clean(detail);
         return new TlsFailed(
-                told
-                        + (endpoint.access().minimumTls().equals("TLSv1.3")
-                                ? " (the inventory allows TLS 1.3 only)"
-                                : ""),
+                told + (endpoint.access().minimumTls().equals("TLSv1.3") ? " (the inventory allows TLS 1.3 only)" : ""),
                 why);
     }
 

@@ -83,8 +83,7 @@ class KerberosTest {
 
     @Test
     void takesTheServersRealmFromTheAccountWhereTheInventoryNamesOnlyItsDomainControllers() throws Exception {
-        Access access = Access.DEFAULT.with(
-                new KerberosSettings("host", "ps01.contoso.local", null, kdc.addresses()));
+        Access access = Access.DEFAULT.with(new KerberosSettings("host", "ps01.contoso.local", null, kdc.addresses()));
         try (WinRmEndpoint endpoint =
                 start(rules(LogonRules.ChannelBindings.RELAXED, "host/ps01.contoso.local"), false)) {
             assertRuns(endpoint, access, Identity.of("asr-reader@" + kdc.realm(), PASSWORD.toCharArray()));

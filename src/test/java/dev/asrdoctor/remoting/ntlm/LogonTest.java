@@ -35,7 +35,8 @@ class LogonTest {
     @Test
     void anAccountOfTheServerItselfGoesByTheServersOwnName() throws NtlmException {
         NtlmClient client = client(".", "J\u00fcrgen", "p\u00e4ssw\u00f6rd \u20ac");
-        assertThat(((NtlmVerdict.Accepted) logOn(client, NtlmFlags.CLIENT)).domain()).isEqualTo("PS01");
+        assertThat(((NtlmVerdict.Accepted) logOn(client, NtlmFlags.CLIENT)).domain())
+                .isEqualTo("PS01");
     }
 
     @Test

@@ -83,12 +83,10 @@ class AccessTest {
             throws Exception {
         Certificates authority = new Certificates();
         Path ca = authority.writeAuthority(folder);
-        Certificates.Issued issued =
-                authority.issued("x", inCertificate, Certificates.keys(), "SHA256withECDSA");
+        Certificates.Issued issued = authority.issued("x", inCertificate, Certificates.keys(), "SHA256withECDSA");
         try (FakeHost host = new FakeHost(Scheme.NTLM, Simulated::reply, issued.sockets());
                 TestProxy proxy = new TestProxy("200 Connection established")) {
-            Endpoint endpoint = new Endpoint(
-                            name, host.port(), true, "/wsman", Scheme.NTLM, false, List.of(), ca, true)
+            Endpoint endpoint = new Endpoint(name, host.port(), true, "/wsman", Scheme.NTLM, false, List.of(), ca, true)
                     .with(Access.DEFAULT.with(proxy.address()));
             if (fits) {
                 assertThat(Client.run(endpoint).exitCode()).isZero();

@@ -113,8 +113,7 @@ final class Certificates {
             builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName(type, san)));
         }
         return new JcaX509CertificateConverter()
-                .getCertificate(
-                        builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate())));
+                .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate())));
     }
 
     static KeyPair rsa(int bits) throws GeneralSecurityException {

@@ -45,8 +45,8 @@ class OddAnswersTest {
     @ParameterizedTest
     @CsvSource({"HTTP/1.1, 'HTTP/1.1'", "'\r\nServer:', '\r\nConnection: close\r\nServer:'", "HTTP/1.1, HTTP/1.0"})
     void basicGoesOnOverAnotherConnectionWhereAnAnswerEndsItsOwn(String what, String by) throws Exception {
-        try (StubHost host = new StubHost((operation, time, answer) -> StubHost.replaced(
-                answer, what.replace("\\r\\n", "\r\n"), by.replace("\\r\\n", "\r\n")))) {
+        try (StubHost host = new StubHost((operation, time, answer) ->
+                StubHost.replaced(answer, what.replace("\\r\\n", "\r\n"), by.replace("\\r\\n", "\r\n")))) {
             Output output = Client.run(host.endpoint(Scheme.BASIC));
 
             assertThat(new String(output.stdout(), UTF_8)).isEqualTo("hi");
@@ -90,7 +90,10 @@ class OddAnswersTest {
         try (StubHost host = StubHost.answering(
                 "Type1",
                 0,
-                StubHost.http(401, "WWW-Authenticate: Negotiate " + StubHost.challenge() + "\r\nConnection: close\r\n", ""))) {
+                StubHost.http(
+                        401,
+                        "WWW-Authenticate: Negotiate " + StubHost.challenge() + "\r\nConnection: close\r\n",
+                        ""))) {
             RemotingFailure failure = Client.failure(host.endpoint(Scheme.NTLM));
 
             assertThat(failure).isEqualTo(new LogonNotKept(Stage.AUTHENTICATION, "NTLM"));
@@ -109,7 +112,8 @@ class OddAnswersTest {
 
     @Test
     void aSealedConversationWhoseConnectionEndsAfterEachAnswerIsToldAndLeavesNoShell() throws Exception {
-        try (FakeHost host = new FakeHost(Scheme.NTLM, new RecordedHost("winrs/winrs_standard.yml")).endingEachAnswer()) {
+        try (FakeHost host =
+                new FakeHost(Scheme.NTLM, new RecordedHost("winrs/winrs_standard.yml")).endingEachAnswer()) {
             assertThat(Client.failure(host.endpoint())).isEqualTo(new LogonNotKept(Stage.SCRIPT, "NTLM"));
             assertThat(host.actions).startsWith("Create");
         }
@@ -118,9 +122,10 @@ class OddAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Content-Type: text/xml\r\n", "Content-Type: application/xml; charset=utf-8\r\n"})
     void anEnvelopeIsTakenForOneAlsoWhereItsTypeWasTakenAway(String type) throws Exception {
-        try (StubHost host = new StubHost((operation, time, answer) -> StubHost.replaced(
-                answer, "Content-Type: [^\r]*\r\n", type))) {
-            assertThat(new String(Client.run(host.endpoint(Scheme.BASIC)).stdout(), UTF_8)).isEqualTo("hi");
+        try (StubHost host = new StubHost(
+                (operation, time, answer) -> StubHost.replaced(answer, "Content-Type: [^\r]*\r\n", type))) {
+            assertThat(new String(Client.run(host.endpoint(Scheme.BASIC)).stdout(), UTF_8))
+                    .isEqualTo("hi");
         }
     }
 
@@ -193,7 +198,9 @@ class OddAnswersTest {
     @Test
     void aPageOfAnotherServerKeepsItsHeading() throws Exception {
         byte[] page = StubHost.http(
-                400, "Server: nginx\r\nContent-Type: text/html\r\n", "<h1>Plain HTTP <b>was</b> sent</h1>".getBytes(UTF_8));
+                400,
+                "Server: nginx\r\nContent-Type: text/html\r\n",
+                "<h1>Plain HTTP <b>was</b> sent</h1>".getBytes(UTF_8));
         try (StubHost host = StubHost.answering("Create", 0, page)) {
             assertThat(Client.failure(host.endpoint(Scheme.BASIC)))
                     .isEqualTo(new NotWinRm(Stage.SHELL, 400, "nginx", "text/html", "Plain HTTP was sent"));
@@ -211,7 +218,8 @@ class OddAnswersTest {
 
     @Test
     void negotiateThatGivesNoChallengeForNtlmHasItForbidden() throws Exception {
-        try (StubHost host = StubHost.answering("Type1", 0, StubHost.http(401, "WWW-Authenticate: Negotiate\r\n", ""))) {
+        try (StubHost host =
+                StubHost.answering("Type1", 0, StubHost.http(401, "WWW-Authenticate: Negotiate\r\n", ""))) {
             RemotingFailure failure = Client.failure(host.endpoint(Scheme.NTLM));
 
             assertThat(failure).isEqualTo(new SchemeNotOffered("NTLM", List.of("Negotiate")));
@@ -238,7 +246,8 @@ class OddAnswersTest {
         try (StubHost host = StubHost.answering("Sealed", 0, clear)) {
             assertThat(failure(host, Scheme.NTLM, verdicts))
                     .isInstanceOfSatisfying(
-                            MalformedAnswer.class, failure -> assertThat(failure.detail()).contains("not sealed"));
+                            MalformedAnswer.class,
+                            failure -> assertThat(failure.detail()).contains("not sealed"));
             assertThat(verdicts).containsExactly("begin", "abandoned");
         }
     }
@@ -288,8 +297,7 @@ class OddAnswersTest {
                     Client.SETTINGS);
             Deadline deadline = Deadline.after(Client.AMPLE);
             MessageIds ids = new MessageIds(new Random(1));
-            try (Session session =
-                    new WsmanSession(opener, opener.open(deadline), envelopes, ids, Client.SETTINGS)) {
+            try (Session session = new WsmanSession(opener, opener.open(deadline), envelopes, ids, Client.SETTINGS)) {
                 assertThatThrownBy(() -> session.run("'hi'", deadline)).isInstanceOf(IllegalStateException.class);
             }
             assertThat(host.operations).contains("Signal", "Delete");
@@ -312,7 +320,8 @@ class OddAnswersTest {
         try (StubHost host = new StubHost((operation, time, answer) -> answer)) {
             Deadline deadline = Deadline.after(Client.AMPLE);
             Logon logon = Logon.unlimited(Identity.of(".\\psadmin", "secret".toCharArray()));
-            try (Session session = new WsmanRemoting(Client.SETTINGS).open(host.endpoint(Scheme.BASIC), logon, deadline)) {
+            try (Session session =
+                    new WsmanRemoting(Client.SETTINGS).open(host.endpoint(Scheme.BASIC), logon, deadline)) {
                 session.run("'hi'", deadline);
             }
             String pair = java.util.Base64.getEncoder().encodeToString("psadmin:secret".getBytes(UTF_8));
@@ -323,7 +332,8 @@ class OddAnswersTest {
     private static RemotingFailure failure(StubHost host, Scheme scheme, List<String> verdicts) {
         return Client.failure(() -> {
             Deadline deadline = Deadline.after(Client.AMPLE);
-            try (Session session = new WsmanRemoting(Client.SETTINGS).open(host.endpoint(scheme), watched(verdicts), deadline)) {
+            try (Session session =
+                    new WsmanRemoting(Client.SETTINGS).open(host.endpoint(scheme), watched(verdicts), deadline)) {
                 return session.run("'hi'", deadline);
             }
         });

@@ -32,8 +32,9 @@ class PublicReportsTest {
     @ValueSource(strings = {"Command", "Send", "Receive"})
     void aLogonThatIsForgottenInTheMiddleIsMadeAnewAndTheScriptGoesOn(String operation) throws Exception {
         AtomicInteger forgotten = new AtomicInteger();
-        try (FakeHost host = new FakeHost(Scheme.NTLM, (action, envelope) ->
-                action.equals(operation) && forgotten.getAndIncrement() == 0
+        try (FakeHost host = new FakeHost(
+                Scheme.NTLM,
+                (action, envelope) -> action.equals(operation) && forgotten.getAndIncrement() == 0
                         ? FakeHost.Reply.FORGOTTEN
                         : Simulated.reply(action, envelope))) {
             assertThat(Client.run(host.endpoint()).exitCode()).isZero();
@@ -44,8 +45,10 @@ class PublicReportsTest {
 
     @Test
     void aLogonThatIsForgottenAgainAndAgainIsGivenUp() {
-        try (FakeHost host = new FakeHost(Scheme.NTLM, (action, envelope) ->
-                action.equals("Receive") ? FakeHost.Reply.FORGOTTEN : Simulated.reply(action, envelope))) {
+        try (FakeHost host = new FakeHost(
+                Scheme.NTLM,
+                (action, envelope) ->
+                        action.equals("Receive") ? FakeHost.Reply.FORGOTTEN : Simulated.reply(action, envelope))) {
             RemotingFailure failure = Client.failure(host.endpoint());
             assertThat(failure).isEqualTo(new LogonNotKept(Stage.SCRIPT, "NTLM", true));
             assertThat(failure.message()).contains("has forgotten the NTLM logon");
@@ -58,13 +61,15 @@ class PublicReportsTest {
     @Test
     void anIdleConnectionOnWhichTheServerUnderstandsNothingAnyMoreIsReplaced() throws Exception {
         AtomicInteger creates = new AtomicInteger();
-        try (FakeHost host = new FakeHost(Scheme.NTLM, (action, envelope) ->
-                        action.equals("Create") && creates.incrementAndGet() == 2
+        try (FakeHost host = new FakeHost(
+                        Scheme.NTLM,
+                        (action, envelope) -> action.equals("Create") && creates.incrementAndGet() == 2
                                 ? FakeHost.Reply.EMPTY_400
                                 : Simulated.reply(action, envelope));
                 Session session = Client.open(host.endpoint())) {
             session.run("1", Deadline.after(Client.AMPLE));
-            assertThat(session.run("1", Deadline.after(Client.AMPLE)).exitCode()).isZero();
+            assertThat(session.run("1", Deadline.after(Client.AMPLE)).exitCode())
+                    .isZero();
             assertThat(host.connections).hasValue(2);
         }
     }
@@ -119,7 +124,8 @@ class PublicReportsTest {
     /** diyan/pywinrm 386: a proxy that cannot reach the server says 502. */
     @Test
     void aGatewaysOwnAnswerIsNotTheServers() throws Exception {
-        byte[] page = StubHost.http(502, "Server: squid\r\nContent-Type: text/html\r\n", "<h1>ERROR</h1>".getBytes(UTF_8));
+        byte[] page =
+                StubHost.http(502, "Server: squid\r\nContent-Type: text/html\r\n", "<h1>ERROR</h1>".getBytes(UTF_8));
         try (StubHost host = StubHost.answering("Type1", 0, page)) {
             RemotingFailure failure = Client.failure(host.endpoint(Scheme.NTLM));
             assertThat(failure.message()).contains("a gateway in between did not reach the server: HTTP 502 (ERROR)");
@@ -173,7 +179,9 @@ class PublicReportsTest {
 
     /** chef/knife-windows 210, rundeck/rundeck 4767: bytes before the envelope. */
     @ParameterizedTest
-    @ValueSource(strings = {"\ufeff", "\r\n", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n", "\ufeff<?xml version='1.0'?>"})
+    @ValueSource(
+            strings = {"\ufeff", "\r\n", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n", "\ufeff<?xml version='1.0'?>"
+            })
     void aMarkOrADeclarationBeforeAnEnvelopeDoesNotHideIt(String before) throws Exception {
         try (StubHost host = new StubHost((operation, time, answer) -> {
             String[] parts = new String(answer, UTF_8).split("\r\n\r\n", 2);
@@ -199,8 +207,8 @@ class PublicReportsTest {
     /** hashicorp/vagrant 6430: the connection is reset between two requests. */
     @Test
     void aResetInTheMiddleLeavesNoShell() throws Exception {
-        try (StubHost host = new StubHost(
-                (operation, time, answer) -> operation.equals("Receive") && time == 1 ? null : answer)) {
+        try (StubHost host =
+                new StubHost((operation, time, answer) -> operation.equals("Receive") && time == 1 ? null : answer)) {
             RemotingFailure failure = Client.failure(host.endpoint(Scheme.BASIC));
             assertThat(failure.stage()).isEqualTo(Stage.SCRIPT);
             assertThat(host.operations).contains("Delete");
@@ -211,7 +219,9 @@ class PublicReportsTest {
     @Test
     void portalsAreToldByTheirHeadings() throws Exception {
         byte[] portal = StubHost.http(
-                200, "Server: Apache\r\nContent-Type: text/html\r\n", "<title>Guest &amp; login</title>".getBytes(UTF_8));
+                200,
+                "Server: Apache\r\nContent-Type: text/html\r\n",
+                "<title>Guest &amp; login</title>".getBytes(UTF_8));
         try (StubHost host = StubHost.answering("Create", 0, portal)) {
             assertThat(Client.failure(host.endpoint(Scheme.BASIC)))
                     .isInstanceOfSatisfying(

@@ -58,8 +58,7 @@ final class StubHost implements AutoCloseable {
             bodies.add(new String(request.body(), UTF_8));
             String operation = operation(request);
             operations.add(operation);
-            byte[] answer = change.of(
-                    operation, times.merge(operation, 1, Integer::sum), ordinary(operation, request));
+            byte[] answer = change.of(operation, times.merge(operation, 1, Integer::sum), ordinary(operation, request));
             if (answer == null) {
                 return;
             }
@@ -99,8 +98,7 @@ final class StubHost implements AutoCloseable {
                                 + "</i:IdentifyResponse></s:Body></s:Envelope>");
             case "Anonymous" ->
                 http(401, "WWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"WSMAN\"\r\n", "");
-            case "Type1" ->
-                http(401, "WWW-Authenticate: Negotiate " + challenge() + "\r\n", "");
+            case "Type1" -> http(401, "WWW-Authenticate: Negotiate " + challenge() + "\r\n", "");
             case "Type3" -> http(200, "", "");
             case "Create" -> soap(200, to, "<rsp:Shell><rsp:ShellId>S1</rsp:ShellId></rsp:Shell>");
             case "Command" ->
@@ -113,9 +111,9 @@ final class StubHost implements AutoCloseable {
 
     static String challenge() {
         return Base64.getEncoder()
-                .encodeToString(new ChallengeMessage(
-                                NtlmFlags.CLIENT, "PS01", new byte[8], NtlmAcceptor.standalone("PS01"))
-                        .encode());
+                .encodeToString(
+                        new ChallengeMessage(NtlmFlags.CLIENT, "PS01", new byte[8], NtlmAcceptor.standalone("PS01"))
+                                .encode());
     }
 
     /** @param exitCode empty leaves it out */
@@ -142,7 +140,8 @@ final class StubHost implements AutoCloseable {
                 "",
                 "<s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason><s:Text>" + text
                         + "</s:Text></s:Reason><s:Detail><f:WSManFault xmlns:f=\"http://schemas.microsoft.com/wbem/wsman/1/wsmanfault\""
-                        + " Code=\"" + code + "\"><f:Message>" + text + "</f:Message></f:WSManFault></s:Detail></s:Fault>");
+                        + " Code=\"" + code + "\"><f:Message>" + text
+                        + "</f:Message></f:WSManFault></s:Detail></s:Fault>");
     }
 
     static byte[] soap(int status, String to, String body) {
@@ -156,8 +155,11 @@ final class StubHost implements AutoCloseable {
     }
 
     static byte[] http(int status, String headers, String body) {
-        return http(status, headers + (body.isEmpty() ? "" : "Content-Type: application/soap+xml;charset=UTF-8\r\n")
-                + "Server: Microsoft-HTTPAPI/2.0\r\n", body.getBytes(UTF_8));
+        return http(
+                status,
+                headers + (body.isEmpty() ? "" : "Content-Type: application/soap+xml;charset=UTF-8\r\n")
+                        + "Server: Microsoft-HTTPAPI/2.0\r\n",
+                body.getBytes(UTF_8));
     }
 
     static byte[] http(int status, String headers, byte[] body) {
@@ -169,8 +171,9 @@ final class StubHost implements AutoCloseable {
 
     /** A page as HTTP.sys writes it. */
     static byte[] page(int status, String heading) {
-        String body = "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\"><HTML><HEAD><TITLE>Bad Request</TITLE></HEAD>"
-                + "<BODY><h2>" + heading + "</h2><hr><p>HTTP Error " + status + ".</p></BODY></HTML>";
+        String body =
+                "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\"><HTML><HEAD><TITLE>Bad Request</TITLE></HEAD>"
+                        + "<BODY><h2>" + heading + "</h2><hr><p>HTTP Error " + status + ".</p></BODY></HTML>";
         return http(
                 status,
                 "Content-Type: text/html; charset=us-ascii\r\nServer: Microsoft-HTTPAPI/2.0\r\nConnection: close\r\n",

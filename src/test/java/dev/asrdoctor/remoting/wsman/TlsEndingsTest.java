@@ -71,9 +71,11 @@ class TlsEndingsTest {
             }
         })) {
             RemotingFailure failure = Client.failure(peer.tls());
-            assertThat(failure).isInstanceOfSatisfying(TlsFailed.class, failed -> assertThat(failed.why())
-                    .as(failed.detail())
-                    .isEqualTo(why));
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            TlsFailed.class,
+                            failed ->
+                                    assertThat(failed.why()).as(failed.detail()).isEqualTo(why));
             assertThat(failure.advice()).contains(advised);
         }
     }
@@ -119,9 +121,11 @@ class TlsEndingsTest {
         try (Server server = new Server(protocol, true, true)) {
             RemotingFailure failure = Client.failure(server.endpoint());
 
-            assertThat(failure).isInstanceOfSatisfying(TlsFailed.class, failed -> assertThat(failed.why())
-                    .as(failed.detail())
-                    .isEqualTo(Why.CLIENT_CERTIFICATE));
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            TlsFailed.class,
+                            failed ->
+                                    assertThat(failed.why()).as(failed.detail()).isEqualTo(Why.CLIENT_CERTIFICATE));
             assertThat(failure.advice()).contains("netsh http show sslcert").doesNotContain("TLS 1.0", "says http");
         }
     }
