@@ -73,10 +73,10 @@ final class AnsibleHost {
         return option.variables(plugin);
     }
 
-    /** Ansible takes quotation marks off the options that it knows itself, and not off those that it hands to pywinrm. */
+    /** Ansible takes one pair of quotation marks off an option that is a text. */
     private Optional<String> text(AnsibleOption option) {
         Optional<String> text = variables.text(names(option));
-        return plugin == Plugin.WINRM && option.isHandedOn() ? text : text.map(PythonLiteral::unquoted);
+        return option.keepsQuotationMarks(plugin) ? text : text.map(PythonLiteral::unquoted);
     }
 
     private void wrong(AnsibleOption option, String message) {

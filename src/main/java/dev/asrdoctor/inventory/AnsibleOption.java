@@ -91,10 +91,13 @@ enum AnsibleOption {
         this.psrp = psrp;
     }
 
-    /** The plugin winrm hands it to pywinrm as it stands. */
-    boolean isHandedOn() {
-        return List.of(VALIDATION, AUTHORITIES, PROXY, SERVICE, SERVICE_HOST, CERTIFICATE)
-                .contains(this);
+    /** It is a number or a path, or the plugin winrm hands it to pywinrm as it stands: quotation marks are part of it. */
+    boolean keepsQuotationMarks(Plugin plugin) {
+        return switch (this) {
+            case PORT, AUTHORITIES -> true;
+            case VALIDATION, PROXY, SERVICE, SERVICE_HOST, CERTIFICATE -> plugin == Plugin.WINRM;
+            default -> false;
+        };
     }
 
     List<String> variables(Plugin plugin) {
