@@ -16,7 +16,7 @@ from ansible.inventory.manager import InventoryManager
 from ansible.module_utils.common.collections import ImmutableDict
 from ansible.parsing.dataloader import DataLoader
 from ansible.parsing.vault import VaultSecret
-from ansible.plugins.loader import connection_loader
+from ansible.plugins.loader import connection_loader, vars_loader
 from ansible.plugins.vars import host_group_vars
 from ansible.template import Templar
 from ansible.utils.display import Display
@@ -101,6 +101,7 @@ def read(asked):
     if not inventory.hosts:
         return {"unread": True}
     manager = VariableManager(loader=loader, inventory=inventory)
+    manager.safe_basedir = False  # no playbook, so nothing beside one
     answer = {"hosts": {name: host(found, manager, loader) for name, found in inventory.hosts.items()},
               "members": {name: [h.name for h in group.get_hosts()] for name, group in inventory.groups.items()},
               "limits": {limit: limited(inventory, limit) for limit in asked.get("limits", [])}}
@@ -113,6 +114,8 @@ def main():
     C.INVENTORY_ANY_UNPARSED_IS_FAILED = True
     for plugin in PLUGINS:
         connection_loader.get(plugin, class_only=True)
+    found = list(vars_loader.all())  # looked for in the file system anew for every host, otherwise
+    vars_loader.all = lambda *args, **kwargs: iter(found)
     known = {plugin: C.config.get_plugin_vars("connection", plugin) for plugin in PLUGINS}
     print(json.dumps({option: known[option] for option in known}), flush=True)
     for line in sys.stdin:

@@ -112,6 +112,8 @@ public final class Main {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // -l @FILE is a limit, as with Ansible, and no file of arguments.
+                .setExpandAtFiles(false)
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(edges.terminal().colour() ? Ansi.ON : Ansi.OFF));
         addHelp(commands);

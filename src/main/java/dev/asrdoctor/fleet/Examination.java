@@ -1,5 +1,6 @@
 package dev.asrdoctor.fleet;
 
+import dev.asrdoctor.inventory.InventoryWords;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.remoting.Redaction;
 import java.util.List;
@@ -81,8 +82,9 @@ public record Examination(Server server, String at, List<Result> steps) {
         }
     }
 
-    /** What a server says may hold what it was sent. */
+    /** What a server says may hold what it was sent; advice is in the words of the reader's inventory. */
     Examination redacted(Redaction redaction) {
+        InventoryWords words = server.connection().words();
         return new Examination(
                 server,
                 at,
@@ -98,8 +100,9 @@ public record Examination(Server server, String at, List<Result> steps) {
                                 step.actions().stream()
                                         .map(action -> new Action(
                                                 action.where(),
-                                                redaction.of(action.what()),
+                                                redaction.of(words.of(action.what())),
                                                 action.lines().stream()
+                                                        .map(words::of)
                                                         .map(redaction::of)
                                                         .toList()))
                                         .toList()))

@@ -2,6 +2,7 @@ package dev.asrdoctor.fleet;
 
 import dev.asrdoctor.inventory.AccessSettings;
 import dev.asrdoctor.inventory.Connection;
+import dev.asrdoctor.inventory.InventoryWords;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.remoting.Access;
@@ -118,15 +119,16 @@ public final class FleetRun {
 
     private <R> Outcome<R> visit(Server server, ServerTask<R> task) throws InterruptedException {
         Deadline deadline = Deadline.after(limits.serverDeadline());
+        InventoryWords words = server.connection().words();
         List<Wait> waits = new ArrayList<>();
         Remoting remoting = transports.apply(server.connection().transport());
         Remoting patient = new PatientRemoting(remoting, Patience.DEFAULT, random, pause, waits::add);
         try (Session session = patient.open(endpoint(server), logon(server), deadline)) {
             return new Outcome.Done<>(server, task.run(server, session, deadline), waits);
         } catch (RemotingException e) {
-            return new Outcome.Failed<>(server, Trouble.of(e.failure(), waits).redacted(redaction));
+            return new Outcome.Failed<>(server, Trouble.of(e.failure(), waits).in(words).redacted(redaction));
         } catch (AnswerException e) {
-            return new Outcome.Failed<>(server, Trouble.of(e.failure()).redacted(redaction));
+            return new Outcome.Failed<>(server, Trouble.of(e.failure()).in(words).redacted(redaction));
         } catch (RuntimeException | StackOverflowError e) {
             return new Outcome.Failed<>(server, Trouble.ofOwn(e).redacted(redaction));
         }

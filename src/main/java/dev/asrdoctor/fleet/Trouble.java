@@ -1,5 +1,6 @@
 package dev.asrdoctor.fleet;
 
+import dev.asrdoctor.inventory.InventoryWords;
 import dev.asrdoctor.probe.AnswerFailure;
 import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.remoting.RemotingFailure;
@@ -68,6 +69,11 @@ public record Trouble(String stage, String kind, String message, String advice) 
     /** The run was stopped before it was asked. */
     public boolean notBegun() {
         return kind.equals(NOT_BEGUN);
+    }
+
+    /** Advice in the words of the reader's inventory. */
+    Trouble in(InventoryWords words) {
+        return new Trouble(stage, kind, message, words.of(advice));
     }
 
     /** What a server says may hold what it was sent. */

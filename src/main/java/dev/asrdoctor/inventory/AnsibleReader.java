@@ -83,7 +83,9 @@ final class AnsibleReader {
         tellName(name, host.at, problems);
         Settings settings = new AnsibleHost(plugin.orElse(Plugin.WINRM), host.at, variables, problems)
                 .settings(problems.none() ? credentials : new AnsibleCredentials(), inventory.notes);
-        Server server = InventoryReader.server(name, settings, named);
+        Server plain = InventoryReader.server(name, settings, named);
+        Server server =
+                plain.with(plain.connection().with(InventoryWords.of(plugin.orElse(Plugin.WINRM))));
         everybody.add(server);
         if (!problems.none()) {
             refused.put(name, problems.inOrder());

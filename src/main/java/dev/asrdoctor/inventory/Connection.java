@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path URL path of the WinRM listener, normally {@code /wsman}
  * @param allowBasicOverHttp Basic without TLS shows the password to the network, so it must be asked for
  * @param credential name of the credential in the inventory, null where none is set
+ * @param words in which the inventory says all this
  */
 public record Connection(
         Transport transport,
@@ -18,7 +19,19 @@ public record Connection(
         String path,
         TlsSettings tls,
         @Nullable String credential,
-        AccessSettings access) {
+        AccessSettings access,
+        InventoryWords words) {
+
+    public Connection(
+            Transport transport,
+            Authentication authentication,
+            boolean allowBasicOverHttp,
+            String path,
+            TlsSettings tls,
+            @Nullable String credential,
+            AccessSettings access) {
+        this(transport, authentication, allowBasicOverHttp, path, tls, credential, access, InventoryWords.OWN);
+    }
 
     public Connection(
             Transport transport,
@@ -31,7 +44,11 @@ public record Connection(
     }
 
     public Connection with(Transport other) {
-        return new Connection(other, authentication, allowBasicOverHttp, path, tls, credential, access);
+        return new Connection(other, authentication, allowBasicOverHttp, path, tls, credential, access, words);
+    }
+
+    Connection with(InventoryWords other) {
+        return new Connection(transport, authentication, allowBasicOverHttp, path, tls, credential, access, other);
     }
 
     /** How scripts get there. WinRM4j and the PowerShell of this machine are libraries of others (docs/transports.md). */

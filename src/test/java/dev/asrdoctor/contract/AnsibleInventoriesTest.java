@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -62,7 +63,7 @@ class AnsibleInventoriesTest {
         for (int i = 0; i < cases.size(); i++) {
             Case each = cases.get(i);
             JsonNode answer = truth.of(i);
-            Path export = asked.get(i).export();
+            Path export = Objects.requireNonNull(asked.get(i).export());
             tests.add(DynamicTest.dynamicTest(each.name(), () -> compare(each, answer, export)));
         }
         return tests.stream();

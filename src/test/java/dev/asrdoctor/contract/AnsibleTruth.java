@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What ansible-core makes of inventories; one process reads them all (src/test/contract/ansible_truth.py). */
 final class AnsibleTruth {
+    /** A second on a machine of its own, and many on one that does other things. */
+    private static final int AMPLE_SECONDS = 400;
+
     static final String PASSWORD_VARIABLE = "ASR_PASSWORD";
     static final String PASSWORD = "from the environment";
 
@@ -26,9 +30,9 @@ final class AnsibleTruth {
     /**
      * @param inventory the file
      * @param limits patterns for --limit
-     * @param export where to write what {@code ansible-inventory --list --yaml} writes
+     * @param export where to write what {@code ansible-inventory --list --yaml} writes; null for nowhere
      */
-    record Asked(Path inventory, List<String> limits, Path export) {}
+    record Asked(Path inventory, List<String> limits, @Nullable Path export) {}
 
     private AnsibleTruth(JsonNode known, List<JsonNode> answers) {
         this.known = known;
@@ -43,10 +47,10 @@ final class AnsibleTruth {
     static AnsibleTruth of(List<Asked> all, Path home) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
         for (Asked asked : all) {
-            Map<String, Object> line = new LinkedHashMap<>();
+            Map<String, @Nullable Object> line = new LinkedHashMap<>();
             line.put("path", asked.inventory().toString());
             line.put("limits", asked.limits());
-            line.put("export", asked.export().toString());
+            line.put("export", asked.export() == null ? null : asked.export().toString());
             lines.add(JsonMapper.shared().writeValueAsString(line));
         }
         ProcessBuilder builder = PeerProcess.of(
@@ -66,7 +70,7 @@ final class AnsibleTruth {
                         System.getProperty("user.home"),
                         PASSWORD_VARIABLE,
                         PASSWORD));
-        PeerProcess.Ended ended = PeerProcess.run(builder, String.join("\n", lines) + "\n");
+        PeerProcess.Ended ended = PeerProcess.run(builder, String.join("\n", lines) + "\n", AMPLE_SECONDS);
         List<JsonNode> answers = ended.stdout()
                 .lines()
                 .map(line -> JsonMapper.shared().readTree(line))

@@ -43,6 +43,10 @@ final class PeerProcess {
 
     /** Runs to the end, or fails when that does not come. */
     static Ended run(ProcessBuilder builder, String stdin) throws IOException, InterruptedException {
+        return run(builder, stdin, AMPLE_SECONDS);
+    }
+
+    static Ended run(ProcessBuilder builder, String stdin, int seconds) throws IOException, InterruptedException {
         Path folder = builder.directory().toPath();
         Path in = Files.writeString(Files.createTempFile(folder, "stdin", null), stdin);
         Path out = Files.createTempFile(folder, "stdout", null);
@@ -52,7 +56,7 @@ final class PeerProcess {
                 .redirectError(err.toFile())
                 .start();
         try {
-            boolean over = process.waitFor(AMPLE_SECONDS, TimeUnit.SECONDS);
+            boolean over = process.waitFor(seconds, TimeUnit.SECONDS);
             Ended ended = new Ended(over ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
             if (!over) {
                 Assertions.fail(builder.command() + " does not end\n" + ended.said());
