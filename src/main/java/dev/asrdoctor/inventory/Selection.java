@@ -140,13 +140,13 @@ public final class Selection {
             return server -> true;
         }
         Pattern glob = glob(pattern);
-        TreeSet<String> groups = groups(inventory);
+        Set<String> groups = groups(inventory);
         groups.removeIf(group -> !glob.matcher(group).matches());
         return server -> glob.matcher(server.name()).matches()
                 || server.groups().stream().anyMatch(groups::contains);
     }
 
-    private static TreeSet<String> groups(Inventory inventory) {
+    private static Set<String> groups(Inventory inventory) {
         TreeSet<String> groups = new TreeSet<>();
         inventory.everybody().forEach(server -> groups.addAll(server.groups()));
         return groups;
