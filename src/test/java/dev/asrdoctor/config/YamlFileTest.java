@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +57,10 @@ class YamlFileTest {
     void refusesBytesThatAreNotUtf8() throws IOException {
         assertThat(mistakeIn(new byte[] {'a', ':', ' ', (byte) 0xE9, '\n'})).contains("not a text in UTF-8");
         assertThat(mistakeIn(new byte[] {(byte) 0xFF, (byte) 0xFE, 'a', 0})).contains("in UTF-16", "save it as UTF-8");
-        assertThat(mistakeIn("version: 1\n".getBytes(StandardCharsets.UTF_16LE))).contains("in UTF-16");
-        assertThat(mistakeIn("version: 1\n".getBytes(StandardCharsets.UTF_16BE))).contains("in UTF-16");
+        assertThat(mistakeIn("version: 1\n".getBytes(StandardCharsets.UTF_16LE)))
+                .contains("in UTF-16");
+        assertThat(mistakeIn("version: 1\n".getBytes(StandardCharsets.UTF_16BE)))
+                .contains("in UTF-16");
     }
 
     @Test

@@ -71,7 +71,9 @@ class AnsibleInventoriesTest {
 
     private static void compare(Case each, JsonNode answer, Path export) throws Exception {
         if (each.refusals().containsKey("*")) {
-            assertThat(answer.has("unread") || each.name().contains("-typo-") || each.name().contains("bad-range-5"))
+            assertThat(answer.has("unread")
+                            || each.name().contains("-typo-")
+                            || each.name().contains("bad-range-5"))
                     .as("Ansible refuses it too, or a mistake is told that Ansible passes over")
                     .isTrue();
             assertThatThrownBy(() -> InventoryLoader.load(each.file()))
@@ -114,15 +116,16 @@ class AnsibleInventoriesTest {
                 assertThat(servers).doesNotContainKey(name);
                 assertThat(inventory.ansible().refusals())
                         .as("what is told of " + name)
-                        .anyMatch(told -> told.message().contains(each.refusals().get(name))
-                                && told.message().contains(name));
+                        .anyMatch(
+                                told -> told.message().contains(each.refusals().get(name))
+                                        && told.message().contains(name));
             } else if (host.has("plugin")) {
                 assertThat(servers).as(inventory.ansible().refusals() + "").containsKey(name);
-                AnsibleComparison.compare(
-                        inventory, servers.get(name), AnsibleComparison.plugin(host, name), name);
+                AnsibleComparison.compare(inventory, servers.get(name), AnsibleComparison.plugin(host, name), name);
                 visited.add(name);
             } else {
-                assertThat(inventory.ansible().elsewhere(Set.of(name))).contains(name, host.get("connection").asString());
+                assertThat(inventory.ansible().elsewhere(Set.of(name)))
+                        .contains(name, host.get("connection").asString());
             }
         }
         assertThat(servers.keySet()).containsExactlyElementsOf(visited);
@@ -134,9 +137,8 @@ class AnsibleInventoriesTest {
         JsonNode truth = answer.get("limits").get(limit);
         Selection.Wanted wanted = new Selection.Wanted(List.of(), List.of(limit));
         List<String> visitable = inventory.servers().stream().map(Server::name).toList();
-        List<String> chosen = truth.isArray()
-                ? truth.valueStream().map(JsonNode::asString).toList()
-                : List.of();
+        List<String> chosen =
+                truth.isArray() ? truth.valueStream().map(JsonNode::asString).toList() : List.of();
         try {
             List<String> ours = Selection.choose(inventory, wanted).servers().stream()
                     .map(Server::name)
@@ -150,7 +152,9 @@ class AnsibleInventoriesTest {
                     .as("'%s': %s, and Ansible selects %s", limit, e.getMessage(), truth)
                     .isTrue();
         } catch (ConfigException e) {
-            assertThat(each.refusals().keySet()).as("'%s': %s", limit, e.getMessage()).containsAnyElementsOf(chosen);
+            assertThat(each.refusals().keySet())
+                    .as("'%s': %s", limit, e.getMessage())
+                    .containsAnyElementsOf(chosen);
         }
     }
 

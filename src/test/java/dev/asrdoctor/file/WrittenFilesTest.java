@@ -62,7 +62,8 @@ class WrittenFilesTest {
 
     @Test
     void aLinkThatSomebodyNamedStaysALinkAndItsFileIsWritten() throws Exception {
-        Path real = Files.writeString(Files.createDirectory(folder.resolve("real")).resolve("r.json"), "old");
+        Path real =
+                Files.writeString(Files.createDirectory(folder.resolve("real")).resolve("r.json"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("r.json"), Path.of("real", "r.json"));
 
         Durable.write(link, "new", Access.PRIVATE_AT_FIRST);

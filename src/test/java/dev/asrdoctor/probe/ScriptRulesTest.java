@@ -214,7 +214,7 @@ class ScriptRulesTest {
                     "new System.Net.Security.SslStream",
                     "new System.Net.Sockets.SocketException",
                     "new System.Net.Sockets.TcpClient",
-                            "new System.Security.Cryptography.X509Certificates.X509Certificate2",
+                    "new System.Security.Cryptography.X509Certificates.X509Certificate2",
                     "new int[]"),
             "lib/registry.ps1",
             Set.of("[Convert]::ToBase64String"),

@@ -101,14 +101,15 @@ class HostileTextTest {
 
     /** Neither a terminal nor a pager nor an editor: no control character, nothing that turns the direction, no half pair. */
     private static void assertNobodyObeys(String text) {
-        assertThat(text.codePoints().filter(c -> c != '\n' && c != '\r').boxed()).noneMatch(c -> switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
-            default -> false;
-        });
+        assertThat(text.codePoints().filter(c -> c != '\n' && c != '\r').boxed())
+                .noneMatch(c -> switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.SURROGATE -> true;
+                    default -> false;
+                });
     }
 
     private static void assertJsonTellsTheSame(List<ServerReport> servers) throws Exception {

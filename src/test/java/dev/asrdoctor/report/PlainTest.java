@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class PlainTest {
     @Test
     void aCommandStandsWholeOnALineOfItsOwn() {
-        String command = "Set-OBMachineSetting -ProxyServer http://proxy.contoso.local -ProxyPort 8080 -AndMore 1 2 3 4 5";
+        String command =
+                "Set-OBMachineSetting -ProxyServer http://proxy.contoso.local -ProxyPort 8080 -AndMore 1 2 3 4 5";
 
         assertThat(Plain.advice("If it is right, on the server: `" + command + "`, then look again. Or not.", 29))
                 .containsExactly(
