@@ -52,8 +52,8 @@ public final class Main {
 
     static int run(Edges edges, PrintWriter out, PrintWriter err, String... args) {
         try (Redaction redaction = edges.redaction()) {
-            PrintWriter cleanOut = new PrintWriter(redaction.over(out));
-            PrintWriter cleanErr = new PrintWriter(redaction.over(err), true);
+            PrintWriter cleanOut = new PrintWriter(redaction.over(new TameWriter(out)));
+            PrintWriter cleanErr = new PrintWriter(redaction.over(new TameWriter(err)), true);
             int code = stoppable(edges, cleanOut, cleanErr, args);
             cleanOut.flush();
             String lost = StandardStream.failure(out);

@@ -42,7 +42,7 @@ final class UnattendedRun {
                 edges.redaction(),
                 edges.accounts());
         try (StandardStream stream = open()) {
-            PrintWriter file = new PrintWriter(edges.redaction().over(stream), true);
+            PrintWriter file = new PrintWriter(edges.redaction().over(new TameWriter(stream)), true);
             file.println(
                     "---- " + edges.clock().instant().truncatedTo(ChronoUnit.SECONDS) + " asrdoctor " + Version.text());
             if (lost(stream) != null) {

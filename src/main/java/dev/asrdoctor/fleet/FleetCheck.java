@@ -8,6 +8,7 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.remoting.Deadline;
+import dev.asrdoctor.text.Commands;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +83,16 @@ public final class FleetCheck {
     }
 
     private static ServerReport unreached(Server server, Trouble trouble) {
-        return ServerReport.unreached(server, trouble.stage(), trouble.kind(), trouble.message(), trouble.advice());
+        return ServerReport.unreached(
+                server, trouble.stage(), trouble.kind(), trouble.message(), advice(server, trouble));
+    }
+
+    /** With the server's own address in what is to be typed. */
+    private static String advice(Server server, Trouble trouble) {
+        return Commands.value(server.address())
+                .map(address -> trouble.advice()
+                        .replace("Test-NetConnection NAME ", "Test-NetConnection " + address + " ")
+                        .replace("Test-WSMan NAME'", "Test-WSMan " + address + "'"))
+                .orElse(trouble.advice());
     }
 }

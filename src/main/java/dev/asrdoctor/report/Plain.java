@@ -2,6 +2,7 @@ package dev.asrdoctor.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -9,6 +10,13 @@ import java.util.stream.Collectors;
 final class Plain {
     /** What only closed the words before a command. */
     private static final Pattern LEADING = Pattern.compile("^[\\s.,;:)]+");
+
+    private static final char UNBREAKABLE = '\u00a0';
+    /** In columns, with its quotes. */
+    private static final int INLINE = 45;
+    /** As advice quotes what is to be typed: a program of Windows, of Kerberos or a cmdlet, with its arguments. */
+    private static final Pattern QUOTED_COMMAND = Pattern.compile(
+            "'((?:[A-Z][A-Za-z]+-[A-Z]\\w+|winrm|w32tm|setspn|klist|kinit|netsh|net|sc\\.exe|gpresult|timedatectl) [^'`]+)'");
 
     private Plain() {}
 
@@ -110,7 +118,7 @@ final class Plain {
      */
     static List<Line> advice(String text, int columns) {
         List<Line> lines = new ArrayList<>();
-        String[] parts = line(text).split("`", -1);
+        String[] parts = whole(line(text)).split("`", -1);
         for (int i = 0; i < parts.length; i++) {
             boolean command = i % 2 == 1 && i < parts.length - 1;
             if (command) {
@@ -119,11 +127,18 @@ final class Plain {
             }
             String words = i == 0 ? parts[i] : LEADING.matcher(parts[i]).replaceFirst("");
             if (!words.isBlank()) {
-                wrap(words.strip(), columns).forEach(each -> lines.add(new Line(each, false)));
+                wrap(words.strip(), columns)
+                        .forEach(each -> lines.add(new Line(each.replace(UNBREAKABLE, ' '), false)));
             }
         }
         lines.removeIf(each -> each.text().isEmpty());
         return lines;
+    }
+
+    /** A command in the midst of a sentence stays on one line, and a long one gets a line of its own. */
+    private static String whole(String text) {
+        return QUOTED_COMMAND.matcher(text).replaceAll(found -> Matcher.quoteReplacement(
+                found.group().length() > INLINE ? "`" + found.group(1) + "`" : found.group().replace(' ', UNBREAKABLE)));
     }
 
     private static String head(String word, int columns) {

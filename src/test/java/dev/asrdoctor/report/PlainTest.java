@@ -21,6 +21,17 @@ class PlainTest {
     }
 
     @Test
+    void aCommandThatAdviceQuotesIsNeverBroken() {
+        assertThat(Plain.advice("The host is off or the wrong one. Try 'Test-NetConnection ps-01 -Port 5985'; it isn't 'so'.", 50))
+                .extracting(Line::text)
+                .contains("'Test-NetConnection ps-01 -Port 5985'; it isn't");
+        assertThat(Plain.advice("Look: 'Get-ADUser USER -Properties Enabled,LockedOut,AccountExpirationDate,LogonHours'.", 40))
+                .containsExactly(
+                        new Line("Look:", false),
+                        new Line("Get-ADUser USER -Properties Enabled,LockedOut,AccountExpirationDate,LogonHours", true));
+    }
+
+    @Test
     void whatIsNoPairOfQuotesIsNoCommand() {
         assertThat(Plain.advice("one ` alone", 80)).containsExactly(new Line("one", false), new Line("alone", false));
         assertThat(Plain.advice("", 80)).isEmpty();
