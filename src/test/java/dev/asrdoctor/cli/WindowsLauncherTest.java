@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WindowsLauncherTest {
     /** Programs that are no commands of cmd.exe itself, called by their bare names. */
-    private static final Pattern BARE = Pattern.compile("(?i)(^|[ ('|&@])(where|findstr|mvn|java|powershell|tasklist)(\\.exe|\\.cmd)? ");
+    private static final Pattern BARE = Pattern.compile("(^|[ ('|&@])(where|findstr|mvn|java|powershell|tasklist)(\\.exe|\\.cmd)? ");
 
     /** cmd.exe looks in the current folder before PATH, and where.exe does too unless it is told where to look. */
     @Test
