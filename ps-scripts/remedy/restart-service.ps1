@@ -7,21 +7,95 @@ function Get-AsrServiceProcess {
     return [string]$service.ProcessId
 }
 
+# What is left of a time that several share; nothing of it may be left over for one.
+function Get-AsrShare {
+    param($Watch, [int]$LimitSeconds, [int]$MostSeconds)
+    $left = [int][Math]::Ceiling($LimitSeconds - $Watch.Elapsed.TotalSeconds)
+    return [Math]::Max(0, [Math]::Min($left, $MostSeconds))
+}
+
 # A stop that was begun goes on by itself, so a slow one gets a second period: nobody else would start the service again.
 function Stop-AsrService {
     param($Service, [int]$WaitSeconds)
     $Service.Stop()
-    return (Wait-AsrServiceLeaves -Service $Service -States @(2, 3, 4, 5, 6, 7) -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -WaitSeconds (2 * $WaitSeconds))
+    return (Wait-AsrServiceLeaves -Service $Service -States @(2, 3, 4, 5, 6, 7) -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -WaitSeconds $WaitSeconds)
 }
 
-# What was stopped for its sake comes up again in any case; the first that does not is named.
+# What keeps a service from starting, or something that Windows would start for it; nothing where nothing is known to.
+# Windows keeps a service that was deleted while it ran until it stops.
+function Find-AsrHindrance {
+    param([string]$Name)
+    $seen = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
+    $open = New-Object System.Collections.Queue
+    $open.Enqueue($Name)
+    while ($open.Count -gt 0) {
+        $one = [string]$open.Dequeue()
+        if (-not $seen.Add($one)) {
+            continue
+        }
+        $key = Get-AsrServiceKey -Name $one
+        $startType = Get-AsrStartType -Key $key
+        if ($null -eq $startType) {
+            return @{ outcome = 'refused-unread'; message = $one }
+        }
+        if ($startType -eq 'disabled') {
+            return @{ outcome = 'refused-disabled'; message = $one }
+        }
+        $deleted = Get-AsrProperty -Object $key -Name 'DeleteFlag'
+        if ($null -ne $deleted -and [int]$deleted -ne 0) {
+            return @{ outcome = 'refused-deleted'; message = $one }
+        }
+        foreach ($dependency in (Get-AsrDependency -Key $key)) {
+            $below = Find-AsrService -Name $dependency
+            if ($null -eq $below) {
+                return @{ outcome = 'refused-missing'; message = $dependency }
+            }
+            if ([int]$below.Status -ne 4) {
+                $open.Enqueue($dependency)
+            }
+        }
+    }
+    return $null
+}
+
+# Stop would take paused ones down too.
+function Get-AsrDependant {
+    param($Service)
+    return , @($Service.DependentServices | Where-Object { $null -ne $_ -and [int]$_.Status -ne 1 })
+}
+
+# Asked before the first stop: whether the service and all that is stopped for its sake may start again.
+function Find-AsrRestartHindrance {
+    param($Service, $Above)
+    $hindrance = Find-AsrHindrance -Name ([string]$Service.Name)
+    foreach ($other in $Above) {
+        if ($null -eq $hindrance) {
+            $hindrance = Find-AsrHindrance -Name ([string]$other.Name)
+        }
+    }
+    return $hindrance
+}
+
+# Whether a restart that is still to come would be refused; other reasons to leave it out do not count here.
+function Test-AsrRestartRefused {
+    param([string]$Name)
+    $service = Find-AsrService -Name $Name
+    if ($null -eq $service -or [int]$service.Status -ne 4) {
+        return $false
+    }
+    return ($null -ne (Find-AsrRestartHindrance -Service $service -Above (Get-AsrDependant -Service $service)))
+}
+
+# What was stopped for its sake comes up again in any case; the first that does not is named. Where the time is up, a
+# service is still told to start, and not waited for.
 function Start-AsrDependants {
-    param($Stopped, [int]$WaitSeconds)
+    param($Stopped, $Watch, [int]$LimitSeconds, [int]$WaitSeconds)
     $down = $null
     for ($i = $Stopped.Count - 1; $i -ge 0; $i--) {
         try {
             $Stopped[$i].Start()
-            $status = Wait-AsrServiceLeaves -Service $Stopped[$i] -States @(2) -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -WaitSeconds $WaitSeconds
+            $share = Get-AsrShare -Watch $Watch -LimitSeconds $LimitSeconds -MostSeconds $WaitSeconds
+            $status = Wait-AsrServiceLeaves -Service $Stopped[$i] -States @(2) -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -WaitSeconds $share
         }
         catch {
             $Stopped[$i].Refresh()
@@ -35,9 +109,11 @@ function Start-AsrDependants {
 }
 
 function Restart-AsrService {
-    param([string]$Name, [string]$ProcessId, [int]$WaitSeconds, [bool]$WhatIf)
+    param([string]$Name, [string]$ProcessId, [int]$WaitSeconds, [int]$LimitSeconds, [bool]$WhatIf)
     $result = New-AsrResult -Name $Name
     $stopped = New-Object System.Collections.ArrayList
+    $half = [int][Math]::Floor($LimitSeconds / 2)
+    $service = $null
     try {
         $service = Find-AsrService -Name $Name
         if ($null -eq $service) {
@@ -53,8 +129,13 @@ function Restart-AsrService {
             $result['outcome'] = 'already-restarted'
             return $result
         }
-        # Stop would take paused ones down too.
-        $above = @($service.DependentServices | Where-Object { $null -ne $_ -and [int]$_.Status -ne 1 })
+        $above = Get-AsrDependant -Service $service
+        $hindrance = Find-AsrRestartHindrance -Service $service -Above $above
+        if ($null -ne $hindrance) {
+            $result['outcome'] = $hindrance.outcome
+            $result['message'] = $hindrance.message
+            return $result
+        }
         if ($WhatIf) {
             $result['outcome'] = 'would-restart'
             return $result
@@ -63,14 +144,17 @@ function Restart-AsrService {
         $stays = $null
         foreach ($other in $above) {
             [void]$stopped.Add($other)
-            if ((Stop-AsrService -Service $other -WaitSeconds $WaitSeconds) -ne 1) {
+            $share = Get-AsrShare -Watch $watch -LimitSeconds $half -MostSeconds (2 * $WaitSeconds)
+            if ((Stop-AsrService -Service $other -WaitSeconds $share) -ne 1) {
                 $stays = [string]$other.Name
                 break
             }
         }
-        if ($null -eq $stays -and (Stop-AsrService -Service $service -WaitSeconds $WaitSeconds) -ne 1) {
+        $share = Get-AsrShare -Watch $watch -LimitSeconds $half -MostSeconds (2 * $WaitSeconds)
+        if ($null -eq $stays -and (Stop-AsrService -Service $service -WaitSeconds $share) -ne 1) {
             $stays = $Name
         }
+        $starting = [System.Diagnostics.Stopwatch]::StartNew()
         if ($null -ne $stays) {
             $result['outcome'] = 'stop-timed-out'
             $result['message'] = $stays
@@ -89,7 +173,7 @@ function Restart-AsrService {
                 $result['outcome'] = 'timed-out'
             }
         }
-        $down = Start-AsrDependants -Stopped $stopped -WaitSeconds $WaitSeconds
+        $down = Start-AsrDependants -Stopped $stopped -Watch $starting -LimitSeconds $half -WaitSeconds $WaitSeconds
         if ($null -ne $down -and $result['outcome'] -eq 'restarted') {
             $result['outcome'] = 'dependant-down'
             $result['message'] = $down
@@ -103,7 +187,8 @@ function Restart-AsrService {
         $result['win32Error'] = Get-AsrWin32Error -Exception $_.Exception
         $result['message'] = [string]$_.Exception.Message
         # Windows may refuse half-way, and nobody else would bring these up again.
-        [void](Start-AsrDependants -Stopped $stopped -WaitSeconds $WaitSeconds)
+        [void](Start-AsrDependants -Stopped $stopped -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -LimitSeconds $half -WaitSeconds $WaitSeconds)
+        Update-AsrAfter -Result $result -Service $service
     }
     return $result
 }

@@ -53,6 +53,21 @@ function Get-AsrWin32Error {
     return $null
 }
 
+# The state that is left behind, where it can still be read.
+function Update-AsrAfter {
+    param($Result, $Service)
+    if ($null -eq $Service) {
+        return
+    }
+    try {
+        $Service.Refresh()
+        $Result['after'] = ConvertTo-AsrState -Status ([int]$Service.Status)
+    }
+    catch {
+        $Result['after'] = 'unknown'
+    }
+}
+
 function Add-AsrExitCode {
     param($Result)
     try {

@@ -1,7 +1,7 @@
 # Asks Windows Time for the time now; a clock that nobody keeps is started first, unless it is disabled.
 
 function Sync-AsrTime {
-    param([int]$WaitSeconds, [bool]$WhatIf)
+    param([int]$WaitSeconds, [int]$LimitSeconds, [bool]$WhatIf)
     $result = New-AsrResult -Name 'W32Time'
     try {
         $service = Find-AsrService -Name 'W32Time'
@@ -10,7 +10,13 @@ function Sync-AsrTime {
         }
         $result['before'] = ConvertTo-AsrState -Status ([int]$service.Status)
         $result['after'] = $result['before']
-        if ((Get-AsrStartType -Key (Get-AsrServiceKey -Name 'W32Time')) -eq 'disabled') {
+        $startType = Get-AsrStartType -Key (Get-AsrServiceKey -Name 'W32Time')
+        if ($null -eq $startType) {
+            $result['outcome'] = 'refused-unread'
+            $result['message'] = 'W32Time'
+            return $result
+        }
+        if ($startType -eq 'disabled') {
             $result['outcome'] = 'refused-disabled'
             return $result
         }
@@ -22,7 +28,7 @@ function Sync-AsrTime {
             $service.Start()
             $result['after'] = ConvertTo-AsrState -Status (Wait-AsrServiceLeaves -Service $service -States @(2) -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -WaitSeconds $WaitSeconds)
         }
-        $code = Invoke-AsrProgram -Name 'w32tm.exe' -Arguments '/resync /rediscover' -LimitSeconds 60
+        $code = Invoke-AsrProgram -Name 'w32tm.exe' -Arguments '/resync /rediscover' -LimitSeconds ($LimitSeconds - $WaitSeconds)
         # It ends with 0 also where no source has given a time yet, so this is no proof.
         $result['outcome'] = 'asked'
         if ($null -eq $code) {

@@ -1,7 +1,7 @@
 # Sets how a service starts, from what the plan has read to what it wants; anything else has moved on and is left alone.
 
 function Set-AsrStartType {
-    param([string]$Name, [string]$From, [string]$To, [bool]$WhatIf)
+    param([string]$Name, [string]$From, [string]$To, [int]$LimitSeconds, [bool]$WhatIf)
     $result = New-AsrResult -Name $Name
     try {
         $service = Find-AsrService -Name $Name
@@ -28,7 +28,7 @@ function Set-AsrStartType {
             return $result
         }
         $words = @{ 'automatic' = 'auto'; 'automatic-delayed' = 'delayed-auto'; 'manual' = 'demand' }
-        $code = Invoke-AsrProgram -Name 'sc.exe' -Arguments ('config "' + $Name + '" start= ' + $words[$To]) -LimitSeconds 30
+        $code = Invoke-AsrProgram -Name 'sc.exe' -Arguments ('config "' + $Name + '" start= ' + $words[$To]) -LimitSeconds $LimitSeconds
         $result['after'] = Get-AsrStartType -Key (Get-AsrServiceKey -Name $Name)
         $result['outcome'] = 'set'
         if ($code -ne 0) {

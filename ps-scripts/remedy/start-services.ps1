@@ -1,10 +1,17 @@
 # Starts what has stopped and resumes what is paused, in the order given. It reads each state again right before it acts,
 # never starts a disabled service, and does nothing to one that runs already.
 
+function Test-AsrRuns {
+    param([string]$Name)
+    $service = Find-AsrService -Name $Name
+    return ($null -ne $service -and [int]$service.Status -eq 4)
+}
+
 function Start-AsrService {
     param([string]$Name, $Failed, [int]$WaitSeconds, [bool]$WhatIf)
     $result = New-AsrResult -Name $Name
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    $service = $null
     try {
         $service = Find-AsrService -Name $Name
         if ($null -eq $service) {
@@ -18,12 +25,18 @@ function Start-AsrService {
             return $result
         }
         $key = Get-AsrServiceKey -Name $Name
-        if ((Get-AsrStartType -Key $key) -eq 'disabled') {
+        $startType = Get-AsrStartType -Key $key
+        if ($null -eq $startType) {
+            $result['outcome'] = 'refused-unread'
+            $result['message'] = $Name
+            return $result
+        }
+        if ($startType -eq 'disabled') {
             $result['outcome'] = 'refused-disabled'
             return $result
         }
         foreach ($dependency in (Get-AsrDependency -Key $key)) {
-            if ($Failed -contains $dependency) {
+            if ($Failed -contains $dependency -and -not (Test-AsrRuns -Name $dependency)) {
                 $result['outcome'] = 'skipped-dependency-failed'
                 $result['message'] = $dependency
                 return $result
@@ -42,6 +55,12 @@ function Start-AsrService {
             $status = Wait-AsrServiceLeaves -Service $service -States @(3, 6) -Watch $watch -WaitSeconds $WaitSeconds
         }
         $outcome = 'started'
+        if ($status -eq 3 -or $status -eq 6) {
+            $result['outcome'] = 'stuck'
+            $result['after'] = ConvertTo-AsrState -Status $status
+            $result['startedMillis'] = $watch.ElapsedMilliseconds
+            return $result
+        }
         if ($status -eq 7) {
             $service.Continue()
             $outcome = 'resumed'
@@ -75,6 +94,7 @@ function Start-AsrService {
         $result['outcome'] = 'start-failed'
         $result['win32Error'] = Get-AsrWin32Error -Exception $_.Exception
         $result['message'] = [string]$_.Exception.Message
+        Update-AsrAfter -Result $result -Service $service
         Add-AsrExitCode -Result $result
     }
     return $result

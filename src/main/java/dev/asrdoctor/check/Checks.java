@@ -76,7 +76,7 @@ public final class Checks {
      * @param selected ids of the checks to judge by
      */
     public static ServerReport judge(Facts facts, Server server, Policy policy, Set<String> selected) {
-        Server known = DetectedDeployment.resolve(server, facts);
+        Server known = DetectedDeployment.resolve(server, facts).judged();
         List<Finding> findings = new ArrayList<>();
         for (Check check : ALL) {
             if (selected.contains(check.id())

@@ -6,6 +6,7 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ProductFacts;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,10 @@ public final class DetectedDeployment {
     private DetectedDeployment() {}
 
     /** The server with the deployment that is judged: the inventory's word, or with {@code auto} the server's own. */
-    public static Server resolve(Server server, Facts facts) {
+    public static ResolvedServer resolve(Server server, Facts facts) {
         return server.deployment() == Deployment.AUTO
-                ? of(facts).map(server::withDeployment).orElse(server)
-                : server;
+                ? new ResolvedServer(server, of(facts).orElse(null))
+                : ResolvedServer.asSaid(server);
     }
 
     static Optional<Deployment> of(Facts facts) {

@@ -130,7 +130,7 @@ final class RemedyWork {
     private Remediation plan(List<Attempt> history) throws Exception {
         Path planIn = options.planIn();
         SavedPlan approved = planIn == null ? null : SavedPlan.read(planIn, now());
-        RemedyTask task = new RemedyTask(reading(), script(), fleet.policy(), fleet.limits(), edges.clock());
+        RemedyTask task = new RemedyTask(reading(), script(), fleet.policy(), fleet.limits(), edges.clock(), history);
         List<ServerResult> read = new ArrayList<>();
         List<Outcome<Facts>> before = new ArrayList<>();
         Map<String, Facts> facts = new LinkedHashMap<>();
@@ -160,6 +160,11 @@ final class RemedyWork {
         if (!unknown.isEmpty()) {
             err.println("asrdoctor: guardRails.notTogether names " + String.join(", ", unknown)
                     + ", which the inventory does not have; a name that is misspelt protects nobody");
+        }
+        if (!rails.toCome().isEmpty()) {
+            err.println("asrdoctor: the journal tells of " + Words.count(rails.toCome().size(), "attempt")
+                    + " that are still to come (" + rails.toCome().getLast().at()
+                    + "); a clock was wrong then, or is wrong now, and they do not count");
         }
         FleetGuardRails.Decision decision =
                 rails.decide(read.stream().map(ServerResult::plan).toList(), facts, unread, brake().pulled());
@@ -194,7 +199,15 @@ final class RemedyWork {
             return planned;
         }
         RemedyTask task = new RemedyTask(
-                reading(), script(), fleet.policy(), fleet.limits(), edges.clock(), journal, approved, brake());
+                reading(),
+                script(),
+                fleet.policy(),
+                fleet.limits(),
+                edges.clock(),
+                journal,
+                journal.attempts(),
+                approved,
+                brake());
         log("heals " + String.join(", ", approved.keySet()));
         Fleet chosen =
                 fleet.named(approved.keySet()).atMostAtOnce(fleet.policy().get(PolicySettings.HEALED_AT_ONCE));
@@ -241,15 +254,24 @@ final class RemedyWork {
         return healed;
     }
 
-    private ServerResult lookedAt(ServerResult first, Facts latest, Journal journal) throws JournalException {
+    private ServerResult lookedAt(ServerResult first, Facts latest, Journal journal) {
         ServerResult second = first.lookedAt(latest, fleet.policy());
         List<StepResult> changed = second.toldOtherwise(first);
         String attempt = second.attempt();
         if (attempt != null && !changed.isEmpty()) {
-            journal.append(new JournalEntry.Looked(
-                    now(), attempt, second.plan().server().name(), ServerResult.told(changed)));
+            append(new JournalEntry.Looked(
+                    now(), attempt, second.plan().server().name(), ServerResult.told(changed)), journal);
         }
         return second;
+    }
+
+    /** What was done and seen is told all the same; the journal tells at the end that it broke. */
+    private static void append(JournalEntry looked, Journal journal) {
+        try {
+            journal.append(looked);
+        } catch (JournalException e) {
+            // Journal.broken ends the run with it.
+        }
     }
 
     private RemedyTask.Reading reading() {

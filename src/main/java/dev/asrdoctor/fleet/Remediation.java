@@ -112,9 +112,14 @@ public record Remediation(
                 .filter(step -> step.verdict() == StepResult.Verdict.VERIFIED)
                 .count();
         long failed = steps.stream().filter(StepResult::failed).count();
+        long untried = steps.stream()
+                .filter(step -> step.verdict() == StepResult.Verdict.NOT_TRIED
+                        && !step.step().whatIf())
+                .count();
         return Words.count(before.size(), "server") + ", "
                 + (applied
                         ? Words.count(verified, "step") + " done and verified, " + failed + " not healed"
+                                + (untried == 0 ? "" : ", " + untried + " not tried")
                         : Words.count(planned, "step") + " would be done")
                 + ", " + held + " held back" + (stopped == null ? "" : "; nothing is done: " + stopped);
     }

@@ -13,6 +13,7 @@ import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.remedy.Attempt;
 import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.JournalEntry;
 import dev.asrdoctor.remedy.JournalException;
@@ -26,6 +27,7 @@ import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
 import dev.asrdoctor.remedy.Together;
+import dev.asrdoctor.remedy.Unfinished;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
@@ -49,6 +51,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
     private final RunPolicy limits;
     private final InstantSource clock;
     private final @Nullable Journal journal;
+    private final List<Attempt> history;
     private final Map<String, List<Step>> approved;
     private final RunBrake brake;
 
@@ -80,7 +83,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
             if (!servicesAlone) {
                 Request.ReadFacts all = plan.of(server);
                 Set<FactArea<?>> areas = new LinkedHashSet<>(all.areas());
-                areas.add(FactArea.SERVICES);
+                areas.addAll(List.of(FactArea.HOST, FactArea.SERVICES));
                 return all.with(areas);
             }
             Request.ReadFacts services = new Request.ReadFacts(FactsReader.EVENT_HOURS);
@@ -90,8 +93,18 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         }
     }
 
-    /** Plans alone: nothing is changed. */
-    public RemedyTask(Reading reading, RemedyScript script, Policy policy, RunPolicy limits, InstantSource clock) {
+    /**
+     * Plans alone: nothing is changed.
+     *
+     * @param history what the journal tells
+     */
+    public RemedyTask(
+            Reading reading,
+            RemedyScript script,
+            Policy policy,
+            RunPolicy limits,
+            InstantSource clock,
+            List<Attempt> history) {
         this(
                 reading,
                 script,
@@ -99,6 +112,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
                 limits,
                 clock,
                 null,
+                history,
                 Map.of(),
                 new RunBrake(policy, clock, null, now -> OpenWindows.NONE));
     }
@@ -106,6 +120,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
     /**
      * Does what was approved, as far as facts that are read anew still ask for it.
      *
+     * @param history what the journal told before this run
      * @param approved steps by server
      */
     public RemedyTask(
@@ -115,6 +130,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
             RunPolicy limits,
             InstantSource clock,
             @Nullable Journal journal,
+            List<Attempt> history,
             Map<String, List<Step>> approved,
             RunBrake brake) {
         this.reading = reading;
@@ -123,6 +139,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         this.limits = limits;
         this.clock = clock;
         this.journal = journal;
+        this.history = history;
         this.approved = approved;
         this.brake = brake;
     }
@@ -134,7 +151,10 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         ServerPlan plan = CheckTask.inTime(
                 deadline,
                 () -> RemedyPlanner.plan(
-                        DetectedDeployment.resolve(server, before.opened()), before.opened(), policy));
+                        DetectedDeployment.resolve(server, before.opened()),
+                        before.opened(),
+                        policy,
+                        Unfinished.of(server.name(), history)));
         if (journal == null) {
             return new ServerResult(plan, List.of(), before.packed(), null);
         }
@@ -161,7 +181,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
             Thread.currentThread().interrupt();
             return new ServerResult(plan, stopped(plan), before, null, attempt);
         }
-        if (result.steps().stream().anyMatch(step -> step.verdict() != StepResult.Verdict.NOT_TRIED)) {
+        if (result.steps().stream().anyMatch(StepResult::tried)) {
             brake.ended(!result.failed());
         }
         return result;
@@ -178,8 +198,9 @@ public final class RemedyTask implements ServerTask<ServerResult> {
     private ServerResult heal(ServerPlan plan, Facts before, String attempt, Session session, Journal log)
             throws InterruptedException {
         RemedyAnswer answer = apply(plan, session);
-        Facts after = readAgain(plan.server(), session);
-        List<StepResult> steps = Remedies.judge(plan, answer, before, after, policy);
+        Facts after = readAgain(plan.server().judged(), session);
+        List<StepResult> steps =
+                Remedies.keptOut(Remedies.judge(plan, answer, before, after, policy), plan.server().name(), history);
         try {
             if (!plan.keys().isEmpty()) {
                 log.append(new JournalEntry.Done(
@@ -197,20 +218,12 @@ public final class RemedyTask implements ServerTask<ServerResult> {
 
     /** Nothing when nobody can tell what the script has done; then the facts alone decide. */
     private @Nullable RemedyAnswer apply(ServerPlan plan, Session session) throws InterruptedException {
+        Request.Remedy request = new Request.Remedy(
+                plan.steps().stream().map(RemedyTask::asked).toList(), limits.startWait(), limits.settle(), false);
         // Once begun it gets the time that its services may take, whatever connecting and reading have used up.
-        Deadline deadline = Deadline.after(limits.startWait()
-                .multipliedBy(4L * plan.steps().size())
-                .plus(limits.settle())
-                .plus(limits.serverDeadline()));
+        Deadline deadline = Deadline.after(request.longest().plus(limits.serverDeadline()));
         try {
-            return RemedyAnswer.parse(script.run(
-                    new Request.Remedy(
-                            plan.steps().stream().map(RemedyTask::asked).toList(),
-                            limits.startWait(),
-                            limits.settle(),
-                            false),
-                    session,
-                    deadline));
+            return RemedyAnswer.parse(script.run(request, session, deadline));
         } catch (RemotingException | AnswerException | IllegalArgumentException e) {
             return null;
         }

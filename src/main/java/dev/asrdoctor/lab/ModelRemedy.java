@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.lang3.ObjectUtils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,15 +33,19 @@ final class ModelRemedy {
             "asked",
             "would-resync");
     private static final Set<String> BEGUN = Set.of("started", "resumed", "restarted");
+    private static final Set<String> STARTS = Set.of("start", "resume", "restart");
 
     private final World world;
+    private final ModelHindrances hindrances;
     private final Duration startWait;
     private final boolean allWhatIf;
     private boolean whatIf;
     private final List<String> failed = new ArrayList<>();
+    private final List<String> down = new ArrayList<>();
 
     private ModelRemedy(World world, Duration startWait, boolean whatIf) {
         this.world = world;
+        this.hindrances = new ModelHindrances(world);
         this.startWait = startWait;
         this.allWhatIf = whatIf;
     }
@@ -62,6 +67,8 @@ final class ModelRemedy {
         if (!world.takeLease()) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("leased", false);
+            data.put("kept", "busy");
+            data.put("keptBy", null);
             data.put("steps", List.of());
             data.put("events", List.of());
             return data;
@@ -79,11 +86,14 @@ final class ModelRemedy {
         boolean acted = false;
         for (JsonNode step : request.path("steps")) {
             whatIf = allWhatIf || step.path("whatIf").asBoolean(false);
-            Map<String, Object> result = step(step);
+            Map<String, Object> result = step(step, request);
             result.put("action", step.path("action").asString(""));
             results.add(result);
             if (!GOOD.contains(result.get("outcome"))) {
                 failed.add(World.key(step.path("target").asString("")));
+                if (STARTS.contains(step.path("action").asString(""))) {
+                    down.add(World.key(step.path("target").asString("")));
+                }
             }
             acted |= hasActed(result);
         }
@@ -109,7 +119,7 @@ final class ModelRemedy {
         return data;
     }
 
-    private Map<String, Object> step(JsonNode step) throws InterruptedException {
+    private Map<String, Object> step(JsonNode step, JsonNode request) throws InterruptedException {
         String target = step.path("target").asString("");
         String from = step.path("from").asString("");
         String to = step.path("to").asString("");
@@ -120,10 +130,22 @@ final class ModelRemedy {
             result.put("message", needs);
             return result;
         }
+        for (JsonNode other : request.path("steps")) {
+            String taker = other.path("target").asString("");
+            if (other.path("action").asString("").equals("restart")
+                    && other.path("needs").asString("").equalsIgnoreCase(target)
+                    && hindrances.refuses(taker)) {
+                Map<String, Object> result = result(target);
+                result.put("outcome", "restart-refused");
+                result.put("message", taker);
+                return result;
+            }
+        }
         ModelChanges changes = new ModelChanges(world, whatIf);
         return switch (step.path("action").asString("")) {
             case "start", "resume" -> start(target);
-            case "restart" -> restart(target, from);
+            case "restart" ->
+                restart(target, from, Duration.ofSeconds(step.path("seconds").asLong()).dividedBy(2));
             case "set-start-type" -> changes.startType(result(target), target, from, to);
             case "resync-time" -> resync();
             case "set-mars-proxy" -> changes.marsProxy(result("MARS"), from, to);
@@ -151,7 +173,7 @@ final class ModelRemedy {
         return BEGUN.contains(result.get("outcome"));
     }
 
-    private Map<String, Object> restart(String name, String processId) throws InterruptedException {
+    private Map<String, Object> restart(String name, String processId, Duration half) throws InterruptedException {
         Map<String, Object> result = result(name);
         Optional<StateFault> closed = world.fault(Target.SCM);
         if (closed.isPresent()) {
@@ -183,22 +205,27 @@ final class ModelRemedy {
         List<SimService> above = world.locked(w -> w.dependants(name).stream()
                 .filter(service -> service.state != ServiceState.STOPPED)
                 .toList());
+        if (hindrances.refuse(name, result)) {
+            return result;
+        }
         if (whatIf) {
             result.put("outcome", "would-restart");
             return result;
         }
+        Instant stopsUntil = world.now().plus(half);
         List<String> stopped = new ArrayList<>();
         String stays = null;
         for (SimService other : above) {
             stopped.add(other.name);
-            if (stop(other.name) != ServiceState.STOPPED) {
+            if (stop(other.name, stopsUntil) != ServiceState.STOPPED) {
                 stays = other.name;
                 break;
             }
         }
-        if (stays == null && stop(name) != ServiceState.STOPPED) {
+        if (stays == null && stop(name, stopsUntil) != ServiceState.STOPPED) {
             stays = name;
         }
+        Instant startsUntil = world.now().plus(half);
         if (stays != null) {
             result.put("outcome", "stop-timed-out");
             result.put("message", stays);
@@ -208,7 +235,8 @@ final class ModelRemedy {
                 result.put("outcome", "restart-failed");
                 result.put("win32Error", error);
                 result.put("message", "Cannot start service " + name + " on computer '.'.");
-                startAgain(stopped.reversed());
+                startAgain(stopped.reversed(), world.now().plus(half));
+                result.put("after", FactsJson.word(world.state(name)));
                 return result;
             }
             ServiceState now =
@@ -224,31 +252,33 @@ final class ModelRemedy {
                 exitCode(name, result);
             }
         }
-        String down = startAgain(stopped.reversed());
-        if (down != null && "restarted".equals(result.get("outcome"))) {
+        String below = startAgain(stopped.reversed(), startsUntil);
+        if (below != null && "restarted".equals(result.get("outcome"))) {
             result.put("outcome", "dependant-down");
-            result.put("message", down);
+            result.put("message", below);
         }
         result.put("after", FactsJson.word(world.state(name)));
         result.put("startedMillis", 0);
         return result;
     }
 
-    private ServiceState stop(String name) throws InterruptedException {
+    private ServiceState stop(String name, Instant until) throws InterruptedException {
         world.locked(w -> w.stop(name));
         return leaves(
                 name,
                 Set.of(ServiceState.STOP_PENDING, ServiceState.RUNNING),
-                world.now().plus(startWait.multipliedBy(2)));
+                ObjectUtils.min(until, world.now().plus(startWait.multipliedBy(2))));
     }
 
     /** The first that does not come up, null where all do. */
-    private @Nullable String startAgain(List<String> names) throws InterruptedException {
+    private @Nullable String startAgain(List<String> names, Instant until) throws InterruptedException {
         String down = null;
         for (String name : names) {
             world.locked(w -> w.start(name));
-            ServiceState now =
-                    leaves(name, Set.of(ServiceState.START_PENDING), world.now().plus(startWait));
+            ServiceState now = leaves(
+                    name,
+                    Set.of(ServiceState.START_PENDING),
+                    ObjectUtils.min(until, world.now().plus(startWait)));
             if (now != ServiceState.RUNNING && down == null) {
                 down = name;
             }
@@ -264,6 +294,11 @@ final class ModelRemedy {
         }
         result.put("before", FactsJson.word(found.get().state));
         result.put("after", FactsJson.word(found.get().state));
+        if (hindrances.registryUnread()) {
+            result.put("outcome", "refused-unread");
+            result.put("message", "W32Time");
+            return result;
+        }
         if (found.get().start == 4) {
             result.put("outcome", "refused-disabled");
             return result;
@@ -310,6 +345,12 @@ final class ModelRemedy {
         if (state == ServiceState.STOP_PENDING || state == ServiceState.PAUSE_PENDING) {
             state = leaves(name, Set.of(ServiceState.STOP_PENDING, ServiceState.PAUSE_PENDING), until);
         }
+        if (state == ServiceState.STOP_PENDING || state == ServiceState.PAUSE_PENDING) {
+            result.put("outcome", "stuck");
+            result.put("after", FactsJson.word(state));
+            result.put("startedMillis", 0);
+            return result;
+        }
         String outcome = "started";
         if (state == ServiceState.PAUSED) {
             world.locked(w -> w.resume(name));
@@ -345,12 +386,15 @@ final class ModelRemedy {
         if (state == ServiceState.RUNNING) {
             return "already-running";
         }
-        boolean registry = world.fault(Target.REGISTRY).isEmpty();
-        if (registry && service.start == 4) {
+        if (hindrances.registryUnread()) {
+            result.put("message", service.name);
+            return "refused-unread";
+        }
+        if (service.start == 4) {
             return "refused-disabled";
         }
-        for (String dependency : registry ? service.dependsOn : List.<String>of()) {
-            if (failed.contains(World.key(dependency))) {
+        for (String dependency : service.dependsOn) {
+            if (down.contains(World.key(dependency)) && !hindrances.runs(dependency)) {
                 result.put("message", dependency);
                 return "skipped-dependency-failed";
             }

@@ -121,10 +121,28 @@ public sealed interface Request {
             @Nullable String to,
             @Nullable String needs,
             boolean whatIf) {
-        private String json() {
+        /** Once for all stops of a restart, and once for all starts, several times {@link Remedy#startWait}. */
+        private static final int WAITS_OF_A_RESTART = 8;
+
+        private static final Duration PROGRAM = Duration.ofSeconds(60);
+
+        /**
+         * How long the script may wait for what this step asks for, in all; it shares this out, and what it has stopped it
+         * always tells to start again.
+         */
+        Duration longest(Duration startWait) {
+            return switch (action) {
+                case "start", "resume" -> startWait;
+                case "restart" -> startWait.multipliedBy(WAITS_OF_A_RESTART);
+                case "resync-time" -> startWait.plus(PROGRAM);
+                default -> PROGRAM;
+            };
+        }
+
+        private String json(Duration startWait) {
             return "{\"action\":" + Ascii.quoted(action) + ",\"target\":" + Ascii.quoted(target) + ",\"from\":"
-                    + orNull(from) + ",\"to\":" + orNull(to) + ",\"needs\":" + orNull(needs) + ",\"whatIf\":"
-                    + whatIf + "}";
+                    + orNull(from) + ",\"to\":" + orNull(to) + ",\"needs\":" + orNull(needs) + ",\"seconds\":"
+                    + longest(startWait).toSeconds() + ",\"whatIf\":" + whatIf + "}";
         }
 
         private static String orNull(@Nullable String text) {
@@ -140,11 +158,24 @@ public sealed interface Request {
      * @param whatIf only tell what would be done
      */
     record Remedy(List<Step> steps, Duration startWait, Duration settle, boolean whatIf) implements Request {
+        /** Questions to Windows around a step, such as its process by CIM, each of which has a limit of its own. */
+        private static final Duration QUESTIONS = Duration.ofSeconds(60);
+
+        /**
+         * How long the script may take, by its own limits: whoever runs it gives it as long, since one that is cut off in a
+         * restart leaves services down.
+         */
+        public Duration longest() {
+            return steps.stream()
+                    .map(step -> step.longest(startWait).plus(QUESTIONS))
+                    .reduce(settle, Duration::plus);
+        }
+
         @Override
         public Script sent(Nonce nonce) {
             return Request.script(
                     "{\"nonce\":\"" + nonce.text() + "\",\"action\":\"remedy\",\"steps\":"
-                            + steps.stream().map(Step::json).collect(Collectors.joining(",", "[", "]"))
+                            + steps.stream().map(step -> step.json(startWait)).collect(Collectors.joining(",", "[", "]"))
                             + ",\"waitSeconds\":" + startWait.toSeconds() + ",\"settleSeconds\":"
                             + settle.toSeconds() + ",\"whatIf\":" + whatIf + "}",
                     ScriptLibrary.remedy(steps.stream().map(Step::action).collect(Collectors.toSet())));

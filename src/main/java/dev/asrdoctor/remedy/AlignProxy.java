@@ -6,19 +6,25 @@ import dev.asrdoctor.check.ProxySide;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ProxyFacts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
+import java.util.Optional;
 import java.util.stream.Stream;
+<<<<<<< HEAD
 import org.apache.commons.lang3.Strings;
+=======
+import org.apache.commons.lang3.StringUtils;
+>>>>>>> b4e7092 (Ask before a restart, a proxy or a start whether it may go well, and hold back where nobody knows)
 import org.jspecify.annotations.Nullable;
 
 /** Gives the MARS agent the product's proxy, or the other way round (article step 12; docs/facts.md, "Proxy"). */
 final class AlignProxy implements Remedy.Plan {
     static final String MARS = "MARS";
     static final String PRODUCT = "ProxySettings";
-    private static final String NONE = "none";
+    static final String NONE = "none";
 
     @Override
     public void plan(Patient patient, Draft draft) {
@@ -41,38 +47,65 @@ final class AlignProxy implements Remedy.Plan {
             } else if (marsFollows) {
                 marsFollows(patient, proxies, finding, draft);
             } else {
-                productFollows(proxies, finding, draft);
+                productFollows(patient, proxies, finding, draft);
             }
         }
     }
 
     private static void marsFollows(Patient patient, ProxyFacts proxies, Finding finding, Draft draft) {
         String wanted = evidence(finding, "product");
+        Optional<Objection> objection = WantedProxy.objection(patient, wanted, true).or(() -> engineStays(patient));
+        if (objection.isPresent()) {
+            draft.hold(HeldBack.of(
+                    Remedy.PROXY, MARS, objection.get().guard(), objection.get().reason()));
+            return;
+        }
         draft.add(Step.of(Remedy.PROXY, Step.Action.SET_MARS_PROXY, MARS, "proxy.same: " + finding.title())
                 .change(
                         mars(proxies),
                         wanted.equals(NONE) ? NONE : scheme(address(proxies.product()), "http://") + apart(wanted)));
-        restartsEngine(patient, draft);
+        engine(patient)
+                .filter(service -> service.state() == ServiceState.RUNNING)
+                .ifPresent(service -> draft.add(restart(service, "it takes the new proxy when it starts")));
     }
 
-    /** The MARS agent takes a new proxy when its service starts. */
-    private static void restartsEngine(Patient patient, Draft draft) {
+    static Optional<ServiceFact> engine(Patient patient) {
         ServicesFacts services = patient.services();
-        if (services == null) {
-            return;
-        }
-        services.find(AsrService.MARS_AGENT)
-                .filter(service -> service.state() == ServiceState.RUNNING && service.processId() != null)
-                .ifPresent(service -> draft.add(restart(service)));
+        return services == null ? Optional.empty() : services.find(AsrService.MARS_AGENT);
     }
 
-    private static Step restart(ServiceFact service) {
-        return Step.of(Remedy.PROXY, Step.Action.RESTART, service.name(), "it takes the new proxy when it starts")
+    /**
+     * Why the MARS agent cannot take a new proxy, which it does when its service starts. One that is stopped takes it
+     * whenever it is started.
+     */
+    static Optional<Objection> engineStays(Patient patient) {
+        ServicesFacts services = patient.services();
+        Optional<ServiceFact> engine = engine(patient);
+        if (services == null || engine.isEmpty()) {
+            return Objection.of(
+                    "engine-unread", "the service that would take the new proxy when it starts could not be read");
+        }
+        ServiceFact service = engine.get();
+        Optional<Objection> why = Optional.empty();
+        if (service.state() == ServiceState.RUNNING) {
+            why = service.processId() == null || service.processId() == 0
+                    ? Objection.of("process-unread", "its process could not be read")
+                    : ServiceGuardRails.staysDown(service, patient, services);
+        } else if (service.state() != ServiceState.STOPPED) {
+            why = Objection.of("in-transit", "it is " + FactsJson.word(service.state()));
+        }
+        return why.map(reason -> new Objection(
+                reason.guard(),
+                service.name() + " takes a new proxy when it starts, and is not to be restarted: " + reason.reason()));
+    }
+
+    static Step restart(ServiceFact service, String why) {
+        return Step.of(Remedy.PROXY, Step.Action.RESTART, service.name(), why)
                 .change(String.valueOf(service.processId()), "")
                 .after(MARS);
     }
 
-    private static void productFollows(ProxyFacts proxies, Finding finding, Draft draft) {
+    private static void productFollows(Patient patient, ProxyFacts proxies, Finding finding, Draft draft) {
         ProxyFacts.ProductProxy settings = proxies.settings();
         String wanted = evidence(finding, "mars");
         if (settings == null || wanted.equals(NONE)) {
@@ -84,6 +117,12 @@ final class AlignProxy implements Remedy.Plan {
                             ? "this server keeps the product's proxy in the record of its set-up alone; use the"
                                     + " configuration tool (cspsconfigtool.exe)"
                             : "the product's proxy is taken away with the configuration tool (cspsconfigtool.exe)"));
+            return;
+        }
+        Optional<Objection> objection = WantedProxy.objection(patient, wanted, false);
+        if (objection.isPresent()) {
+            draft.hold(HeldBack.of(
+                    Remedy.PROXY, PRODUCT, objection.get().guard(), objection.get().reason()));
             return;
         }
         draft.add(Step.of(Remedy.PROXY, Step.Action.SET_PRODUCT_PROXY, PRODUCT, "proxy.same: " + finding.title())
@@ -99,6 +138,16 @@ final class AlignProxy implements Remedy.Plan {
     /** The product keeps addresses without {@code http://}, the MARS agent with it; another scheme is kept. */
     private static String scheme(@Nullable String address, String usual) {
         return address != null && Strings.CI.startsWith(address.strip(), "https://") ? "https://" : usual;
+    }
+
+    /** Host and port of a proxy as steps and the remedy script write it, or {@code none}. */
+    static String target(@Nullable String written) {
+        if (written == null || written.equals(NONE)) {
+            return NONE;
+        }
+        String[] parts = StringUtils.split(written);
+        String host = StringUtils.substringAfter(parts[0], "://");
+        return (host.isEmpty() ? parts[0] : host) + ":" + (parts.length > 1 ? parts[1] : "80");
     }
 
     private static String apart(String hostAndPort) {

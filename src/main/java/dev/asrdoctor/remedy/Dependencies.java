@@ -34,6 +34,25 @@ final class Dependencies {
         return List.copyOf(found.values());
     }
 
+    /** What runs, or is about to, and depends on it, through others too: what a stop of it would take down. */
+    static List<ServiceFact> runningAbove(ServiceFact service, ServicesFacts services) {
+        Map<String, ServiceFact> found = new LinkedHashMap<>();
+        Deque<ServiceFact> open = new ArrayDeque<>(List.of(service));
+        while (!open.isEmpty()) {
+            ServiceFact below = open.poll();
+            for (ServiceFact other : services.services()) {
+                boolean above = other.dependsOn().stream().anyMatch(name -> name.equalsIgnoreCase(below.name()));
+                if (above
+                        && other.state() != ServiceState.STOPPED
+                        && !other.name().equalsIgnoreCase(service.name())
+                        && found.putIfAbsent(key(other.name()), other) == null) {
+                    open.add(other);
+                }
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
     /** A way from a service at or below this one back to itself. */
     static Optional<List<String>> circleThrough(ServiceFact service, ServicesFacts services) {
         return circle(service, services, new ArrayList<>(), new LinkedHashMap<>());

@@ -24,6 +24,14 @@ final class Draft {
         heldBack.add(held);
     }
 
+    /** Unless the same is told of it already. */
+    void holdOnce(HeldBack held) {
+        if (heldBack.stream().noneMatch(known -> known.target().equalsIgnoreCase(held.target())
+                && known.remedy().equals(held.remedy()))) {
+            heldBack.add(held);
+        }
+    }
+
     /** Whether something is done to the service already. */
     boolean touches(String service) {
         return steps.stream()

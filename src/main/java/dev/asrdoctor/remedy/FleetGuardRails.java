@@ -5,7 +5,9 @@ import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.Setting;
 import dev.asrdoctor.check.Words;
+import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +40,14 @@ public final class FleetGuardRails {
             .map(Remedy::id)
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> BORNE = Set.of("waived", "check-disabled", "disabled-on-purpose");
+
     private final Policy policy;
     private final List<Server> fleet;
+    /** Those of which nobody can say that they were written in the future. */
     private final List<Attempt> history;
+
+    private final List<Attempt> toCome;
     private final OpenWindows changes;
     private final Instant now;
 
@@ -51,7 +59,11 @@ public final class FleetGuardRails {
     public FleetGuardRails(Policy policy, List<Server> fleet, List<Attempt> history, OpenWindows changes, Instant now) {
         this.policy = policy;
         this.fleet = fleet;
-        this.history = history;
+        Instant latest = now.plus(policy.get(PolicySettings.RESTART_WINDOW));
+        this.history =
+                history.stream().filter(attempt -> !attempt.at().isAfter(latest)).toList();
+        this.toCome =
+                history.stream().filter(attempt -> attempt.at().isAfter(latest)).toList();
         this.changes = changes;
         this.now = now;
     }
@@ -71,33 +83,35 @@ public final class FleetGuardRails {
      */
     public Decision decide(
             List<ServerPlan> planned, Map<String, Facts> facts, Set<String> unread, Optional<String> pulled) {
-        Optional<Objection> all =
-                pulled.flatMap(why -> Objection.of("kill-switch", why)).or(() -> wholeRun(planned, unread.size()));
+        Set<String> unknown = unknown(planned, facts);
+        Optional<Objection> all = pulled.flatMap(why -> Objection.of("kill-switch", why))
+                .or(() -> wholeRun(planned, unread.size(), unknown));
         if (all.isPresent()) {
             Objection why = all.get();
             return new Decision(planned.stream().map(plan -> plan.without(why)).toList(), why.reason());
         }
         Set<String> down = new HashSet<>();
         unread.forEach(name -> down.add(name.toLowerCase(Locale.ROOT)));
+        down.addAll(unknown);
         planned.stream()
                 .filter(FleetGuardRails::isDown)
                 .forEach(plan -> down.add(plan.server().name().toLowerCase(Locale.ROOT)));
         Set<String> up = new HashSet<>();
         planned.forEach(plan -> up.add(plan.server().name().toLowerCase(Locale.ROOT)));
         up.removeAll(down);
-        Caps caps = new Caps();
+        Caps caps = new Caps(resolved(planned));
         List<ServerPlan> decided = new ArrayList<>();
         for (ServerPlan plan : planned) {
             Facts known = facts.get(plan.server().name());
-            ServerPlan kept = Objection.inChange(plan.server(), changes)
+            ServerPlan kept = Objection.inChange(plan.server().name(), changes)
                     .or(() -> Objection.tooYoung(policy, known))
                     .map(plan::without)
                     .orElseGet(() -> Together.of(
                             plan.steps(),
                             without(
                                     plan,
-                                    step -> triedTooOften(plan.server(), step)
-                                            .or(() -> partnerIsDown(plan.server(), step, down, up))),
+                                    step -> triedTooOften(plan.server().name(), step)
+                                            .or(() -> partnerIsDown(plan.server().name(), step, down, up))),
                             known));
             if (!kept.steps().isEmpty()) {
                 kept = caps.objection(kept.server()).map(kept::without).orElse(kept);
@@ -119,13 +133,40 @@ public final class FleetGuardRails {
         return plan.with(steps, held);
     }
 
-    private Optional<Objection> wholeRun(List<ServerPlan> planned, int unread) {
+    /** In lower case: servers that answered, and whose services nobody knows all the same. */
+    private static Set<String> unknown(List<ServerPlan> planned, Map<String, Facts> facts) {
+        Set<String> unknown = new HashSet<>();
+        for (ServerPlan plan : planned) {
+            Facts known = facts.get(plan.server().name());
+            if (known == null || known.read(FactArea.SERVICES) == null) {
+                unknown.add(plan.server().name().toLowerCase(Locale.ROOT));
+            }
+        }
+        return unknown;
+    }
+
+    /** Every server of the inventory with the deployment that this run has found it to be. */
+    private List<ResolvedServer> resolved(List<ServerPlan> planned) {
+        Map<String, ResolvedServer> found = new HashMap<>();
+        planned.forEach(plan -> found.put(plan.server().name(), plan.server()));
+        return fleet.stream()
+                .map(server -> {
+                    ResolvedServer read = found.get(server.name());
+                    return read == null ? ResolvedServer.asSaid(server) : read;
+                })
+                .toList();
+    }
+
+    private Optional<Objection> wholeRun(List<ServerPlan> planned, int unread, Set<String> unknown) {
         Optional<Objection> times = RunTimes.objection(policy, now);
         if (times.isPresent()) {
             return times;
         }
-        long down = planned.stream().filter(FleetGuardRails::isDown).count();
-        long sick = down + unread;
+        long sick = unread
+                + planned.stream()
+                        .filter(plan -> isSick(plan)
+                                || unknown.contains(plan.server().name().toLowerCase(Locale.ROOT)))
+                        .count();
         long all = planned.size() + (long) unread;
         int most = policy.get(PolicySettings.UNHEALTHY_STOPS);
         if (all >= ENOUGH_TO_JUDGE && sick * 100 > all * most) {
@@ -138,6 +179,15 @@ public final class FleetGuardRails {
         return Optional.empty();
     }
 
+    /** What the policy bears is no sign either that something happened to the fleet. */
+    private static boolean isSick(ServerPlan plan) {
+        return isDown(plan.with(
+                plan.steps(),
+                plan.heldBack().stream()
+                        .filter(held -> !BORNE.contains(held.guard()))
+                        .toList()));
+    }
+
     /** A server that is merely configured otherwise than wanted is no sign that something happened to the fleet. */
     private static boolean isDown(ServerPlan plan) {
         return Stream.concat(
@@ -146,10 +196,10 @@ public final class FleetGuardRails {
                 .anyMatch(OUTAGES::contains);
     }
 
-    private Optional<Objection> triedTooOften(Server server, Step step) {
+    private Optional<Objection> triedTooOften(String server, Step step) {
         Duration window = policy.get(PolicySettings.RESTART_WINDOW);
         List<Attempt> recent = history.stream()
-                .filter(attempt -> attempt.server().equals(server.name())
+                .filter(attempt -> attempt.isOf(server)
                         && attempt.tried(step.key())
                         && attempt.at().isAfter(now.minus(window)))
                 .toList();
@@ -187,6 +237,11 @@ public final class FleetGuardRails {
                 : Optional.empty();
     }
 
+    /** Attempts that a clock far ahead has dated into the future; nobody can tell when they were, and they do not count. */
+    public List<Attempt> toCome() {
+        return toCome;
+    }
+
     /** Names in {@code notTogether} that no server has: one that is misspelt protects nobody. */
     public List<String> unknownPartners() {
         Set<String> known = new HashSet<>();
@@ -205,7 +260,7 @@ public final class FleetGuardRails {
     }
 
     /** What runs is not taken down while its partner is; what is down already may come up. */
-    private Optional<Objection> partnerIsDown(Server server, Step step, Set<String> down, Set<String> up) {
+    private Optional<Objection> partnerIsDown(String server, Step step, Set<String> down, Set<String> up) {
         return step.action() != Step.Action.RESTART
                 ? Optional.empty()
                 : partners(server).stream()
@@ -221,8 +276,8 @@ public final class FleetGuardRails {
     }
 
     /** In lower case. */
-    private Set<String> partners(Server server) {
-        String own = server.name().toLowerCase(Locale.ROOT);
+    private Set<String> partners(String server) {
+        String own = server.toLowerCase(Locale.ROOT);
         Set<String> partners = new LinkedHashSet<>();
         for (String set : policy.get(PolicySettings.NOT_TOGETHER)) {
             List<String> names = names(set).toList();
@@ -236,11 +291,16 @@ public final class FleetGuardRails {
 
     /** How many servers a run may heal, counted while it is decided. */
     private final class Caps {
+        private final List<ResolvedServer> servers;
         private final Map<String, Integer> taken = new HashMap<>();
         private final Set<String> names = new HashSet<>();
 
+        private Caps(List<ResolvedServer> servers) {
+            this.servers = servers;
+        }
+
         /** Takes a place for the server where there is one. */
-        Optional<Objection> objection(Server server) {
+        Optional<Objection> objection(ResolvedServer server) {
             int most = policy.get(PolicySettings.HEALED_SERVERS);
             if (names.size() >= most) {
                 return Objection.of("servers", "this run heals " + most + " servers already (guardRails.servers)");
@@ -254,10 +314,10 @@ public final class FleetGuardRails {
                                     PolicySettings.HEALED_OF_SITE,
                                     other -> site.equals(other.site())))
                     .or(() -> full(
-                            "the deployment " + server.deployment().id(),
+                            deployment(server),
                             PolicySettings.HEALED_OF_DEPLOYMENT,
-                            other -> server.deployment() == other.deployment()))
-                    .or(() -> together(server));
+                            other -> server.known().equals(other.known())))
+                    .or(() -> together(server.name()));
             if (share.isEmpty()) {
                 names.add(server.name());
                 places(server).forEach(place -> taken.merge(place, 1, Integer::sum));
@@ -265,17 +325,22 @@ public final class FleetGuardRails {
             return share;
         }
 
-        private List<String> places(Server server) {
-            List<String> places = new ArrayList<>(
-                    List.of("the fleet", "the deployment " + server.deployment().id()));
+        private static String deployment(ResolvedServer server) {
+            return server.known()
+                    .map(known -> "the deployment " + known.id())
+                    .orElse("those whose deployment nobody knows");
+        }
+
+        private List<String> places(ResolvedServer server) {
+            List<String> places = new ArrayList<>(List.of("the fleet", deployment(server)));
             if (server.site() != null) {
                 places.add("the site " + server.site());
             }
             return places;
         }
 
-        private Optional<Objection> full(String place, Setting<Integer> percent, Function<Server, Boolean> in) {
-            long size = fleet.stream().filter(in::apply).count();
+        private Optional<Objection> full(String place, Setting<Integer> percent, Predicate<ResolvedServer> in) {
+            long size = servers.stream().filter(in).count();
             long most = Math.max(1, size * policy.get(percent) / 100);
             return taken.getOrDefault(place, 0) >= most
                     ? Objection.of(
@@ -285,7 +350,7 @@ public final class FleetGuardRails {
                     : Optional.empty();
         }
 
-        private Optional<Objection> together(Server server) {
+        private Optional<Objection> together(String server) {
             Set<String> partners = partners(server);
             return names.stream()
                     .filter(name -> partners.contains(name.toLowerCase(Locale.ROOT)))

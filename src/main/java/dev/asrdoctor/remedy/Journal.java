@@ -154,6 +154,10 @@ public final class Journal implements AutoCloseable {
         if (line.path("kind").asString("").equals("intent")) {
             List<String> services = new ArrayList<>();
             line.path("services").forEach(service -> services.add(service.asString()));
+            Map<String, String> takes = new LinkedHashMap<>();
+            line.path("takes")
+                    .properties()
+                    .forEach(entry -> takes.put(entry.getKey(), entry.getValue().asString("")));
             attempts.put(
                     id,
                     new Attempt(
@@ -162,6 +166,7 @@ public final class Journal implements AutoCloseable {
                             Instant.parse(line.path("at").asString("")),
                             line.path("by").asString(""),
                             List.copyOf(services),
+                            takes,
                             Map.of()));
             return;
         }
@@ -172,7 +177,7 @@ public final class Journal implements AutoCloseable {
                     .properties()
                     .forEach(entry ->
                             results.put(entry.getKey(), entry.getValue().asString("")));
-            attempts.put(id, new Attempt(id, meant.server(), meant.at(), meant.by(), meant.services(), results));
+            attempts.put(id, meant.with(results));
         }
     }
 

@@ -18,25 +18,45 @@ public sealed interface JournalEntry {
 
     /**
      * @param services what the journal counts the steps by
+     * @param takes restarts that let a service take what another step sets: the process to be replaced, by service
      * @param undo how a person takes back what can be taken back, by step
      */
-    record Intent(Instant at, String attempt, String server, List<String> services, Map<String, String> undo)
+    record Intent(
+            Instant at,
+            String attempt,
+            String server,
+            List<String> services,
+            Map<String, String> takes,
+            Map<String, String> undo)
             implements JournalEntry {
+        /** Of steps that no other step rests on. */
+        public Intent(Instant at, String attempt, String server, List<String> services, Map<String, String> undo) {
+            this(at, attempt, server, services, Map.of(), undo);
+        }
+
         public static Intent of(Instant at, String attempt, ServerPlan plan) {
+            Map<String, String> takes = new LinkedHashMap<>();
             Map<String, String> undo = new LinkedHashMap<>();
             for (Step step : plan.steps()) {
+                String process = step.from();
+                if (step.action() == Step.Action.RESTART && step.needs() != null && process != null && !step.whatIf()) {
+                    takes.put(step.key(), process);
+                }
                 String how = step.undo();
                 if (how != null && !step.whatIf()) {
                     undo.put(step.key(), how);
                 }
             }
-            return new Intent(at, attempt, plan.server().name(), plan.keys(), undo);
+            return new Intent(at, attempt, plan.server().name(), plan.keys(), takes, undo);
         }
 
         @Override
         public ObjectNode toJson() {
             ObjectNode json = begin("intent", this).put("server", server);
             services.forEach(json.putArray("services")::add);
+            if (!takes.isEmpty()) {
+                takes.forEach(json.putObject("takes")::put);
+            }
             if (!undo.isEmpty()) {
                 undo.forEach(json.putObject("undo")::put);
             }

@@ -7,7 +7,6 @@ import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.HostFacts;
-import dev.asrdoctor.inventory.Server;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +22,25 @@ record Objection(String guard, String reason) {
         return Optional.of(new Objection(guard, reason));
     }
 
-    /** @param facts null where nothing is known of the server */
+    /**
+     * Holds where nobody knows when it booted, too.
+     *
+     * @param facts null where nothing is known of the server
+     */
     static Optional<Objection> tooYoung(Policy policy, @Nullable Facts facts) {
-        HostFacts host = facts == null ? null : facts.read(FactArea.HOST);
-        if (host == null || host.bootedAt() == null) {
+        Duration least = policy.get(PolicySettings.MINIMUM_UPTIME);
+        if (least.isZero()) {
             return Optional.empty();
         }
+        HostFacts host = facts == null ? null : facts.read(FactArea.HOST);
+        if (host == null || host.bootedAt() == null || host.bootedAt().isAfter(host.utcNow())) {
+            return of(
+                    "uptime-unread",
+                    "nobody knows when the server booted, and for " + Words.duration(least)
+                            + " after that it is left alone (guardRails.minimumUptime)");
+        }
         Duration up = Duration.between(host.bootedAt(), host.utcNow());
-        Duration least = policy.get(PolicySettings.MINIMUM_UPTIME);
-        return !up.isNegative() && up.compareTo(least) < 0
+        return up.compareTo(least) < 0
                 ? of(
                         "uptime",
                         "the server booted " + Words.duration(up) + " ago; it is left alone for "
@@ -39,8 +48,8 @@ record Objection(String guard, String reason) {
                 : Optional.empty();
     }
 
-    static Optional<Objection> inChange(Server server, OpenWindows changes) {
-        return changes.of(server.name())
+    static Optional<Objection> inChange(String server, OpenWindows changes) {
+        return changes.of(server)
                 .map(hold -> new Objection(
                         "change-window",
                         "it is in the change window " + hold.change() + " until " + hold.until()

@@ -4,15 +4,12 @@ import dev.asrdoctor.check.ExitCodes;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.ClockReading;
-import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
-import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.remedy.StepResult.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +24,9 @@ public final class Remedies {
     private static final Set<String> ACTED =
             Set.of("set", "already-set", "asked", "restarted", "already-restarted", "started", "resumed");
 
+    private static final String LEASE = "the mutex Global\\asrdoctor-remedy-...";
+    private static final int KEPT_OUT_RUNS = 3;
+
     private final @Nullable RemedyAnswer answer;
     private final Facts before;
     private final Patient after;
@@ -34,11 +34,7 @@ public final class Remedies {
     private Remedies(ServerPlan plan, @Nullable RemedyAnswer answer, Facts before, Facts after, Policy policy) {
         this.answer = answer;
         this.before = before;
-        this.after = new Patient(
-                plan.server(),
-                after,
-                policy,
-                after.services() instanceof Area.Read<ServicesFacts>(ServicesFacts read) ? read : null);
+        this.after = Patient.of(plan.server(), after, policy);
     }
 
     /**
@@ -49,11 +45,16 @@ public final class Remedies {
     public static List<StepResult> judge(
             ServerPlan plan, @Nullable RemedyAnswer answer, Facts before, @Nullable Facts after, Policy policy) {
         if (answer != null && !answer.leased()) {
+            String keptBy = answer.keptBy();
             return plan.steps().stream()
                     .map(step -> new StepResult(
                             step,
                             Verdict.NOT_TRIED,
-                            "nothing was done: another asrdoctor is healing this server at this moment"))
+                            "nothing was done: "
+                                    + (keptBy == null
+                                            ? "another asrdoctor is healing this server at this moment"
+                                            : keptBy + " holds the lease of this server (" + LEASE
+                                                    + "); where that is no other asrdoctor, end it")))
                     .toList();
         }
         if (after == null) {
@@ -63,6 +64,36 @@ public final class Remedies {
         }
         Remedies judge = new Remedies(plan, answer, before, after, policy);
         return plan.steps().stream().map(judge::judge).toList();
+    }
+
+    /**
+     * A lease that cannot be had once is another controller's; one that cannot be had again and again keeps a server from
+     * being healed at all, which somebody has to know.
+     *
+     * @param history what the journal told before this run, the oldest first
+     */
+    public static List<StepResult> keptOut(List<StepResult> steps, String server, List<Attempt> history) {
+        List<StepResult> meant =
+                steps.stream().filter(step -> !step.step().whatIf()).toList();
+        if (meant.isEmpty() || meant.stream().anyMatch(StepResult::tried)) {
+            return steps;
+        }
+        long runs = 1
+                + history.reversed().stream()
+                        .filter(attempt -> attempt.isOf(server))
+                        .takeWhile(Attempt::keptOut)
+                        .count();
+        return runs < KEPT_OUT_RUNS
+                ? steps
+                : steps.stream()
+                        .map(step -> step.step().whatIf()
+                                ? step
+                                : new StepResult(
+                                        step.step(),
+                                        Verdict.KEPT_OUT,
+                                        step.reason() + "; so it went in " + runs + " runs in a row. Look on the server"
+                                                + " for the process that holds " + LEASE))
+                        .toList();
     }
 
     /**
@@ -77,14 +108,14 @@ public final class Remedies {
             return first.steps();
         }
         Remedies judge = new Remedies(first.plan(), null, first.before(), after, policy);
-        Patient was = new Patient(first.plan().server(), proof, policy, proof.read(FactArea.SERVICES));
+        Patient was = Patient.of(first.plan().server(), proof, policy);
         List<StepResult> results = new ArrayList<>();
         for (StepResult result : first.steps()) {
             results.add(
                     switch (result.verdict()) {
                         case VERIFIED -> judge.stillGood(result, was);
                         case NO_EFFECT -> judge.lateEffect(result);
-                        case FAILED, STOPPED_AGAIN, UNKNOWN, NOT_TRIED -> result;
+                        case FAILED, STOPPED_AGAIN, UNKNOWN, NOT_TRIED, KEPT_OUT -> result;
                     });
         }
         return List.copyOf(results);
@@ -137,7 +168,7 @@ public final class Remedies {
             case RESTART -> restarted(step, outcome);
             case SET_START_TYPE -> startType(step, outcome);
             case RESYNC_TIME -> clock(step, outcome);
-            case SET_MARS_PROXY, SET_PRODUCT_PROXY -> passes(step, outcome, "proxy.same");
+            case SET_MARS_PROXY, SET_PRODUCT_PROXY -> proxy(step, outcome);
             case EXCLUDE_FOLDERS -> excluded(step, outcome);
         };
     }
@@ -187,7 +218,11 @@ public final class Remedies {
             return unknown(step);
         }
         if (process.toString().equals(step.from())) {
-            return new StepResult(step, Verdict.FAILED, "it runs on in its old process: " + reason(outcome, step));
+            return new StepResult(
+                    step,
+                    Verdict.FAILED,
+                    "it runs on in its old process: "
+                            + (outcome.isEmpty() ? "what was tried is not known" : reason(outcome, step)));
         }
         if (outcome.filter(done -> done.outcome().equals("dependant-down")).isPresent()) {
             return new StepResult(step, Verdict.FAILED, reason(outcome, step));
@@ -223,6 +258,19 @@ public final class Remedies {
         return after.passes(check)
                 ? new StepResult(step, Verdict.VERIFIED, findings.getFirst().title() + ", read again afterwards")
                 : undone(step, outcome, findings.getFirst().title());
+    }
+
+    /** Two that are the same are no gain where the one that was set does not work. */
+    private StepResult proxy(Step step, Optional<StepOutcome> outcome) {
+        StepResult same = passes(step, outcome, "proxy.same");
+        if (same.verdict() != Verdict.VERIFIED) {
+            return same;
+        }
+        Optional<Objection> dead = WantedProxy.objection(after, AlignProxy.target(step.to()), true);
+        return dead.map(why -> why.guard().equals(WantedProxy.UNTRIED)
+                        ? unknown(step)
+                        : new StepResult(step, Verdict.NO_EFFECT, same.reason() + ", but " + why.reason()))
+                .orElse(same);
     }
 
     /** Windows takes a small offset away little by little (docs/facts.md, "Time"). */
@@ -297,8 +345,22 @@ public final class Remedies {
         Long exit = outcome.exitCode();
         return switch (outcome.outcome()) {
             case "stopped-again" -> "it started and stopped again" + exitWords(exit, outcome.serviceExitCode());
-            case "timed-out" -> "it was told to start and has not come up in time";
-            case "refused-disabled" -> "it has been disabled in the meantime";
+            case "timed-out" -> timedOut(outcome);
+            case "stuck" ->
+                "it is " + outcome.after() + " and did not come out of that in time, so it was not told to start";
+            case "refused-disabled" -> refused(outcome, "has been disabled in the meantime");
+            case "refused-unread" -> refused(outcome, "has settings that could not be read");
+            case "refused-deleted" -> refused(outcome, "is marked for deletion");
+            case "refused-missing" -> refused(outcome, "is not installed");
+            case "restart-refused" ->
+                "it was left as it was, because " + outcome.message()
+                        + ", which takes it when it starts, might not start again";
+            case "restart-failed" ->
+                "it could not be restarted"
+                        + (error != null
+                                ? ": " + ExitCodes.words(error)
+                                : outcome.message() == null ? "" : ": " + outcome.message())
+                        + ("running".equals(outcome.after()) ? "" : "; it is " + outcome.after());
             case "skipped-dependency-failed" ->
                 "it was not tried, because " + outcome.message() + " did not come right";
             case "not-installed" -> "it is not installed any more";
@@ -332,6 +394,23 @@ public final class Remedies {
                         ? "it did not start: " + ExitCodes.words(error)
                         : "it did not start" + exitWords(exit, outcome.serviceExitCode());
         };
+    }
+
+    private static String timedOut(StepOutcome outcome) {
+        return switch (outcome.action()) {
+            case "resume" -> "it was told to go on and has not come up in time";
+            case "resync-time" -> "w32tm has not ended in time";
+            default -> "it was told to start and has not come up in time";
+        };
+    }
+
+    /** A restart that is refused has stopped nothing. */
+    private static String refused(StepOutcome outcome, String why) {
+        String whose = outcome.message();
+        String who = whose == null || whose.equalsIgnoreCase(outcome.target()) ? "it" : whose;
+        return outcome.action().equals(Step.Action.RESTART.word())
+                ? "nothing was stopped, because " + who + " " + why + " and might not start again"
+                : who + " " + why;
     }
 
     private static String exitWords(@Nullable Long exit, @Nullable Long own) {

@@ -22,7 +22,7 @@ public enum Remedy {
     RESYNC_CLOCK("resync-time", RESYNC_TIME, true, List.of("time.offset", "time.source"), new ResyncTime()),
     SET_START_TYPE("set-start-type", START_TYPES, false, List.of("services.start-type"), new SetStartTypes()),
     EXCLUDE("exclude-folders", EXCLUDE_FOLDERS, false, List.of("antivirus.exclusions"), new ExcludeFolders()),
-    PROXY("align-proxy", ALIGN_PROXY, false, List.of("proxy.same", "services.running"), new AlignProxy()),
+    PROXY("align-proxy", ALIGN_PROXY, false, List.of("proxy.same", "proxy.reachable", "firewall.urls", "services.running"), new AlignProxy()),
     SERVICES(
             "start-services",
             PolicySettings.START_SERVICES,
@@ -65,6 +65,11 @@ public enum Remedy {
 
     public Setting<RemedyMode> setting() {
         return setting;
+    }
+
+    /** The check whose findings ask for it. */
+    String leads() {
+        return checks.getFirst();
     }
 
     /** Whether a server that needs it is down, and not merely configured otherwise than wanted. */

@@ -11,11 +11,17 @@ import tools.jackson.databind.JsonNode;
 /**
  * The remedy script's answer.
  *
- * @param leased false when another controller held the server's lease, and nothing was done
+ * @param leased false when the server's lease could not be had, and nothing was done
  * @param steps what it did for each step
  * @param events what the event log says since
+ * @param keptBy who keeps the lease, in words, where it is not known to be another controller; null else
  */
-public record RemedyAnswer(boolean leased, List<StepOutcome> steps, List<ServiceEvent> events) {
+public record RemedyAnswer(
+        boolean leased, List<StepOutcome> steps, List<ServiceEvent> events, @Nullable String keptBy) {
+
+    public RemedyAnswer(boolean leased, List<StepOutcome> steps, List<ServiceEvent> events) {
+        this(leased, steps, events, null);
+    }
 
     public Optional<StepOutcome> of(Step step) {
         return steps.stream()
@@ -53,7 +59,18 @@ public record RemedyAnswer(boolean leased, List<StepOutcome> steps, List<Service
         for (JsonNode event : data.path("events")) {
             events.add(FactsJson.event(event));
         }
-        return new RemedyAnswer(data.path("leased").asBoolean(), List.copyOf(steps), List.copyOf(events));
+        return new RemedyAnswer(
+                data.path("leased").asBoolean(), List.copyOf(steps), List.copyOf(events), keptBy(data));
+    }
+
+    private static @Nullable String keptBy(JsonNode data) {
+        String owner = data.path("keptBy").asString("");
+        if (!owner.isEmpty()) {
+            return "a process of " + owner;
+        }
+        return data.path("kept").asString("").equals("denied")
+                ? "a process of an account that lets nobody else look at it"
+                : null;
     }
 
     private static @Nullable Long number(JsonNode node) {

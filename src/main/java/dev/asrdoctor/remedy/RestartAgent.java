@@ -12,6 +12,7 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Restarts the MARS agent where data waits, Azure answers, and it holds no connection (article step 9). */
 final class RestartAgent implements Remedy.Plan {
@@ -33,7 +34,10 @@ final class RestartAgent implements Remedy.Plan {
         ServiceFact engine = agent.get();
         Duration least = patient.policy().get(PolicySettings.MINIMUM_UPTIME);
         HostFacts host = patient.facts().read(FactArea.HOST);
-        if (!patient.passes("firewall.urls")) {
+        Optional<Objection> staysDown = ServiceGuardRails.staysDown(engine, patient, services);
+        if (staysDown.isPresent()) {
+            hold(draft, engine, staysDown.get().guard(), staysDown.get().reason());
+        } else if (!patient.passes("firewall.urls")) {
             hold(
                     draft,
                     engine,
@@ -41,9 +45,12 @@ final class RestartAgent implements Remedy.Plan {
                     "Azure's URLs do not all answer from there (firewall.urls), so a" + " restart would not help");
         } else if (!patient.wrong("proxy.same").isEmpty()) {
             hold(draft, engine, "proxy-differs", "its proxy is not the product's (proxy.same); put that right first");
-        } else if (host != null
-                && engine.processStartedAt() != null
-                && Duration.between(engine.processStartedAt(), host.utcNow()).compareTo(least) < 0) {
+        } else if (!patient.passes("proxy.same")
+                && patient.waived("proxy.same").isEmpty()) {
+            hold(draft, engine, "proxy-unread", "nobody knows whether its proxy is the product's (proxy.same)");
+        } else if (host == null || engine.processStartedAt() == null) {
+            hold(draft, engine, "start-unread", "nobody knows how long ago it started, and a young one is left alone");
+        } else if (Duration.between(engine.processStartedAt(), host.utcNow()).compareTo(least) < 0) {
             hold(
                     draft,
                     engine,
@@ -60,9 +67,9 @@ final class RestartAgent implements Remedy.Plan {
         }
     }
 
-    /** Connections that nobody answers are the network's fault and not the agent's. */
-    private static Object number(Finding finding) {
-        return finding.evidence().getOrDefault("synSent", 0);
+    /** Connections that nobody answers are the network's fault and not the agent's; null where none were read. */
+    private static @Nullable Object number(Finding finding) {
+        return finding.evidence().get("synSent");
     }
 
     private static void hold(Draft draft, ServiceFact engine, String guard, String reason) {

@@ -12,8 +12,11 @@ final class ResyncTime implements Remedy.Plan {
     public void plan(Patient patient, Draft draft) {
         for (Finding finding : patient.wrong("time.offset")) {
             TimeFacts time = patient.facts().read(FactArea.TIME);
-            if (time == null) {
-                hold(draft, "time-unknown", "it could not be read how the clock is kept");
+            if (time == null || time.state() == null || time.startType() == null || time.typeInForce() == null) {
+                hold(
+                        draft,
+                        "time-unknown",
+                        "it could not be read how the clock is kept, and whether somebody has disabled that");
             } else if ("disabled".equals(time.startType())) {
                 hold(draft, "disabled", "W32Time is disabled, and somebody may have meant that; see time.source");
             } else if (time.vmwareTools() && !"running".equals(time.state())) {

@@ -5,7 +5,6 @@ import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.inventory.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,7 +71,7 @@ public final class RunBrake {
     }
 
     /** Why a server may not be begun; asked right before each. */
-    Optional<Objection> objection(Server server) {
+    Optional<Objection> objection(String server) {
         Optional<Objection> run = pulled().map(why -> new Objection("run-stopped", why));
         if (run.isPresent()) {
             return run;
@@ -82,7 +81,7 @@ public final class RunBrake {
         return times.isPresent() ? times : inChange(server, now);
     }
 
-    private Optional<Objection> inChange(Server server, Instant now) {
+    private Optional<Objection> inChange(String server, Instant now) {
         try {
             return Objection.inChange(server, changes.openAt(now));
         } catch (ChangeException e) {
@@ -97,7 +96,7 @@ public final class RunBrake {
      * @param facts as they were read right before, since a server may have booted after the plan
      */
     public ServerPlan before(ServerPlan plan, Facts facts) {
-        return objection(plan.server())
+        return objection(plan.server().name())
                 .or(() -> Objection.tooYoung(policy, facts))
                 .map(plan::without)
                 .orElse(plan);

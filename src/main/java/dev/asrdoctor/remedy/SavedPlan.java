@@ -40,6 +40,8 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
     public static final String SCHEMA = "https://asrdoctor.dev/schemas/plan-1.schema.json";
     /** What was right yesterday is planned anew today. */
     private static final Duration VALID = Duration.ofHours(24);
+    /** So far may the clocks of the two machines differ, one that makes plans and one that does them. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
 
     /**
      * @param steps in their order
@@ -97,6 +99,10 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
      */
     public Optional<String> movedOn(String server, Facts facts) {
         Entry entry = servers.get(server);
+        if (entry != null && facts.read(FactArea.HOST) == null) {
+            return Optional.of("nobody knows whether it is the machine that the plan was made for: what it calls itself"
+                    + " could not be read");
+        }
         return entry == null || entry.facts().equals(fingerprint(facts, entry.steps()))
                 ? Optional.empty()
                 : Optional.of("what is known of it has changed since the plan was made at " + madeAt
@@ -228,7 +234,7 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
         if (!plan.hash().equals(hash)) {
             throw new PlanException("the plan " + file + " was changed after it was made; make a new one");
         }
-        if (plan.madeAt().minus(VALID).isAfter(now)) {
+        if (plan.madeAt().minus(SKEW).isAfter(now)) {
             throw new PlanException("the plan " + file + " is of " + plan.madeAt()
                     + ", which is still to come; check the clocks, or make a new one");
         }

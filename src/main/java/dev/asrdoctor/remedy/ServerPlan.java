@@ -1,11 +1,11 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.inventory.ResolvedServer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What would be done on one server, in this order, and what is held back. */
-public record ServerPlan(Server server, List<Step> steps, List<HeldBack> heldBack) {
+public record ServerPlan(ResolvedServer server, List<Step> steps, List<HeldBack> heldBack) {
     /** What the journal counts the steps by; those that are only rehearsed are no attempt. */
     public List<String> keys() {
         return steps.stream().filter(step -> !step.whatIf()).map(Step::key).toList();

@@ -40,7 +40,7 @@ final class SetStartTypes implements Remedy.Plan {
         }
         boolean unregistered = UNTIL_REGISTERED.stream()
                 .flatMap(agent -> services.find(agent).stream())
-                .anyMatch(agent -> agent.name().equals(name));
+                .anyMatch(agent -> agent.name().equalsIgnoreCase(name));
         if (unregistered) {
             draft.hold(HeldBack.of(
                     Remedy.SET_START_TYPE,

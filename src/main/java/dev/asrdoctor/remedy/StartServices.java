@@ -5,7 +5,7 @@ import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
-import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.inventory.ResolvedServer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class StartServices implements Remedy.Plan {
                                 draft::hold, () -> add(service, whyRequired(patient.server()), services, draft)));
     }
 
-    private static String whyRequired(Server server) {
+    private static String whyRequired(ResolvedServer server) {
         return "services.running: a " + server.deployment().id() + " needs it";
     }
 

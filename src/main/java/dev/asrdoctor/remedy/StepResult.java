@@ -17,8 +17,19 @@ public record StepResult(Step step, Verdict verdict, String reason) {
         STOPPED_AGAIN,
         /** Nobody can tell, because the connection broke; it is not repeated blindly. */
         UNKNOWN,
-        /** Nothing was done: the policy only lets it be rehearsed, or another controller was at it. */
-        NOT_TRIED
+        /** Nothing was done: the policy only lets it be rehearsed, or the server's lease could not be had. */
+        NOT_TRIED,
+        /** Nothing was done, once more: the server's lease could not be had in several runs in a row. */
+        KEPT_OUT;
+
+        boolean untried() {
+            return this == NOT_TRIED || this == KEPT_OUT;
+        }
+    }
+
+    /** Whether anything was done, or may have been. */
+    public boolean tried() {
+        return !verdict.untried();
     }
 
     public boolean failed() {

@@ -41,9 +41,13 @@ public final class Together {
         return kept.with(steps, held);
     }
 
+    /** Where the services could not be read, any of them may depend on any other. */
     private static boolean belong(Step step, Step missing, @Nullable ServicesFacts services) {
         return missing.target().equals(step.needs())
                 || step.target().equals(missing.needs())
+                || (services == null
+                        && step.action().runsService()
+                        && missing.action().runsService())
                 || startedBy(step, services).stream().anyMatch(name -> name.equalsIgnoreCase(missing.target()));
     }
 

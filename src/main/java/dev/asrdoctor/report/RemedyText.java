@@ -64,6 +64,7 @@ public final class RemedyText {
         stopped(stopped, out);
         int verified = 0;
         int failed = 0;
+        int untried = 0;
         for (ServerResult server : servers) {
             if (server.plan().steps().isEmpty() && server.plan().heldBack().isEmpty()) {
                 continue;
@@ -73,14 +74,20 @@ public final class RemedyText {
                 boolean good = step.verdict() == StepResult.Verdict.VERIFIED;
                 verified += good ? 1 : 0;
                 failed += step.failed() ? 1 : 0;
+                untried += step.verdict() == StepResult.Verdict.NOT_TRIED && !step.step().whatIf() ? 1 : 0;
                 Status shade = good ? Status.PASS : step.failed() ? Status.FAIL : Status.WARN;
                 lines(palette.status(shade, mark(step)), Plain.line(step.step().key() + ": " + step.reason()), out);
             }
             heldBack(server, out);
         }
-        if (verified + failed == 0) {
+        if (untried > 0) {
+            out.append('\n')
+                    .append(palette.status(Status.WARN, Words.count(untried, "step") + " not tried, and still to do"))
+                    .append('\n');
+        }
+        if (verified + failed + untried == 0) {
             out.append("Nothing was done: ").append(whyNothing(servers)).append(".\n");
-        } else {
+        } else if (verified + failed > 0) {
             out.append('\n').append(palette.strong(Words.count(verified, "step") + " done and verified"));
             if (failed > 0) {
                 out.append(", ").append(palette.status(Status.FAIL, failed + " not healed"));
@@ -173,7 +180,7 @@ public final class RemedyText {
             case VERIFIED -> "  + ";
             case UNKNOWN -> "  ? ";
             case NOT_TRIED -> "  - ";
-            case NO_EFFECT, FAILED, STOPPED_AGAIN -> "  x ";
+            case NO_EFFECT, FAILED, STOPPED_AGAIN, KEPT_OUT -> "  x ";
         };
     }
 }

@@ -68,7 +68,7 @@ final class RemedyRun {
     }
 
     ServerPlan plan() throws Exception {
-        return new RemedyTask(reading, new RemedyScript(new Random(2)), policy, LIMITS, InstantSource.system())
+        return new RemedyTask(reading, new RemedyScript(new Random(2)), policy, LIMITS, InstantSource.system(), List.of())
                 .run(server, session, Deadline.after(LIMITS.serverDeadline()))
                 .plan();
     }
@@ -82,6 +82,7 @@ final class RemedyRun {
                             LIMITS,
                             InstantSource.system(),
                             log,
+                            log.attempts(),
                             Map.of(server.name(), plan.steps()),
                             new RunBrake(policy, InstantSource.system(), null, now -> OpenWindows.NONE))
                     .run(server, session, Deadline.after(LIMITS.serverDeadline()));

@@ -129,8 +129,8 @@ class RequestTest {
                 true));
         assertThat(asked).isEqualTo(JSON.readTree("""
                         {"nonce":"0123456789abcdef","action":"remedy","steps":[
-                          {"action":"start","target":"tmansvc","from":null,"to":null,"needs":null,"whatIf":false},
-                          {"action":"restart","target":"obengine","from":"4711","to":"","needs":"MARS","whatIf":true}],
+                          {"action":"start","target":"tmansvc","from":null,"to":null,"needs":null,"seconds":120,"whatIf":false},
+                          {"action":"restart","target":"obengine","from":"4711","to":"","needs":"MARS","seconds":960,"whatIf":true}],
                          "waitSeconds":120,"settleSeconds":20,"whatIf":true}
                         """));
     }

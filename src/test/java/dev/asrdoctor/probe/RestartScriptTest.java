@@ -6,6 +6,8 @@ import dev.asrdoctor.testing.ShippedScripts;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RestartScriptTest {
     private static final String SERVICES = """
@@ -35,9 +37,15 @@ class RestartScriptTest {
                 return $fake
             }
             function Find-AsrService { param([string]$Name) return $engine }
+            $settings = @{}
+            function Get-AsrServiceKey {
+                param([string]$Name)
+                if ($settings.ContainsKey($Name)) { return $settings[$Name] }
+                return (New-Object PSObject -Property @{ Start = 2; DelayedAutostart = 0; DependOnService = @() })
+            }
             function Get-AsrServiceProcess { param([string]$Name) return '4711' }
             function Restart-Engine {
-                $result = Restart-AsrService -Name 'obengine' -ProcessId '4711' -WaitSeconds 1 -WhatIf $false
+                $result = Restart-AsrService -Name 'obengine' -ProcessId '4711' -WaitSeconds 1 -LimitSeconds 8 -WhatIf $false
                 $told = @($result['outcome'], ($(if ($null -ne $result['win32Error']) { $result['win32Error'] } else { $result['message'] })), $engine.Status)
                 foreach ($other in $engine.DependentServices) { $told += $other.Status }
                 $told -join ' '
@@ -82,6 +90,70 @@ class RestartScriptTest {
                 $engine.DependentServices = @((New-FakeService -Name 'A'), (New-FakeService -Name 'B'), (New-FakeService -Name 'C'))
                 $engine.DependentServices[2].Comes = 1
                 """)).isEqualTo("dependant-down C 4 4 4 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "obengine | New-Settings -Start 4 | refused-disabled obengine",
+                "obengine | $null | refused-unread obengine",
+                "obengine | New-Settings -Deleted 1 | refused-deleted obengine",
+                "B | New-Settings -Start 4 | refused-disabled B",
+                "B | New-Settings -Deleted 1 | refused-deleted B",
+                "B | $null | refused-unread B",
+            })
+    void stopsNothingWhereTheServiceOrAnyDependantMightNotStartAgain(String name, String settings, String told)
+            throws Exception {
+        assertThat(restarted("""
+                function New-Settings {
+                    param([int]$Start = 2, [int]$Deleted = 0)
+                    return (New-Object PSObject -Property @{ Start = $Start; DelayedAutostart = 0; DependOnService = @(); DeleteFlag = $Deleted })
+                }
+                $engine.DependentServices = @((New-FakeService -Name 'A'), (New-FakeService -Name 'B'))
+                $settings['%s'] = %s
+                """.formatted(name, settings))).isEqualTo(told + " 4 4 4");
+    }
+
+    @Test
+    void stopsNothingWhereWhatItDependsOnIsDownAndDisabled() throws Exception {
+        assertThat(restarted("""
+                function Find-AsrService {
+                    param([string]$Name)
+                    if ($Name -eq 'obengine') { return $engine }
+                    return (New-FakeService -Name $Name -Status 1)
+                }
+                function Test-AsrDriver { param([string]$Name) return $false }
+                $settings['obengine'] = New-Object PSObject -Property @{ Start = 2; DelayedAutostart = 0; DependOnService = @('Below') }
+                $settings['Below'] = New-Object PSObject -Property @{ Start = 4; DelayedAutostart = 0; DependOnService = @() }
+                """)).isEqualTo("refused-disabled Below 4");
+    }
+
+    @Test
+    void tellsAServiceThatWindowsRefusesToStartAgainAsStopped() throws Exception {
+        assertThat(restarted("""
+                Add-Member -InputObject $engine -MemberType ScriptMethod -Name Start -Force -Value {
+                    throw (New-Object System.ComponentModel.Win32Exception -ArgumentList 1069)
+                }
+                function Restart-Engine {
+                    $result = Restart-AsrService -Name 'obengine' -ProcessId '4711' -WaitSeconds 1 -LimitSeconds 8 -WhatIf $false
+                    @($result['outcome'], $result['win32Error'], $result['after']) -join ' '
+                }
+                """)).isEqualTo("restart-failed 1069 stopped");
+    }
+
+    /** Four dependants, each of which takes all the time that one may take to stop. */
+    @Test
+    void sharesItsTimeOutSoThatItEndsWithinItsLimitAndEverythingWasToldToStart() throws Exception {
+        assertThat(restarted("""
+                $engine.DependentServices = @('A', 'B', 'C', 'D' | ForEach-Object { New-FakeService -Name $_ })
+                foreach ($other in $engine.DependentServices) { $other.StopsAfter = 1800; $other.Comes = 2 }
+                function Restart-Engine {
+                    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+                    $result = Restart-AsrService -Name 'obengine' -ProcessId '4711' -WaitSeconds 1 -LimitSeconds 6 -WhatIf $false
+                    @($result['outcome'], ($watch.Elapsed.TotalSeconds -lt 8)) + @($engine.DependentServices | ForEach-Object { $_.Status }) -join ' '
+                }
+                """)).startsWith("stop-timed-out True").endsWith("2 2 3 4");
     }
 
     private String restarted(String scene) throws Exception {

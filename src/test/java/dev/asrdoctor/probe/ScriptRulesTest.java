@@ -267,16 +267,27 @@ class ScriptRulesTest {
                             "$Service.Stop",
                             "$Stopped[$i].Refresh",
                             "$Stopped[$i].Start",
+                            "$open.Dequeue",
+                            "$open.Enqueue",
                             "$service.Refresh",
-                            "$service.Start"),
+                            "$service.Start",
+                            "[Math]::Ceiling",
+                            "[Math]::Floor",
+                            "new System.Collections.Queue"),
             "remedy/result.ps1", Set.of("$Service.Refresh", "[System.Management.Automation.WildcardPattern]::Escape"),
             "remedy/resync-time.ps1", Set.of("$service.Start"),
             "remedy/run.ps1",
                     Set.of(
                             "new System.Threading.Mutex",
                             "$lease.WaitOne",
-                            "$lease.ReleaseMutex",
+                            "$lease.mutex.ReleaseMutex",
+                            "$lease.mutex.Dispose",
                             "$lease.Dispose",
+                            "$Lease.GetAccessControl",
+                            "[System.Threading.ThreadingAclExtensions]::GetAccessControl",
+                            "[System.Security.Principal.WindowsIdentity]::GetCurrent",
+                            "$access.GetOwner",
+                            "$owner.Translate",
                             "(Get-Date).AddSeconds"),
             "remedy/set-proxy.ps1", Set.of(),
             "remedy/set-start-type.ps1", Set.of(),
@@ -495,7 +506,7 @@ class ScriptRulesTest {
                 .containsExactlyInAnyOrder(List.of("$path"), List.of("($env:SystemRoot + '\\System32\\' + $Name)"));
         assertThat(commands("Invoke-AsrProgram"))
                 .containsExactlyInAnyOrder(
-                        "Invoke-AsrProgram -Name 'w32tm.exe' -Arguments '/resync /rediscover' -LimitSeconds 60",
+                        "Invoke-AsrProgram -Name 'w32tm.exe' -Arguments '/resync /rediscover' -LimitSeconds ($LimitSeconds - $WaitSeconds)",
                         "Invoke-AsrProgram -Name 'sc.exe' -Arguments ('config \"' + $Name + '\" start= ' + $words[$To])"
                                 + " -LimitSeconds 30");
         assertThat(assigned(script(PROGRAM_SCRIPT), "$info.UseShellExecute")).containsExactly("$false");

@@ -3,6 +3,7 @@ package dev.asrdoctor.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
@@ -31,6 +32,10 @@ class FleetGuardRailsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
 
     private static ServerPlan plan(Server server, String... services) {
+        return plan(ResolvedServer.asSaid(server), services);
+    }
+
+    private static ServerPlan plan(ResolvedServer server, String... services) {
         List<Step> steps = new ArrayList<>();
         for (String service : services) {
             steps.add(new Step(Step.Action.START, service, service, "it is down"));
@@ -43,7 +48,7 @@ class FleetGuardRailsTest {
         Set<String> names =
                 IntStream.range(0, unread).mapToObj(i -> "unread" + i).collect(Collectors.toSet());
         return new FleetGuardRails(policy, fleet, history, OpenWindows.NONE, NOW)
-                .decide(plans, Map.of(), names, Optional.empty());
+                .decide(plans, ServerMaker.factsOf(fleet), names, Optional.empty());
     }
 
     private static List<ServerPlan> healed(FleetGuardRails.Decision decision) {
@@ -56,12 +61,17 @@ class FleetGuardRailsTest {
         Random random = new Random(repetition.getCurrentRepetition());
         int size = 1 + random.nextInt(60);
         List<Server> fleet = new ArrayList<>();
+        List<ResolvedServer> known = new ArrayList<>();
         Deployment[] deployments = {Deployment.STANDALONE, Deployment.CONFIGURATION_SERVER, Deployment.SOURCE_MACHINE};
         for (int i = 0; i < size; i++) {
-            fleet.add(ServerMaker.server(
+            Deployment is = deployments[random.nextInt(3)];
+            boolean said = random.nextBoolean();
+            Server server = ServerMaker.server(
                     "s" + i,
-                    deployments[random.nextInt(3)],
-                    random.nextInt(5) == 0 ? null : "site" + random.nextInt(4)));
+                    said ? is : Deployment.AUTO,
+                    random.nextInt(5) == 0 ? null : "site" + random.nextInt(4));
+            fleet.add(server);
+            known.add(said || random.nextInt(8) > 0 ? new ResolvedServer(server, is) : ResolvedServer.asSaid(server));
         }
         Policy policy = Policy.DEFAULT
                 .with(PolicySettings.HEALED_SERVERS, random.nextInt(12))
@@ -73,7 +83,7 @@ class FleetGuardRailsTest {
                 .with(PolicySettings.NOT_TOGETHER, Set.of("s1 s2 s3", "s4 s0"));
         List<ServerPlan> plans = new ArrayList<>();
         List<Attempt> history = new ArrayList<>();
-        for (Server server : fleet) {
+        for (ResolvedServer server : known) {
             boolean sick = random.nextInt(3) == 0;
             plans.add(sick ? plan(server, "svagents", "tmansvc") : plan(server));
             for (int i = random.nextInt(4); i > 0; i--) {
@@ -99,8 +109,8 @@ class FleetGuardRailsTest {
         }
         assertThat(healed).hasSizeLessThanOrEqualTo(policy.get(PolicySettings.HEALED_SERVERS));
         assertThat(healed.size()).isLessThanOrEqualTo(share(size, policy.get(PolicySettings.HEALED_OF_FLEET)));
-        within(healed, fleet, Server::site, policy.get(PolicySettings.HEALED_OF_SITE));
-        within(healed, fleet, Server::deployment, policy.get(PolicySettings.HEALED_OF_DEPLOYMENT));
+        within(healed, known, ResolvedServer::site, policy.get(PolicySettings.HEALED_OF_SITE));
+        within(healed, known, ResolvedServer::known, policy.get(PolicySettings.HEALED_OF_DEPLOYMENT));
         for (Set<String> pair : List.of(Set.of("s1", "s2", "s3"), Set.of("s4", "s0"))) {
             assertThat(healed.stream()
                             .filter(plan -> pair.contains(plan.server().name())))
@@ -127,7 +137,8 @@ class FleetGuardRailsTest {
         return (int) Math.max(1, of * percent / 100);
     }
 
-    private static void within(List<ServerPlan> healed, List<Server> fleet, Function<Server, ?> by, int percent) {
+    private static void within(
+            List<ServerPlan> healed, List<ResolvedServer> fleet, Function<ResolvedServer, ?> by, int percent) {
         Map<Object, Long> sizes = new HashMap<>();
         fleet.stream()
                 .filter(server -> by.apply(server) != null)
@@ -209,7 +220,7 @@ class FleetGuardRailsTest {
         Server one = ServerMaker.server("one", Deployment.STANDALONE, null);
         Server two = ServerMaker.server("two", Deployment.STANDALONE, null);
         Policy together = Policy.DEFAULT.with(PolicySettings.NOT_TOGETHER, Set.of("one two"));
-        List<ServerPlan> restarts = List.of(new ServerPlan(one, List.of(restart("obengine")), List.of()));
+        List<ServerPlan> restarts = List.of(new ServerPlan(ResolvedServer.asSaid(one), List.of(restart("obengine")), List.of()));
         assertThat(decide(together, List.of(one, two), restarts, List.of(), 0)
                         .plans()
                         .getFirst()
@@ -220,7 +231,7 @@ class FleetGuardRailsTest {
         assertThat(healed(decide(
                         together,
                         List.of(one, two),
-                        List.of(restarts.getFirst(), new ServerPlan(two, List.of(), List.of())),
+                        List.of(restarts.getFirst(), new ServerPlan(ResolvedServer.asSaid(two), List.of(), List.of())),
                         List.of(),
                         0)))
                 .hasSize(1);
@@ -274,7 +285,7 @@ class FleetGuardRailsTest {
             ServerPlan decided = decide(
                             Policy.DEFAULT,
                             List.of(server),
-                            List.of(new ServerPlan(server, List.of(set, takes), List.of())),
+                            List.of(new ServerPlan(ResolvedServer.asSaid(server), List.of(set, takes), List.of())),
                             List.of(failed),
                             0)
                     .plans()

@@ -2,6 +2,7 @@ package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
@@ -175,7 +176,7 @@ class GuardRailsModelTest {
         RunBrake brake = new RunBrake(policy, clock::get, until, at -> open(windows, at));
         FleetGuardRails.Decision decision = new FleetGuardRails(
                         policy, fleet, List.copyOf(journal), open(windows, begins), begins)
-                .decide(planned, Map.of(), unread, brake.pulled());
+                .decide(planned, ServerMaker.factsOf(fleet), unread, brake.pulled());
 
         for (int i = 0; i < planned.size(); i++) {
             List<String> told = new ArrayList<>(decision.plans().get(i).keys());
@@ -196,7 +197,7 @@ class GuardRailsModelTest {
                 continue;
             }
             Instant now = clock.updateAndGet(at -> at.plus(Duration.ofMinutes(random.nextInt(12))));
-            ServerPlan left = brake.before(plan, ServerMaker.unreadable());
+            ServerPlan left = brake.before(plan, ServerMaker.healthy(Deployment.STANDALONE).facts());
             heldByTime += left.heldBack().stream()
                             .anyMatch(held -> Set.of("window", "blackout").contains(held.guard()))
                     ? 1
@@ -204,7 +205,7 @@ class GuardRailsModelTest {
             if (left.steps().isEmpty()) {
                 continue;
             }
-            Server server = plan.server();
+            Server server = plan.server().said();
             assertThat(tooMany).as("most of the fleet is down").isFalse();
             assertThat(pulled).as("servers in a row were not healed").isFalse();
             assertThat(until == null || now.isBefore(until))
@@ -259,7 +260,7 @@ class GuardRailsModelTest {
                                 : new Step(Step.Action.START, service, service, "it is down"));
             }
         }
-        return new ServerPlan(server, steps, List.of());
+        return new ServerPlan(ResolvedServer.asSaid(server), steps, List.of());
     }
 
     private boolean ended(Random random, ServerPlan plan, Set<String> ill, Instant now) {

@@ -2,6 +2,7 @@ package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.ClockReading;
@@ -172,7 +173,7 @@ class RemediesTest {
         Step other = new Step(Step.Action.RESUME, "PROCESSSERVER", "Process Server", "it is needed");
 
         List<StepResult> results = Remedies.judge(
-                new ServerPlan(server.server(), List.of(STEP, other), List.of()),
+                new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(STEP, other), List.of()),
                 answer("start-failed", null, null, null),
                 server.facts(),
                 server.facts(),
@@ -183,7 +184,7 @@ class RemediesTest {
                 .extracting(StepResult::verdict)
                 .containsExactly(StepResult.Verdict.FAILED, StepResult.Verdict.VERIFIED);
         assertThat(new ServerResult(
-                                new ServerPlan(server.server(), List.of(), List.of()), results, server.facts(), null)
+                                new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(), List.of()), results, server.facts(), null)
                         .failed())
                 .isTrue();
     }
@@ -199,7 +200,7 @@ class RemediesTest {
     })
     void aClockThatNearsTheRightTimeIsBeingHealed(long before, long after, StepResult.Verdict verdict, String words) {
         Step step = Step.of(Remedy.RESYNC_CLOCK, Step.Action.RESYNC_TIME, ResyncTime.CLOCK, "the clock is off");
-        ServerPlan plan = new ServerPlan(server.server(), List.of(step), List.of());
+        ServerPlan plan = new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(step), List.of());
         StepOutcome asked =
                 new StepOutcome("resync-time", "W32Time", "running", "asked", "running", null, null, null, null);
 
@@ -220,7 +221,7 @@ class RemediesTest {
     }
 
     private StepResult judge(@Nullable RemedyAnswer answer, @Nullable Facts after) {
-        ServerPlan plan = new ServerPlan(server.server(), List.of(STEP), List.of());
+        ServerPlan plan = new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(STEP), List.of());
         return Remedies.judge(plan, answer, server.facts(), after, Policy.DEFAULT)
                 .getFirst();
     }

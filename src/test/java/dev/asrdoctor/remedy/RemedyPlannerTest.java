@@ -3,6 +3,7 @@ package dev.asrdoctor.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.RequiredServices;
@@ -42,7 +43,7 @@ class RemedyPlannerTest {
     @Test
     void plansNothingWhereTheServicesCouldNotBeRead() {
         ServerPlan plan =
-                RemedyPlanner.plan(ServerMaker.server(Deployment.STANDALONE), ServerMaker.unreadable(), Policy.DEFAULT);
+                RemedyPlanner.plan(ResolvedServer.asSaid(ServerMaker.server(Deployment.STANDALONE)), ServerMaker.unreadable(), Policy.DEFAULT);
 
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.heldBack()).isEmpty();
@@ -272,7 +273,7 @@ class RemedyPlannerTest {
             server.serviceFacts().forEach(fact -> facts.put(fact.name(), fact));
             Policy policy = onPurpose(random.nextInt(3) == 0 ? "tmansvc" : "nothing", "W1");
 
-            ServerPlan plan = RemedyPlanner.plan(server.server(), server.facts(), policy);
+            ServerPlan plan = RemedyPlanner.plan(ResolvedServer.asSaid(server.server()), server.facts(), policy);
 
             List<String> order = plan.keys();
             planned += order.size();
@@ -347,7 +348,7 @@ class RemedyPlannerTest {
     }
 
     private void assertHeldBack(Policy policy, String guard, String words) {
-        ServerPlan plan = RemedyPlanner.plan(standalone.server(), standalone.facts(), policy);
+        ServerPlan plan = RemedyPlanner.plan(ResolvedServer.asSaid(standalone.server()), standalone.facts(), policy);
 
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.heldBack()).singleElement().satisfies(held -> {
@@ -362,6 +363,6 @@ class RemedyPlannerTest {
     }
 
     private static ServerPlan plan(ServerMaker server) {
-        return RemedyPlanner.plan(server.server(), server.facts(), Policy.DEFAULT);
+        return RemedyPlanner.plan(ResolvedServer.asSaid(server.server()), server.facts(), Policy.DEFAULT);
     }
 }

@@ -16,6 +16,7 @@ import dev.asrdoctor.inventory.TlsSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -165,6 +166,14 @@ public final class ServerMaker {
                 Duration.ofSeconds(3),
                 hostRead ? new Area.Read<>(host) : new Area.Unreadable<>("AccessDenied", "Access denied"),
                 new Area.Read<>(new ServicesFacts("cim", list, List.copyOf(events), eventsError)));
+    }
+
+    /** Healthy ones for each, by name. */
+    public static Map<String, Facts> factsOf(Collection<Server> servers) {
+        Map<String, Facts> facts = new LinkedHashMap<>();
+        servers.forEach(
+                server -> facts.put(server.name(), healthy(server.deployment()).facts()));
+        return facts;
     }
 
     public static Facts unreadable() {
