@@ -13,11 +13,8 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import java.util.Optional;
 import java.util.stream.Stream;
-<<<<<<< HEAD
 import org.apache.commons.lang3.Strings;
-=======
 import org.apache.commons.lang3.StringUtils;
->>>>>>> b4e7092 (Ask before a restart, a proxy or a start whether it may go well, and hold back where nobody knows)
 import org.jspecify.annotations.Nullable;
 
 /** Gives the MARS agent the product's proxy, or the other way round (article step 12; docs/facts.md, "Proxy"). */

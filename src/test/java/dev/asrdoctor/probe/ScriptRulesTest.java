@@ -508,7 +508,7 @@ class ScriptRulesTest {
                 .containsExactlyInAnyOrder(
                         "Invoke-AsrProgram -Name 'w32tm.exe' -Arguments '/resync /rediscover' -LimitSeconds ($LimitSeconds - $WaitSeconds)",
                         "Invoke-AsrProgram -Name 'sc.exe' -Arguments ('config \"' + $Name + '\" start= ' + $words[$To])"
-                                + " -LimitSeconds 30");
+                                + " -LimitSeconds $LimitSeconds");
         assertThat(assigned(script(PROGRAM_SCRIPT), "$info.UseShellExecute")).containsExactly("$false");
         assertThat(assigned(transport, "$path")).containsExactly("$Known['agentRoot'] + '\\cxpsclient.exe'");
         assertThat(assigned(transport, "$process.StartInfo")).containsExactly("$info");

@@ -1,0 +1,110 @@
+package dev.asrdoctor.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.RemedyMode;
+import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.ResolvedServer;
+import dev.asrdoctor.testing.ServerMaker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnfinishedTest {
+    private static final Instant AT = ServerMaker.READ_AT.minus(Duration.ofHours(1));
+    private static final Policy PROXY = Policy.DEFAULT.with(PolicySettings.ALIGN_PROXY, RemedyMode.APPLY);
+    private static final Step SET = Step.of(Remedy.PROXY, Step.Action.SET_MARS_PROXY, AlignProxy.MARS, "they differ")
+            .change("none", "http://proxy 8080");
+
+    @TempDir
+    Path folder;
+
+    private final ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE);
+
+    private static Step restart(long process) {
+        return Step.of(Remedy.PROXY, Step.Action.RESTART, "obengine", "it takes it")
+                .change(Long.toString(process), "")
+                .after(AlignProxy.MARS);
+    }
+
+    private List<Attempt> journal(String... ends) throws Exception {
+        Path file = folder.resolve("journal.jsonl");
+        ServerPlan plan = new ServerPlan(
+                ResolvedServer.asSaid(server.server()), List.of(SET, restart(pid())), List.of());
+        try (Journal journal = Journal.open(file, "a test")) {
+            for (int i = 0; i < ends.length; i++) {
+                journal.append(JournalEntry.Intent.of(AT.plusSeconds(i), "a" + i, plan));
+                if (!ends[i].isEmpty()) {
+                    journal.append(new JournalEntry.Done(
+                            AT.plusSeconds(i),
+                            "a" + i,
+                            "ps1",
+                            Map.of(SET.key(), "VERIFIED: x", "obengine", ends[i])));
+                }
+            }
+        }
+        return Journal.attempts(file);
+    }
+
+    private long pid() {
+        return server.service("obengine").make().processId();
+    }
+
+    private ServerPlan plan(List<Attempt> history) {
+        return RemedyPlanner.plan(
+                ResolvedServer.asSaid(server.server()), server.facts(), PROXY, Unfinished.of("PS1", history));
+    }
+
+    @Test
+    void aRestartThatNobodyToldTheEndOfIsPlannedAgainAndTold() throws Exception {
+        ServerPlan plan = plan(journal(""));
+        assertThat(plan.keys()).containsExactly("obengine");
+        assertThat(plan.steps().getFirst().why())
+                .contains("it still runs in the process from before its proxy was set at " + AT);
+    }
+
+    @Test
+    void aRestartThatFailedIsPlannedAgain() throws Exception {
+        assertThat(plan(journal("FAILED: error 5")).keys()).containsExactly("obengine");
+    }
+
+    @Test
+    void oneThatWasVerifiedAtAnyTimeSinceIsNot() throws Exception {
+        assertThat(plan(journal("", "VERIFIED: x")).steps()).isEmpty();
+    }
+
+    @Test
+    void oneThatRunsInAnotherProcessNowIsNot() throws Exception {
+        List<Attempt> history = journal("");
+        server.service("obengine").processId(pid() + 4L);
+        assertThat(plan(history).steps()).isEmpty();
+    }
+
+    @Test
+    void oneWhoseMachineHasBootedSinceIsNot() throws Exception {
+        List<Attempt> history = journal("");
+        server.bootedFor(Duration.ofMinutes(30));
+        assertThat(plan(history).steps()).isEmpty();
+    }
+
+    @Test
+    void oneThatMightNotStartAgainIsToldAndLeftAlone() throws Exception {
+        List<Attempt> history = journal("");
+        server.service("obengine").startType(StartType.DISABLED);
+        ServerPlan plan = plan(history);
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.heldBack()).extracting(HeldBack::guard).containsExactly("disabled");
+    }
+
+    @Test
+    void anotherServersHistorySaysNothing() throws Exception {
+        assertThat(Unfinished.of("ps2", journal(""))).isEmpty();
+    }
+}
