@@ -11,11 +11,16 @@ function Read-AsrOptional {
     }
 }
 
-# Nothing where there is no such key; an error where it may not be read.
+# Nothing where there is no such key; an error where it may not be read. A key that has no values, but perhaps others below
+# it, is there all the same.
 function Get-AsrKey {
     param([string]$Path)
     try {
-        return (Get-ItemProperty -LiteralPath $Path)
+        $key = Get-ItemProperty -LiteralPath $Path
+        if ($null -eq $key) {
+            return (New-Object PSObject)
+        }
+        return $key
     }
     catch {
         $id = [string]$_.FullyQualifiedErrorId

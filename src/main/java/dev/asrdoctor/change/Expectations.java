@@ -120,9 +120,11 @@ public final class Expectations {
                         + Suggestion.didYouMean(check, Checks.ids())
                         + "; it goes SERVER/problems/CHECK/SUBJECT, and asrdoctor checks lists them");
             }
-        } else if (expectation.need() != Expectation.Need.NONE) {
-            String fact = String.join("/", List.of(parts).subList(1, parts.length));
-            if (FactTree.neverCompared(fact)) {
+        } else {
+            List<String> inside = List.of(parts).subList(1, parts.length);
+            String fact = String.join("/", inside);
+            FactPaths.mistake(inside).ifPresent(path::wrong);
+            if (expectation.need() != Expectation.Need.NONE && FactTree.neverCompared(fact)) {
                 path.wrong("'" + fact + "' is never compared, because it differs between any two readings, so it"
                         + " cannot come");
             }

@@ -22,6 +22,11 @@ final class ServiceFindings {
                 .evidence("source", services.source());
     }
 
+    static String ifDisabled(String name) {
+        return "Find out who disabled it (event 7040 in the System log). If nobody meant to: " + setAutomatic(name)
+                + ", then start it. If it is meant: name it under services.disabledOnPurpose in the policy.";
+    }
+
     static Finding unreadable(Check check, Area.Unreadable<ServicesFacts> area) {
         return new FindingBuilder(check, "")
                 .evidence("errorId", area.errorId())

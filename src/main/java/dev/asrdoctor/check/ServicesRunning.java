@@ -116,9 +116,7 @@ public final class ServicesRunning implements Check {
                             Status.FAIL,
                             severity,
                             name + " is disabled",
-                            "Find out who disabled it (event 7040 in the System log). If nobody meant to: "
-                                    + ServiceFindings.setAutomatic(name) + ", then start it. If it is meant: name it under"
-                                    + " services.disabledOnPurpose in the policy.");
+                            ServiceFindings.ifDisabled(name));
         }
         return switch (service.state()) {
             case STOPPED -> stopped(finding, service, story, severity, policy);

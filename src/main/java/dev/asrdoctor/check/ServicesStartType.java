@@ -95,6 +95,9 @@ public final class ServicesStartType implements Check {
     }
 
     private static String nextAction(AsrService required, String name, StartType startType) {
+        if (startType == StartType.DISABLED) {
+            return ServiceFindings.ifDisabled(name);
+        }
         String set = ServiceFindings.setAutomatic(name);
         boolean agent = required == AsrService.VX_AGENT || required == AsrService.APPLICATION_SERVICE;
         return agent && startType == StartType.MANUAL

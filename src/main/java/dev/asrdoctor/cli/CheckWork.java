@@ -141,7 +141,7 @@ final class CheckWork {
             new FactsFolder(folder).save(read.stream().filter(CheckWork::ended).toList());
         } catch (IOException e) {
             throw new UsageException("the facts could not be saved in " + folder + ": " + FileTrouble.words(e)
-                    + "; files that were there before are as they were");
+                    + "; those written before that are new, the others as they were, and none is half written");
         }
     }
 }

@@ -67,6 +67,12 @@ final class JournalCommand implements Callable<Integer> {
             case "csv" -> JournalText.csv(attempts, out);
             default -> JournalText.text(attempts, lines, out);
         }
+        if (chain.endsTorn()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("asrdoctor: a last line of " + journal + " was not written whole, as when a machine goes down"
+                            + " meanwhile; it counts for nothing, and the next run keeps it in " + journal + ".torn");
+        }
         return 0;
     }
 }

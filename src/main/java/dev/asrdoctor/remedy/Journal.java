@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +47,7 @@ public final class Journal implements AutoCloseable {
     /** Written through the file and not its channel, which an interrupt of one server's thread would close for all. */
     private final RandomAccessFile log;
 
+    private final JournalDisk disk;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> openIntents;
     private final List<Attempt> attempts;
@@ -53,10 +55,17 @@ public final class Journal implements AutoCloseable {
     private boolean closed;
     private @Nullable String broken;
 
-    private Journal(Path file, String by, RandomAccessFile log, Contents contents, List<Attempt> attempts) {
+    private Journal(
+            Path file,
+            String by,
+            RandomAccessFile log,
+            JournalDisk disk,
+            Contents contents,
+            List<Attempt> attempts) {
         this.file = file;
         this.by = by;
         this.log = log;
+        this.disk = disk;
         this.previous = contents.lastHash();
         this.openIntents = contents.openIntents();
         this.attempts = attempts;
@@ -72,6 +81,11 @@ public final class Journal implements AutoCloseable {
      * @throws JournalException when another asrdoctor is writing it, it was changed, or the disk refuses
      */
     public static Journal open(Path file, String by) throws JournalException {
+        return open(file, by, JournalDisk::of);
+    }
+
+    /** @param disk how what is written gets onto it */
+    static Journal open(Path file, String by, Function<RandomAccessFile, JournalDisk> disk) throws JournalException {
         RandomAccessFile log = null;
         try {
             Path folder = file.toAbsolutePath().getParent();
@@ -89,7 +103,7 @@ public final class Journal implements AutoCloseable {
             Contents contents = check(file, bytes);
             setTornLineAside(file, channel, bytes, contents);
             log.seek(contents.length());
-            return new Journal(file, by, log, contents, attempts(bytes, contents));
+            return new Journal(file, by, log, disk.apply(log), contents, attempts(bytes, contents));
         } catch (IOException e) {
             closeQuietly(log);
             throw new JournalException("the journal " + file + " cannot be opened: " + FileTrouble.reason(e));
@@ -202,8 +216,8 @@ public final class Journal implements AutoCloseable {
             String body = SafeJson.of(json.toString());
             String unhashed = body.substring(0, body.length() - 1);
             String hash = sha256(unhashed);
-            log.write((unhashed + HASH + hash + "\"}\n").getBytes(StandardCharsets.UTF_8));
-            log.getFD().sync();
+            disk.write((unhashed + HASH + hash + "\"}\n").getBytes(StandardCharsets.UTF_8));
+            disk.sync();
             previous = hash;
         } catch (IOException e) {
             String why = closed ? "it is closed" : FileTrouble.reason(e);

@@ -8,6 +8,7 @@ import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.TimeWindow;
+import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.testing.ServerMaker;
@@ -328,5 +329,109 @@ class FleetGuardRailsTest {
         assertThat(brake.pulled()).isPresent();
         brake.ended(true);
         assertThat(brake.pulled()).isPresent();
+    }
+
+    @Test
+    void serversWhoseServicesCouldNotBeReadCountAsDown() {
+        List<Server> fleet = new ArrayList<>();
+        List<ServerPlan> plans = new ArrayList<>();
+        Map<String, Facts> facts = new HashMap<>();
+        for (int i = 0; i < 6; i++) {
+            Server server = ServerMaker.server("s" + i, Deployment.STANDALONE, null);
+            fleet.add(server);
+            plans.add(i == 0 ? plan(server, "svagents") : plan(server));
+            facts.put(
+                    server.name(),
+                    i > 0 && i < 4
+                            ? ServerMaker.unreadable()
+                            : ServerMaker.healthy(Deployment.STANDALONE).facts());
+        }
+        FleetGuardRails.Decision decision = new FleetGuardRails(
+                        Policy.DEFAULT, fleet, List.of(), OpenWindows.NONE, NOW)
+                .decide(plans, facts, Set.of(), Optional.empty());
+        assertThat(decision.stopped()).startsWith("4 of 6 servers are down or could not be read");
+    }
+
+    @Test
+    void aPartnerWhoseServicesCouldNotBeReadCountsAsDown() {
+        Server one = ServerMaker.server("one", Deployment.STANDALONE, null);
+        Server two = ServerMaker.server("two", Deployment.STANDALONE, null);
+        Map<String, Facts> facts = new HashMap<>(ServerMaker.factsOf(List.of(one)));
+        facts.put("two", ServerMaker.unreadable());
+        FleetGuardRails.Decision decision = new FleetGuardRails(
+                        Policy.DEFAULT.with(PolicySettings.NOT_TOGETHER, Set.of("one two")),
+                        List.of(one, two),
+                        List.of(),
+                        OpenWindows.NONE,
+                        NOW)
+                .decide(
+                        List.of(
+                                new ServerPlan(ResolvedServer.asSaid(one), List.of(restart("obengine")), List.of()),
+                                plan(two)),
+                        facts,
+                        Set.of(),
+                        Optional.empty());
+        assertThat(decision.plans().getFirst().heldBack().getFirst().reason())
+                .startsWith("two is down or could not be read");
+    }
+
+    @Test
+    void whatThePolicyBearsIsNoSignThatSomethingHappenedToTheFleet() {
+        List<Server> fleet = new ArrayList<>();
+        List<ServerPlan> plans = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Server server = ServerMaker.server("s" + i, Deployment.STANDALONE, null);
+            fleet.add(server);
+            plans.add(
+                    i == 0
+                            ? plan(server, "svagents")
+                            : plan(server)
+                                    .with(
+                                            List.of(),
+                                            List.of(HeldBack.of(Remedy.SERVICES, "svagents", "waived", "CHG8"))));
+        }
+        assertThat(decide(Policy.DEFAULT, fleet, plans, List.of(), 0).stopped()).isNull();
+    }
+
+    @Test
+    void twelveServersOfWhichThreeAreDownAreHealedWhoeverTellsWhatTheyAre() {
+        List<Server> fleet = new ArrayList<>();
+        List<ServerPlan> plans = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Server server = ServerMaker.server("s" + i, Deployment.AUTO, null);
+            fleet.add(server);
+            ResolvedServer found = new ResolvedServer(server, Deployment.STANDALONE);
+            plans.add(i < 3 ? plan(found, "svagents") : plan(found));
+        }
+        assertThat(healed(decide(Policy.DEFAULT, fleet, plans, List.of(), 0))).hasSize(3);
+    }
+
+    @Test
+    void theBudgetKnowsServersAndServicesHoweverTheyAreWritten() {
+        Server server = ServerMaker.server("PS", Deployment.STANDALONE, null);
+        List<Attempt> history = List.of(new Attempt(
+                "a",
+                "ps",
+                NOW.minus(Duration.ofMinutes(1)),
+                "",
+                List.of("SvAgents"),
+                Map.of("SVAGENTS", "NO_EFFECT: x")));
+        assertThat(decide(Policy.DEFAULT, List.of(server), List.of(plan(server, "svagents")), history, 0)
+                        .plans()
+                        .getFirst()
+                        .heldBack())
+                .extracting(HeldBack::guard)
+                .containsExactly("no-effect");
+    }
+
+    @Test
+    void attemptsFromFarInTheFutureHoldNothingBackAndAreTold() {
+        Server server = ServerMaker.server("ps", Deployment.STANDALONE, null);
+        List<Attempt> history = List.of(
+                new Attempt("a", "ps", NOW.plus(Duration.ofDays(300)), "", List.of("svagents"), Map.of()));
+        assertThat(healed(decide(Policy.DEFAULT, List.of(server), List.of(plan(server, "svagents")), history, 0)))
+                .hasSize(1);
+        assertThat(new FleetGuardRails(Policy.DEFAULT, List.of(server), history, OpenWindows.NONE, NOW).toCome())
+                .isEqualTo(history);
     }
 }

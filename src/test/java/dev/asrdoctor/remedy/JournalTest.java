@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.InOrder;
 
 class JournalTest {
     private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
@@ -304,5 +310,28 @@ class JournalTest {
 
     private static JournalEntry done(String attempt) {
         return new JournalEntry.Done(AT, attempt, "ps1", Map.of("tmansvc", "verified: é runs"));
+    }
+
+    @Test
+    void aLineIsOnTheDiskBeforeItCountsAsWritten() throws Exception {
+        JournalDisk disk = mock();
+        try (Journal journal = Journal.open(folder.resolve("synced.jsonl"), "a test", file -> disk)) {
+            journal.append(intent("a"));
+        }
+        InOrder order = inOrder(disk);
+        order.verify(disk).write(any());
+        order.verify(disk).sync();
+    }
+
+    @Test
+    void aLineThatDoesNotReachTheDiskIsNotWrittenAndNothingFollowsIt() throws Exception {
+        JournalDisk disk = mock();
+        doThrow(new IOException("the device is gone")).when(disk).sync();
+        try (Journal journal = Journal.open(folder.resolve("broken.jsonl"), "a test", file -> disk)) {
+            assertThatThrownBy(() -> journal.append(intent("a")))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("the device is gone");
+            assertThat(journal.broken()).contains("the device is gone");
+        }
     }
 }

@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.RemedyMode;
 import dev.asrdoctor.check.RequiredServices;
+import dev.asrdoctor.check.Waiver;
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.testing.ServerMaker;
 import dev.asrdoctor.testing.ServiceMaker;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -341,6 +346,136 @@ class RemedyPlannerTest {
             }
         }
         return server;
+    }
+
+    @Test
+    void holdsBackWhatAPersonMayHaveStoppedWhereTheEventLogCouldNotBeRead() {
+        standalone.service(AsrService.TMANSVC).stopped(0L);
+        standalone.eventsError("Access denied");
+        assertHeldBack("stop-unread", "nobody knows whether a person stopped it");
+    }
+
+    @Test
+    void holdsBackWhatNeedsAServiceThatAPersonMayHaveStopped() {
+        standalone.service(AsrService.TMANSVC).state(ServiceState.PAUSED).dependsOn("Root");
+        standalone.service("Root").stopped(0L);
+        standalone.eventsError("Access denied");
+        assertHeldBack("dependency-stop-unread", "it depends on Root, and nobody knows whether a person stopped that");
+    }
+
+    @Test
+    void aClosedEventLogIsNoReasonWhereAPersonsStopIsNotRespected() {
+        standalone.service(AsrService.TMANSVC).stopped(0L);
+        standalone.eventsError("Access denied");
+        Policy policy = Policy.DEFAULT.with(PolicySettings.HUMAN_STOP, Duration.ZERO);
+        assertThat(RemedyPlanner.plan(ResolvedServer.asSaid(standalone.server()), standalone.facts(), policy)
+                        .keys())
+                .containsExactly("tmansvc");
+    }
+
+    @Test
+    void respectsAnyStopByAPersonWhereTheServersClockCouldNotBeRead() {
+        standalone.service(AsrService.TMANSVC).stopped(0L);
+        standalone.eventBy("LAB\\alice", 7042, Duration.ofDays(9), "tmansvc", "stop");
+        assertThat(plan(standalone).keys()).containsExactly("tmansvc");
+        standalone.withoutHost();
+        assertHeldBack("stopped-by-person", "LAB\\alice stopped it");
+    }
+
+    @Test
+    void holdsBackAServiceWhoseSettingsCouldNotBeRead() {
+        standalone.service(AsrService.TMANSVC).stopped(0L).startType(null);
+        assertHeldBack("settings-unread", "nobody knows whether it is disabled and what it depends on");
+    }
+
+    @Test
+    void holdsBackWhatDependsOnAServiceWhoseSettingsCouldNotBeRead() {
+        standalone.service(AsrService.TMANSVC).stopped(0L).dependsOn("Root");
+        standalone.service("Root").stopped(0L).startType(null);
+        assertHeldBack("dependency-settings-unread", "it depends on Root, whose settings could not be read");
+    }
+
+    private static Policy waiving(String subject) {
+        return Policy.DEFAULT.with(List.of(new Waiver(
+                "services.running", "ps*", subject, "stays down until CHG8", LocalDate.parse("2099-12-24"))));
+    }
+
+    @Test
+    void holdsBackWhatThePolicyBears() {
+        standalone.service(AsrService.TMANSVC).stopped(0L);
+        assertHeldBack(waiving(null), "waived", "the policy bears it until 2099-12-24: stays down until CHG8 (waivers)");
+        assertHeldBack(waiving("TMANSVC"), "waived", "stays down until CHG8");
+        assertThat(RemedyPlanner.plan(
+                                ResolvedServer.asSaid(standalone.server()), standalone.facts(), waiving("svagents"))
+                        .keys())
+                .containsExactly("tmansvc");
+    }
+
+    @Test
+    void holdsBackWhatWouldBringUpAServiceThatThePolicyBears() {
+        standalone.service(AsrService.TMANSVC).stopped(0L).dependsOn("ProcessServer");
+        standalone.service(AsrService.PROCESS_SERVER).stopped(0L);
+        ServerPlan plan = RemedyPlanner.plan(
+                ResolvedServer.asSaid(standalone.server()), standalone.facts(), waiving("ProcessServer"));
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.heldBack()).extracting(HeldBack::guard).containsExactly("dependency-waived", "waived");
+    }
+
+    @Test
+    void holdsBackWhatThePolicyDoesNotLookAt() {
+        standalone.service(AsrService.TMANSVC).stopped(0L);
+        Policy blind = new Policy(Map.of(), Set.of("services.running"), List.of());
+        assertHeldBack(blind, "check-disabled", "the policy leaves services.running out (checks.disabled)");
+    }
+
+    @Test
+    void tellsAWaivedStartTypeAndLeavesIt() {
+        standalone.service(AsrService.TMANSVC).startType(StartType.MANUAL);
+        Policy policy = Policy.DEFAULT
+                .with(PolicySettings.START_TYPES, RemedyMode.APPLY)
+                .with(List.of(new Waiver(
+                        "services.start-type", "*", null, "set by hand", LocalDate.parse("2099-12-24"))));
+        ServerPlan plan = RemedyPlanner.plan(ResolvedServer.asSaid(standalone.server()), standalone.facts(), policy);
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.heldBack())
+                .extracting(HeldBack::target, HeldBack::guard)
+                .containsExactly(tuple("tmansvc", "waived"));
+    }
+
+    @Test
+    void aRestartAsksWhatRunsOnTopWhetherItMayStartAgain() {
+        ServiceMaker engine = standalone.service(AsrService.MARS_AGENT);
+        standalone.service("Helper").dependsOn("OBENGINE");
+        standalone.service("Top").dependsOn("helper");
+        assertThat(staysDown(Policy.DEFAULT)).isEmpty();
+        standalone.service("Top").startType(StartType.DISABLED);
+        assertThat(staysDown(Policy.DEFAULT)).contains("dependant-disabled");
+        standalone.service("Top").startType(null);
+        assertThat(staysDown(Policy.DEFAULT)).contains("dependant-settings-unread");
+        standalone.service("Top").startType(StartType.MANUAL).stopped(0L);
+        assertThat(staysDown(Policy.DEFAULT)).isEmpty();
+        engine.startType(StartType.DISABLED);
+        assertThat(staysDown(Policy.DEFAULT)).contains("disabled");
+        engine.startType(null);
+        assertThat(staysDown(Policy.DEFAULT)).contains("settings-unread");
+        engine.startType(StartType.AUTOMATIC);
+        assertThat(staysDown(Policy.DEFAULT.with(PolicySettings.DISABLED_ON_PURPOSE, Set.of("obengine"))))
+                .contains("disabled-on-purpose");
+        engine.dependsOn("Below");
+        assertThat(staysDown(Policy.DEFAULT)).contains("dependency-missing");
+        standalone.service("Below").startType(StartType.DISABLED);
+        assertThat(staysDown(Policy.DEFAULT)).as("what runs need not be started").isEmpty();
+        standalone.service("Below").stopped(0L);
+        assertThat(staysDown(Policy.DEFAULT)).contains("dependency-disabled");
+    }
+
+    private Optional<String> staysDown(Policy policy) {
+        Patient patient = Patient.of(ResolvedServer.asSaid(standalone.server()), standalone.facts(), policy);
+        ServicesFacts services = patient.services();
+        assertThat(services).isNotNull();
+        return ServiceGuardRails.staysDown(
+                        services.find(AsrService.MARS_AGENT).orElseThrow(), patient, services)
+                .map(Objection::guard);
     }
 
     private void assertHeldBack(String guard, String words) {

@@ -1,0 +1,162 @@
+package dev.asrdoctor.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.asrdoctor.change.OpenWindows;
+import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.RunPolicy;
+import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.probe.RemedyScript;
+import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.remedy.Attempt;
+import dev.asrdoctor.remedy.HeldBack;
+import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.remedy.RunBrake;
+import dev.asrdoctor.remedy.ServerResult;
+import dev.asrdoctor.remedy.Step;
+import dev.asrdoctor.remedy.StepResult;
+import dev.asrdoctor.remedy.StepResult.Verdict;
+import dev.asrdoctor.remoting.Deadline;
+import dev.asrdoctor.remoting.Session;
+import dev.asrdoctor.testing.ServerMaker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mockito.ArgumentCaptor;
+
+class RemedyTaskTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Step SVAGENTS = new Step(Step.Action.START, "svagents", "svagents", "approved");
+    private static final String KEPT = "{\"remedy\":{\"data\":{\"leased\":false,\"kept\":\"%s\",\"keptBy\":%s,"
+            + "\"steps\":[],\"events\":[]}}}";
+
+    @TempDir
+    Path folder;
+
+    private final ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE);
+    private final RemedyTask.Reading reading = mock();
+    private final RemedyScript script = mock();
+    private final Session session = mock();
+    private Policy policy = Policy.DEFAULT;
+    private OpenWindows windows = OpenWindows.NONE;
+
+    @BeforeEach
+    void twoServicesAreDown() throws Exception {
+        policy = policy.with(
+                PolicySettings.KILL_SWITCH, folder.resolve("asrdoctor.stop").toString());
+        server.service(AsrService.VX_AGENT).stopped(0L);
+        server.service(AsrService.TMANSVC).stopped(0L);
+        when(reading.read(any(), any(), any())).thenAnswer(call -> server.facts());
+        when(script.run(any(), any(), any()))
+                .thenReturn("{\"remedy\":{\"data\":{\"leased\":true,\"steps\":[],\"events\":[]}}}");
+    }
+
+    private ServerResult heal(List<Attempt> history, Step... approved) throws Exception {
+        try (Journal journal = Journal.open(folder.resolve("journal.jsonl"), "a test")) {
+            return new RemedyTask(
+                            reading,
+                            script,
+                            policy,
+                            RunPolicy.DEFAULT,
+                            InstantSource.fixed(NOW),
+                            journal,
+                            history,
+                            Map.of("ps1", List.of(approved)),
+                            new RunBrake(policy, InstantSource.fixed(NOW), null, now -> windows))
+                    .run(server.server(), session, Deadline.after(Duration.ofSeconds(30)));
+        }
+    }
+
+    @Test
+    void doesTheStepsThatWereApprovedAndNoOthers() throws Exception {
+        ServerResult result = heal(List.of(), SVAGENTS);
+
+        ArgumentCaptor<Request.Remedy> asked = ArgumentCaptor.forClass(Request.Remedy.class);
+        verify(script).run(asked.capture(), any(), any());
+        assertThat(asked.getValue().steps()).extracting(Request.Step::target).containsExactly("svagents");
+        assertThat(result.plan().keys()).containsExactly("svagents");
+        assertThat(Journal.attempts(folder.resolve("journal.jsonl")))
+                .extracting(Attempt::services)
+                .containsExactly(List.of("svagents"));
+    }
+
+    @Test
+    void doesNothingOfWhatWasApprovedForAnotherState() throws Exception {
+        heal(List.of(), new Step(Step.Action.RESUME, "svagents", "svagents", "approved"));
+        verify(script, never()).run(any(), any(), any());
+    }
+
+    @Test
+    void doesNothingOnceAChangeWindowHasBeenOpened() throws Exception {
+        windows = new OpenWindows(Map.of("ps1", List.of(new OpenWindows.Hold("CHG7", NOW.plusSeconds(60)))));
+        ServerResult result = heal(List.of(), SVAGENTS);
+        verify(script, never()).run(any(), any(), any());
+        assertThat(result.plan().heldBack()).extracting(HeldBack::guard).containsExactly("change-window");
+        assertThat(Journal.attempts(folder.resolve("journal.jsonl"))).isEmpty();
+    }
+
+    @Test
+    void givesTheScriptAsLongAsItsOwnWaitsMayTake() throws Exception {
+        heal(List.of(), SVAGENTS);
+        ArgumentCaptor<Request.Remedy> asked = ArgumentCaptor.forClass(Request.Remedy.class);
+        ArgumentCaptor<Deadline> limit = ArgumentCaptor.forClass(Deadline.class);
+        verify(script).run(asked.capture(), any(), limit.capture());
+        assertThat(limit.getValue().remaining()).isGreaterThan(asked.getValue().longest());
+    }
+
+    private static List<Attempt> keptOut(int times) {
+        List<Attempt> history = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            history.add(new Attempt(
+                    "a" + i,
+                    "PS1",
+                    NOW.minus(Duration.ofHours(times - i)),
+                    "",
+                    List.of("svagents"),
+                    Map.of("svagents", (i < 2 ? "NOT_TRIED" : "KEPT_OUT") + ": nothing was done")));
+        }
+        return history;
+    }
+
+    @Test
+    void aServerThatIsKeptFromBeingHealedAgainAndAgainFails() throws Exception {
+        when(script.run(any(), any(), any())).thenReturn(KEPT.formatted("busy", "null"));
+        for (int before = 0; before < 5; before++) {
+            StepResult step = heal(keptOut(before), SVAGENTS).steps().getFirst();
+            assertThat(step.verdict()).isEqualTo(before < 2 ? Verdict.NOT_TRIED : Verdict.KEPT_OUT);
+            assertThat(step.failed()).isEqualTo(before >= 2);
+            assertThat(step.reason()).startsWith("nothing was done: another asrdoctor is healing this server");
+        }
+    }
+
+    @Test
+    void aServerThatWasHealedInBetweenIsNotKeptOut() throws Exception {
+        when(script.run(any(), any(), any())).thenReturn(KEPT.formatted("busy", "null"));
+        List<Attempt> history = new ArrayList<>(keptOut(4));
+        history.add(new Attempt("x", "ps1", NOW, "", List.of("svagents"), Map.of("svagents", "FAILED: error 5")));
+        assertThat(heal(history, SVAGENTS).steps().getFirst().verdict()).isEqualTo(Verdict.NOT_TRIED);
+    }
+
+    @Test
+    void tellsAStrangerWhoHoldsTheLeaseApartFromAnotherController() throws Exception {
+        when(script.run(any(), any(), any())).thenReturn(KEPT.formatted("busy", "\"LAB\\\\mallory\""));
+        assertThat(heal(List.of(), SVAGENTS).steps().getFirst().reason()).contains("a process of LAB\\mallory holds");
+        when(script.run(any(), any(), any())).thenReturn(KEPT.formatted("denied", "null"));
+        assertThat(heal(List.of(), SVAGENTS).steps().getFirst().reason())
+                .contains("a process of an account that lets nobody else look at it holds");
+    }
+}
