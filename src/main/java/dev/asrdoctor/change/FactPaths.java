@@ -55,7 +55,8 @@ final class FactPaths {
             if (area.type() == UploadFacts.class) {
                 return at == parts.size() || named(List.of("bytesPerSecond"), at);
             }
-            return reaches(area.type(), at) || (area.equals(FactArea.SERVICES) && reaches(ServiceFact.class, at + 1));
+            // Services stand below their area by their names.
+            return area.equals(FactArea.SERVICES) ? reaches(ServiceFact.class, at + 1) : reaches(area.type(), at);
         }
 
         private boolean named(List<String> names, int at) {

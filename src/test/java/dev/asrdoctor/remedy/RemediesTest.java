@@ -97,7 +97,10 @@ class RemediesTest {
                         + " time",
                 "start-failed,     -,    0,    0,  it did not start",
                 "timed-out,        -,    -,    -,  it was told to start and has not come up in time",
+                "stuck,            -,    -,    -,  'it is running and did not come out of that in time, so it was not"
+                        + " told to start'",
                 "refused-disabled, -,    -,    -,  it has been disabled in the meantime",
+                "refused-unread,   -,    -,    -,  it has settings that could not be read",
                 "not-installed,    -,    -,    -,  it is not installed any more",
                 "an odd word,      -,    -,    -,  it did not start"
             })
@@ -214,6 +217,40 @@ class RemediesTest {
 
         assertThat(result.verdict()).isEqualTo(verdict);
         assertThat(result.reason()).startsWith(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "refused-disabled | Helper | - | running | nothing was stopped, because Helper has been disabled in the meantime and might not start again",
+                "refused-deleted | obengine | - | running | nothing was stopped, because it is marked for deletion and might not start again",
+                "refused-missing | Root | - | running | nothing was stopped, because Root is not installed and might not start again",
+                "restart-failed | - | 5 | running | it could not be restarted: error 5: access is denied",
+                "- | - | - | - | what was tried is not known"
+            })
+    void aServiceThatRunsOnInItsOldProcessIsToldWithWhatWasTried(
+            @Nullable String outcome, @Nullable String message, @Nullable Long error, @Nullable String left, String words) {
+        Long process = server.service(AsrService.MARS_AGENT).make().processId();
+        Step step = Step.of(Remedy.PROXY, Step.Action.RESTART, "obengine", "it takes it")
+                .change(String.valueOf(process), "");
+        RemedyAnswer answer = outcome == null || left == null
+                ? null
+                : new RemedyAnswer(
+                        true,
+                        List.of(new StepOutcome(
+                                "restart", "obengine", "running", outcome, left, error, null, null, message)),
+                        List.of());
+        StepResult result = Remedies.judge(
+                        new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(step), List.of()),
+                        answer,
+                        server.facts(),
+                        server.facts(),
+                        Policy.DEFAULT)
+                .getFirst();
+        assertThat(result.verdict()).isEqualTo(StepResult.Verdict.FAILED);
+        assertThat(result.reason()).isEqualTo("it runs on in its old process: " + words);
     }
 
     private Facts offBy(long seconds) {
