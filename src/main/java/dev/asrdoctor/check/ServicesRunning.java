@@ -112,11 +112,7 @@ public final class ServicesRunning implements Check {
             return policy.namesAsDisabledOnPurpose(service)
                     ? finding.is(
                             Status.SKIPPED, Severity.INFO, name + " is disabled on purpose, as the policy says", null)
-                    : finding.is(
-                            Status.FAIL,
-                            severity,
-                            name + " is disabled",
-                            ServiceFindings.ifDisabled(name));
+                    : finding.is(Status.FAIL, severity, name + " is disabled", ServiceFindings.ifDisabled(name));
         }
         return switch (service.state()) {
             case STOPPED -> stopped(finding, service, story, severity, policy);
@@ -215,8 +211,8 @@ public final class ServicesRunning implements Check {
             FindingBuilder finding, ServiceFact service, List<ServiceEvent> crashes, Severity severity) {
         String name = service.name();
         Long code = service.exitCode();
-        String start = "asrdoctor remediate starts it, or run: "
-                + Commands.shown("Start-Service -Name '" + name + "'") + ".";
+        String start =
+                "asrdoctor remediate starts it, or run: " + Commands.shown("Start-Service -Name '" + name + "'") + ".";
         if (code == null ? !crashes.isEmpty() : code == ExitCodes.CRASHED) {
             String times = crashes.size() > 1 ? " " + crashes.size() + " times in 24 hours" : "";
             return finding.evidence("problem", "crashed")

@@ -70,7 +70,8 @@ final class JournalCommand implements Callable<Integer> {
         if (chain.endsTorn()) {
             spec.commandLine()
                     .getErr()
-                    .println("asrdoctor: a last line of " + journal + " was not written whole, as when a machine goes down"
+                    .println("asrdoctor: a last line of " + journal
+                            + " was not written whole, as when a machine goes down"
                             + " meanwhile; it counts for nothing, and the next run keeps it in " + journal + ".torn");
         }
         return 0;

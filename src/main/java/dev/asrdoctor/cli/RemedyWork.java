@@ -162,7 +162,8 @@ final class RemedyWork {
                     + ", which the inventory does not have; a name that is misspelt protects nobody");
         }
         if (!rails.toCome().isEmpty()) {
-            err.println("asrdoctor: the journal tells of " + Words.count(rails.toCome().size(), "attempt")
+            err.println("asrdoctor: the journal tells of "
+                    + Words.count(rails.toCome().size(), "attempt")
                     + " that are still to come (" + rails.toCome().getLast().at()
                     + "); a clock was wrong then, or is wrong now, and they do not count");
         }
@@ -259,8 +260,10 @@ final class RemedyWork {
         List<StepResult> changed = second.toldOtherwise(first);
         String attempt = second.attempt();
         if (attempt != null && !changed.isEmpty()) {
-            append(new JournalEntry.Looked(
-                    now(), attempt, second.plan().server().name(), ServerResult.told(changed)), journal);
+            append(
+                    new JournalEntry.Looked(
+                            now(), attempt, second.plan().server().name(), ServerResult.told(changed)),
+                    journal);
         }
         return second;
     }

@@ -199,8 +199,10 @@ public final class RemedyTask implements ServerTask<ServerResult> {
             throws InterruptedException {
         RemedyAnswer answer = apply(plan, session);
         Facts after = readAgain(plan.server().judged(), session);
-        List<StepResult> steps =
-                Remedies.keptOut(Remedies.judge(plan, answer, before, after, policy), plan.server().name(), history);
+        List<StepResult> steps = Remedies.keptOut(
+                Remedies.judge(plan, answer, before, after, policy),
+                plan.server().name(),
+                history);
         try {
             if (!plan.keys().isEmpty()) {
                 log.append(new JournalEntry.Done(

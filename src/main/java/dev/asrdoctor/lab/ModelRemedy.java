@@ -145,7 +145,10 @@ final class ModelRemedy {
         return switch (step.path("action").asString("")) {
             case "start", "resume" -> start(target);
             case "restart" ->
-                restart(target, from, Duration.ofSeconds(step.path("seconds").asLong()).dividedBy(2));
+                restart(
+                        target,
+                        from,
+                        Duration.ofSeconds(step.path("seconds").asLong()).dividedBy(2));
             case "set-start-type" -> changes.startType(result(target), target, from, to);
             case "resync-time" -> resync();
             case "set-mars-proxy" -> changes.marsProxy(result("MARS"), from, to);

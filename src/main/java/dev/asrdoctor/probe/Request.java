@@ -175,7 +175,9 @@ public sealed interface Request {
         public Script sent(Nonce nonce) {
             return Request.script(
                     "{\"nonce\":\"" + nonce.text() + "\",\"action\":\"remedy\",\"steps\":"
-                            + steps.stream().map(step -> step.json(startWait)).collect(Collectors.joining(",", "[", "]"))
+                            + steps.stream()
+                                    .map(step -> step.json(startWait))
+                                    .collect(Collectors.joining(",", "[", "]"))
                             + ",\"waitSeconds\":" + startWait.toSeconds() + ",\"settleSeconds\":"
                             + settle.toSeconds() + ",\"whatIf\":" + whatIf + "}",
                     ScriptLibrary.remedy(steps.stream().map(Step::action).collect(Collectors.toSet())));

@@ -13,8 +13,8 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.lang3.Strings;
 import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the MARS agent the product's proxy, or the other way round (article step 12; docs/facts.md, "Proxy"). */
@@ -51,7 +51,8 @@ final class AlignProxy implements Remedy.Plan {
 
     private static void marsFollows(Patient patient, ProxyFacts proxies, Finding finding, Draft draft) {
         String wanted = evidence(finding, "product");
-        Optional<Objection> objection = WantedProxy.objection(patient, wanted, true).or(() -> engineStays(patient));
+        Optional<Objection> objection =
+                WantedProxy.objection(patient, wanted, true).or(() -> engineStays(patient));
         if (objection.isPresent()) {
             draft.hold(HeldBack.of(
                     Remedy.PROXY, MARS, objection.get().guard(), objection.get().reason()));
@@ -119,7 +120,10 @@ final class AlignProxy implements Remedy.Plan {
         Optional<Objection> objection = WantedProxy.objection(patient, wanted, false);
         if (objection.isPresent()) {
             draft.hold(HeldBack.of(
-                    Remedy.PROXY, PRODUCT, objection.get().guard(), objection.get().reason()));
+                    Remedy.PROXY,
+                    PRODUCT,
+                    objection.get().guard(),
+                    objection.get().reason()));
             return;
         }
         draft.add(Step.of(Remedy.PROXY, Step.Action.SET_PRODUCT_PROXY, PRODUCT, "proxy.same: " + finding.title())

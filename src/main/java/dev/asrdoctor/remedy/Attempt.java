@@ -58,8 +58,7 @@ public record Attempt(
 
     /** Whether the server's lease could not be had, so that nothing of it was done. */
     boolean keptOut() {
-        return ended()
-                && services.stream().allMatch(service -> is(service, StepResult.Verdict::untried));
+        return ended() && services.stream().allMatch(service -> is(service, StepResult.Verdict::untried));
     }
 
     private boolean is(String service, Predicate<StepResult.Verdict> which) {
@@ -70,7 +69,7 @@ public record Attempt(
     }
 
     private static Optional<StepResult.Verdict> verdict(String told) {
-        return Optional.ofNullable(
-                EnumUtils.getEnum(StepResult.Verdict.class, StringUtils.substringBefore(told, ":").strip()));
+        return Optional.ofNullable(EnumUtils.getEnum(
+                StepResult.Verdict.class, StringUtils.substringBefore(told, ":").strip()));
     }
 }

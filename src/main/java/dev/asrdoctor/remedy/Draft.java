@@ -26,8 +26,9 @@ final class Draft {
 
     /** Unless the same is told of it already. */
     void holdOnce(HeldBack held) {
-        if (heldBack.stream().noneMatch(known -> known.target().equalsIgnoreCase(held.target())
-                && known.remedy().equals(held.remedy()))) {
+        if (heldBack.stream()
+                .noneMatch(known -> known.target().equalsIgnoreCase(held.target())
+                        && known.remedy().equals(held.remedy()))) {
             heldBack.add(held);
         }
     }

@@ -60,8 +60,9 @@ public final class FleetGuardRails {
         this.policy = policy;
         this.fleet = fleet;
         Instant latest = now.plus(policy.get(PolicySettings.RESTART_WINDOW));
-        this.history =
-                history.stream().filter(attempt -> !attempt.at().isAfter(latest)).toList();
+        this.history = history.stream()
+                .filter(attempt -> !attempt.at().isAfter(latest))
+                .toList();
         this.toCome =
                 history.stream().filter(attempt -> attempt.at().isAfter(latest)).toList();
         this.changes = changes;
@@ -111,7 +112,8 @@ public final class FleetGuardRails {
                             without(
                                     plan,
                                     step -> triedTooOften(plan.server().name(), step)
-                                            .or(() -> partnerIsDown(plan.server().name(), step, down, up))),
+                                            .or(() ->
+                                                    partnerIsDown(plan.server().name(), step, down, up))),
                             known));
             if (!kept.steps().isEmpty()) {
                 kept = caps.objection(kept.server()).map(kept::without).orElse(kept);

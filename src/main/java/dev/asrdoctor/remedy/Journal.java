@@ -23,8 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,12 +56,7 @@ public final class Journal implements AutoCloseable {
     private @Nullable String broken;
 
     private Journal(
-            Path file,
-            String by,
-            RandomAccessFile log,
-            JournalDisk disk,
-            Contents contents,
-            List<Attempt> attempts) {
+            Path file, String by, RandomAccessFile log, JournalDisk disk, Contents contents, List<Attempt> attempts) {
         this.file = file;
         this.by = by;
         this.log = log;

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param services null where they could not be read
  */
 record Patient(
-        ResolvedServer server, Facts facts, Policy policy, @Nullable ServicesFacts services) {
+        ResolvedServer server,
+        Facts facts,
+        Policy policy,
+        @Nullable ServicesFacts services) {
 
     static Patient of(ResolvedServer server, Facts facts, Policy policy) {
         return new Patient(server, facts, policy, facts.read(FactArea.SERVICES));
@@ -53,7 +56,8 @@ record Patient(
     List<Finding> waived(String check) {
         return findings(check).stream()
                 .filter(finding -> finding.status() == Status.WAIVED
-                        && Set.of("fail", "warn").contains(String.valueOf(finding.evidence().get("waivedStatus"))))
+                        && Set.of("fail", "warn")
+                                .contains(String.valueOf(finding.evidence().get("waivedStatus"))))
                 .toList();
     }
 

@@ -22,7 +22,12 @@ public enum Remedy {
     RESYNC_CLOCK("resync-time", RESYNC_TIME, true, List.of("time.offset", "time.source"), new ResyncTime()),
     SET_START_TYPE("set-start-type", START_TYPES, false, List.of("services.start-type"), new SetStartTypes()),
     EXCLUDE("exclude-folders", EXCLUDE_FOLDERS, false, List.of("antivirus.exclusions"), new ExcludeFolders()),
-    PROXY("align-proxy", ALIGN_PROXY, false, List.of("proxy.same", "proxy.reachable", "firewall.urls", "services.running"), new AlignProxy()),
+    PROXY(
+            "align-proxy",
+            ALIGN_PROXY,
+            false,
+            List.of("proxy.same", "proxy.reachable", "firewall.urls", "services.running"),
+            new AlignProxy()),
     SERVICES(
             "start-services",
             PolicySettings.START_SERVICES,

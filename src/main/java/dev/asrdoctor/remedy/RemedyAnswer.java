@@ -17,7 +17,10 @@ import tools.jackson.databind.JsonNode;
  * @param keptBy who keeps the lease, in words, where it is not known to be another controller; null else
  */
 public record RemedyAnswer(
-        boolean leased, List<StepOutcome> steps, List<ServiceEvent> events, @Nullable String keptBy) {
+        boolean leased,
+        List<StepOutcome> steps,
+        List<ServiceEvent> events,
+        @Nullable String keptBy) {
 
     public RemedyAnswer(boolean leased, List<StepOutcome> steps, List<ServiceEvent> events) {
         this(leased, steps, events, null);
@@ -59,8 +62,7 @@ public record RemedyAnswer(
         for (JsonNode event : data.path("events")) {
             events.add(FactsJson.event(event));
         }
-        return new RemedyAnswer(
-                data.path("leased").asBoolean(), List.copyOf(steps), List.copyOf(events), keptBy(data));
+        return new RemedyAnswer(data.path("leased").asBoolean(), List.copyOf(steps), List.copyOf(events), keptBy(data));
     }
 
     private static @Nullable String keptBy(JsonNode data) {

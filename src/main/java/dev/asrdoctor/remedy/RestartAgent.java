@@ -45,8 +45,7 @@ final class RestartAgent implements Remedy.Plan {
                     "Azure's URLs do not all answer from there (firewall.urls), so a" + " restart would not help");
         } else if (!patient.wrong("proxy.same").isEmpty()) {
             hold(draft, engine, "proxy-differs", "its proxy is not the product's (proxy.same); put that right first");
-        } else if (!patient.passes("proxy.same")
-                && patient.waived("proxy.same").isEmpty()) {
+        } else if (!patient.passes("proxy.same") && patient.waived("proxy.same").isEmpty()) {
             hold(draft, engine, "proxy-unread", "nobody knows whether its proxy is the product's (proxy.same)");
         } else if (host == null || engine.processStartedAt() == null) {
             hold(draft, engine, "start-unread", "nobody knows how long ago it started, and a young one is left alone");

@@ -1,8 +1,5 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.file.Access;
-import dev.asrdoctor.file.Durable;
-import dev.asrdoctor.file.FileTrouble;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
@@ -11,6 +8,9 @@ import dev.asrdoctor.facts.HostFacts;
 import dev.asrdoctor.facts.SafeJson;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.file.Access;
+import dev.asrdoctor.file.Durable;
+import dev.asrdoctor.file.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -177,7 +177,8 @@ final class ServiceGuardRails {
 
     private static Optional<Objection> brokenDependency(ServiceFact service, ServicesFacts services, Patient patient) {
         return Dependencies.allOf(service, services).stream()
-                .flatMap(name -> services.named(name)
+                .flatMap(name -> services
+                        .named(name)
                         .map(dependency -> broken(dependency, services, patient))
                         .orElseGet(() -> Objection.of("missing", "which is not installed"))
                         .stream()

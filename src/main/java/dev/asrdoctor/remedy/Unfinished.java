@@ -65,7 +65,11 @@ public record Unfinished(String service, String process, Instant at) {
                 .ifPresentOrElse(
                         stays -> draft.hold(HeldBack.of(
                                 Remedy.PROXY, found.get().name(), stays.guard(), why + "; " + stays.reason())),
-                        () -> draft.add(Step.of(Remedy.PROXY, Step.Action.RESTART, found.get().name(), why)
+                        () -> draft.add(Step.of(
+                                        Remedy.PROXY,
+                                        Step.Action.RESTART,
+                                        found.get().name(),
+                                        why)
                                 .change(process, "")));
     }
 }

@@ -24,9 +24,8 @@ final class WantedProxy {
     static Optional<Objection> objection(Patient patient, String wanted, boolean behind) {
         if (wanted.equals(AlignProxy.NONE)) {
             List<Finding> urls = patient.findings(URLS);
-            boolean known = behind
-                    && !urls.isEmpty()
-                    && urls.stream().noneMatch(finding -> finding.status() == Status.UNKNOWN);
+            boolean known =
+                    behind && !urls.isEmpty() && urls.stream().noneMatch(finding -> finding.status() == Status.UNKNOWN);
             return known ? blocked(patient, wanted) : Objection.of(UNTRIED, untried(wanted));
         }
         Optional<ConnectionFacts> answer = answer(patient, wanted);

@@ -74,7 +74,10 @@ public final class RemedyText {
                 boolean good = step.verdict() == StepResult.Verdict.VERIFIED;
                 verified += good ? 1 : 0;
                 failed += step.failed() ? 1 : 0;
-                untried += step.verdict() == StepResult.Verdict.NOT_TRIED && !step.step().whatIf() ? 1 : 0;
+                untried += step.verdict() == StepResult.Verdict.NOT_TRIED
+                                && !step.step().whatIf()
+                        ? 1
+                        : 0;
                 Status shade = good ? Status.PASS : step.failed() ? Status.FAIL : Status.WARN;
                 lines(palette.status(shade, mark(step)), Plain.line(step.step().key() + ": " + step.reason()), out);
             }

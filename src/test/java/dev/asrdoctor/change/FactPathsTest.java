@@ -52,8 +52,7 @@ class FactPathsTest {
                 "*roduct/versoin"
             })
     void knowsWhereNoneCanEverCome(String path) {
-        assertThat(FactPaths.mistake(List.of(path.split("/"))).isPresent())
-                .isEqualTo(!path.startsWith("*"));
+        assertThat(FactPaths.mistake(List.of(path.split("/"))).isPresent()).isEqualTo(!path.startsWith("*"));
     }
 
     @Test

@@ -84,7 +84,8 @@ class RemediationTest {
 
     @Test
     void aServerThatIsLostBetweenPlanAndActIsToldAndCountsAsUnread() {
-        Remediation done = plan().healed(List.of(new Outcome.Failed<>(TWO, new Trouble("tcp", "unreachable", "gone", ""))));
+        Remediation done =
+                plan().healed(List.of(new Outcome.Failed<>(TWO, new Trouble("tcp", "unreachable", "gone", ""))));
         assertThat(done.results().get(1).plan().steps()).isEmpty();
         assertThat(done.results().get(1).plan().heldBack())
                 .extracting(HeldBack::guard)
@@ -96,9 +97,11 @@ class RemediationTest {
     @Test
     void failsWithAnyStepThatWasNotHealedAndNotWithOneThatWasNotTried() {
         assertThat(ended(Verdict.VERIFIED, Verdict.NOT_TRIED).failed()).isFalse();
-        for (Verdict verdict : List.of(
-                Verdict.FAILED, Verdict.NO_EFFECT, Verdict.STOPPED_AGAIN, Verdict.UNKNOWN, Verdict.KEPT_OUT)) {
-            assertThat(ended(Verdict.VERIFIED, verdict).failed()).as(verdict.name()).isTrue();
+        for (Verdict verdict :
+                List.of(Verdict.FAILED, Verdict.NO_EFFECT, Verdict.STOPPED_AGAIN, Verdict.UNKNOWN, Verdict.KEPT_OUT)) {
+            assertThat(ended(Verdict.VERIFIED, verdict).failed())
+                    .as(verdict.name())
+                    .isTrue();
         }
     }
 

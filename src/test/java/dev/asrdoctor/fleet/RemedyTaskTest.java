@@ -41,8 +41,8 @@ import org.mockito.ArgumentCaptor;
 class RemedyTaskTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final Step SVAGENTS = new Step(Step.Action.START, "svagents", "svagents", "approved");
-    private static final String KEPT = "{\"remedy\":{\"data\":{\"leased\":false,\"kept\":\"%s\",\"keptBy\":%s,"
-            + "\"steps\":[],\"events\":[]}}}";
+    private static final String KEPT =
+            "{\"remedy\":{\"data\":{\"leased\":false,\"kept\":\"%s\",\"keptBy\":%s," + "\"steps\":[],\"events\":[]}}}";
 
     @TempDir
     Path folder;

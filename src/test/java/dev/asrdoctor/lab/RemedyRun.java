@@ -68,7 +68,8 @@ final class RemedyRun {
     }
 
     ServerPlan plan() throws Exception {
-        return new RemedyTask(reading, new RemedyScript(new Random(2)), policy, LIMITS, InstantSource.system(), List.of())
+        return new RemedyTask(
+                        reading, new RemedyScript(new Random(2)), policy, LIMITS, InstantSource.system(), List.of())
                 .run(server, session, Deadline.after(LIMITS.serverDeadline()))
                 .plan();
     }

@@ -48,6 +48,8 @@ class RemedyScriptTest {
         redaction.add("LAB\\admin", "Sesame-7!open".toCharArray());
         String json = "{\"remedy\":{\"data\":{\"leased\":true,\"events\":[],\"steps\":[{\"message\":"
                 + "\"net use /user:admin Sesame-7!open failed\"}]}}}";
-        assertThat(answered(json)).doesNotContain("Sesame").contains("net use /user:admin " + Redaction.MARK + " failed");
+        assertThat(answered(json))
+                .doesNotContain("Sesame")
+                .contains("net use /user:admin " + Redaction.MARK + " failed");
     }
 }

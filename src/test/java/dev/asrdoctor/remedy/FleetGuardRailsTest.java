@@ -3,13 +3,13 @@ package dev.asrdoctor.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.TimeWindow;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;
@@ -68,9 +68,7 @@ class FleetGuardRailsTest {
             Deployment is = deployments[random.nextInt(3)];
             boolean said = random.nextBoolean();
             Server server = ServerMaker.server(
-                    "s" + i,
-                    said ? is : Deployment.AUTO,
-                    random.nextInt(5) == 0 ? null : "site" + random.nextInt(4));
+                    "s" + i, said ? is : Deployment.AUTO, random.nextInt(5) == 0 ? null : "site" + random.nextInt(4));
             fleet.add(server);
             known.add(said || random.nextInt(8) > 0 ? new ResolvedServer(server, is) : ResolvedServer.asSaid(server));
         }
@@ -221,7 +219,8 @@ class FleetGuardRailsTest {
         Server one = ServerMaker.server("one", Deployment.STANDALONE, null);
         Server two = ServerMaker.server("two", Deployment.STANDALONE, null);
         Policy together = Policy.DEFAULT.with(PolicySettings.NOT_TOGETHER, Set.of("one two"));
-        List<ServerPlan> restarts = List.of(new ServerPlan(ResolvedServer.asSaid(one), List.of(restart("obengine")), List.of()));
+        List<ServerPlan> restarts =
+                List.of(new ServerPlan(ResolvedServer.asSaid(one), List.of(restart("obengine")), List.of()));
         assertThat(decide(together, List.of(one, two), restarts, List.of(), 0)
                         .plans()
                         .getFirst()
@@ -346,8 +345,7 @@ class FleetGuardRailsTest {
                             ? ServerMaker.unreadable()
                             : ServerMaker.healthy(Deployment.STANDALONE).facts());
         }
-        FleetGuardRails.Decision decision = new FleetGuardRails(
-                        Policy.DEFAULT, fleet, List.of(), OpenWindows.NONE, NOW)
+        FleetGuardRails.Decision decision = new FleetGuardRails(Policy.DEFAULT, fleet, List.of(), OpenWindows.NONE, NOW)
                 .decide(plans, facts, Set.of(), Optional.empty());
         assertThat(decision.stopped()).startsWith("4 of 6 servers are down or could not be read");
     }
@@ -427,8 +425,8 @@ class FleetGuardRailsTest {
     @Test
     void attemptsFromFarInTheFutureHoldNothingBackAndAreTold() {
         Server server = ServerMaker.server("ps", Deployment.STANDALONE, null);
-        List<Attempt> history = List.of(
-                new Attempt("a", "ps", NOW.plus(Duration.ofDays(300)), "", List.of("svagents"), Map.of()));
+        List<Attempt> history =
+                List.of(new Attempt("a", "ps", NOW.plus(Duration.ofDays(300)), "", List.of("svagents"), Map.of()));
         assertThat(healed(decide(Policy.DEFAULT, List.of(server), List.of(plan(server, "svagents")), history, 0)))
                 .hasSize(1);
         assertThat(new FleetGuardRails(Policy.DEFAULT, List.of(server), history, OpenWindows.NONE, NOW).toCome())

@@ -2,12 +2,12 @@ package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.TimeWindow;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.DayOfWeek;
@@ -197,7 +197,8 @@ class GuardRailsModelTest {
                 continue;
             }
             Instant now = clock.updateAndGet(at -> at.plus(Duration.ofMinutes(random.nextInt(12))));
-            ServerPlan left = brake.before(plan, ServerMaker.healthy(Deployment.STANDALONE).facts());
+            ServerPlan left = brake.before(
+                    plan, ServerMaker.healthy(Deployment.STANDALONE).facts());
             heldByTime += left.heldBack().stream()
                             .anyMatch(held -> Set.of("window", "blackout").contains(held.guard()))
                     ? 1

@@ -2,7 +2,6 @@ package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.ClockReading;
@@ -10,6 +9,7 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;
 import java.util.List;
@@ -187,7 +187,10 @@ class RemediesTest {
                 .extracting(StepResult::verdict)
                 .containsExactly(StepResult.Verdict.FAILED, StepResult.Verdict.VERIFIED);
         assertThat(new ServerResult(
-                                new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(), List.of()), results, server.facts(), null)
+                                new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(), List.of()),
+                                results,
+                                server.facts(),
+                                null)
                         .failed())
                 .isTrue();
     }
@@ -231,7 +234,11 @@ class RemediesTest {
                 "- | - | - | - | what was tried is not known"
             })
     void aServiceThatRunsOnInItsOldProcessIsToldWithWhatWasTried(
-            @Nullable String outcome, @Nullable String message, @Nullable Long error, @Nullable String left, String words) {
+            @Nullable String outcome,
+            @Nullable String message,
+            @Nullable Long error,
+            @Nullable String left,
+            String words) {
         Long process = server.service(AsrService.MARS_AGENT).make().processId();
         Step step = Step.of(Remedy.PROXY, Step.Action.RESTART, "obengine", "it takes it")
                 .change(String.valueOf(process), "");

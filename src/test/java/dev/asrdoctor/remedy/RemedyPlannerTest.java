@@ -3,7 +3,6 @@ package dev.asrdoctor.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.RemedyMode;
@@ -15,6 +14,7 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.testing.ServerMaker;
 import dev.asrdoctor.testing.ServiceMaker;
 import java.time.Duration;
@@ -47,8 +47,10 @@ class RemedyPlannerTest {
 
     @Test
     void plansNothingWhereTheServicesCouldNotBeRead() {
-        ServerPlan plan =
-                RemedyPlanner.plan(ResolvedServer.asSaid(ServerMaker.server(Deployment.STANDALONE)), ServerMaker.unreadable(), Policy.DEFAULT);
+        ServerPlan plan = RemedyPlanner.plan(
+                ResolvedServer.asSaid(ServerMaker.server(Deployment.STANDALONE)),
+                ServerMaker.unreadable(),
+                Policy.DEFAULT);
 
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.heldBack()).isEmpty();
@@ -403,7 +405,8 @@ class RemedyPlannerTest {
     @Test
     void holdsBackWhatThePolicyBears() {
         standalone.service(AsrService.TMANSVC).stopped(0L);
-        assertHeldBack(waiving(null), "waived", "the policy bears it until 2099-12-24: stays down until CHG8 (waivers)");
+        assertHeldBack(
+                waiving(null), "waived", "the policy bears it until 2099-12-24: stays down until CHG8 (waivers)");
         assertHeldBack(waiving("TMANSVC"), "waived", "stays down until CHG8");
         assertThat(RemedyPlanner.plan(
                                 ResolvedServer.asSaid(standalone.server()), standalone.facts(), waiving("svagents"))
@@ -433,8 +436,8 @@ class RemedyPlannerTest {
         standalone.service(AsrService.TMANSVC).startType(StartType.MANUAL);
         Policy policy = Policy.DEFAULT
                 .with(PolicySettings.START_TYPES, RemedyMode.APPLY)
-                .with(List.of(new Waiver(
-                        "services.start-type", "*", null, "set by hand", LocalDate.parse("2099-12-24"))));
+                .with(List.of(
+                        new Waiver("services.start-type", "*", null, "set by hand", LocalDate.parse("2099-12-24"))));
         ServerPlan plan = RemedyPlanner.plan(ResolvedServer.asSaid(standalone.server()), standalone.facts(), policy);
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.heldBack())
@@ -464,7 +467,9 @@ class RemedyPlannerTest {
         engine.dependsOn("Below");
         assertThat(staysDown(Policy.DEFAULT)).contains("dependency-missing");
         standalone.service("Below").startType(StartType.DISABLED);
-        assertThat(staysDown(Policy.DEFAULT)).as("what runs need not be started").isEmpty();
+        assertThat(staysDown(Policy.DEFAULT))
+                .as("what runs need not be started")
+                .isEmpty();
         standalone.service("Below").stopped(0L);
         assertThat(staysDown(Policy.DEFAULT)).contains("dependency-disabled");
     }
@@ -473,8 +478,7 @@ class RemedyPlannerTest {
         Patient patient = Patient.of(ResolvedServer.asSaid(standalone.server()), standalone.facts(), policy);
         ServicesFacts services = patient.services();
         assertThat(services).isNotNull();
-        return ServiceGuardRails.staysDown(
-                        services.find(AsrService.MARS_AGENT).orElseThrow(), patient, services)
+        return ServiceGuardRails.staysDown(services.find(AsrService.MARS_AGENT).orElseThrow(), patient, services)
                 .map(Objection::guard);
     }
 

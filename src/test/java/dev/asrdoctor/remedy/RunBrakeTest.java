@@ -93,8 +93,8 @@ class RunBrakeTest {
 
     @Test
     void holdsBackWhatABlackoutHasReachedSinceThePlan() {
-        RunBrake brake = brake(Policy.DEFAULT.with(
-                PolicySettings.BLACKOUTS, List.of(TimeWindow.parse("daily 03:10-04:00 UTC"))));
+        RunBrake brake = brake(
+                Policy.DEFAULT.with(PolicySettings.BLACKOUTS, List.of(TimeWindow.parse("daily 03:10-04:00 UTC"))));
         assertThat(brake.before(plan(), HEALTHY).steps()).hasSize(1);
         clock.set(NOW.plus(Duration.ofMinutes(10)));
         assertThat(guard(brake.before(plan(), HEALTHY))).isEqualTo("blackout");

@@ -8,14 +8,13 @@ import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.testing.ServerMaker;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class TogetherTest {
     private static final ResolvedServer SERVER =
             ResolvedServer.asSaid(ServerMaker.server("ps1", Deployment.STANDALONE));
-    private static final Step PROXY = Step.of(
-                    Remedy.PROXY, Step.Action.SET_MARS_PROXY, AlignProxy.MARS, "they differ")
+    private static final Step PROXY = Step.of(Remedy.PROXY, Step.Action.SET_MARS_PROXY, AlignProxy.MARS, "they differ")
             .change("none", "http://proxy 8080");
     private static final Step TAKES = Step.of(Remedy.PROXY, Step.Action.RESTART, "obengine", "it takes it")
             .change("4711", "")
@@ -51,7 +50,8 @@ class TogetherTest {
     void aProxyIsLeftOutWithTheRestartThatWouldTakeIt() {
         ServerPlan left = left(List.of(PROXY, TAKES), List.of(PROXY), server.facts());
         assertThat(left.steps()).isEmpty();
-        assertThat(left.heldBack().getFirst().reason()).endsWith("restart obengine (PID 4711), and what runs on top of it");
+        assertThat(left.heldBack().getFirst().reason())
+                .endsWith("restart obengine (PID 4711), and what runs on top of it");
     }
 
     @Test
@@ -69,7 +69,8 @@ class TogetherTest {
 
     @Test
     void whatIsLeftOutTakesOthersWithItInTurn() {
-        Step set = Step.of(Remedy.PROXY, Step.Action.SET_MARS_PROXY, AlignProxy.MARS, "x").change("a", "b");
+        Step set = Step.of(Remedy.PROXY, Step.Action.SET_MARS_PROXY, AlignProxy.MARS, "x")
+                .change("a", "b");
         Step engine = TAKES;
         server.service("obengine").dependsOn("Root");
         assertThat(left(List.of(LOWER, set, engine), List.of(set, engine), server.facts())

@@ -36,17 +36,14 @@ class UnfinishedTest {
 
     private List<Attempt> journal(String... ends) throws Exception {
         Path file = folder.resolve("journal.jsonl");
-        ServerPlan plan = new ServerPlan(
-                ResolvedServer.asSaid(server.server()), List.of(SET, restart(pid())), List.of());
+        ServerPlan plan =
+                new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(SET, restart(pid())), List.of());
         try (Journal journal = Journal.open(file, "a test")) {
             for (int i = 0; i < ends.length; i++) {
                 journal.append(JournalEntry.Intent.of(AT.plusSeconds(i), "a" + i, plan));
                 if (!ends[i].isEmpty()) {
                     journal.append(new JournalEntry.Done(
-                            AT.plusSeconds(i),
-                            "a" + i,
-                            "ps1",
-                            Map.of(SET.key(), "VERIFIED: x", "obengine", ends[i])));
+                            AT.plusSeconds(i), "a" + i, "ps1", Map.of(SET.key(), "VERIFIED: x", "obengine", ends[i])));
                 }
             }
         }

@@ -53,9 +53,10 @@ class DoorbellTest {
     void namesWhatIsOfferedWhereNeitherIs() throws Exception {
         RemotingException refused = refused(answer(
                 "401 Unauthorized", "WWW-Authenticate: Basic realm=\"WSMAN\"\r\nWWW-Authenticate: Kerberos\r\n"));
-        assertThat(refused.failure()).isInstanceOfSatisfying(SchemeNotOffered.class, failure -> assertThat(
-                        failure.toString())
-                .contains("Basic", "Kerberos"));
+        assertThat(refused.failure())
+                .isInstanceOfSatisfying(
+                        SchemeNotOffered.class,
+                        failure -> assertThat(failure.toString()).contains("Basic", "Kerberos"));
     }
 
     @ParameterizedTest
