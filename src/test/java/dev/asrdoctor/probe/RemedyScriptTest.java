@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.Redaction;
+import dev.asrdoctor.remoting.Script;
 import dev.asrdoctor.remoting.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,8 +28,8 @@ class RemedyScriptTest {
     /** As a server sends it, with the word that it was asked to repeat. */
     private String answered(String json) throws Exception {
         Session session = mock();
-        when(session.run(any(), any())).thenAnswer(call -> {
-            Matcher nonce = Pattern.compile("\"nonce\":\"([0-9a-f]+)\"").matcher(call.getArgument(0));
+        when(session.run(any(Script.class), any())).thenAnswer(call -> {
+            Matcher nonce = Pattern.compile("\"nonce\":\"([0-9a-f]+)\"").matcher(call.getArgument(0, Script.class).text());
             assertThat(nonce.find()).isTrue();
             String line = "ASRDOCTOR-ANSWER 1 " + nonce.group(1) + " " + json.length() + " " + Answer.sha256(json) + " "
                     + json + " ASRDOCTOR-END\r\n";
