@@ -54,8 +54,8 @@ if not exist "%APP%asrdoctor.jar" (
 )
 rem A start-up cache belongs to one JDK and one build; where it cannot be written the program starts without it.
 set "FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:all=off"
-rem The heap begins small and grows with the fleet, no faster than it has to, up to half of the machine's memory.
-set "HEAP=-Xms32m -XX:MaxRAMPercentage=50 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+rem The heap grows with the fleet, up to half of the machine's memory.
+set "HEAP=-Xms32m -Xmn20m -XX:MaxRAMPercentage=50 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 set "CACHE="
 if defined LOCALAPPDATA call :cache
 set SHARED=

@@ -86,7 +86,7 @@ public final class FleetRun {
         accounts.visitBegins();
         Visiting<R> visiting = new Visiting<>(servers, server -> visit(server, task), finished, this::jitter);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        try (HeapWatch heap = HeapWatch.start(visiting::fail)) {
+        try (HeapWatch heap = HeapWatch.start(servers.size(), limits.concurrency(), visiting::fail)) {
             for (int i = 0; i < Math.min(limits.concurrency(), servers.size()); i++) {
                 threads.execute(visiting::work);
             }

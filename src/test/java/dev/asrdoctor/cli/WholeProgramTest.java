@@ -41,6 +41,40 @@ class WholeProgramTest {
     }
 
     @Test
+    void stoppingTheProgramShowsWhatIsKnownAndWhomItWaitedFor() throws Exception {
+        Path kill = Path.of("/bin/kill");
+        Assumptions.assumeTrue(Files.isExecutable(kill), "skipped: /bin/kill is not there");
+        try (LabFixture lab = LabFixture.start(folder, "ps-{1..3}: {}\nps-slow: { remoteTime: 90s }")) {
+            // One after the other, so that the last one is begun when all others have ended.
+            Path out = folder.resolve("out");
+            Path err = folder.resolve("err");
+            Process check = new ProcessBuilder(command("check", "-i", lab.inventory().toString(), "--concurrency", "1"))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            try {
+                long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+                while (lab.lab().scripts("ps-slow") == 0 && System.nanoTime() < deadline) {
+                    Thread.sleep(20);
+                }
+                new ProcessBuilder(kill.toString(), "-INT", Long.toString(check.pid()))
+                        .start()
+                        .waitFor();
+                assertThat(check.waitFor(40, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                check.destroyForcibly();
+            }
+            assertThat(check.exitValue()).isEqualTo(130);
+            assertThat(Files.readString(out))
+                    .contains("PASS    ps-1", "PASS    ps-2", "PASS    ps-3")
+                    .contains("the run was stopped while it was waiting for this server");
+            assertThat(Files.readString(err))
+                    .contains("stopped; no shell was left behind", "3 of 4 servers had ended; it waited for ps-slow");
+            assertThat(lab.lab().openShells()).isZero();
+        }
+    }
+
+    @Test
     void aDiskThatTakesNoMoreLosesNothingAndLeavesNothingHalfWritten() throws Exception {
         Path shell = Path.of("/bin/sh");
         Assumptions.assumeTrue(Files.isExecutable(shell), "skipped: /bin/sh is not there");
@@ -122,14 +156,18 @@ class WholeProgramTest {
         }
     }
 
-    private static Process java(String... arguments) throws Exception {
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        return command;
+    }
+
+    private static Process java(String... arguments) throws Exception {
+        return new ProcessBuilder(command(arguments))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
