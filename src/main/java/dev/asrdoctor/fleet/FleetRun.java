@@ -86,7 +86,8 @@ public final class FleetRun {
         accounts.visitBegins();
         Visiting<R> visiting = new Visiting<>(servers, server -> visit(server, task), finished, this::jitter);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        try (HeapWatch heap = HeapWatch.start(servers.size(), limits.concurrency(), visiting::fail)) {
+        HeapWatch heap = HeapWatch.start(servers.size(), limits.concurrency(), visiting::fail);
+        try {
             for (int i = 0; i < Math.min(limits.concurrency(), servers.size()); i++) {
                 threads.execute(visiting::work);
             }
@@ -94,6 +95,7 @@ public final class FleetRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            heap.close();
             threads.shutdownNow();
             awaitCleanUp(threads);
         }
