@@ -106,9 +106,72 @@ function Limit-AsrText {
     return $Text
 }
 
-# The end of a log: its last lines, how many lines match, and the last of those. A file that cannot be read says why.
+# Whole characters of a text, from one place up to another.
+function Get-AsrPart {
+    param([string]$Text, [int]$From, [int]$To)
+    if ($From -lt $To -and [char]::IsLowSurrogate($Text, $From)) {
+        $From++
+    }
+    if ($From -lt $To -and [char]::IsHighSurrogate($Text, $To - 1)) {
+        $To--
+    }
+    return $Text.Substring($From, $To - $From)
+}
+
+# A line as it is carried: a long one with its beginning, its end, and what was searched for between them, since the reason
+# may stand anywhere.
+function Limit-AsrLine {
+    param([string]$Text, $Regex)
+    if ($Text.Length -le 600) {
+        return $Text
+    }
+    $end = $Text.Length - 250
+    $line = Get-AsrPart -Text $Text -From 0 -To 300
+    $at = 300
+    for ($i = 0; $i -lt 2; $i++) {
+        $found = $Regex.Match($Text, $at)
+        if (-not $found.Success -or $found.Index -ge $end) {
+            break
+        }
+        $from = [Math]::Max($at, $found.Index - 30)
+        $at = [Math]::Min($end, $found.Index + 120)
+        $line += ' ... ' + (Get-AsrPart -Text $Text -From $from -To $at)
+    }
+    return $line + ' ... ' + (Get-AsrPart -Text $Text -From $end -To $Text.Length)
+}
+
+# Lines that continue another belong to it; where no line has the form of a beginning, each stands alone.
+function Join-AsrLine {
+    param($Lines, [string]$Entry)
+    $begin = New-Object System.Text.RegularExpressions.Regex -ArgumentList $Entry, ([System.Text.RegularExpressions.RegexOptions]'CultureInvariant')
+    $joined = New-Object System.Collections.ArrayList
+    $known = $false
+    foreach ($line in $Lines) {
+        if ($begin.IsMatch($line)) {
+            if (-not $known) {
+                # What stands in front of the first beginning is the rest of an entry that was not read.
+                $joined.Clear()
+            }
+            $known = $true
+            [void]$joined.Add((New-Object System.Text.StringBuilder -ArgumentList $line))
+        }
+        elseif ($known) {
+            $last = $joined[$joined.Count - 1]
+            if ($last.Length -lt 8192) {
+                [void]$last.Append(' ').Append($line)
+            }
+        }
+        else {
+            [void]$joined.Add((New-Object System.Text.StringBuilder -ArgumentList $line))
+        }
+    }
+    return , @($joined | ForEach-Object { $_.ToString() })
+}
+
+# The end of a log: its first and last lines, how many lines match, the last of those, and for whatever they name (the
+# groups of Good) the last line that tells its success. A file that cannot be read says why.
 function Read-AsrLog {
-    param($File, [string]$Pattern, [int]$Most, [int]$Bytes)
+    param($File, $Search, [int]$Most, [int]$Bytes)
     $log = [ordered]@{
         path       = [string]$File.FullName
         size       = [long]$File.Length
@@ -116,9 +179,11 @@ function Read-AsrLog {
         readBytes  = 0
         encoding   = $null
         lines      = 0
+        firstLine  = $null
         lastLine   = $null
         matched    = 0
         matches    = @()
+        good       = @()
         error      = $null
     }
     try {
@@ -130,8 +195,10 @@ function Read-AsrLog {
         $log['readBytes'] = [long]$end['count']
         $log['encoding'] = $decoded['encoding']
         $lines = $decoded['text'].Split([char]10)
-        $regex = New-Object System.Text.RegularExpressions.Regex -ArgumentList $Pattern, ([System.Text.RegularExpressions.RegexOptions]'IgnoreCase, CultureInvariant')
-        $kept = New-Object 'System.Collections.Generic.Queue[string]'
+        $options = [System.Text.RegularExpressions.RegexOptions]'IgnoreCase, CultureInvariant'
+        $regex = New-Object System.Text.RegularExpressions.Regex -ArgumentList ([string]$Search.bad), $options
+        $success = New-Object System.Text.RegularExpressions.Regex -ArgumentList ([string]$Search.good), $options
+        $whole = New-Object System.Collections.ArrayList
         # The first piece is half a line when reading began in the middle.
         $first = 0
         if ($end['from'] -gt 0 -and $lines.Length -gt 1) {
@@ -139,23 +206,35 @@ function Read-AsrLog {
         }
         for ($i = $first; $i -lt $lines.Length; $i++) {
             $line = $lines[$i].Trim([char]13, [char]0, [char]65279)
-            if ($line.Trim() -eq '') {
-                continue
+            if ($line.Trim() -ne '') {
+                [void]$whole.Add($line)
             }
-            $log['lines']++
-            $log['lastLine'] = $line
+        }
+        $log['lines'] = $whole.Count
+        $kept = New-Object 'System.Collections.Generic.Queue[string]'
+        $lastGood = New-Object 'System.Collections.Generic.Dictionary[string,int]' -ArgumentList ([System.StringComparer]::Ordinal)
+        $entries = Join-AsrLine -Lines $whole -Entry ([string]$Search.entry)
+        for ($i = 0; $i -lt $entries.Length; $i++) {
+            $line = $entries[$i]
             if ($regex.IsMatch($line)) {
                 $log['matched']++
-                $kept.Enqueue((Limit-AsrText -Text $line -Length 400))
+                $kept.Enqueue((Limit-AsrLine -Text $line -Regex $regex))
                 if ($kept.Count -gt $Most) {
                     [void]$kept.Dequeue()
                 }
             }
+            $found = $success.Match($line)
+            if ($found.Success) {
+                $lastGood[$found.Groups['who'].Value] = $i
+                $lastGood[$found.Groups['what'].Value] = $i
+            }
         }
-        if ($null -ne $log['lastLine']) {
-            $log['lastLine'] = Limit-AsrText -Text $log['lastLine'] -Length 400
+        if ($whole.Count -gt 0) {
+            $log['firstLine'] = Get-AsrPart -Text $whole[0] -From 0 -To ([Math]::Min(120, $whole[0].Length))
+            $log['lastLine'] = Limit-AsrLine -Text $whole[$whole.Count - 1] -Regex $regex
         }
         $log['matches'] = $kept.ToArray()
+        $log['good'] = Select-AsrGood -Entries $entries -LastGood $lastGood -Kept $log['matches'] -Regex $success
     }
     catch {
         # Only PowerShell's own wrapping is taken off: .NET wraps a denial around the system's message on some platforms.
@@ -168,15 +247,49 @@ function Read-AsrLog {
     return $log
 }
 
+# Lines that tell success, oldest first: for what the matches name, and the newest four of the others.
+function Select-AsrGood {
+    param($Entries, $LastGood, $Kept, $Regex)
+    $named = New-Object 'System.Collections.Generic.SortedSet[int]'
+    $others = New-Object 'System.Collections.Generic.SortedSet[int]'
+    foreach ($key in $LastGood.Keys) {
+        $isNamed = $false
+        if ($key -ne '') {
+            foreach ($match in $Kept) {
+                $isNamed = $isNamed -or $match.Contains($key)
+            }
+        }
+        if ($isNamed) {
+            [void]$named.Add($LastGood[$key])
+        }
+        else {
+            [void]$others.Add($LastGood[$key])
+        }
+    }
+    $chosen = New-Object 'System.Collections.Generic.SortedSet[int]'
+    foreach ($place in $named.Reverse()) {
+        if ($chosen.Count -lt 20) {
+            [void]$chosen.Add($place)
+        }
+    }
+    $most = $chosen.Count + 4
+    foreach ($place in $others.Reverse()) {
+        if ($chosen.Count -lt $most) {
+            [void]$chosen.Add($place)
+        }
+    }
+    return , @($chosen | ForEach-Object { Limit-AsrLine -Text $Entries[$_] -Regex $Regex })
+}
+
 # Every log of one kind: the first folders and patterns that hold any, the newest files of each.
 function Read-AsrLogs {
-    param($Places, [string]$Pattern, [int]$Most, [int]$Bytes, [int]$Files)
+    param($Places, $Search, [int]$Most, [int]$Bytes, [int]$Files)
     $logs = New-Object System.Collections.ArrayList
     $seen = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
     foreach ($place in $Places) {
         foreach ($file in (Find-AsrFile -Folder $place[0] -Filter $place[1] -Most $Files)) {
             if ($seen.Add([string]$file.FullName)) {
-                [void]$logs.Add((Read-AsrLog -File $file -Pattern $Pattern -Most $Most -Bytes $Bytes))
+                [void]$logs.Add((Read-AsrLog -File $file -Search $Search -Most $Most -Bytes $Bytes))
             }
         }
     }

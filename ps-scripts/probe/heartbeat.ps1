@@ -25,6 +25,6 @@ function Read-AsrHeartbeat {
     }
     return [ordered]@{
         connection = $connection
-        logs       = (Read-AsrLogs -Places $places -Pattern ([string]$Request.heartbeatPattern) -Most 5 -Bytes ([int]$Request.logBytes) -Files 3)
+        logs       = (Read-AsrLogs -Places $places -Search $Request.logs.heartbeat -Most 5 -Bytes ([int]$Request.logBytes) -Files 3)
     }
 }

@@ -9,11 +9,13 @@ function Read-AsrMarsLog {
         return [ordered]@{ folder = $null; logs = @(); addresses = @() }
     }
     $folder = $root.TrimEnd('\') + '\Temp'
-    $logs = Read-AsrLogs -Places @(, @($folder, 'CBEngineCurr.*')) -Pattern ([string]$Request.marsPattern) -Most 15 -Bytes ([int]$Request.logBytes) -Files 2
+    # The one that is written, and the one before it, which was written until a moment ago.
+    $places = @(@($folder, 'CBEngineCurr.*'), @($folder, 'CBEngine*.errlog'))
+    $logs = Read-AsrLogs -Places $places -Search $Request.logs.mars -Most 15 -Bytes ([int]$Request.logBytes) -Files 2
     $targets = New-Object System.Collections.ArrayList
     $seen = New-Object 'System.Collections.Generic.HashSet[string]'
     foreach ($log in $logs) {
-        foreach ($line in $log['matches']) {
+        foreach ($line in @($log['matches']) + @($log['good'])) {
             foreach ($found in [System.Text.RegularExpressions.Regex]::Matches($line, '(?<![\d.])((?:\d{1,3}\.){3}\d{1,3}):443(?!\d)')) {
                 $address = $found.Groups[1].Value
                 if ($targets.Count -lt 8 -and $seen.Add($address)) {

@@ -34,7 +34,6 @@ function Read-AsrTransport {
     $hostName = $null
     $port = 9443
     $places = New-Object System.Collections.ArrayList
-    $pattern = [string]$Request.agentLogPattern
     $test = $null
     if ($Known['role'] -eq 'source') {
         if ($null -ne $Request.processServer) {
@@ -61,6 +60,8 @@ function Read-AsrTransport {
     if ($null -ne $Known['agentRoot']) {
         [void]$places.Add(@($Known['agentRoot'], 'svagents*.log'))
     }
+    # Before the request: the data port logs one that it does not know as an error.
+    $logs = Read-AsrLogs -Places $places -Search $Request.logs.transport -Most 8 -Bytes ([int]$Request.logBytes) -Files 2
     $answer = $null
     if ($null -ne $hostName) {
         $target = New-AsrTarget -Name 'data-port' -HostName $hostName -Port $port -Tls $true -Http '/'
@@ -69,7 +70,7 @@ function Read-AsrTransport {
     return [ordered]@{
         port         = $port
         answer       = $answer
-        logs         = (Read-AsrLogs -Places $places -Pattern $pattern -Most 8 -Bytes ([int]$Request.logBytes) -Files 2)
+        logs         = $logs
         transferTest = $test
     }
 }

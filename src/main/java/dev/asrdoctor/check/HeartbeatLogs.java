@@ -3,20 +3,19 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HeartbeatFacts;
 import dev.asrdoctor.facts.LogFacts;
+import dev.asrdoctor.check.LogErrors.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The heartbeat's logs tell no errors and are alive (article step 3; docs/facts.md, "Heartbeat"). */
 final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
-    /** A line that counts none of them, or names success, is no error. */
-    private static final Pattern NONE = Pattern.compile(
-            "(?i)\\b(no|0|zero|without|any) (error|exception|failure)s?\\b|\\b(error|exception|failure|failed)s?"
-                    + "(_?code| count)?\\s*[:=]\\s*(0x)?0\\b|\\b0 failed\\b");
+    private static final List<String> WORKERS = List.of("eventmanager", "monitor_protection", "tmansvc");
 
     HeartbeatLogs() {
         super(
@@ -39,10 +38,12 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
     List<Finding> judge(HeartbeatFacts heartbeat, Context context) {
         LogLines lines = LogLines.of(context.facts());
         List<Finding> findings = new ArrayList<>();
-        LogErrors errors = LogErrors.of(
-                heartbeat.logs(), lines, context.get(PolicySettings.LOG_RECENT), HeartbeatLogs::tellsError);
+        List<Told> told = new ArrayList<>();
+        heartbeat.logs().forEach(log -> told.addAll(lasting(log, lines, context)));
+        LogErrors errors = LogErrors.of(told, lines);
         if (!errors.none()) {
-            boolean now = errors.within(lines, context.get(PolicySettings.LOG_NOW));
+            boolean now = errors.within(lines, context.get(PolicySettings.LOG_NOW))
+                    || heartbeat.logs().stream().anyMatch(log -> isLastWord(log, told, heartbeat.logs()));
             findings.add(errors.addTo(finding("errors"))
                     .evidence("now", now)
                     .is(
@@ -96,11 +97,48 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
                 : findings;
     }
 
-    static boolean tellsError(String line) {
-        return !NONE.matcher(line).find();
+    /** Recent errors of a log after which its worker has not got through. */
+    private static List<Told> lasting(LogFacts log, LogLines lines, Context context) {
+        Optional<Instant> good = log.successes().stream()
+                .filter(line -> HeartbeatEntry.of(line).isEmpty())
+                .map(lines::time)
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo);
+        List<Told> told = new ArrayList<>();
+        for (String line : log.matches()) {
+            if (lines.recent(line, log, context.get(PolicySettings.LOG_RECENT))) {
+                HeartbeatEntry.of(line)
+                        .ifPresent(entry -> told.add(new Told(
+                                log,
+                                line,
+                                entry.reason(),
+                                entry.retry(),
+                                lines.time(line).orElse(log.modifiedAt()))));
+            }
+        }
+        Instant last = told.stream().map(Told::at).max(Instant::compareTo).orElse(Instant.MIN);
+        return good.isPresent() && good.get().isAfter(last)
+                ? List.of()
+                : LogErrors.counted(told, lines, context.get(PolicySettings.LOG_NOW));
     }
 
-    static String ago(@org.jspecify.annotations.Nullable Instant moment, LogLines lines) {
+    /** Whether a worker's newest log ends with an error: what it says has not been taken back, however long ago it was. */
+    private static boolean isLastWord(LogFacts log, List<Told> told, List<LogFacts> logs) {
+        String last = log.lastLine();
+        return last != null
+                && HeartbeatEntry.of(last).isPresent()
+                && told.stream().anyMatch(one -> one.log() == log && one.entry().equals(last))
+                && logs.stream()
+                        .filter(other -> worker(other).equals(worker(log)))
+                        .noneMatch(other -> other.modifiedAt().isAfter(log.modifiedAt()));
+    }
+
+    private static String worker(LogFacts log) {
+        String path = log.path().toLowerCase(Locale.ROOT);
+        return WORKERS.stream().filter(path::contains).findFirst().orElse(path);
+    }
+
+    static String ago(@Nullable Instant moment, LogLines lines) {
         return moment == null ? "at a time not told" : Words.duration(lines.age(moment)) + " ago";
     }
 }

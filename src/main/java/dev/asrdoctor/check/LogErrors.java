@@ -4,44 +4,58 @@ import dev.asrdoctor.facts.LogFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Recent lines of logs that tell a failure, with when the last one was written. */
-record LogErrors(long count, @Nullable Instant last, List<String> texts, List<String> files) {
+/** Entries of logs that tell a failure, with when the last one was written. */
+record LogErrors(long count, @Nullable Instant last, List<String> texts, List<String> files, List<String> reasons) {
+    /** As many announced tries are a failure. */
+    static final int SEVERAL = 3;
+
     private static final int SHOWN = 3;
 
-    static LogErrors of(List<LogFacts> logs, LogLines lines, Duration recent, Predicate<String> failure) {
+    /**
+     * An entry that tells a failure.
+     *
+     * @param reason a word for why, so that nothing is searched for in what is shown
+     * @param at when it was written; where it does not tell, when the log was
+     */
+    record Told(LogFacts log, String entry, String reason, Retry retry, Instant at) {}
+
+    /** Without early tries, and without such as announce another, unless they are several within a time. */
+    static List<Told> counted(List<Told> told, LogLines lines, Duration window) {
+        long announced = told.stream()
+                .filter(one -> one.retry() == Retry.ANNOUNCED)
+                .filter(one -> lines.age(one.at()).compareTo(window) <= 0)
+                .count();
+        return told.stream()
+                .filter(one -> one.retry() == Retry.NONE || (one.retry() == Retry.ANNOUNCED && announced >= SEVERAL))
+                .toList();
+    }
+
+    static LogErrors of(List<Told> told, LogLines lines) {
         long count = 0;
-        Instant last = null;
-        List<String> texts = new ArrayList<>();
-        List<String> files = new ArrayList<>();
-        for (LogFacts log : logs) {
-            List<String> told = log.matches().stream()
-                    .filter(failure)
-                    .filter(line -> lines.recent(line, log, recent))
-                    .toList();
-            if (told.isEmpty()) {
-                continue;
-            }
-            // Only the last lines were brought; when all of them tell, so may those that were only counted.
-            count += told.size() == log.matches().size() ? log.matched() : told.size();
-            files.add(log.name());
-            Optional<Instant> newest = told.reversed().stream()
-                    .map(lines::time)
-                    .flatMap(Optional::stream)
-                    .findFirst();
-            Instant at = newest.orElse(log.modifiedAt());
-            last = last == null || at.isAfter(last) ? at : last;
-            told.reversed().stream()
-                    .limit(SHOWN)
-                    .map(line -> lines.text(line, log.encoding()))
-                    .forEach(texts::add);
+        for (LogFacts log : told.stream().map(Told::log).distinct().toList()) {
+            List<Told> ofLog = told.stream().filter(one -> one.log() == log).toList();
+            // Only the last entries were brought; when all of them tell, so may those that were only counted.
+            count += ofLog.size() == log.matches().size() ? log.matched() : ofLog.size();
         }
-        return new LogErrors(count, last, texts.subList(0, Math.min(SHOWN, texts.size())), files);
+        List<Told> newestFirst =
+                told.stream().sorted(Comparator.comparing(Told::at).reversed()).toList();
+        List<String> texts = new ArrayList<>();
+        for (Told one : newestFirst) {
+            String text = lines.text(one.entry(), one.log().encoding());
+            if (texts.size() < SHOWN && !texts.contains(text)) {
+                texts.add(text);
+            }
+        }
+        return new LogErrors(
+                count,
+                newestFirst.isEmpty() ? null : newestFirst.getFirst().at(),
+                texts,
+                told.stream().map(one -> one.log().name()).distinct().toList(),
+                newestFirst.stream().map(Told::reason).distinct().toList());
     }
 
     /** Whether the last of them is younger than a time; one whose time is not told counts by its file's. */
@@ -56,20 +70,9 @@ record LogErrors(long count, @Nullable Instant last, List<String> texts, List<St
     FindingBuilder addTo(FindingBuilder finding) {
         return finding.evidence("errors", count)
                 .evidence("lastError", last == null ? null : last.toString())
+                .evidence("reasons", reasons)
                 .evidence("logs", files)
                 .evidence("lines", texts);
-    }
-
-    static Predicate<String> containing(String... words) {
-        return line -> {
-            String lower = line.toLowerCase(Locale.ROOT);
-            for (String word : words) {
-                if (lower.contains(word)) {
-                    return true;
-                }
-            }
-            return false;
-        };
     }
 
     /** Logs that could not be read, each with why. */

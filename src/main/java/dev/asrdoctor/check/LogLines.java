@@ -14,12 +14,15 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Month;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogLines {
     private static final Duration CLOCK_SLACK = Duration.ofDays(1);
+
+    /** A day without a year may be of any of the last years: the last 29th of February is up to eight years ago. */
+    private static final int LEAP = 8;
+
+    /** Times stand at the beginning of a line; the columns before it are short. */
+    private static final int HEAD = 64;
+
+    /** Characters of a line that are shown: its beginning and its end. */
+    private static final int SHOWN = 200;
 
     /** {@code 2026-Nov-23 10:15:30}, as cxps writes it. */
     private static final Pattern WORD_MONTH =
@@ -116,37 +128,39 @@ final class LogLines {
         }
     }
 
-    /** When a line was written; nothing where it tells no time that can be. */
+    /** When a line was written; nothing where its beginning tells no time that can be: what it says may be about others. */
     Optional<Instant> time(String line) {
-        try {
-            Matcher matcher = WORD_MONTH.matcher(line);
-            if (matcher.find()) {
-                Month month = MONTHS.get(matcher.group(2));
-                return month == null
-                        ? Optional.empty()
-                        : at(number(matcher, 1), month.getValue(), number(matcher, 3), matcher, 4);
+        String head = line.substring(0, Math.min(HEAD, line.length()));
+        Matcher first = null;
+        for (Pattern form : List.of(WORD_MONTH, YEAR_FIRST, YEAR_LAST, NO_YEAR)) {
+            Matcher matcher = form.matcher(head);
+            if (matcher.find() && (first == null || matcher.start() < first.start())) {
+                first = matcher;
             }
-            matcher = YEAR_FIRST.matcher(line);
-            if (matcher.find()) {
-                return at(number(matcher, 1), number(matcher, 2), number(matcher, 3), matcher, 4);
-            }
-            matcher = YEAR_LAST.matcher(line);
-            if (matcher.find()) {
-                return at(number(matcher, 3), number(matcher, 1), number(matcher, 2), matcher, 4);
-            }
-            matcher = NO_YEAR.matcher(line);
-            if (matcher.find()) {
-                int year = now.atOffset(offset).getYear();
-                Optional<Instant> thisYear = at(year, number(matcher, 1), number(matcher, 2), matcher, 3);
-                return thisYear.filter(time -> !time.isAfter(now.plus(CLOCK_SLACK)))
-                                .isPresent()
-                        ? thisYear
-                        : at(year - 1, number(matcher, 1), number(matcher, 2), matcher, 3);
-            }
-            return Optional.empty();
-        } catch (DateTimeException e) {
-            return Optional.empty();
         }
+        return first == null ? Optional.empty() : time(first);
+    }
+
+    private Optional<Instant> time(Matcher told) {
+        Pattern form = told.pattern();
+        if (form == WORD_MONTH) {
+            Month month = MONTHS.get(told.group(2));
+            return month == null
+                    ? Optional.empty()
+                    : at(number(told, 1), month.getValue(), number(told, 3), told, 4);
+        }
+        if (form == YEAR_FIRST) {
+            return at(number(told, 1), number(told, 2), number(told, 3), told, 4);
+        }
+        if (form == YEAR_LAST) {
+            return at(number(told, 3), number(told, 1), number(told, 2), told, 4);
+        }
+        int year = now.atOffset(offset).getYear();
+        return IntStream.rangeClosed(0, LEAP)
+                .mapToObj(back -> at(year - back, number(told, 1), number(told, 2), told, 3))
+                .flatMap(Optional::stream)
+                .filter(time -> !time.isAfter(now.plus(CLOCK_SLACK)))
+                .findFirst();
     }
 
     private static int number(Matcher matcher, int group) {
@@ -154,14 +168,18 @@ final class LogLines {
     }
 
     private Optional<Instant> at(int year, int month, int day, Matcher matcher, int clock) {
-        return Optional.of(LocalDateTime.of(
-                        year,
-                        month,
-                        day,
-                        number(matcher, clock),
-                        number(matcher, clock + 1),
-                        number(matcher, clock + 2))
-                .toInstant(offset));
+        try {
+            return Optional.of(LocalDateTime.of(
+                            year,
+                            month,
+                            day,
+                            number(matcher, clock),
+                            number(matcher, clock + 1),
+                            number(matcher, clock + 2))
+                    .toInstant(offset));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether a line was written within a time before the server's now; one that tells no time counts by its file's. */
@@ -178,6 +196,6 @@ final class LogLines {
     String text(String line, @Nullable String encoding) {
         String text = "ansi".equals(encoding) ? new String(line.getBytes(StandardCharsets.ISO_8859_1), codePage) : line;
         String flat = text.replaceAll("[\\p{Cntrl}]+", " ").strip();
-        return Texts.cut(flat, 200);
+        return StringUtils.abbreviateMiddle(flat, " ... ", SHOWN);
     }
 }

@@ -5,52 +5,42 @@ import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.LogFacts;
 import dev.asrdoctor.facts.MarsLogFacts;
 import dev.asrdoctor.facts.ProxyFacts;
+import dev.asrdoctor.check.LogErrors.Told;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The MARS agent's trace tells no failed connections to Azure (article step 10; docs/facts.md, "Logs"). */
+/** The MARS agent's trace tells no failures (article step 10; docs/facts.md, "Logs"). */
 final class MarsLog extends AreaCheck<MarsLogFacts> {
-    /** Windows' words are in its display language; its numbers are not. */
-    private static final Pattern FAILURE =
-            Pattern.compile("(?i)connection attempt failed|\\b1006[015]\\b|\\b407\\b|\\b(12002|12007|12029|12175)\\b"
-                    + "|0x80072EE2|0x80072EE7|0x80072EFD|0x80072F8F|0x80790100|0x80790300|0x80790305");
-
-    /** Process, thread, day, time, component, file, object, task, machine and level stand before it. */
-    private static final int MESSAGE = 10;
+    /** What is tried has not been reached yet. */
+    private static final Pattern ATTEMPT = Pattern.compile(
+            "(?i)\\b(?:connecting|trying|retry\\w{0,5}|attempt\\w{0,5}|sending|opening|about to|going to|will)\\b");
 
     private static final Pattern CONTACT = Pattern.compile(":443(?!\\d)");
-    private static final Pattern LEVEL = Pattern.compile("\\t(WARNING|FATAL)\\t");
 
     MarsLog() {
         super(
                 FactArea.MARS_LOG,
                 new About(
                         "mars.log",
-                        "The MARS agent's trace tells no failed connections",
+                        "The MARS agent's trace tells no failures",
                         10,
                         List.of(FactArea.MARS_LOG, FactArea.HOST, FactArea.PROXY),
                         Profile.FULL,
                         About.UPLOADING,
-                        "What keeps cbengine.exe from Azure stands in CBEngineCurr.errlog, with the public address that it could not"
-                                + " reach.",
-                        "Allow TCP 443 to the addresses named, or better to the URLs of Azure Site Recovery, in the firewalls on the"
-                                + " way; 407 is a proxy that asks for credentials, 12175 and 0x80072F8F are TLS, 12007 a name.",
+                        "What keeps cbengine.exe from its work stands in CBEngineCurr.errlog: connections, names, TLS, proxies, sign-in,"
+                                + " its version, space on disk. What the message of a WARNING or FATAL entry says counts, against"
+                                + " contacts that worked later; one try of several is none.",
+                        "Follow the reason that the finding names; for connections allow TCP 443 to the addresses named, or better to"
+                                + " the URLs of Azure Site Recovery, in the firewalls on the way.",
                         List.of(PolicySettings.LOG_RECENT, PolicySettings.LOG_NOW)));
-    }
-
-    /** Numbers mean something in the message alone: a time of 407 milliseconds is no answer of a proxy. */
-    private static String message(String line) {
-        String[] columns = line.split("\t", MESSAGE + 1);
-        return columns.length > MESSAGE ? columns[MESSAGE] : line;
-    }
-
-    static boolean tellsFailure(String line) {
-        return FAILURE.matcher(message(line)).find()
-                || (CONTACT.matcher(line).find() && LEVEL.matcher(line).find());
     }
 
     @Override
@@ -59,36 +49,20 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
             return skipped("no MARS agent is installed");
         }
         LogLines lines = LogLines.of(context.facts());
-        List<Finding> findings = new ArrayList<>();
-        Predicate<String> failure = MarsLog::tellsFailure;
-        LogErrors errors = LogErrors.of(mars.logs(), lines, context.get(PolicySettings.LOG_RECENT), failure);
-        Optional<Instant> good = mars.logs().stream()
-                .flatMap(log -> log.matches().stream())
-                .filter(failure.negate())
+        ProxyFacts proxies = context.read(FactArea.PROXY);
+        Map<MarsReason, List<Told>> told = told(mars, lines, proxies != null && proxied(proxies), context);
+        Instant good = mars.logs().stream()
+                .flatMap(log -> Stream.concat(log.successes().stream(), log.matches().stream()))
+                .filter(MarsLog::tellsContact)
                 .map(lines::time)
                 .flatMap(Optional::stream)
-                .max(Instant::compareTo);
-        boolean recovered =
-                good.isPresent() && errors.last() != null && good.get().isAfter(errors.last());
-        boolean now = !recovered && errors.within(lines, context.get(PolicySettings.LOG_NOW));
-        if (!errors.none()) {
-            findings.add(errors.addTo(finding("log"))
-                    .evidence("lastContact", good.map(Instant::toString).orElse(null))
-                    .evidence("recovered", recovered)
-                    .evidence("now", now)
-                    .is(
-                            now ? Status.FAIL : Status.WARN,
-                            now ? Severity.HIGH : Severity.LOW,
-                            (now
-                                            ? "the MARS agent cannot reach Azure: "
-                                            : recovered
-                                                    ? "the MARS agent could not reach Azure before and has recovered: "
-                                                    : "the MARS agent could not reach Azure before: ")
-                                    + Words.count(errors.count(), "line") + ", the last "
-                                    + HeartbeatLogs.ago(errors.last(), lines),
-                            about().fix()));
+                .max(Instant::compareTo)
+                .orElse(null);
+        List<Finding> findings = new ArrayList<>();
+        told.forEach((reason, entries) -> finding(reason, entries, good, lines, context).ifPresent(findings::add));
+        if (findings.stream().anyMatch(finding -> finding.status() == Status.FAIL && finding.subject().equals("log"))) {
+            addAddresses(findings, mars, proxies);
         }
-        addAddresses(findings, mars, now, context);
         List<String> unreadable = LogErrors.unreadable(mars.logs());
         if (!unreadable.isEmpty() || mars.logs().isEmpty()) {
             findings.add(finding(unreadable.isEmpty() ? "missing" : "unreadable")
@@ -102,25 +76,90 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                                     : "the MARS agent's trace could not be read: " + String.join(", ", unreadable),
                             "Look into the folder " + mars.folder() + " on the server."));
         }
+        long passed = told.values().stream().mapToLong(List::size).sum();
         return findings.isEmpty()
                 ? pass(
                         finding("")
                                 .evidence(
                                         "logs",
                                         mars.logs().stream().map(LogFacts::name).toList())
-                                .evidence(
-                                        "lastContact",
-                                        good.map(Instant::toString).orElse(null)),
-                        "the MARS agent's trace tells no failed connections")
+                                .evidence("lastContact", good == null ? null : good.toString())
+                                .evidence("passing", passed == 0 ? null : passed),
+                        passed == 0
+                                ? "the MARS agent's trace tells no failures"
+                                : "the MARS agent's trace tells no failures that last: "
+                                        + Words.count(passed, "line") + " of tries that were repeated or came through since")
                 : findings;
     }
 
-    /**
-     * Through a proxy the server itself need not reach them; and while nothing fails, an address that is gone is one that
-     * Azure has left.
-     */
-    private void addAddresses(List<Finding> findings, MarsLogFacts mars, boolean failing, Context context) {
-        ProxyFacts proxies = context.read(FactArea.PROXY);
+    private static Map<MarsReason, List<Told>> told(
+            MarsLogFacts mars, LogLines lines, boolean proxied, Context context) {
+        Map<MarsReason, List<Told>> told = new EnumMap<>(MarsReason.class);
+        for (LogFacts log : mars.logs()) {
+            for (String line : log.matches()) {
+                MarsEntry entry = MarsEntry.of(line);
+                if (lines.recent(line, log, context.get(PolicySettings.LOG_RECENT))) {
+                    MarsReason.of(entry, proxied)
+                            .ifPresent(reason -> told.computeIfAbsent(reason, each -> new ArrayList<>())
+                                    .add(new Told(
+                                            log,
+                                            line,
+                                            reason.word(),
+                                            entry.fatal() ? Retry.NONE : Retry.of(entry.message()),
+                                            lines.time(line).orElse(log.modifiedAt()))));
+                }
+            }
+        }
+        return told;
+    }
+
+    /** Any proxy, also those that only Windows knows. */
+    private static boolean proxied(ProxyFacts proxies) {
+        return ProxyAddress.inUse(proxies).isPresent()
+                || proxies.system().enabled()
+                || proxies.system().script() != null
+                || WinHttpProxy.text(proxies.winHttp()) != null;
+    }
+
+    private static boolean tellsContact(String line) {
+        MarsEntry entry = MarsEntry.of(line);
+        return entry.level() == MarsEntry.Level.ORDINARY
+                && CONTACT.matcher(entry.message()).find()
+                && !ATTEMPT.matcher(entry.message()).find();
+    }
+
+    /** Nothing where it was a try that was repeated, or one that has come through since. */
+    private Optional<Finding> finding(
+            MarsReason reason, List<Told> all, @Nullable Instant good, LogLines lines, Context context) {
+        Duration window = context.get(PolicySettings.LOG_NOW);
+        List<Told> counted = LogErrors.counted(all, lines, window);
+        long fatal = counted.stream()
+                .filter(one -> MarsEntry.of(one.entry()).fatal())
+                .count();
+        LogErrors errors = LogErrors.of(counted, lines);
+        boolean recovered = good != null && errors.last() != null && good.isAfter(errors.last());
+        boolean passing = recovered || (reason == MarsReason.BUSY && counted.size() < LogErrors.SEVERAL);
+        if (errors.none() || (passing && fatal == 0)) {
+            return Optional.empty();
+        }
+        boolean now = !recovered && errors.within(lines, window);
+        boolean grave = reason != MarsReason.LOCAL && reason != MarsReason.BUSY && reason != MarsReason.OTHER;
+        String when = Words.count(errors.count(), "line") + ", the last " + HeartbeatLogs.ago(errors.last(), lines);
+        return Optional.of(errors.addTo(finding(reason.word()))
+                .evidence("fatal", fatal)
+                .evidence("lastContact", good == null ? null : good.toString())
+                .evidence("recovered", recovered)
+                .evidence("now", now)
+                .is(
+                        now && grave ? Status.FAIL : Status.WARN,
+                        !now ? Severity.LOW : grave ? Severity.HIGH : Severity.MEDIUM,
+                        "the MARS agent " + (now ? reason.now() : reason.before() + " before")
+                                + (recovered ? " and has recovered: " : ": ") + when,
+                        reason.fix()));
+    }
+
+    /** Through a proxy the server itself need not reach them. */
+    private void addAddresses(List<Finding> findings, MarsLogFacts mars, @Nullable ProxyFacts proxies) {
         List<ConnectionFacts> blocked = mars.addresses().stream()
                 .filter(address -> !address.connected())
                 .toList();
@@ -133,8 +172,8 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                 .evidence("results", blocked.stream().map(Reach::word).toList())
                 .evidence("tried", mars.addresses().size())
                 .is(
-                        failing ? Status.FAIL : Status.WARN,
-                        failing ? Severity.HIGH : Severity.LOW,
+                        Status.FAIL,
+                        Severity.HIGH,
                         blocked.size() + " of " + mars.addresses().size()
                                 + " public addresses of the trace cannot be reached now: "
                                 + blocked.getFirst().target(),

@@ -1,14 +1,25 @@
 package dev.asrdoctor.check;
 
+import dev.asrdoctor.check.LogErrors.Told;
+import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.LogFacts;
+import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.TransportFacts;
+import dev.asrdoctor.inventory.Deployment;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The logs of transfers tell no failures (article step 7; docs/facts.md, "Logs"). */
 final class TransportLogs extends AreaCheck<TransportFacts> {
+    /** A busy agent writes every few minutes; hours of the policy's silence are needed to say that it does not. */
+    private static final int SILENT_HOURS = 3;
+
     TransportLogs() {
         super(
                 FactArea.TRANSPORT,
@@ -16,35 +27,31 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
                         "transport.logs",
                         "Transfers succeed",
                         7,
-                        List.of(FactArea.TRANSPORT, FactArea.HOST),
+                        List.of(FactArea.TRANSPORT, FactArea.HOST, FactArea.SERVICES),
                         Profile.FULL,
                         About.EVERYWHERE,
                         "The mobility agent's uploads and the process server's transfers leave their failures in svagents*.log,"
-                                + " cxps.err and cxps.xfer. While uploads fail no recovery points are made: error 78028.",
-                        "Read the lines. Curl error 6 is a name, 7 a connection, 28 a time-out, 60 a certificate. When both sides"
+                                + " cxps.err and cxps.xfer. While uploads fail no recovery points are made: error 78028. Requests that the"
+                                + " data port does not know, sessions without work, and what has come through since are no failures.",
+                        "Read the lines. Curl error 6 is a name, 7 a connection, 28 a time-out, 35 TLS, 60 a certificate. When both sides"
                                 + " answer (source.connection, transport.answer), look at the antivirus exclusions and at free space of"
-                                + " the cache; then restart svagents on the source machine and cxprocessserver on the process server.",
-                        List.of(PolicySettings.LOG_RECENT, PolicySettings.LOG_NOW)));
+                                + " the cache.",
+                        List.of(PolicySettings.LOG_RECENT, PolicySettings.LOG_NOW, PolicySettings.LOG_SILENT)));
     }
 
     @Override
     List<Finding> judge(TransportFacts transport, Context context) {
         LogLines lines = LogLines.of(context.facts());
         List<Finding> findings = new ArrayList<>();
-        addErrors(
-                findings,
-                "cxps",
-                "transfers of the process server",
-                transport.logs().stream().filter(log -> named(log, "cxps.")).toList(),
-                lines,
-                context);
-        addErrors(
-                findings,
-                "svagents",
-                "uploads of the mobility agent",
-                transport.logs().stream().filter(log -> named(log, "svagents")).toList(),
-                lines,
-                context);
+        List<LogFacts> ofPort = named(transport, "cxps.");
+        List<LogFacts> ofAgent = named(transport, "svagents");
+        TransferHistory port = TransferHistory.of(ofPort, lines, context.policy());
+        TransferHistory agent = TransferHistory.of(ofAgent, lines, context.policy());
+        addErrors(findings, "cxps", "transfers of the process server", port.lasting(), lines, context);
+        addErrors(findings, "svagents", "uploads of the mobility agent", agent.lasting(), lines, context);
+        addConfigurationServer(findings, agent, lines, context);
+        addUnrelated(findings, agent, lines);
+        addSilence(findings, ofAgent, lines, context);
         List<String> unreadable = LogErrors.unreadable(transport.logs());
         if (!unreadable.isEmpty()) {
             findings.add(finding("unreadable")
@@ -82,20 +89,37 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
                             "Look for svagents*.log in the mobility agent's folder, and for cxps.err and cxps.xfer under the"
                                     + " process server's transport\\log."));
         }
+        long passed = port.passed() + agent.passed();
+        String begun = begun(transport.logs(), lines, context.get(PolicySettings.LOG_NOW));
         return pass(
                 finding("")
                         .evidence(
                                 "logs",
                                 transport.logs().stream().map(LogFacts::name).toList())
+                        .evidence("passing", passed == 0 ? null : passed)
+                        .evidence("begun", begun.isEmpty() ? null : begun)
                         .evidence("transferTest", test != null ? "passed" : null),
-                test == null
-                        ? "the logs of transfers tell no failures"
-                        : "the logs and a test transfer tell no failures");
+                (test == null ? "the logs of transfers tell no failures" : "the logs and a test transfer tell no failures")
+                        + (passed == 0 ? "" : " that last")
+                        + (begun.isEmpty() ? "" : ", but hold little: " + begun));
+    }
+
+    /** Logs that were begun a moment ago: what stood in those before is packed and was not read. */
+    private static String begun(List<LogFacts> logs, LogLines lines, Duration window) {
+        List<String> begun = new ArrayList<>();
+        for (LogFacts log : logs) {
+            String first = log.firstLine();
+            Optional<Instant> at = first == null || !log.whole() ? Optional.empty() : lines.time(first);
+            if (at.isPresent() && lines.age(at.get()).compareTo(window) < 0) {
+                begun.add(log.name() + " was begun " + Words.duration(lines.age(at.get())) + " ago");
+            }
+        }
+        return String.join(", ", begun);
     }
 
     private void addErrors(
-            List<Finding> findings, String subject, String what, List<LogFacts> logs, LogLines lines, Context context) {
-        LogErrors errors = LogErrors.of(logs, lines, context.get(PolicySettings.LOG_RECENT), line -> true);
+            List<Finding> findings, String subject, String what, List<Told> told, LogLines lines, Context context) {
+        LogErrors errors = LogErrors.of(told, lines);
         if (errors.none()) {
             return;
         }
@@ -106,12 +130,77 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
                 .is(
                         now ? Status.FAIL : Status.WARN,
                         now ? Severity.HIGH : Severity.LOW,
-                        what + (now ? " fail: " : " failed before: ") + Words.count(errors.count(), "line")
-                                + ", the last " + HeartbeatLogs.ago(errors.last(), lines) + " (error 78028)",
+                        what + (now ? " fail: " : " failed before: ") + when(errors, lines) + " (error 78028)",
                         about().fix()));
     }
 
-    private static boolean named(LogFacts log, String prefix) {
-        return log.name().toLowerCase(Locale.ROOT).startsWith(prefix);
+    /** What the mobility agent says of the configuration server is no transfer. */
+    private void addConfigurationServer(
+            List<Finding> findings, TransferHistory agent, LogLines lines, Context context) {
+        LogErrors errors = LogErrors.of(agent.ofConfigurationServer(), lines);
+        if (errors.none()) {
+            return;
+        }
+        boolean now = errors.within(lines, context.get(PolicySettings.LOG_NOW));
+        findings.add(errors.addTo(finding("configuration-server"))
+                .evidence("error", "78174")
+                .evidence("now", now)
+                .is(
+                        now ? Status.FAIL : Status.WARN,
+                        now ? Severity.HIGH : Severity.LOW,
+                        "the mobility agent "
+                                + (now ? "does not reach" : "did not reach")
+                                + " its configuration server" + (now ? ": " : " before: ") + when(errors, lines)
+                                + " (error 78174)",
+                        "Compare the configuration server's address in the agent's drscout.conf with the right one, and try its"
+                                + " port from this machine."));
+    }
+
+    /** An error that says nothing of data is told, and alarms nobody. */
+    private void addUnrelated(List<Finding> findings, TransferHistory agent, LogLines lines) {
+        LogErrors errors = LogErrors.of(agent.unrelated(), lines);
+        if (!errors.none()) {
+            findings.add(errors.addTo(finding("svagents-errors"))
+                    .is(
+                            Status.PASS,
+                            Severity.INFO,
+                            "the mobility agent's log tells errors that are not about its data: " + when(errors, lines),
+                            null));
+        }
+    }
+
+    private void addSilence(List<Finding> findings, List<LogFacts> logs, LogLines lines, Context context) {
+        Duration hours = context.get(PolicySettings.LOG_SILENT).multipliedBy(SILENT_HOURS);
+        ServicesFacts services = context.read(FactArea.SERVICES);
+        boolean runs = services != null
+                && context.server().deployment() == Deployment.SOURCE_MACHINE
+                && services.find(AsrService.VX_AGENT)
+                        .filter(service -> service.state() == ServiceState.RUNNING)
+                        .filter(service -> service.processStartedAt() == null
+                                || lines.age(service.processStartedAt()).compareTo(hours) > 0)
+                        .isPresent();
+        Optional<Duration> age = logs.stream()
+                .map(log -> lines.age(log.modifiedAt()))
+                .min(Duration::compareTo);
+        if (runs && age.isPresent() && age.get().compareTo(hours) > 0) {
+            findings.add(finding("svagents-silent")
+                    .evidence("silentMinutes", age.get().toMinutes())
+                    .is(
+                            Status.WARN,
+                            Severity.MEDIUM,
+                            "the mobility agent runs, but its log has been silent for " + Words.duration(age.get()),
+                            "Look whether the agent is registered and protected, and whether its folder's drive has space; then"
+                                    + " restart svagents."));
+        }
+    }
+
+    private static String when(LogErrors errors, LogLines lines) {
+        return Words.count(errors.count(), "line") + ", the last " + HeartbeatLogs.ago(errors.last(), lines);
+    }
+
+    private static List<LogFacts> named(TransportFacts transport, String prefix) {
+        return transport.logs().stream()
+                .filter(log -> log.name().toLowerCase(Locale.ROOT).startsWith(prefix))
+                .toList();
     }
 }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param encoding {@code utf-8}, {@code utf-16le}, {@code utf-16be}, or {@code ansi}: then each character is one byte of
  *     the server's code page
  * @param lines how many lines were read, and {@code matched} how many of them match what was searched
- * @param matches the last lines that match, oldest first, cut at 400 characters
+ * @param firstLine the beginning of the first line that was read; null in facts of older versions
+ * @param matches the last entries that match, oldest first; of a long one its beginning, its end, and what was searched for
+ * @param good for what the matches name, and for others, the last entry that tells success, oldest first; null in facts of
+ *     older versions
  * @param error null, or the .NET name of why it could not be read, for example {@code UnauthorizedAccessException}
  */
 public record LogFacts(
@@ -21,10 +24,22 @@ public record LogFacts(
         long readBytes,
         @Nullable String encoding,
         long lines,
+        @Nullable String firstLine,
         @Nullable String lastLine,
         long matched,
         List<String> matches,
+        @Nullable List<String> good,
         @Nullable String error) {
+
+    /** Entries that tell success; none where facts of an older version have no such list. */
+    public List<String> successes() {
+        return good == null ? List.of() : good;
+    }
+
+    /** Whether everything in it was read. */
+    public boolean whole() {
+        return error == null && readBytes >= size;
+    }
 
     /** The file's name without its folder. */
     public String name() {

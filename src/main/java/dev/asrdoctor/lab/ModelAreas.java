@@ -278,7 +278,7 @@ final class ModelAreas {
                                                 .filter("http"::equalsIgnoreCase)
                                                 .isPresent()),
                                 null));
-        data.put("logs", files.logs(places, request.path("heartbeatPattern").asString(""), 5, logBytes(), 3));
+        data.put("logs", files.logs(places, request.at("/logs/heartbeat"), 5, logBytes(), 3));
         return data;
     }
 
@@ -400,7 +400,7 @@ final class ModelAreas {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("port", port);
         data.put("answer", host == null ? null : net.test(new Target("data-port", host, port, true, "/"), null));
-        data.put("logs", files.logs(places, request.path("agentLogPattern").asString(""), 8, logBytes(), 2));
+        data.put("logs", files.logs(places, request.at("/logs/transport"), 8, logBytes(), 2));
         data.put("transferTest", test);
         return data;
     }
@@ -477,14 +477,16 @@ final class ModelAreas {
         }
         String folder = marsRoot.replaceAll("\\\\+$", "") + "\\Temp";
         List<Map<String, @Nullable Object>> logs = files.logs(
-                List.of(new Place(folder, "CBEngineCurr.*")),
-                request.path("marsPattern").asString(""),
+                List.of(new Place(folder, "CBEngineCurr.*"), new Place(folder, "CBEngine*.errlog")),
+                request.at("/logs/mars"),
                 15,
                 logBytes(),
                 2);
         Set<String> seen = new LinkedHashSet<>();
         for (Map<String, @Nullable Object> log : logs) {
-            for (Object line : (List<?>) log.getOrDefault("matches", List.of())) {
+            List<Object> lines = new ArrayList<>((List<?>) log.getOrDefault("matches", List.of()));
+            lines.addAll((List<?>) log.getOrDefault("good", List.of()));
+            for (Object line : lines) {
                 Matcher matcher = ADDRESS.matcher((String) line);
                 while (matcher.find() && seen.size() < 8) {
                     seen.add(matcher.group(1));

@@ -4,24 +4,31 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What ps-scripts/lib/files.ps1 reads of a simulated server's files. */
 final class ModelFiles {
-    private static final int LONGEST_LINE = 400;
+    private static final int FIRST_LINE = 120;
+    private static final int LONGEST_LINE = 600;
+    private static final int LINE_BEGINNING = 300;
+    private static final int LINE_END = 250;
+    private static final int LONGEST_ENTRY = 8192;
+    private static final int MOST_NAMED = 20;
+    private static final int MOST_OTHERS = 4;
 
     /** @param filter with {@code *} for anything */
     record Place(String folder, String filter) {}
@@ -66,20 +73,30 @@ final class ModelFiles {
                 Pattern.CASE_INSENSITIVE);
     }
 
-    List<Map<String, @Nullable Object>> logs(List<Place> places, String pattern, int most, int bytes, int files) {
+    List<Map<String, @Nullable Object>> logs(List<Place> places, JsonNode search, int most, int bytes, int files) {
+        Search meant = new Search(search);
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         List<Map<String, @Nullable Object>> logs = new ArrayList<>();
         for (Place place : places) {
             for (Machine.LabFile file : find(place.folder(), place.filter(), files)) {
                 if (seen.add(file.path())) {
-                    logs.add(log(file, pattern, most, bytes));
+                    logs.add(log(file, meant, most, bytes));
                 }
             }
         }
         return logs;
     }
 
-    private static Map<String, @Nullable Object> log(Machine.LabFile file, String pattern, int most, int bytes) {
+    private record Search(Pattern entry, Pattern bad, Pattern good) {
+        Search(JsonNode search) {
+            this(
+                    Pattern.compile(search.path("entry").asString("")),
+                    Pattern.compile(search.path("bad").asString(""), Pattern.CASE_INSENSITIVE),
+                    Pattern.compile(search.path("good").asString(""), Pattern.CASE_INSENSITIVE));
+        }
+    }
+
+    private static Map<String, @Nullable Object> log(Machine.LabFile file, Search search, int most, int bytes) {
         Map<String, @Nullable Object> log = new LinkedHashMap<>();
         log.put("path", file.path());
         log.put("size", file.size());
@@ -87,9 +104,11 @@ final class ModelFiles {
         log.put("readBytes", 0);
         log.put("encoding", null);
         log.put("lines", 0);
+        log.put("firstLine", null);
         log.put("lastLine", null);
         log.put("matched", 0);
         log.put("matches", List.of());
+        log.put("good", List.of());
         log.put("error", null);
         if (file.denied()) {
             log.put("error", "UnauthorizedAccessException");
@@ -101,38 +120,99 @@ final class ModelFiles {
         log.put("readBytes", end.length);
         Decoded decoded = decode(mark(file), end, from > 0);
         log.put("encoding", decoded.encoding());
-        String[] lines = decoded.text().split("\n", -1);
-        Pattern regex = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
-        Deque<String> kept = new ArrayDeque<>();
-        long read = 0;
-        long matched = 0;
-        for (int i = from > 0 && lines.length > 1 ? 1 : 0; i < lines.length; i++) {
-            String line = trimmed(lines[i]);
-            if (line.isBlank()) {
-                continue;
-            }
-            read++;
-            log.put("lastLine", limited(line));
-            if (regex.matcher(line).find()) {
-                matched++;
-                kept.addLast(limited(line));
-                if (kept.size() > most) {
-                    kept.removeFirst();
-                }
-            }
+        List<String> lines = lines(decoded.text(), from > 0);
+        log.put("lines", lines.size());
+        if (!lines.isEmpty()) {
+            String first = lines.getFirst();
+            log.put("firstLine", part(first, 0, Math.min(FIRST_LINE, first.length())));
+            log.put("lastLine", limited(lines.getLast(), search.bad()));
         }
-        log.put("lines", read);
-        log.put("matched", matched);
-        log.put("matches", List.copyOf(kept));
+        addEntries(log, joined(lines, search.entry()), search, most);
         return log;
     }
 
-    private static String limited(String line) {
+    private static void addEntries(
+            Map<String, @Nullable Object> log, List<String> entries, Search search, int most) {
+        List<String> bad = entries.stream()
+                .filter(entry -> search.bad().matcher(entry).find())
+                .toList();
+        List<String> kept = bad.subList(Math.max(0, bad.size() - most), bad.size()).stream()
+                .map(entry -> limited(entry, search.bad()))
+                .toList();
+        Map<String, Integer> lastGood = new LinkedHashMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Matcher found = search.good().matcher(entries.get(i));
+            if (found.find()) {
+                lastGood.put(Objects.requireNonNullElse(found.group("who"), ""), i);
+                lastGood.put(Objects.requireNonNullElse(found.group("what"), ""), i);
+            }
+        }
+        TreeSet<Integer> named = new TreeSet<>();
+        TreeSet<Integer> others = new TreeSet<>();
+        lastGood.forEach((key, at) -> {
+            boolean isNamed = !key.isEmpty() && kept.stream().anyMatch(entry -> entry.contains(key));
+            (isNamed ? named : others).add(at);
+        });
+        TreeSet<Integer> chosen = new TreeSet<>();
+        named.descendingSet().stream().limit(MOST_NAMED).forEach(chosen::add);
+        others.descendingSet().stream()
+                .filter(at -> !chosen.contains(at))
+                .limit(MOST_OTHERS)
+                .forEach(chosen::add);
+        log.put("matched", bad.size());
+        log.put("matches", kept);
+        log.put(
+                "good",
+                chosen.stream()
+                        .map(at -> limited(entries.get(at), search.good()))
+                        .toList());
+    }
+
+    private static List<String> lines(String text, boolean fromMiddle) {
+        String[] pieces = text.split("\n", -1);
+        return Arrays.stream(pieces)
+                .skip(fromMiddle && pieces.length > 1 ? 1 : 0)
+                .map(ModelFiles::trimmed)
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    private static List<String> joined(List<String> lines, Pattern begin) {
+        if (lines.stream().noneMatch(line -> begin.matcher(line).find())) {
+            return lines;
+        }
+        List<StringBuilder> joined = new ArrayList<>();
+        for (String line : lines) {
+            if (begin.matcher(line).find()) {
+                joined.add(new StringBuilder(line));
+            } else if (!joined.isEmpty() && joined.getLast().length() < LONGEST_ENTRY) {
+                joined.getLast().append(' ').append(line);
+            }
+        }
+        return joined.stream().map(StringBuilder::toString).toList();
+    }
+
+    private static String limited(String line, Pattern searched) {
         if (line.length() <= LONGEST_LINE) {
             return line;
         }
-        boolean pair = Character.isHighSurrogate(line.charAt(LONGEST_LINE - 1));
-        return line.substring(0, pair ? LONGEST_LINE - 1 : LONGEST_LINE);
+        int end = line.length() - LINE_END;
+        StringBuilder limited = new StringBuilder(part(line, 0, LINE_BEGINNING));
+        Matcher matcher = searched.matcher(line);
+        int at = LINE_BEGINNING;
+        for (int i = 0; i < 2 && matcher.find(at) && matcher.start() < end; i++) {
+            int from = Math.max(at, matcher.start() - 30);
+            at = Math.min(end, matcher.start() + 120);
+            limited.append(" ... ").append(part(line, from, at));
+        }
+        return limited.append(" ... ").append(part(line, end, line.length())).toString();
+    }
+
+    /** Whole characters alone. */
+    private static String part(String text, int from, int to) {
+        int begin = from < to && Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from;
+        int end = begin < to && Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
+        return text.substring(begin, end);
     }
 
     private static String trimmed(String line) {

@@ -89,13 +89,19 @@ public sealed interface Request {
                             + limits.cache().toMillis() + ",\"budgetMillis\":"
                             + limits.budget().toMillis() + ",\"transferSeconds\":"
                             + limits.transferTest().toSeconds() + ",\"logBytes\":" + limits.logBytes()
-                            + ",\"heartbeatPattern\":" + Ascii.quoted(LogPatterns.HEARTBEAT)
-                            + ",\"agentLogPattern\":" + Ascii.quoted(LogPatterns.TRANSPORT) + ",\"marsPattern\":"
-                            + Ascii.quoted(LogPatterns.MARS) + ",\"otherProducts\":" + Ascii.quoted(otherProducts)
+                            + ",\"logs\":{\"heartbeat\":" + search(LogPatterns.HEARTBEAT, LogPatterns.HEARTBEAT_GOOD)
+                            + ",\"transport\":" + search(LogPatterns.TRANSPORT, LogPatterns.TRANSPORT_GOOD)
+                            + ",\"mars\":" + search(LogPatterns.MARS, LogPatterns.MARS_GOOD)
+                            + "},\"otherProducts\":" + Ascii.quoted(otherProducts)
                             + ",\"urls\":"
                             + urls.stream().map(ReadFacts::json).collect(Collectors.joining(",", "[", "]"))
                             + ",\"processServer\":" + (processServer == null ? "null" : json(processServer)) + "}",
                     ScriptLibrary.probe(names));
+        }
+
+        private static String search(String bad, String good) {
+            return "{\"entry\":" + Ascii.quoted(LogPatterns.ENTRY) + ",\"bad\":" + Ascii.quoted(bad) + ",\"good\":"
+                    + Ascii.quoted(good) + "}";
         }
 
         private static String json(Address address) {

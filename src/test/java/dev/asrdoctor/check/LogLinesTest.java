@@ -71,7 +71,17 @@ class LogLinesTest {
         assertThat(newYear.time("1A\t2B\t12/31\t23:59:59.000\tx")).contains(Instant.parse("2026-12-31T23:59:59Z"));
         assertThat(newYear.time("1A\t2B\t01/01\t00:05:00.000\tx")).contains(Instant.parse("2027-01-01T00:05:00Z"));
         LogLines leap = LogLines.of(0, Instant.parse("2025-03-01T00:00:00Z"), "en-US", null);
-        assertThat(leap.time("1A\t2B\t02/29\t10:00:00.000\tx")).isEmpty();
+        assertThat(leap.time("1A\t2B\t02/29\t10:00:00.000\tx")).contains(Instant.parse("2024-02-29T10:00:00Z"));
+        assertThat(leap.time("1A\t2B\t02/30\t10:00:00.000\tx")).isEmpty();
+    }
+
+    @Test
+    void aTimeThatTheMessageTellsIsNotWhenItWasWritten() {
+        assertThat(at(0).time("1A\t2B\t11/23\t10:15:30.123\tx\tNORMAL\tlease until 2027-01-01 10:00:00"))
+                .contains(Instant.parse("2026-11-23T10:15:30Z"));
+        assertThat(at(0).time("#~> (11-23-2026 10:15:30):   ALWAYS 1 2 3 last seen 2026-Nov-20 10:00:00"))
+                .contains(Instant.parse("2026-11-23T10:15:30Z"));
+        assertThat(at(0).time("x".repeat(80) + " 2026-11-23 10:15:30")).isEmpty();
     }
 
     @Test
@@ -142,6 +152,6 @@ class LogLinesTest {
     }
 
     private static LogFacts log(Instant modifiedAt) {
-        return new LogFacts("C:\\x.log", 10, modifiedAt, 10, "utf-8", 1, "x", 1, List.of(), null);
+        return new LogFacts("C:\\x.log", 10, modifiedAt, 10, "utf-8", 1, "x", "x", 1, List.of(), List.of(), null);
     }
 }

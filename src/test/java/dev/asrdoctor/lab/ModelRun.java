@@ -35,6 +35,10 @@ record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
 
     /** @param folder where the inventory is written */
     static ModelRun of(List<SimServer> simulated, Path folder) throws Exception {
+        return of(simulated, folder, new ModelEngine());
+    }
+
+    static ModelRun of(List<SimServer> simulated, Path folder, ScriptEngine engine) throws Exception {
         List<Lab.Reachable> reachable = new ArrayList<>();
         Map<String, SimServer> byName = new TreeMap<>();
         for (SimServer server : simulated) {
@@ -63,7 +67,7 @@ record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
             }
             World world = WorldMaker.make(known, clock);
             Facts facts = new FactsReader(new Random(1), clock)
-                    .read(server.name(), plan.of(server), session(world), Deadline.after(Duration.ofSeconds(90)));
+                    .read(server.name(), plan.of(server), session(world, engine), Deadline.after(Duration.ofSeconds(90)));
             visits.add(new Outcome.Done<>(server, facts));
         }
         return new ModelRun(List.copyOf(visits), FleetCheck.judge(visits, Policy.DEFAULT, checks));

@@ -33,6 +33,8 @@ import tools.jackson.databind.JsonNode;
 class LogReaderTest {
     private static final int END = 4096;
     private static final long TWO_GIB = 2L << 30;
+    private static final String SEARCH =
+            "@{ entry = '^never'; bad = 'error'; good = 'delivered to (?<who>[a-z]+)(?<what>)' }";
     private static final Charset GERMAN = Charset.forName("windows-1252");
 
     private LibraryShell shell;
@@ -181,14 +183,47 @@ class LogReaderTest {
         JsonNode log = read(write("x".repeat(10_000) + " error"));
         assertThat(log.path("lines").asInt()).isEqualTo(1);
         assertThat(log.path("matched").asInt()).isEqualTo(1);
-        assertThat(lastLine(log)).hasSize(400);
+        assertThat(lastLine(log)).hasSize(555).startsWith("xxx").endsWith("x error");
     }
 
     @Test
-    void longLinesAreSearchedWholeAndShownCut() throws Exception {
-        JsonNode log = read(write("first\n" + "y".repeat(1000) + " error\nlast\n"));
+    void longLinesAreSearchedWholeAndShownWithBothEndsAndWhatWasFoundBetween() throws Exception {
+        JsonNode log = read(write("first\n" + "y".repeat(1000) + " error 407 " + "z".repeat(1000) + " the end\nlast\n"));
         assertThat(log.path("matched").asInt()).isEqualTo(1);
-        assertThat(matches(log)).containsExactly("y".repeat(400));
+        assertThat(matches(log)).hasSize(1);
+        assertThat(matches(log).getFirst())
+                .startsWith("y".repeat(300) + " ... ")
+                .contains("y error 407 z")
+                .endsWith("z the end")
+                .hasSizeLessThan(900);
+        assertThat(matches(read(write("y".repeat(700) + " error " + "😀".repeat(400)))).getFirst())
+                .contains("y error 😀")
+                .doesNotContain("\uFFFD");
+    }
+
+    @Test
+    void linesThatContinueAnEntryBelongToIt() throws Exception {
+        String search = "@{ entry = '^#'; bad = 'error'; good = 'never(?<who>)(?<what>)' }";
+        Path file = write("rest of an error\n# one\n  error in one\n\n# two\n# three error\n at three\n");
+        JsonNode log = read(file, END, search);
+        assertThat(matches(log)).containsExactly("# one   error in one", "# three error  at three");
+        assertThat(log.path("lines").asInt()).isEqualTo(6);
+        assertThat(log.path("firstLine").asString()).isEqualTo("rest of an error");
+        assertThat(lastLine(log)).isEqualTo(" at three");
+    }
+
+    @Test
+    void theLastSuccessOfWhateverFailedIsKeptHoweverMuchCameAfterIt() throws Exception {
+        StringBuilder text = new StringBuilder("error for bob\ndelivered to ann\ndelivered to bob\n");
+        for (int i = 0; i < 60; i++) {
+            text.append("delivered to ").append((char) ('c' + i % 20)).append('\n');
+        }
+        JsonNode log = read(write(text.toString()));
+        List<String> good = new ArrayList<>();
+        log.path("good").forEach(line -> good.add(line.asString()));
+        assertThat(good).hasSize(5).contains("delivered to bob").doesNotContain("delivered to ann");
+        assertThat(good.getLast()).isEqualTo("delivered to v");
+        assertThat(read(write("error\n")).path("good")).isEmpty();
     }
 
     @Test
@@ -249,7 +284,7 @@ class LogReaderTest {
             large.write(lines);
         }
         JsonNode asked = shell.ask(
-                "$asrWatch = [System.Diagnostics.Stopwatch]::StartNew(); [ordered]@{ log = (" + readCall(file, END)
+                "$asrWatch = [System.Diagnostics.Stopwatch]::StartNew(); [ordered]@{ log = (" + readCall(file, END, SEARCH)
                         + "); millis = $asrWatch.ElapsedMilliseconds;"
                         + " peak = [System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 }");
         JsonNode log = asked.path("log");
@@ -308,7 +343,7 @@ class LogReaderTest {
         String change = now.equals("folder") ? "; [void][System.IO.Directory]::CreateDirectory($asrFile.FullName)" : "";
         JsonNode log = shell.ask("$asrFile = (Find-AsrFile -Folder " + LibraryShell.quoted(folder)
                 + " -Filter '*.log' -Most 1)[0]; [System.IO.File]::Delete($asrFile.FullName)" + change
-                + "; Read-AsrLog -File $asrFile -Pattern 'error' -Most 5 -Bytes 4096");
+                + "; Read-AsrLog -File $asrFile -Search " + SEARCH + " -Most 5 -Bytes 4096");
         assertThat(log.path("error").asString()).isEqualTo(error);
         assertThat(log.path("path").asString()).isEqualTo(file.toString());
         assertThat(log.path("encoding").isNull()).isTrue();
@@ -332,7 +367,7 @@ class LogReaderTest {
                 + LibraryShell.quoted(held)
                 + ", ([System.IO.FileMode]::Open), ([System.IO.FileAccess]::ReadWrite), ([System.IO.FileShare]::None);"
                 + " try { Read-AsrLogs -Places @(, @(" + LibraryShell.quoted(folder)
-                + ", '*.log')) -Pattern 'error' -Most 5 -Bytes 4096 -Files 2 } finally { $asrHeld.Dispose() }");
+                + ", '*.log')) -Search " + SEARCH + " -Most 5 -Bytes 4096 -Files 2 } finally { $asrHeld.Dispose() }");
         assertThat(logs.path(0).path("error").asString()).isEqualTo("IOException");
         assertThat(logs.path(1).path("error").isNull()).isTrue();
         assertThat(matches(logs.path(1))).containsExactly("error");
@@ -356,20 +391,25 @@ class LogReaderTest {
     }
 
     private JsonNode read(Path file, int bytes) throws Exception {
-        return shell.ask(readCall(file, bytes));
+        return read(file, bytes, SEARCH);
     }
 
-    private static String readCall(Path file, int bytes) {
+    private JsonNode read(Path file, int bytes, String search) throws Exception {
+        return shell.ask(readCall(file, bytes, search));
+    }
+
+    private static String readCall(Path file, int bytes, String search) {
         return String.format(
                 Locale.ROOT,
-                "Read-AsrLog -File (New-Object System.IO.FileInfo -ArgumentList %s) -Pattern 'error' -Most 5 -Bytes %d",
+                "Read-AsrLog -File (New-Object System.IO.FileInfo -ArgumentList %s) -Search %s -Most 5 -Bytes %d",
                 LibraryShell.quoted(file),
+                search,
                 bytes);
     }
 
     private JsonNode logs(int files, String places) throws Exception {
         return shell.ask(
-                "Read-AsrLogs -Places " + places + " -Pattern 'error' -Most 5 -Bytes " + END + " -Files " + files);
+                "Read-AsrLogs -Places " + places + " -Search " + SEARCH + " -Most 5 -Bytes " + END + " -Files " + files);
     }
 
     private Path write(String text) throws IOException {
