@@ -216,13 +216,13 @@ class LogReaderTest {
     void theLastSuccessOfWhateverFailedIsKeptHoweverMuchCameAfterIt() throws Exception {
         StringBuilder text = new StringBuilder("error for bob\ndelivered to ann\ndelivered to bob\n");
         for (int i = 0; i < 60; i++) {
-            text.append("delivered to ").append((char) ('c' + i % 20)).append('\n');
+            text.append("delivered to q").append((char) ('c' + i % 20)).append('\n');
         }
         JsonNode log = read(write(text.toString()));
         List<String> good = new ArrayList<>();
         log.path("good").forEach(line -> good.add(line.asString()));
         assertThat(good).hasSize(5).contains("delivered to bob").doesNotContain("delivered to ann");
-        assertThat(good.getLast()).isEqualTo("delivered to v");
+        assertThat(good.getLast()).isEqualTo("delivered to qv");
         assertThat(read(write("error\n")).path("good")).isEmpty();
     }
 
