@@ -22,7 +22,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,6 +195,6 @@ final class LogLines {
     String text(String line, @Nullable String encoding) {
         String text = "ansi".equals(encoding) ? new String(line.getBytes(StandardCharsets.ISO_8859_1), codePage) : line;
         String flat = text.replaceAll("[\\p{Cntrl}]+", " ").strip();
-        return StringUtils.abbreviateMiddle(flat, " ... ", SHOWN);
+        return Texts.cutInside(flat, SHOWN);
     }
 }

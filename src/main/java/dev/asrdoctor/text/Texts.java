@@ -17,4 +17,14 @@ public final class Texts {
         int end = most - 3;
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "...";
     }
+
+    /** The same, with the dots in its middle, for texts whose end says as much as their beginning. */
+    public static String cutInside(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int from = text.length() - most / 2;
+        String end = text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+        return cut(text, most - most / 2) + end;
+    }
 }

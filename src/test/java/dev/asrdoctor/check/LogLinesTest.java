@@ -104,6 +104,17 @@ class LogLinesTest {
     }
 
     @Test
+    void aLongLineIsShownWithBothEndsAndWholeCharacters() {
+        String shown = at(0).text("begin " + "😀".repeat(300) + " (407) Proxy Authentication Required", "utf-8");
+        assertThat(shown)
+                .startsWith("begin ")
+                .contains("...")
+                .endsWith("(407) Proxy Authentication Required")
+                .hasSizeLessThanOrEqualTo(200);
+        assertThat(shown.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF)).isTrue();
+    }
+
+    @Test
     void noiseNeverThrowsAndNeverTellsAnImpossibleTime() {
         Random random = new Random(11);
         String alphabet = "0123456789-/: \tTJanFebMarDec()#~>.äテ\u0000\uFFFD";
