@@ -32,6 +32,9 @@ import java.util.TreeMap;
 
 /** Simulated servers read and judged without a network between, at one instant, so that a busy machine shifts no clock. */
 record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
+    /** Enough for real scripts on a busy machine. */
+    private static final Duration AMPLE = Duration.ofMinutes(10);
+
 
     /** @param folder where the inventory is written */
     static ModelRun of(List<SimServer> simulated, Path folder) throws Exception {
@@ -50,7 +53,7 @@ record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
         Inventory inventory = InventoryLoader.load(file);
         Set<String> checks = CheckSelection.of(List.of(), List.of(), Profile.FULL);
         ProbePlan plan =
-                new ProbePlan(checks, Policy.DEFAULT, Profile.FULL, Duration.ofSeconds(90), inventory.servers());
+                new ProbePlan(checks, Policy.DEFAULT, Profile.FULL, AMPLE, inventory.servers());
         InstantSource clock = InstantSource.fixed(Instant.now());
         List<Outcome<Facts>> visits = new ArrayList<>();
         for (Server server : inventory.servers()) {
@@ -67,7 +70,7 @@ record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
             }
             World world = WorldMaker.make(known, clock);
             Facts facts = new FactsReader(new Random(1), clock)
-                    .read(server.name(), plan.of(server), session(world, engine), Deadline.after(Duration.ofSeconds(90)));
+                    .read(server.name(), plan.of(server), session(world, engine), Deadline.after(AMPLE));
             visits.add(new Outcome.Done<>(server, facts));
         }
         return new ModelRun(List.copyOf(visits), FleetCheck.judge(visits, Policy.DEFAULT, checks));
