@@ -161,6 +161,7 @@ record TransferEntry(String reason, String from, String file, Retry retry, boole
 
     /** Whether a later success of the same side, even with another file, says nothing of it. */
     boolean special() {
-        return reason.equals(SPACE) || reason.equals(IN_USE) || reason.equals("not-known") || reason.equals("directory-refused");
+        return reason.equals(SPACE) || reason.equals(IN_USE) || reason.equals("not-known") || reason.equals("directory-refused")
+                || (reason.equals(EXPIRED) && from.isEmpty());
     }
 }
