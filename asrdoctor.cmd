@@ -5,6 +5,8 @@ rem cmd.exe looks in the current folder first, where anybody may have put a prog
 set "NoDefaultCurrentDirectoryInExePath=1"
 set "SYSTEM=%SystemRoot%\System32"
 set "HERE=%~dp0"
+rem PowerShell 7 hands its modules on, which Windows PowerShell (transport local) cannot load; without this it finds its own.
+set "PSModulePath="
 set "JDK="
 rem Handed on as they were typed: java.exe would take a pattern such as ps-* for files of this folder.
 set ASRDOCTOR_ARGUMENTS=%*

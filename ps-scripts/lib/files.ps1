@@ -1,6 +1,6 @@
 # Files that others hold open and write to: found by folder and pattern, read from their ends only.
 
-# The newest first, without packed ones; nothing where there is no such folder.
+# The newest first, without packed ones; nothing where there is no such folder, the folder itself where it may not be listed.
 function Find-AsrFile {
     param([string]$Folder, [string]$Filter, [int]$Most)
     $found = New-Object System.Collections.ArrayList
@@ -12,7 +12,9 @@ function Find-AsrFile {
         if ($id.StartsWith('PathNotFound') -or $id.StartsWith('DriveNotFound') -or $id.StartsWith('ItemExistsNotSupportedError')) {
             return , $found.ToArray()
         }
-        throw
+        # What is in a folder that may not be listed is unknown: the folder stands for it, and whoever opens it is told why.
+        [void]$found.Add((New-Object PSObject -Property @{ FullName = $Folder; Length = 0; LastWriteTimeUtc = [DateTime]'1970-01-01T00:00:00Z' }))
+        return , $found.ToArray()
     }
     $files = @($items | Where-Object { $null -ne $_ -and -not $_.PSIsContainer -and -not $_.Name.EndsWith('.gz', [System.StringComparison]::OrdinalIgnoreCase) } | Sort-Object -Property @{ Expression = 'LastWriteTimeUtc'; Descending = $true }, @{ Expression = 'Name'; Descending = $false })
     foreach ($file in $files) {

@@ -43,8 +43,9 @@ function ConvertTo-AsrJson {
     }
     if ($Value -is [System.Collections.IDictionary]) {
         $members = New-Object System.Collections.ArrayList
-        foreach ($key in $Value.Keys) {
-            [void]$members.Add((ConvertTo-AsrJsonText -Text ([string]$key)) + ':' + (ConvertTo-AsrJson -Value $Value[$key]))
+        # By its entries: a key named Keys would stand for the list of keys, and a number for a place.
+        foreach ($entry in $Value.GetEnumerator()) {
+            [void]$members.Add((ConvertTo-AsrJsonText -Text ([string]$entry.Key)) + ':' + (ConvertTo-AsrJson -Value $entry.Value))
         }
         return '{' + ($members -join ',') + '}'
     }
@@ -55,8 +56,26 @@ function ConvertTo-AsrJson {
         }
         return '[' + ($items -join ',') + ']'
     }
+    return (ConvertTo-AsrJsonNumber -Value $Value)
+}
+
+# Whole numbers; what is no number is told as its text, so that one strange value costs no other.
+function ConvertTo-AsrJsonNumber {
+    param($Value)
     $invariant = [System.Globalization.CultureInfo]::InvariantCulture
-    return ([decimal]$Value).ToString('0', $invariant)
+    if ($Value -is [Enum]) {
+        return ([long]$Value).ToString('0', $invariant)
+    }
+    if ($Value -is [double] -or $Value -is [float]) {
+        if ([double]::IsNaN($Value) -or [double]::IsInfinity($Value)) {
+            return 'null'
+        }
+        return ([double]$Value).ToString('0', $invariant)
+    }
+    if ($Value -is [decimal] -or $Value -is [long] -or $Value -is [int] -or $Value -is [int16] -or $Value -is [sbyte] -or $Value -is [byte] -or $Value -is [uint16] -or $Value -is [uint32] -or $Value -is [uint64]) {
+        return ([decimal]$Value).ToString('0', $invariant)
+    }
+    return (ConvertTo-AsrJsonText -Text ([string]$Value))
 }
 
 function ConvertTo-AsrInstant {

@@ -11,6 +11,17 @@ function Read-AsrOptional {
     }
 }
 
+# Value by value, which Get-ItemProperty does not do: it fails for all of them where one's size is not that of its type.
+function Read-AsrKeyValues {
+    param([string]$Path)
+    $values = @{}
+    $key = Get-Item -LiteralPath $Path
+    foreach ($name in @($key.GetValueNames())) {
+        $values[[string]$name] = $key.GetValue($name)
+    }
+    return (New-Object PSObject -Property $values)
+}
+
 # Nothing where there is no such key; an error where it may not be read. A key that has no values, but perhaps others below
 # it, is there all the same.
 function Get-AsrKey {
@@ -27,8 +38,11 @@ function Get-AsrKey {
         if ($id.StartsWith('PathNotFound') -or $id.StartsWith('DriveNotFound')) {
             return $null
         }
-        throw
+        if (-not ($_.Exception.GetBaseException() -is [System.InvalidCastException])) {
+            throw
+        }
     }
+    return (Read-AsrKeyValues -Path $Path)
 }
 
 # A value as text, whatever its type; nothing where it is absent.

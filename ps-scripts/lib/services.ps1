@@ -12,12 +12,22 @@ function Get-AsrProperty {
 # Nothing where the key cannot be read.
 function Get-AsrServiceKey {
     param([string]$Name)
+    $path = 'HKLM:\SYSTEM\CurrentControlSet\Services\' + $Name
     try {
-        return (Get-ItemProperty -LiteralPath ('HKLM:\SYSTEM\CurrentControlSet\Services\' + $Name))
+        return (Get-ItemProperty -LiteralPath $path)
     }
     catch {
-        return $null
+        if (-not ($_.Exception.GetBaseException() -is [System.InvalidCastException])) {
+            return $null
+        }
     }
+    # One value whose size is not that of its type costs Get-ItemProperty all of them.
+    $values = @{}
+    $key = Get-Item -LiteralPath $path
+    foreach ($value in @($key.GetValueNames())) {
+        $values[[string]$value] = $key.GetValue($value)
+    }
+    return (New-Object PSObject -Property $values)
 }
 
 function Get-AsrStartType {
@@ -29,11 +39,15 @@ function Get-AsrStartType {
     if ($null -eq $start) {
         return $null
     }
-    switch ([int]$start) {
+    # A value of another type than Windows writes tells nothing.
+    if (-not ($start -is [int])) {
+        return $null
+    }
+    switch ($start) {
         0 { return 'boot' }
         1 { return 'system' }
         2 {
-            if ([int](Get-AsrProperty -Object $Key -Name 'DelayedAutostart') -eq 1) {
+            if ((Get-AsrProperty -Object $Key -Name 'DelayedAutostart') -eq 1) {
                 return 'automatic-delayed'
             }
             return 'automatic'
@@ -53,7 +67,7 @@ function Test-AsrDriver {
         return $false
     }
     $type = Get-AsrProperty -Object $key -Name 'Type'
-    return ($null -ne $type -and ([int]$type -band 11) -ne 0)
+    return ($type -is [int] -and ($type -band 11) -ne 0)
 }
 
 # Names of services only; a name that begins with + is a load order group.
@@ -68,6 +82,33 @@ function Get-AsrDependency {
         }
     }
     return , $names.ToArray()
+}
+
+# Nothing where there is no such service; names are no patterns.
+function Find-AsrNamedService {
+    param([string]$Name)
+    try {
+        return (Get-Service -Name ([System.Management.Automation.WildcardPattern]::Escape($Name)))
+    }
+    catch {
+        if (([string]$_.FullyQualifiedErrorId).StartsWith('NoServiceFoundForGivenName')) {
+            return $null
+        }
+        throw
+    }
+}
+
+function Find-AsrShownService {
+    param([string]$DisplayName)
+    try {
+        return (Get-Service -DisplayName ([System.Management.Automation.WildcardPattern]::Escape($DisplayName)))
+    }
+    catch {
+        if (([string]$_.FullyQualifiedErrorId).StartsWith('NoServiceFoundForGivenDisplayName')) {
+            return $null
+        }
+        throw
+    }
 }
 
 # SERVICE_STATUS numbers mean the same on every display language.
@@ -88,75 +129,4 @@ function ConvertTo-AsrState {
 function ConvertTo-AsrQueryText {
     param([string]$Text)
     return $Text.Replace('\', '\\').Replace("'", "\'")
-}
-
-# Who stopped a service or changed its start type; nothing where nobody is named. Windows' own accounts keep their SIDs.
-function Get-AsrEventUser {
-    param($Record)
-    $sid = $Record.UserId
-    if ($null -eq $sid -or @(7040, 7042) -notcontains [int]$Record.Id) {
-        return $null
-    }
-    if (@('S-1-5-18', 'S-1-5-19', 'S-1-5-20') -contains [string]$sid.Value) {
-        return [string]$sid.Value
-    }
-    try {
-        return [string]$sid.Translate([System.Security.Principal.NTAccount]).Value
-    }
-    catch {
-        return [string]$sid.Value
-    }
-}
-
-# Events of the Service Control Manager about these services, newest first; insertion strings only, because messages
-# are localised.
-function Read-AsrServiceEvent {
-    param([string[]]$About, [DateTime]$Since, [int]$Most)
-    $known = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
-    foreach ($name in $About) {
-        [void]$known.Add($name)
-    }
-    $filter = @{
-        LogName      = 'System'
-        ProviderName = 'Service Control Manager'
-        Id           = @(7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034, 7038, 7040, 7042)
-        StartTime    = $Since
-    }
-    $read = New-Object System.Collections.ArrayList
-    try {
-        $records = @(Get-WinEvent -FilterHashtable $filter -MaxEvents 500)
-    }
-    catch {
-        if (([string]$_.FullyQualifiedErrorId).StartsWith('NoMatchingEventsFound')) {
-            return , $read.ToArray()
-        }
-        throw
-    }
-    foreach ($record in $records) {
-        $parameters = New-Object System.Collections.ArrayList
-        foreach ($property in @($record.Properties)) {
-            if ($null -eq $property -or $property.Value -is [byte[]]) {
-                continue
-            }
-            [void]$parameters.Add([string]$property.Value)
-        }
-        $matched = $false
-        for ($i = 0; $i -lt $parameters.Count -and $i -lt 2; $i++) {
-            if ($known.Contains($parameters[$i])) {
-                $matched = $true
-            }
-        }
-        if ($matched) {
-            [void]$read.Add([ordered]@{
-                    id         = [int]$record.Id
-                    at         = [DateTime]$record.TimeCreated
-                    parameters = $parameters.ToArray()
-                    by         = (Get-AsrEventUser -Record $record)
-                })
-            if ($read.Count -ge $Most) {
-                break
-            }
-        }
-    }
-    return , $read.ToArray()
 }

@@ -15,16 +15,11 @@ function Read-AsrDefenderState {
 
 function Read-AsrExclusionKey {
     param([string]$Path)
-    try {
-        $names = Get-AsrValueName -Key (Get-AsrKey -Path $Path)
-        return , @($names | Where-Object { $_ -ne '' })
-    }
-    catch {
-        return , @()
-    }
+    $names = Get-AsrValueName -Key (Get-AsrKey -Path $Path)
+    return , @($names | Where-Object { $_ -ne '' })
 }
 
-# Scanners other than Defender are drivers in the antivirus band of filter altitudes, 320000 to 329998.
+# Any of them that cannot be looked at may be a scanner, so then none is told. Scanners other than Defender are drivers in the antivirus band of filter altitudes, 320000 to 329998.
 function Read-AsrFilterDriver {
     $drivers = New-Object System.Collections.ArrayList
     foreach ($driver in @(Get-CimInstance -ClassName Win32_SystemDriver -Filter "Started=TRUE AND ServiceType='File System Driver'" -OperationTimeoutSec 15)) {
@@ -35,7 +30,7 @@ function Read-AsrFilterDriver {
         $name = $null
         foreach ($folder in @('\Parameters\Instances', '\Instances')) {
             $path = 'HKLM:\SYSTEM\CurrentControlSet\Services\' + $driver.Name + $folder
-            $name = Get-AsrText -Key (Read-AsrOptional -Read { Get-AsrKey -Path $path }) -Name 'DefaultInstance'
+            $name = Get-AsrText -Key (Get-AsrKey -Path $path) -Name 'DefaultInstance'
             if ($null -ne $name) {
                 break
             }
@@ -43,7 +38,7 @@ function Read-AsrFilterDriver {
         if ($null -eq $name) {
             continue
         }
-        $altitude = Get-AsrText -Key (Read-AsrOptional -Read { Get-AsrKey -Path ($path + '\' + $name) }) -Name 'Altitude'
+        $altitude = Get-AsrText -Key (Get-AsrKey -Path ($path + '\' + $name)) -Name 'Altitude'
         $number = [decimal]0
         $invariant = [System.Globalization.CultureInfo]::InvariantCulture
         if ($null -ne $altitude -and [decimal]::TryParse($altitude, [System.Globalization.NumberStyles]::Number, $invariant, [ref]$number) -and $number -ge 320000 -and $number -lt 330000) {
@@ -64,15 +59,25 @@ function Read-AsrAntivirus {
     }
     $state = Read-AsrOptional -Read { Read-AsrDefenderState }
     $drivers = Read-AsrOptional -Read { , @(Read-AsrFilterDriver) }
-    $policy = Get-AsrKey -Path 'HKLM:\SOFTWARE\Policies\Microsoft\Windows Defender'
+    $policyPaths = @()
+    $mergeOff = $false
+    $policyError = $null
+    try {
+        $policyPaths = Read-AsrExclusionKey -Path 'HKLM:\SOFTWARE\Policies\Microsoft\Windows Defender\Exclusions\Paths'
+        $mergeOff = (Get-AsrNumber -Key (Get-AsrKey -Path 'HKLM:\SOFTWARE\Policies\Microsoft\Windows Defender') -Name 'DisableLocalAdminMerge') -eq 1
+    }
+    catch {
+        $policyError = [string]$_.FullyQualifiedErrorId
+    }
     $facts = [ordered]@{
         defender      = ($null -ne $preference)
         defenderError = $preferenceError
         realTime      = $null
         mode          = $null
         exclusions    = $null
-        policyPaths   = (Read-AsrExclusionKey -Path 'HKLM:\SOFTWARE\Policies\Microsoft\Windows Defender\Exclusions\Paths')
-        mergeOff      = ((Get-AsrNumber -Key $policy -Name 'DisableLocalAdminMerge') -eq 1)
+        policyPaths   = $policyPaths
+        mergeOff      = $mergeOff
+        policyError   = $policyError
         drivers       = $drivers
         systemDrive   = [string](Get-AsrText -Key (Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion') -Name 'SystemRoot')
     }

@@ -4,7 +4,7 @@ $request = ConvertFrom-Json -InputObject $AsrRequest
 $wanted = @($request.areas)
 $areas = [ordered]@{}
 $costs = [ordered]@{}
-$known = @{ serverRoot = $null; agentRoot = $null; marsRoot = $null; csAddress = $null; csPort = $null; ownAddress = $null; role = 'server'; proxyHost = ''; proxyPort = 0; proxyText = $null; endpoints = @() }
+$known = @{ serverRoot = $null; agentRoot = $null; marsRoot = $null; csAddress = $null; csPort = $null; ownAddress = $null; role = 'server'; proxyHost = ''; proxyPort = 0; proxyText = $null; proxyError = $null; endpoints = @() }
 
 function Read-AsrArea {
     param([string]$Name, [scriptblock]$Read)
@@ -39,7 +39,13 @@ if ($sampled.Length -gt 0) {
     $firstSample = Read-AsrSample -Watch $watch -Network $network
 }
 if ($wanted -ccontains 'firewall' -or $wanted -ccontains 'proxy') {
-    $proxy = Read-AsrOptional -Read { Find-AsrProxy }
+    $proxy = $null
+    try {
+        $proxy = Find-AsrProxy
+    }
+    catch {
+        $known['proxyError'] = [string]$_.FullyQualifiedErrorId
+    }
     if ($null -ne $proxy) {
         $known['proxyHost'] = $proxy['host']
         $known['proxyPort'] = $proxy['port']

@@ -1,5 +1,5 @@
 # The services that the request names, what they depend on, and why they stopped. Budget: one CIM query for each layer of
-# dependencies, one for processes, 500 events where a service is not running.
+# dependencies, one for processes, 8 s of events where a service is not running.
 
 # One query for all of them: what it finds by short name or display name is installed.
 function Find-AsrServiceByCim {
@@ -38,17 +38,18 @@ function Find-AsrServiceByCim {
 # A frozen service can block CIM's query for all of them; the Service Control Manager itself still answers.
 function Find-AsrServiceByScm {
     param($Names, $DisplayNames)
-    $wanted = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
-    $shown = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
+    $seen = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
+    $found = New-Object System.Collections.ArrayList
+    $named = New-Object System.Collections.ArrayList
+    # Each by itself: a protected service of somebody else can end the listing of all.
     foreach ($name in $Names) {
-        [void]$wanted.Add($name)
+        [void]$named.Add((Find-AsrNamedService -Name $name))
     }
     foreach ($name in $DisplayNames) {
-        [void]$shown.Add($name)
+        [void]$named.Add((Find-AsrShownService -DisplayName $name))
     }
-    $found = New-Object System.Collections.ArrayList
-    foreach ($service in @(Get-Service)) {
-        if ($wanted.Contains($service.Name) -or $shown.Contains($service.DisplayName)) {
+    foreach ($service in $named) {
+        if ($null -ne $service -and $seen.Add($service.Name)) {
             [void]$found.Add([ordered]@{
                     name             = [string]$service.Name
                     displayName      = [string]$service.DisplayName
@@ -178,13 +179,9 @@ function Read-AsrServices {
     $events = @()
     $eventsError = $null
     if ($troubled) {
-        try {
-            $since = (Get-Date).AddHours(-[int]$Request.eventHours)
-            $events = Read-AsrServiceEvent -About $about.ToArray() -Since $since -Most 50
-        }
-        catch {
-            $eventsError = [string]$_.FullyQualifiedErrorId
-        }
+        $read = Read-AsrServiceEvent -About $about.ToArray() -Since (Get-Date).AddHours(-[int]$Request.eventHours)
+        $events = $read['events']
+        $eventsError = $read['error']
     }
     $byName = New-Object 'System.Collections.Generic.SortedDictionary[string,object]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
     foreach ($service in $all) {

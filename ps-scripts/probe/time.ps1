@@ -1,25 +1,15 @@
 # How the clock is kept. Nothing is parsed that w32tm prints, because that is translated. Budget: 2 s.
 
+# Good ones are not pushed out by bad ones, of which there may be many.
 function Read-AsrTimeEvents {
     param([DateTime]$Since)
-    $filter = @{
-        LogName      = 'System'
-        ProviderName = 'Microsoft-Windows-Time-Service'
-        Id           = @(24, 29, 34, 35, 36, 37, 47, 50, 52, 129, 134)
-        StartTime    = $Since
-    }
+    $ids = @(24, 29, 34, 35, 36, 37, 47, 50, 52, 129, 134)
+    $read = Read-AsrEvent -Provider 'Microsoft-Windows-Time-Service' -Ids $ids -Since $Since -Known $null -MostOfKind 5
     $events = New-Object System.Collections.ArrayList
-    try {
-        foreach ($record in @(Get-WinEvent -FilterHashtable $filter -MaxEvents 20)) {
-            [void]$events.Add([ordered]@{ id = [int]$record.Id; at = [DateTime]$record.TimeCreated; parameters = @() })
-        }
+    foreach ($one in $read['events']) {
+        [void]$events.Add([ordered]@{ id = $one['id']; at = $one['at']; parameters = @() })
     }
-    catch {
-        if (-not ([string]$_.FullyQualifiedErrorId).StartsWith('NoMatchingEventsFound')) {
-            throw
-        }
-    }
-    return , $events.ToArray()
+    return @{ events = $events.ToArray(); error = $read['error'] }
 }
 
 function Read-AsrTime {
@@ -28,19 +18,11 @@ function Read-AsrTime {
     $policy = Get-AsrKey -Path 'HKLM:\SOFTWARE\Policies\Microsoft\W32Time\Parameters'
     $config = Get-AsrKey -Path ($service + '\Config')
     $state = $null
-    foreach ($found in @(Get-Service)) {
-        if ($found.Name -eq 'W32Time') {
-            $state = ConvertTo-AsrState -Status ([int]$found.Status)
-        }
+    $found = Find-AsrNamedService -Name 'W32Time'
+    if ($null -ne $found) {
+        $state = ConvertTo-AsrState -Status ([int]$found.Status)
     }
-    $events = @()
-    $eventsError = $null
-    try {
-        $events = Read-AsrTimeEvents -Since (Get-Date).AddDays(-7)
-    }
-    catch {
-        $eventsError = [string]$_.FullyQualifiedErrorId
-    }
+    $read = Read-AsrTimeEvents -Since (Get-Date).AddDays(-7)
     return [ordered]@{
         state            = $state
         startType        = (Get-AsrStartType -Key (Get-AsrServiceKey -Name 'W32Time'))
@@ -51,7 +33,7 @@ function Read-AsrTime {
         maxOffsetSeconds = (Get-AsrNumber -Key $config -Name 'MaxAllowedPhaseOffset')
         lastKnownGood    = (Get-AsrText -Key $config -Name 'LastKnownGoodTime')
         vmwareTools      = ($null -ne (Get-AsrServiceKey -Name 'VMTools'))
-        events           = $events
-        eventsError      = $eventsError
+        events           = $read['events']
+        eventsError      = $read['error']
     }
 }

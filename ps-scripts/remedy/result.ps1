@@ -17,15 +17,7 @@ function New-AsrResult {
 
 function Find-AsrService {
     param([string]$Name)
-    try {
-        return (Get-Service -Name ([System.Management.Automation.WildcardPattern]::Escape($Name)))
-    }
-    catch {
-        if (([string]$_.FullyQualifiedErrorId).StartsWith('NoServiceFoundForGivenName')) {
-            return $null
-        }
-        throw
-    }
+    return (Find-AsrNamedService -Name $Name)
 }
 
 # Time waited, not the clock: a remedy may move the clock meanwhile.

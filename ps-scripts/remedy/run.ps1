@@ -139,17 +139,12 @@ function Invoke-AsrSteps {
             continue
         }
     }
-    $events = @()
-    try {
-        $events = Read-AsrServiceEvent -About $about.ToArray() -Since $began -Most 50
-    }
-    catch {
-        $events = @()
-    }
+    $read = Read-AsrServiceEvent -About $about.ToArray() -Since $began
     return [ordered]@{
-        leased = $true
-        steps  = $results.ToArray()
-        events = $events
+        leased      = $true
+        steps       = $results.ToArray()
+        events      = $read['events']
+        eventsError = $read['error']
     }
 }
 

@@ -55,9 +55,9 @@ function Invoke-LabFault {
                 throw (New-LabError -Id ($name + ',Microsoft.PowerShell.Commands.GetServiceCommand') -Message $fault.message)
             }
             'eventlog' {
-                $name = 'System.Diagnostics.Eventing.Reader.EventLogException'
-                if ($denied) { $name = 'System.UnauthorizedAccessException' }
-                throw (New-LabError -Id ($name + ',Microsoft.PowerShell.Commands.GetWinEventCommand') -Message $fault.message)
+                # What New-Object throws around the exception of a constructor is taken off by whoever reads it.
+                if ($denied) { throw (New-Object System.UnauthorizedAccessException $fault.message) }
+                throw (New-Object System.Diagnostics.Eventing.Reader.EventLogException $fault.message)
             }
         }
     }
@@ -417,15 +417,19 @@ function New-LabServiceController {
 
 function Get-Service {
     [CmdletBinding()]
-    param([string[]]$Name)
+    param([string[]]$Name, [string[]]$DisplayName)
     Invoke-LabFault -Target 'scm'
     Update-LabWorld
     $found = $false
     foreach ($service in @($global:AsrLabWorld.services)) {
-        if ($null -eq $Name -or @($Name | Where-Object { $service.name -like $_ }).Length -gt 0) {
+        $named = ($null -eq $Name -or @($Name | Where-Object { $service.name -like $_ }).Length -gt 0)
+        if ($named -and ($null -eq $DisplayName -or @($DisplayName | Where-Object { $service.displayName -like $_ }).Length -gt 0)) {
             $found = $true
             New-LabServiceController -Service $service
         }
+    }
+    if (-not $found -and $null -ne $DisplayName) {
+        throw (New-LabError -Id 'NoServiceFoundForGivenDisplayName,Microsoft.PowerShell.Commands.GetServiceCommand' -Message ("Cannot find any service with display name '" + $DisplayName + "'."))
     }
     if (-not $found -and $null -ne $Name) {
         throw (New-LabError -Id 'NoServiceFoundForGivenName,Microsoft.PowerShell.Commands.GetServiceCommand' -Message ("Cannot find any service with service name '" + $Name + "'."))
@@ -479,7 +483,7 @@ function New-LabAccount {
     param($Name)
     if ($null -eq $Name) { return $null }
     $sid = $Name
-    if (-not $Name.StartsWith('S-1-')) { $sid = 'S-1-5-21-1004336348-1177238915-682003330-1104' }
+    if (-not $Name.StartsWith('S-1-')) { $sid = 'S-1-5-21-1004336348-1177238915-682003330-' + [Math]::Abs([long]$Name.GetHashCode()) }
     $account = [pscustomobject]@{ Value = $sid; Account = $Name }
     $account | Add-Member -MemberType ScriptMethod -Name Translate -Value {
         param($Type)
@@ -501,36 +505,36 @@ function Get-Item {
     return [pscustomobject]@{ Name = $LiteralPath.Substring($cut + 1); Value = [string](Get-LabMember -Object $values -Name $LiteralPath.Substring($cut + 1)) }
 }
 
-function Get-WinEvent {
-    [CmdletBinding()]
-    param([hashtable]$FilterHashtable, [long]$MaxEvents)
+# The newest first; a query of the form that the scripts have.
+function New-LabEventReader {
+    param([string]$Query)
     Invoke-LabFault -Target 'eventlog'
     Update-LabWorld
-    $since = ([DateTime]$FilterHashtable['StartTime']).ToUniversalTime()
-    $count = 0
-    $provider = [string]$FilterHashtable['ProviderName']
+    if ($Query -cnotmatch "^\*\[System\[Provider\[@Name='([^']+)'\] and \(EventID=([^)]+)\) and TimeCreated\[@SystemTime>='([^']+)'\]\]\]$") {
+        throw (New-LabError -Id 'System.Diagnostics.Eventing.Reader.EventLogException' -Message 'The specified query is invalid')
+    }
+    $provider = $Matches[1]
+    $since = ConvertFrom-LabTime -Text $Matches[3]
+    $ids = @($Matches[2] -split ' or EventID=' | ForEach-Object { [int]$_ })
     $logged = @($global:AsrLabWorld.events)
     if ($provider -ne 'Service Control Manager') {
         $logged = @($global:AsrLabWorld.machine.events | Where-Object { $null -ne $_ -and $_.provider -eq $provider } | ForEach-Object {
                 [pscustomobject]@{ id = $_.id; at = $_.at; parameters = @() }
             })
     }
-    $events = @($logged | Where-Object { $null -ne $_ -and $FilterHashtable['Id'] -contains $_.id -and (ConvertFrom-LabTime -Text $_.at) -ge $since })
-    foreach ($one in @($events | Sort-Object -Property at -Descending)) {
-        if ($count -ge $MaxEvents) { break }
-        $count++
-        [pscustomobject]@{
-            Id           = [int]$one.id
-            ProviderName = $provider
-            LogName      = 'System'
-            TimeCreated  = (ConvertFrom-LabTime -Text $one.at).ToLocalTime()
-            Properties   = @($one.parameters | ForEach-Object { [pscustomobject]@{ Value = $_ } })
-            UserId       = (New-LabAccount -Name (Get-LabMember -Object $one -Name 'by'))
-        }
+    $records = New-Object System.Collections.Queue
+    foreach ($one in @($logged | Where-Object { $null -ne $_ -and $ids -contains $_.id -and (ConvertFrom-LabTime -Text $_.at) -ge $since } | Sort-Object -Property at -Descending -Stable)) {
+        $records.Enqueue([pscustomobject]@{
+                Id          = [int]$one.id
+                TimeCreated = (ConvertFrom-LabTime -Text $one.at).ToLocalTime()
+                Properties  = @($one.parameters | ForEach-Object { [pscustomobject]@{ Value = $_ } })
+                UserId      = (New-LabAccount -Name (Get-LabMember -Object $one -Name 'by'))
+            })
     }
-    if ($count -eq 0) {
-        throw (New-LabError -Id 'NoMatchingEventsFound,Microsoft.PowerShell.Commands.GetWinEventCommand' -Message 'No events were found that match the specified selection criteria.')
-    }
+    $reader = [pscustomobject]@{ Records = $records }
+    $reader | Add-Member -MemberType ScriptMethod -Name ReadEvent -Value { if ($this.Records.Count -eq 0) { return $null } return $this.Records.Dequeue() }
+    $reader | Add-Member -MemberType ScriptMethod -Name Dispose -Value { }
+    return $reader
 }
 
 function Get-Date {
@@ -786,10 +790,13 @@ function New-Object {
             $file = Get-LabMember -Object $global:AsrLabWorld.machine.files -Name $ArgumentList[0]
             return [pscustomobject]@{ LastWriteTimeUtc = (ConvertFrom-LabTime -Text $file.modifiedAt) }
         }
+        'System.Diagnostics.Eventing.Reader.EventLogQuery' { return [pscustomobject]@{ Path = $ArgumentList[0]; Query = $ArgumentList[2]; ReverseDirection = $false } }
+        'System.Diagnostics.Eventing.Reader.EventLogReader' { return (New-LabEventReader -Query $ArgumentList[0].Query) }
         'System.Diagnostics.PerformanceCounterCategory' { return (New-LabCounterCategory -Name $ArgumentList[0]) }
         'System.IO.FileStream' {
             $file = Get-LabMember -Object $global:AsrLabWorld.machine.files -Name $ArgumentList[0]
-            if ([bool](Get-LabMember -Object $file -Name 'denied')) {
+            $shut = Get-LabMember -Object $global:AsrLabWorld.machine.files -Name ($ArgumentList[0] + '\')
+            if ($null -ne $shut -or [bool](Get-LabMember -Object $file -Name 'denied')) {
                 throw (Microsoft.PowerShell.Utility\New-Object System.UnauthorizedAccessException ("Access to the path '" + $ArgumentList[0] + "' is denied."))
             }
         }
@@ -854,4 +861,4 @@ function Invoke-CimMethod {
 $env:SystemRoot = 'C:\Windows'
 $env:COMPUTERNAME = $global:AsrLabWorld.id
 Initialize-LabFiles
-Export-ModuleMember -Function Get-CimInstance, Get-Service, Get-Item, Get-ItemProperty, Get-WinEvent, Get-Date, Get-Variable, Get-ChildItem, Test-Path, Resolve-DnsName, New-Object, Import-Module, Get-OBMachineSetting, Set-OBMachineSetting, Set-ItemProperty, Invoke-CimMethod
+Export-ModuleMember -Function Get-CimInstance, Get-Service, Get-Item, Get-ItemProperty, Get-Date, Get-Variable, Get-ChildItem, Test-Path, Resolve-DnsName, New-Object, Import-Module, Get-OBMachineSetting, Set-OBMachineSetting, Set-ItemProperty, Invoke-CimMethod

@@ -82,6 +82,27 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
                                     + ". Then set antivirus.thirdPartyVerified in the policy."));
         }
         List<String> excluded = antivirus.exclusions();
+        if (excluded != null && antivirus.drivers() == null && !verified) {
+            findings.add(finding("drivers")
+                    .is(
+                            Status.UNKNOWN,
+                            Severity.LOW,
+                            "whether another virus scanner filters files here could not be read",
+                            "On the server, as an administrator: fltmc filters. Scanners have altitudes from 320000 to"
+                                    + " 329998."));
+        }
+        if (excluded != null && antivirus.policyError() != null) {
+            findings.add(finding("policy")
+                    .evidence("error", antivirus.policyError())
+                    .is(
+                            Status.UNKNOWN,
+                            Severity.LOW,
+                            "what a group policy says of Windows Defender's exclusions could not be read, and it may add to"
+                                    + " the local ones or put them out of force",
+                            "Let the account read HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender, then check"
+                                    + " again."));
+            return findings;
+        }
         if (excluded == null) {
             boolean nothingElse = antivirus.drivers() != null && others.isEmpty();
             if (nothingElse

@@ -73,6 +73,17 @@ final class FirewallRules extends AreaCheck<FirewallFacts> {
                                     + name(rules.getFirst()),
                             about().fix()));
         }
+        List<String> unread = firewall.unread() == null ? List.of() : firewall.unread();
+        if (!unread.isEmpty()) {
+            findings.add(finding("unread")
+                    .evidence("unread", unread)
+                    .is(
+                            Status.UNKNOWN,
+                            Severity.LOW,
+                            "some of the firewall's settings could not be read, which may hold a rule that blocks HTTPS",
+                            "On the server, as an administrator: Get-NetFirewallRule -Direction Outbound -Action Block"
+                                    + " -Enabled True. Keys and errors are under 'unread'."));
+        }
         return findings.isEmpty()
                 ? pass(
                         finding("").evidence("blockingRules", firewall.rules().size()),

@@ -37,6 +37,17 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
     @Override
     List<Finding> judge(FirewallFacts firewall, Context context) {
         Cloud cloud = context.server().role().cloudOrDefault();
+        if (firewall.proxyError() != null) {
+            return List.of(finding("proxy-unread")
+                    .evidence("error", firewall.proxyError())
+                    .is(
+                            Status.UNKNOWN,
+                            Severity.LOW,
+                            "whether the product uses a proxy could not be read, so what was tried without one proves nothing",
+                            "Let the account read HKLM\\SOFTWARE\\Microsoft\\Azure Site Recovery\\ProxySettings and"
+                                    + " HKLM\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\9, then check"
+                                    + " again."));
+        }
         List<String> hosts = firewall.urls().stream().map(ConnectionFacts::host).toList();
         List<String> untried = AzureUrls.untried(cloud, hosts);
         Map<String, List<ConnectionFacts>> failed = new LinkedHashMap<>();

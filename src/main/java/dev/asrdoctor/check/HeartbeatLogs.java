@@ -74,7 +74,9 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
                                     "Look for eventmanager*.log under the installation's home\\svsystems, or in its var folder."));
         } else {
             Duration age = lines.age(newest.get().modifiedAt());
-            if (age.compareTo(context.get(PolicySettings.LOG_SILENT)) > 0) {
+            // A folder that may not be listed may hold a newer one.
+            boolean unlisted = heartbeat.logs().stream().anyMatch(log -> log.modifiedAt().equals(Instant.EPOCH));
+            if (!unlisted && age.compareTo(context.get(PolicySettings.LOG_SILENT)) > 0) {
                 findings.add(finding("silent")
                         .evidence("log", newest.get().name())
                         .evidence("silentMinutes", age.toMinutes())

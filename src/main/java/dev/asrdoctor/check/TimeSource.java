@@ -91,6 +91,17 @@ final class TimeSource extends AreaCheck<TimeFacts> {
                     "the last good synchronisation was " + Words.duration(age) + " ago",
                     about().fix()));
         }
+        // The newest come first, so one that was read stands; of what was not read, nobody knows.
+        if (time.eventsError() != null && good.isEmpty() && !other) {
+            return List.of(finding.evidence("eventsError", time.eventsError())
+                    .is(
+                            Status.UNKNOWN,
+                            Severity.LOW,
+                            "whether the clock was kept of late is not known, since the event log could not be read ("
+                                    + time.eventsError() + ")",
+                            "Let the account read the System log (the group Event Log Readers), or look on the server:"
+                                    + " w32tm /query /status."));
+        }
         String by = other && !"running".equals(time.state())
                 ? "VMware Tools, as it seems"
                 : "NT5DS".equalsIgnoreCase(type) ? "the domain" : String.valueOf(servers);

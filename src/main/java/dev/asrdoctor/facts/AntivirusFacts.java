@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param mode for example {@code Normal}, {@code Passive Mode}
  * @param exclusions null where they could not be read; one that begins with {@code N/A:} says that they are hidden
  * @param mergeOff policy alone decides: local exclusions have no effect
- * @param drivers file system filters in the antivirus band of altitudes
+ * @param policyError why the policy's exclusions could not be read, so that they may hold more than {@code policyPaths}; else
+ *     null
+ * @param drivers file system filters in the antivirus band of altitudes; null where one of them could not be looked at
  * @param systemDrive the Windows folder
  */
 public record AntivirusFacts(
@@ -21,5 +23,6 @@ public record AntivirusFacts(
         @Nullable List<String> exclusions,
         List<String> policyPaths,
         boolean mergeOff,
+        @Nullable String policyError,
         @Nullable List<String> drivers,
         String systemDrive) {}

@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
  * The server's own firewall, and whether Azure answers (docs/facts.md, "Firewall", "URLs").
  *
  * @param rules active rules that block outbound traffic, in the firewall's own notation
+ * @param unread keys that could not be read, each with the error; null in facts of a version that did not tell
  * @param proxy host and port through which the URLs were tried, null for none
+ * @param proxyError why it is not known which proxy the product uses, so that the URLs were tried without one; else null
  */
 public record FirewallFacts(
         List<FirewallProfile> profiles,
         List<String> rules,
+        @Nullable List<String> unread,
         @Nullable String proxy,
+        @Nullable String proxyError,
         List<ConnectionFacts> urls) {
 
     /**

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 final class ModelAreas {
     private static final String PRODUCTS = "HKLM:\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\";
     private static final String SETTINGS = "HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\ProxySettings";
+    private static final int TIME_EVENTS_OF_KIND = 5;
     private static final Set<Long> TIME_EVENTS = Set.of(24L, 29L, 34L, 35L, 36L, 37L, 47L, 50L, 52L, 129L, 134L);
     private static final Pattern ADDRESS = Pattern.compile("(?<![\\d.])((?:\\d{1,3}\\.){3}\\d{1,3}):443(?!\\d)");
     private static final Pattern STORAGE =
@@ -51,6 +53,7 @@ final class ModelAreas {
     private @Nullable Long csPort;
     private @Nullable String ownAddress;
     private ModelNet.@Nullable Proxy proxy;
+    private @Nullable String proxyError;
     private final List<String> endpoints = new ArrayList<>();
 
     ModelAreas(World world, JsonNode request) {
@@ -70,7 +73,11 @@ final class ModelAreas {
             areas.put("product", area(this::product));
         }
         if (wanted.contains("firewall") || wanted.contains("proxy")) {
-            proxy = optional(this::findProxy).orElse(null);
+            try {
+                proxy = findProxy();
+            } catch (ModelError e) {
+                proxyError = e.id();
+            }
             optional(this::registered).ifPresent(endpoints::addAll);
         }
         Map<String, Reader> readers = new LinkedHashMap<>();
@@ -253,7 +260,10 @@ final class ModelAreas {
         }
         events.sort(Comparator.comparing((Map<String, Object> e) -> (Instant) e.get("at"))
                 .reversed());
-        return events.subList(0, Math.min(20, events.size()));
+        Map<Object, Integer> kinds = new HashMap<>();
+        return events.stream()
+                .filter(event -> kinds.merge(event.get("id"), 1, Integer::sum) <= TIME_EVENTS_OF_KIND)
+                .toList();
     }
 
     private Map<String, @Nullable Object> heartbeat() {
@@ -309,11 +319,18 @@ final class ModelAreas {
         data.put("mode", state.map(s -> s.path("AMRunningMode").asString("")).orElse(null));
         data.put("exclusions", preference == null ? null : texts(preference.path("ExclusionPath")));
         String policy = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows Defender";
-        data.put(
-                "policyPaths",
-                optional(() -> windows.valueNames(policy + "\\Exclusions\\Paths"))
-                        .orElse(List.of()));
-        data.put("mergeOff", Long.valueOf(1).equals(windows.number(policy, "DisableLocalAdminMerge")));
+        List<String> policyPaths = List.of();
+        boolean mergeOff = false;
+        String policyError = null;
+        try {
+            policyPaths = windows.valueNames(policy + "\\Exclusions\\Paths");
+            mergeOff = Long.valueOf(1).equals(windows.number(policy, "DisableLocalAdminMerge"));
+        } catch (ModelError e) {
+            policyError = e.id();
+        }
+        data.put("policyPaths", policyPaths);
+        data.put("mergeOff", mergeOff);
+        data.put("policyError", policyError);
         data.put("drivers", optional(this::filterDrivers).orElse(null));
         String root = windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "SystemRoot");
         data.put("systemDrive", root == null ? "" : root);
@@ -326,15 +343,9 @@ final class ModelAreas {
             String name = driver.path("Name").asString("");
             String service = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\" + name;
             String newer = service + "\\Parameters\\Instances";
-            String there =
-                    optional(() -> windows.text(newer, "DefaultInstance")).orElse(null);
-            String path = there == null ? service + "\\Instances" : newer;
-            String instance =
-                    optional(() -> windows.text(path, "DefaultInstance")).orElse(null);
-            String altitude = instance == null
-                    ? null
-                    : optional(() -> windows.text(path + "\\" + instance, "Altitude"))
-                            .orElse(null);
+            String path = windows.text(newer, "DefaultInstance") == null ? service + "\\Instances" : newer;
+            String instance = windows.text(path, "DefaultInstance");
+            String altitude = instance == null ? null : windows.text(path + "\\" + instance, "Altitude");
             if (altitude != null && altitude.matches("\\d+(\\.\\d+)?")) {
                 double number = Double.parseDouble(altitude);
                 if (number >= 320_000 && number < 330_000) {
@@ -515,10 +526,11 @@ final class ModelAreas {
         String local = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy";
         String policy = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall";
         List<Map<String, @Nullable Object>> profiles = new ArrayList<>();
+        List<String> unread = new ArrayList<>();
         for (String name : List.of("DomainProfile", "PrivateProfile", "StandardProfile", "PublicProfile")) {
             for (String[] place : new String[][] {{policy, "policy"}, {local, "local"}}) {
                 String path = place[0] + "\\" + name;
-                if (optional(() -> windows.key(path)).flatMap(k -> k).isPresent()) {
+                if (firewallKey(path, unread).isPresent()) {
                     Map<String, @Nullable Object> profile = new LinkedHashMap<>();
                     profile.put("name", name);
                     profile.put("from", place[1]);
@@ -530,18 +542,16 @@ final class ModelAreas {
         }
         List<String> rules = new ArrayList<>();
         for (String place : List.of(local, policy)) {
-            optional(() -> windows.key(place + "\\FirewallRules"))
-                    .flatMap(k -> k)
-                    .ifPresent(key -> key.forEach(rule -> {
-                        String text = rule.asString("");
-                        boolean tcp = !text.contains("|Protocol=") || text.contains("|Protocol=6|");
-                        if (tcp
-                                && text.contains("|Action=Block|")
-                                && text.contains("|Dir=Out|")
-                                && text.contains("|Active=TRUE|")) {
-                            rules.add(text);
-                        }
-                    }));
+            firewallKey(place + "\\FirewallRules", unread).ifPresent(key -> key.forEach(rule -> {
+                String text = rule.asString("");
+                boolean tcp = !text.contains("|Protocol=") || text.contains("|Protocol=6|");
+                if (tcp
+                        && text.contains("|Action=Block|")
+                        && text.contains("|Dir=Out|")
+                        && text.contains("|Active=TRUE|")) {
+                    rules.add(text);
+                }
+            }));
         }
         List<Target> targets = new ArrayList<>();
         request.path("urls")
@@ -555,9 +565,20 @@ final class ModelAreas {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("profiles", profiles);
         data.put("rules", rules);
+        data.put("unread", unread);
         data.put("proxy", proxy == null ? null : proxy.host() + ":" + proxy.port());
+        data.put("proxyError", proxyError);
         data.put("urls", net.test(targets, proxy));
         return data;
+    }
+
+    private Optional<JsonNode> firewallKey(String path, List<String> unread) {
+        try {
+            return windows.key(path);
+        } catch (ModelError e) {
+            unread.add(path + ": " + e.id());
+            return Optional.empty();
+        }
     }
 
     private List<String> registered() {

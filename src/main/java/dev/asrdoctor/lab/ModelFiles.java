@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -48,9 +49,7 @@ final class ModelFiles {
                 continue;
             }
             if (file.path().length() == prefix.length()) {
-                throw new ModelError(
-                        "DirUnauthorizedAccessError,Microsoft.PowerShell.Commands.GetChildItemCommand",
-                        "Access to the path '" + folder + "' is denied.");
+                return List.of(new Machine.LabFile(folder, new byte[0], 0, Instant.EPOCH, true));
             }
             if (file.path().lastIndexOf('\\') == prefix.length() - 1
                     && pattern.matcher(file.name()).matches()

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** What ps-scripts/probe answers, from a world. */
 final class ModelProbe {
     static final Set<Integer> EVENTS = Set.of(7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034, 7038, 7040, 7042);
-    private static final int MOST_EVENTS = 50;
+    private static final int MOST_OF_KIND = 10;
 
     private ModelProbe() {}
 
@@ -184,11 +185,17 @@ final class ModelProbe {
 
     static List<Map<String, Object>> events(World world, Set<String> about, Instant since) {
         List<Map<String, Object>> told = new ArrayList<>();
+        Map<String, Integer> kinds = new HashMap<>();
         for (ServiceEvent event : world.events()) {
-            boolean matches = EVENTS.contains(event.id())
+            Optional<String> target = event.parameters().stream()
+                    .limit(2)
+                    .map(World::key)
+                    .filter(about::contains)
+                    .findFirst();
+            if (EVENTS.contains(event.id())
                     && !event.at().isBefore(since)
-                    && event.parameters().stream().limit(2).anyMatch(p -> about.contains(World.key(p)));
-            if (matches && told.size() < MOST_EVENTS) {
+                    && target.isPresent()
+                    && kinds.merge(event.id() + " " + target.get(), 1, Integer::sum) <= MOST_OF_KIND) {
                 Map<String, Object> one = new LinkedHashMap<>();
                 one.put("id", event.id());
                 one.put("at", event.at());

@@ -37,6 +37,7 @@ public final class Scenarios {
             "health",
             "heartbeat",
             "certificates",
+            "unread",
             "clocks",
             "antivirus",
             "sources",

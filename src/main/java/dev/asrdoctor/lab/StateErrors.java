@@ -23,8 +23,8 @@ final class StateErrors {
                         : "System.InvalidOperationException,Microsoft.PowerShell.Commands.GetServiceCommand";
             case EVENTLOG ->
                 denied
-                        ? "System.UnauthorizedAccessException,Microsoft.PowerShell.Commands.GetWinEventCommand"
-                        : "System.Diagnostics.Eventing.Reader.EventLogException,Microsoft.PowerShell.Commands.GetWinEventCommand";
+                        ? "System.UnauthorizedAccessException"
+                        : "System.Diagnostics.Eventing.Reader.EventLogException";
         };
     }
 

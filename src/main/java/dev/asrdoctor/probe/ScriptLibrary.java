@@ -20,6 +20,7 @@ final class ScriptLibrary {
             "lib/json",
             "lib/answer",
             "lib/services",
+            "lib/events",
             "lib/registry",
             "lib/files",
             "lib/net",
@@ -30,7 +31,7 @@ final class ScriptLibrary {
     private static final Map<List<String>, Script.Shared> PROBES = new ConcurrentHashMap<>();
     private static final Map<Set<String>, Script.Shared> REMEDIES = new ConcurrentHashMap<>();
     private static final List<String> REMEDY_BASICS =
-            List.of("lib/begin", "lib/json", "lib/answer", "lib/services", "remedy/result");
+            List.of("lib/begin", "lib/json", "lib/answer", "lib/services", "lib/events", "remedy/result");
     private static final List<String> SET_PROXY = List.of("lib/registry", "lib/mars", "remedy/set-proxy");
     /** What an action needs beside the basics. */
     private static final Map<String, List<String>> ACTIONS = Map.of(
@@ -53,7 +54,7 @@ final class ScriptLibrary {
         return PROBES.computeIfAbsent(List.copyOf(areas), names -> {
             List<String> scripts = new ArrayList<>();
             boolean small = WITHOUT_BASICS.containsAll(names);
-            scripts.addAll(small ? BASICS.subList(0, 4) : BASICS);
+            scripts.addAll(small ? BASICS.subList(0, 5) : BASICS);
             names.forEach(name -> scripts.add("probe/" + name));
             scripts.add("probe/run");
             return together(scripts);

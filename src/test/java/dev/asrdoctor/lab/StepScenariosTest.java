@@ -27,6 +27,7 @@ class StepScenariosTest {
                 "health",
                 "heartbeat",
                 "certificates",
+                "unread",
                 "clocks",
                 "antivirus",
                 "sources",

@@ -77,6 +77,14 @@ class JsonSerialiserTest {
                 Write-Case @(,'one')
                 Write-Case @(,@())
                 Write-Case ([ordered]@{ none = @(); single = @('one'); nothing = $null; inner = @{} })
+                Write-Case ([ordered]@{ Keys = 1; Count = 2; '0' = 3 })
+                Write-Case ([double]::NaN)
+                Write-Case ([float]::PositiveInfinity)
+                Write-Case ([double]2.5e9)
+                Write-Case ([timespan]::FromSeconds(90))
+                Write-Case ([guid]'00000000-0000-0000-0000-000000000001')
+                Write-Case ([version]'5.1')
+                Write-Case ([char]'x')
                 Write-Case ([datetime]::new(2016, 2, 29, 23, 59, 58, 7, [DateTimeKind]::Utc))
                 """;
         assertThat(run(script))
@@ -89,6 +97,14 @@ class JsonSerialiserTest {
                         "[\"one\"]",
                         "[[]]",
                         "{\"none\":[],\"single\":[\"one\"],\"nothing\":null,\"inner\":{}}",
+                        "{\"Keys\":1,\"Count\":2,\"0\":3}",
+                        "null",
+                        "null",
+                        "2500000000",
+                        "\"00:01:30\"",
+                        "\"00000000-0000-0000-0000-000000000001\"",
+                        "\"5.1\"",
+                        "\"x\"",
                         "\"2016-02-29T23:59:58.007Z\"");
     }
 

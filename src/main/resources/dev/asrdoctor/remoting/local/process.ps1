@@ -3,6 +3,8 @@ param([string]$Program, [string]$Arguments, [string]$Folder)
 Set-StrictMode -Version 2
 $info = New-Object System.Diagnostics.ProcessStartInfo -ArgumentList $Program, $Arguments
 $info.UseShellExecute = $false
+# PowerShell 7 hands its modules on to whatever is started from it, and Windows PowerShell cannot load them.
+$info.EnvironmentVariables.Remove('PSModulePath')
 $info.RedirectStandardInput = $true
 $info.RedirectStandardOutput = $true
 $info.RedirectStandardError = $true
