@@ -27,3 +27,21 @@ function Get-AsrMarsProxyUser {
     }
     return $null
 }
+
+function Read-AsrMarsProxy {
+    param($Machine)
+    $setting = Get-AsrProperty -Object $Machine -Name 'ProxySetting'
+    if ($null -eq $setting) {
+        return [ordered]@{ enabled = $false; address = $null; port = $null; user = $null }
+    }
+    $port = Get-AsrProperty -Object $setting -Name 'ProxyPort'
+    if ($null -ne $port) {
+        $port = [string]$port
+    }
+    return [ordered]@{
+        enabled = [bool](Get-AsrProperty -Object $setting -Name 'Enabled')
+        address = [string](Get-AsrProperty -Object $setting -Name 'ProxyServer')
+        port    = $port
+        user    = (Get-AsrMarsProxyUser -Setting $setting)
+    }
+}

@@ -40,16 +40,76 @@ function ConvertFrom-AsrProxy {
     return @{ host = $text; port = $number }
 }
 
-# The proxy that the product was given: its own key decides where it says anything, else the record of set-up does.
-function Find-AsrProxy {
+# What the product was given, which may be no proxy: its own key decides where it says anything, else the record of set-up
+# does.
+function Find-AsrProductProxy {
     $found = Read-AsrProxyKey -Path 'HKLM:\SOFTWARE\Microsoft\Azure Site Recovery\ProxySettings'
     if ($null -eq $found -or ($null -eq $found['address'] -and $found['off'] -ne 'True')) {
         $found = Read-AsrProxyKey -Path 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\9'
     }
-    if ($null -eq $found -or $found['off'] -eq 'True' -or $null -eq $found['address'] -or $found['address'].Trim() -eq '') {
-        return $null
+    return $found
+}
+
+# The proxy for HTTPS of a list such as http=a:1;https=b:2; empty where it has none.
+function Select-AsrProxy {
+    param([string]$List)
+    foreach ($entry in ($List -split '[;\s]+')) {
+        if ($entry -match '^(https=)?(?<proxy>[^=]+)$') {
+            return $Matches['proxy']
+        }
     }
-    return (ConvertFrom-AsrProxy -Address $found['address'] -Port $found['port'])
+    return ''
+}
+
+# WinHTTP's proxy for the whole machine: version, counter, flags, and a counted text.
+function ConvertFrom-AsrWinHttp {
+    param($Key)
+    if ($null -eq $Key) {
+        return ''
+    }
+    $bytes = @(Get-AsrProperty -Object $Key -Name 'WinHttpSettings')
+    if ($bytes.Length -lt 17 -or ($bytes[8] -band 2) -eq 0) {
+        return ''
+    }
+    $length = [int]$bytes[12] + 256 * [int]$bytes[13]
+    if ($length -eq 0 -or $length -gt $bytes.Length - 16) {
+        return ''
+    }
+    return (Select-AsrProxy -List (-join ($bytes[16..(15 + $length)] | ForEach-Object { [char]$_ })))
+}
+
+# What services without a proxy of their own have: WinINET's of the LocalSystem account, or the machine's where a policy
+# makes it so, else WinHTTP's.
+function Read-AsrMachineProxy {
+    $settings = '\Microsoft\Windows\CurrentVersion\Internet Settings'
+    $from = 'account'
+    $place = 'Registry::HKEY_USERS\S-1-5-18\Software'
+    if ((Get-AsrNumber -Key (Get-AsrKey -Path ('HKLM:\SOFTWARE\Policies' + $settings)) -Name 'ProxySettingsPerUser') -eq 0) {
+        $from = 'machine'
+        $place = 'HKLM:\SOFTWARE'
+    }
+    $key = Get-AsrKey -Path ($place + $settings)
+    $read = [ordered]@{
+        enabled = ((Get-AsrNumber -Key $key -Name 'ProxyEnable') -eq 1)
+        server  = (Get-AsrText -Key $key -Name 'ProxyServer')
+        bypass  = (Get-AsrText -Key $key -Name 'ProxyOverride')
+        script  = (Get-AsrText -Key $key -Name 'AutoConfigURL')
+        from    = $from
+    }
+    $connections = Get-AsrKey -Path ('HKLM:\SOFTWARE' + $settings + '\Connections')
+    $proxy = ''
+    if ($read['enabled'] -and $null -ne $read['server']) {
+        $proxy = Select-AsrProxy -List $read['server']
+    }
+    if ($proxy -eq '') {
+        $proxy = [string](Read-AsrOptional -Read { ConvertFrom-AsrWinHttp -Key $connections })
+    }
+    $way = $null
+    if ($proxy -ne '') {
+        $way = ConvertFrom-AsrProxy -Address $proxy -Port ''
+        $way['of'] = 'machine'
+    }
+    return @{ read = $read; winHttp = (Get-AsrText -Key $connections -Name 'WinHttpSettings'); way = $way }
 }
 
 # The vault's real endpoints, as the provider registered them.

@@ -1,5 +1,6 @@
 # Whether this server lets its own traffic out, and whether Azure answers it over TLS, through the proxy where there is
-# one. Rules are read as the firewall stores them. Budget: one round of connections before the request's limit.
+# one. Rules are read as the firewall stores them. Budget: one round of connections before the request's limit; a second and a
+# third of those that fail, where the machine or the MARS agent has a proxy that the product has not.
 
 # Nothing where there is no such key; what may not be read is added to what is unread.
 function Read-AsrFirewallKey {
@@ -43,6 +44,82 @@ function Read-AsrBlockingRule {
     return , $rules.ToArray()
 }
 
+# A product without a proxy of its own takes the machine's, unless it was told not to.
+function Get-AsrWay {
+    param($Known, $Machine)
+    $direct = @{ of = $null; host = ''; port = 0 }
+    if ($null -ne $Known['proxy']) {
+        return , @($Known['proxy'])
+    }
+    if ($null -eq $Machine) {
+        return , @($direct)
+    }
+    if ($Known['proxyOff']) {
+        return , @($direct, $Machine)
+    }
+    return , @($Machine, $direct)
+}
+
+function Find-AsrMarsWay {
+    param($Known)
+    if ($null -ne $Known['proxy'] -or $null -eq $Known['marsRoot']) {
+        return $null
+    }
+    $machine = Get-AsrMarsMachine -Known $Known
+    if ($null -eq $machine) {
+        return $null
+    }
+    $mars = Read-AsrMarsProxy -Machine $machine
+    if (-not $mars['enabled'] -or [string]$mars['address'] -eq '') {
+        return $null
+    }
+    $way = ConvertFrom-AsrProxy -Address $mars['address'] -Port $mars['port']
+    $way['of'] = 'mars'
+    return $way
+}
+
+# Tries by this way what was not answered by those before, and tells whether it has served any of it.
+function Test-AsrByWay {
+    param($Way, $Targets, $Results, [int]$LimitMillis)
+    $places = New-Object System.Collections.ArrayList
+    $again = New-Object System.Collections.ArrayList
+    for ($i = 0; $i -lt $Targets.Count; $i++) {
+        if ($null -eq $Results[$i] -or $Results[$i]['stage'] -ne 'done') {
+            [void]$places.Add($i)
+            [void]$again.Add($Targets[$i])
+        }
+    }
+    $tried = Test-AsrTarget -Targets $again -LimitMillis $LimitMillis -ProxyHost $Way['host'] -ProxyPort $Way['port']
+    $served = @($tried | Where-Object { $_['stage'] -eq 'done' }).Length -gt 0
+    for ($i = 0; $i -lt $places.Count; $i++) {
+        if ($served -or $null -eq $Results[$places[$i]]) {
+            $Results[$places[$i]] = $tried[$i]
+        }
+    }
+    return $served
+}
+
+function Test-AsrUrl {
+    param($Known, $Machine, $Targets, [int]$LimitMillis)
+    $results = New-Object System.Collections.ArrayList
+    foreach ($target in $Targets) {
+        [void]$results.Add($null)
+    }
+    $used = $null
+    foreach ($way in (Get-AsrWay -Known $Known -Machine $Machine)) {
+        if ((Test-AsrByWay -Way $way -Targets $Targets -Results $results -LimitMillis $LimitMillis) -or $null -eq $used) {
+            $used = $way
+        }
+    }
+    if (@($results | Where-Object { $_['stage'] -ne 'done' }).Length -gt 0) {
+        $way = Find-AsrMarsWay -Known $Known
+        if ($null -ne $way -and (Test-AsrByWay -Way $way -Targets $Targets -Results $results -LimitMillis $LimitMillis)) {
+            $used = $way
+        }
+    }
+    return @{ urls = $results.ToArray(); way = $used }
+}
+
 function Read-AsrFirewall {
     param($Request, $Known)
     $local = 'HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy'
@@ -65,18 +142,34 @@ function Read-AsrFirewall {
         }
     }
     $targets = New-Object System.Collections.ArrayList
+    $seen = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
     foreach ($url in @($Request.urls)) {
-        [void]$targets.Add((New-AsrTarget -Name ([string]$url.name) -HostName ([string]$url.host) -Port ([int]$url.port) -Tls $true -Http ''))
+        if ($seen.Add([string]$url.host + ':' + [int]$url.port)) {
+            [void]$targets.Add((New-AsrTarget -Name ([string]$url.name) -HostName ([string]$url.host) -Port ([int]$url.port) -Tls $true -Http ''))
+        }
     }
     foreach ($url in $Known['endpoints']) {
-        [void]$targets.Add((New-AsrTarget -Name 'registered' -HostName $url -Port 443 -Tls $true -Http ''))
+        if ($seen.Add($url + ':443')) {
+            [void]$targets.Add((New-AsrTarget -Name 'registered' -HostName $url -Port 443 -Tls $true -Http ''))
+        }
+    }
+    $machine = Read-AsrOptional -Read { Read-AsrMachineProxy }
+    if ($null -eq $machine) {
+        $machine = @{ read = @{ script = $null }; way = $null }
+    }
+    $tried = Test-AsrUrl -Known $Known -Machine $machine['way'] -Targets $targets -LimitMillis ([int]$Request.connectMillis)
+    $proxy = $null
+    if ($null -ne $tried['way']['of']) {
+        $proxy = $tried['way']['host'] + ':' + $tried['way']['port']
     }
     return [ordered]@{
         profiles   = $profiles.ToArray()
         rules      = $rules.ToArray()
         unread     = $unread.ToArray()
-        proxy      = $Known['proxyText']
+        proxy      = $proxy
+        proxyOf    = $tried['way']['of']
         proxyError = $Known['proxyError']
-        urls       = (Test-AsrTarget -Targets $targets -LimitMillis ([int]$Request.connectMillis) -ProxyHost $Known['proxyHost'] -ProxyPort $Known['proxyPort'])
+        script     = $machine['read']['script']
+        urls       = $tried['urls']
     }
 }

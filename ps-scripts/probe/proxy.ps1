@@ -1,28 +1,31 @@
 # Every place where a proxy can be set for the services of this server. Passwords are never read. Budget: 10 s, most of it
-# the MARS agent's own cmdlet.
+# the MARS agent's own cmdlet, and two rounds of connections before the request's limit.
 
-function Read-AsrMarsProxy {
-    param($Machine)
-    $setting = Get-AsrProperty -Object $Machine -Name 'ProxySetting'
-    if ($null -eq $setting) {
-        return [ordered]@{ enabled = $false; address = $null; port = $null; user = $null }
+# Hosts of Azure that a bypass list names, tried without the proxy.
+function Test-AsrBypassed {
+    param([string]$List, $Hosts, [int]$LimitMillis)
+    $targets = New-Object System.Collections.ArrayList
+    foreach ($name in $Hosts) {
+        $named = $false
+        foreach ($entry in ($List -split '[;,\s]+')) {
+            $pattern = ($entry -replace '^https?://', '') -replace '^\.', '*.'
+            if ($pattern -ne '' -and (Read-AsrOptional -Read { $name -like $pattern })) {
+                $named = $true
+            }
+        }
+        if ($named) {
+            [void]$targets.Add((New-AsrTarget -Name 'bypassed' -HostName $name -Port 443 -Tls $false -Http ''))
+        }
     }
-    $port = Get-AsrProperty -Object $setting -Name 'ProxyPort'
-    if ($null -ne $port) {
-        $port = [string]$port
+    if ($targets.Count -eq 0) {
+        return , @()
     }
-    return [ordered]@{
-        enabled = [bool](Get-AsrProperty -Object $setting -Name 'Enabled')
-        address = [string](Get-AsrProperty -Object $setting -Name 'ProxyServer')
-        port    = $port
-        user    = (Get-AsrMarsProxyUser -Setting $setting)
-    }
+    return , (Test-AsrTarget -Targets $targets -LimitMillis $LimitMillis -ProxyHost '' -ProxyPort 0)
 }
 
 function Read-AsrProxy {
     param($Request, $Known)
-    $user = Get-AsrKey -Path 'Registry::HKEY_USERS\S-1-5-18\Software\Microsoft\Windows\CurrentVersion\Internet Settings'
-    $connections = Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\Connections'
+    $machineProxy = Read-AsrMachineProxy
     $mars = $null
     $marsError = $null
     if ($null -ne $Known['marsRoot']) {
@@ -35,8 +38,14 @@ function Read-AsrProxy {
     $targets = New-Object System.Collections.ArrayList
     $seen = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
     $places = New-Object System.Collections.ArrayList
-    if ($Known['proxyHost'] -ne '') {
-        [void]$places.Add(@{ host = $Known['proxyHost']; port = $Known['proxyPort'] })
+    $bypass = ''
+    if ($null -ne $Known['proxy']) {
+        [void]$places.Add($Known['proxy'])
+        $bypass = $Known['bypass']
+    }
+    elseif ($null -ne $machineProxy['way']) {
+        [void]$places.Add($machineProxy['way'])
+        $bypass = [string]$machineProxy['read']['bypass']
     }
     if ($null -ne $mars -and $mars['enabled'] -and $mars['address'] -ne '') {
         [void]$places.Add((ConvertFrom-AsrProxy -Address $mars['address'] -Port $mars['port']))
@@ -55,13 +64,9 @@ function Read-AsrProxy {
         setup     = (Read-AsrProxyKey -Path 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\9')
         mars      = $mars
         marsError = $marsError
-        winHttp   = (Get-AsrText -Key $connections -Name 'WinHttpSettings')
-        system    = [ordered]@{
-            enabled = ((Get-AsrNumber -Key $user -Name 'ProxyEnable') -eq 1)
-            server  = (Get-AsrText -Key $user -Name 'ProxyServer')
-            bypass  = (Get-AsrText -Key $user -Name 'ProxyOverride')
-            script  = (Get-AsrText -Key $user -Name 'AutoConfigURL')
-        }
+        winHttp   = $machineProxy['winHttp']
+        system    = $machineProxy['read']
         answers   = $answers
+        bypassed  = (Test-AsrBypassed -List $bypass -Hosts $Known['endpoints'] -LimitMillis ([int]$Request.connectMillis))
     }
 }

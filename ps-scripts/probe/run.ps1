@@ -4,7 +4,7 @@ $request = ConvertFrom-Json -InputObject $AsrRequest
 $wanted = @($request.areas)
 $areas = [ordered]@{}
 $costs = [ordered]@{}
-$known = @{ serverRoot = $null; agentRoot = $null; marsRoot = $null; csAddress = $null; csPort = $null; ownAddress = $null; role = 'server'; proxyHost = ''; proxyPort = 0; proxyText = $null; proxyError = $null; endpoints = @() }
+$known = @{ serverRoot = $null; agentRoot = $null; marsRoot = $null; csAddress = $null; csPort = $null; ownAddress = $null; role = 'server'; proxy = $null; proxyOff = $false; proxyError = $null; bypass = ''; endpoints = @() }
 
 function Read-AsrArea {
     param([string]$Name, [scriptblock]$Read)
@@ -39,17 +39,20 @@ if ($sampled.Length -gt 0) {
     $firstSample = Read-AsrSample -Watch $watch -Network $network
 }
 if ($wanted -ccontains 'firewall' -or $wanted -ccontains 'proxy') {
-    $proxy = $null
+    $given = $null
     try {
-        $proxy = Find-AsrProxy
+        $given = Find-AsrProductProxy
     }
     catch {
         $known['proxyError'] = [string]$_.FullyQualifiedErrorId
     }
-    if ($null -ne $proxy) {
-        $known['proxyHost'] = $proxy['host']
-        $known['proxyPort'] = $proxy['port']
-        $known['proxyText'] = $proxy['host'] + ':' + $proxy['port']
+    if ($null -ne $given) {
+        $known['proxyOff'] = $given['off'] -eq 'True'
+        $known['bypass'] = [string]$given['bypass']
+        if (-not $known['proxyOff'] -and [string]$given['address'] -match '\S') {
+            $known['proxy'] = ConvertFrom-AsrProxy -Address $given['address'] -Port $given['port']
+            $known['proxy']['of'] = 'product'
+        }
     }
     $known['endpoints'] = @(Read-AsrOptional -Read { Find-AsrEndpoint } | Where-Object { $null -ne $_ })
 }
@@ -57,12 +60,13 @@ Read-AsrArea -Name 'system' -Read { Read-AsrSystem -Request $request }
 Read-AsrArea -Name 'time' -Read { Read-AsrTime }
 Read-AsrArea -Name 'heartbeat' -Read { Read-AsrHeartbeat -Request $request -Known $known }
 Read-AsrArea -Name 'antivirus' -Read { Read-AsrAntivirus }
-Read-AsrArea -Name 'source' -Read { Read-AsrSource -Request $request }
+Read-AsrArea -Name 'source' -Read { Read-AsrSource -Request $request -Known $known }
 Read-AsrArea -Name 'transport' -Read { Read-AsrTransport -Request $request -Known $known }
 Read-AsrArea -Name 'connections' -Read { Read-AsrConnections }
 Read-AsrArea -Name 'marslog' -Read { Read-AsrMarsLog -Request $request -Known $known }
 Read-AsrArea -Name 'proxy' -Read { Read-AsrProxy -Request $request -Known $known }
 Read-AsrArea -Name 'firewall' -Read { Read-AsrFirewall -Request $request -Known $known }
+Read-AsrArea -Name 'crypto' -Read { Read-AsrCrypto }
 Read-AsrArea -Name 'cache' -Read { Read-AsrCache -Request $request -Known $known }
 if ($sampled.Length -gt 0) {
     $secondSample = $firstSample

@@ -1,27 +1,64 @@
-# From a source machine to its process server's data port. Budget: three connections at once,
-# before the request's limit.
+# From a source machine to its process server's data port and to its configuration server. Budget: one small file, four
+# connections at once, before the request's limit.
+
+# Where the mobility agent was told to find its configuration server.
+function Find-AsrControl {
+    param([string]$AgentRoot)
+    $path = $AgentRoot.TrimEnd('\') + '\Application Data\etc\drscout.conf'
+    $conf = Get-AsrConfLine -Path $path -Names @('Hostname', 'Port') -Section 'vxagent'
+    if (-not $conf.ContainsKey('Hostname')) {
+        $conf = Get-AsrConfLine -Path $path -Names @('Hostname') -Section ''
+    }
+    if ([string]$conf['Hostname'] -eq '') {
+        return $null
+    }
+    $port = 443
+    if ([string]$conf['Port'] -match '^\d{1,5}$' -and [int]$conf['Port'] -gt 0) {
+        $port = [int]$conf['Port']
+    }
+    return (New-AsrControlTarget -HostName $conf['Hostname'] -Port $port -Plain $false)
+}
 
 function Read-AsrSource {
-    param($Request)
-    if ($null -eq $Request.processServer) {
-        return [ordered]@{ target = $null; addresses = @(); nameError = $null; attempts = @() }
+    param($Request, $Known)
+    $targets = New-Object System.Collections.ArrayList
+    if ($null -ne $Known['agentRoot']) {
+        $control = Find-AsrControl -AgentRoot $Known['agentRoot']
+        if ($null -ne $control) {
+            [void]$targets.Add($control)
+        }
     }
-    $name = [string]$Request.processServer.host
     $addresses = @()
     $nameError = $null
-    $literal = $null
-    if (-not [System.Net.IPAddress]::TryParse($name, [ref]$literal)) {
-        try {
-            $addresses = @(Resolve-DnsName -Name $name -QuickTimeout | Where-Object { $null -ne $_ -and $null -ne (Get-AsrProperty -Object $_ -Name 'IPAddress') } | ForEach-Object { [string]$_.IPAddress } | Sort-Object -Unique)
+    $target = $null
+    if ($null -ne $Request.processServer) {
+        $name = [string]$Request.processServer.host
+        $target = $name + ':' + [int]$Request.processServer.port
+        $literal = $null
+        if (-not [System.Net.IPAddress]::TryParse($name, [ref]$literal)) {
+            try {
+                $addresses = @(Resolve-DnsName -Name $name -QuickTimeout | Where-Object { $null -ne $_ -and $null -ne (Get-AsrProperty -Object $_ -Name 'IPAddress') } | ForEach-Object { [string]$_.IPAddress } | Sort-Object -Unique)
+            }
+            catch {
+                $nameError = ([string]$_.FullyQualifiedErrorId).Split(',')[0]
+            }
         }
-        catch {
-            $nameError = ([string]$_.FullyQualifiedErrorId).Split(',')[0]
+        for ($i = 0; $i -lt 3; $i++) {
+            [void]$targets.Add((New-AsrTarget -Name 'process-server' -HostName $name -Port ([int]$Request.processServer.port) -Tls $false -Http ''))
         }
     }
-    $targets = New-Object System.Collections.ArrayList
-    for ($i = 0; $i -lt 3; $i++) {
-        [void]$targets.Add((New-AsrTarget -Name 'process-server' -HostName $name -Port ([int]$Request.processServer.port) -Tls $false -Http ''))
+    $tried = Test-AsrTarget -Targets $targets -LimitMillis ([int]$Request.connectMillis) -ProxyHost '' -ProxyPort 0
+    $answer = $null
+    foreach ($one in $tried) {
+        if ($one['name'] -eq 'configuration-server') {
+            $answer = $one
+        }
     }
-    $attempts = Test-AsrTarget -Targets $targets -LimitMillis ([int]$Request.connectMillis) -ProxyHost '' -ProxyPort 0
-    return [ordered]@{ target = ($name + ':' + [int]$Request.processServer.port); addresses = $addresses; nameError = $nameError; attempts = $attempts }
+    return [ordered]@{
+        target              = $target
+        addresses           = $addresses
+        nameError           = $nameError
+        attempts            = @($tried | Where-Object { $_['name'] -ne 'configuration-server' })
+        configurationServer = $answer
+    }
 }

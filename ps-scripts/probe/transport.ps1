@@ -1,5 +1,6 @@
 # The data port of the process server: does it answer an HTTPS request, and what do the logs on this machine say of
-# transfers. Budget: one request before the request's limit, the ends of a few logs; cxpsclient where the request asks.
+# transfers. Budget: one request before the request's limit, a CIM query and a second round where it is not answered, the ends
+# of a few logs; cxpsclient where the request asks.
 
 # The vendor's own test puts, renames and deletes 1 MiB on the process server. Its exit code tells nothing; lines that
 # begin with *** do.
@@ -27,6 +28,20 @@ function Read-AsrTransferTest {
     }
     $failures = @(($output.Result + "`n" + $errors.Result).Split([char]10) | ForEach-Object { $_.Trim() } | Where-Object { $_.StartsWith('***') -or $_.StartsWith('Exception:') -or $_.Contains('E R R O R') } | ForEach-Object { Limit-AsrText -Text $_ -Length 300 } | Select-Object -First 5)
     return [ordered]@{ finished = $true; failures = $failures }
+}
+
+# Where the registered address does not answer, the port may still do so on another of the server's own.
+function Test-AsrOtherAddress {
+    param([string]$Registered, [int]$Port, [int]$LimitMillis)
+    $targets = New-Object System.Collections.ArrayList
+    foreach ($adapter in @(Get-CimInstance -ClassName Win32_NetworkAdapterConfiguration -Filter "IPEnabled=TRUE" -OperationTimeoutSec 10)) {
+        foreach ($address in @($adapter.IPAddress)) {
+            if ([string]$address -match '^[\d.]+$' -and $address -ne $Registered -and $targets.Count -lt 4) {
+                [void]$targets.Add((New-AsrTarget -Name 'own-address' -HostName $address -Port $Port -Tls $true -Http '/'))
+            }
+        }
+    }
+    return , (Test-AsrTarget -Targets $targets -LimitMillis $LimitMillis -ProxyHost '' -ProxyPort 0)
 }
 
 function Read-AsrTransport {
@@ -67,10 +82,18 @@ function Read-AsrTransport {
         $target = New-AsrTarget -Name 'data-port' -HostName $hostName -Port $port -Tls $true -Http '/'
         $answer = (Test-AsrTarget -Targets @($target) -LimitMillis ([int]$Request.connectMillis) -ProxyHost '' -ProxyPort 0)[0]
     }
+    $others = $null
+    if ($null -ne $answer -and $Known['role'] -ne 'source' -and $answer['outcome'] -ne 'connected') {
+        $others = Read-AsrOptional -Read { Test-AsrOtherAddress -Registered $hostName -Port $port -LimitMillis ([int]$Request.connectMillis) }
+        if ($null -ne $others) {
+            $others = @($others)
+        }
+    }
     return [ordered]@{
         port         = $port
         answer       = $answer
         logs         = $logs
         transferTest = $test
+        others       = $others
     }
 }

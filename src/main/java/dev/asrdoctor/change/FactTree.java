@@ -81,7 +81,8 @@ final class FactTree {
             "services/services", "name",
             "system/adapters", "name",
             "system/volumes", "name",
-            "bandwidth/links", "name");
+            "bandwidth/links", "name",
+            "crypto/dotNet", "bits");
 
     /** Connections into Azure, whose addresses and certificates change from one to the next. */
     private static final Set<String> INTO_AZURE = Set.of("firewall/urls", "marslog/addresses");

@@ -1,36 +1,43 @@
 package dev.asrdoctor.check;
 
+import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.inventory.Replication.Cloud;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a process server has to reach over HTTPS in each Azure (docs/facts.md, "URLs"). */
 public final class AzureUrls {
     private static final int HTTPS = 443;
 
     /**
-     * @param hosts that can be tried as they are
+     * @param hosts that can be tried as they are; of the names in one list one that answers is enough
      * @param patterns of which only names that a server was given can be tried
      */
-    private record Table(List<String> hosts, List<String> patterns) {}
+    private record Table(List<List<String>> hosts, List<String> patterns) {
+        Stream<String> names() {
+            return hosts.stream().flatMap(List::stream);
+        }
+    }
 
     private static final Table COMMERCIAL = new Table(
-            List.of("login.microsoftonline.com"),
+            List.of(List.of("login.microsoftonline.com")),
             List.of(
-                    "*.accesscontrol.windows.net",
                     "*.backup.windowsazure.com",
                     "*.blob.core.windows.net",
-                    "*.hypervrecoverymanager.windowsazure.com"));
+                    "*.hypervrecoverymanager.windowsazure.com",
+                    "*.store.core.windows.net"));
     private static final Table US_GOVERNMENT = new Table(
-            List.of("login.microsoftonline.us"),
+            List.of(List.of("login.microsoftonline.us")),
             List.of(
                     "*.backup.windowsazure.us",
                     "*.blob.core.usgovcloudapi.net",
                     "*.hypervrecoverymanager.windowsazure.us"));
     private static final Table CHINA = new Table(
-            List.of("login.chinacloudapi.cn"),
+            List.of(List.of(
+                    "login.chinacloudapi.cn", "login.microsoftonline.cn", "login.partner.microsoftonline.cn")),
             List.of(
                     "*.backup.windowsazure.cn",
                     "*.blob.core.chinacloudapi.cn",
@@ -49,7 +56,7 @@ public final class AzureUrls {
     /** Host and port of each URL that is tried from every server, beside those that a server itself names. */
     public static Map<String, Integer> tried(Cloud cloud, Set<String> more) {
         Map<String, Integer> targets = new LinkedHashMap<>();
-        table(cloud).hosts().forEach(host -> targets.put(host, HTTPS));
+        table(cloud).names().forEach(host -> targets.put(host, HTTPS));
         for (String named : more) {
             String text = named.strip().replaceFirst("^https?://", "").replaceFirst("/.*$", "");
             int colon = text.lastIndexOf(':');
@@ -59,6 +66,25 @@ public final class AzureUrls {
                     withPort ? Integer.parseInt(text.substring(colon + 1)) : HTTPS);
         }
         return targets;
+    }
+
+    /** Each once, without those names that another one stands in for: the one that answered, or the first. */
+    static List<ConnectionFacts> judged(Cloud cloud, List<ConnectionFacts> urls) {
+        Map<String, ConnectionFacts> judged = new LinkedHashMap<>();
+        urls.forEach(url -> judged.putIfAbsent(url.target(), url));
+        for (List<String> names : table(cloud).hosts()) {
+            List<ConnectionFacts> same = judged.values().stream()
+                    .filter(url -> url.port() == HTTPS && names.contains(url.host()))
+                    .toList();
+            same.stream()
+                    .filter(url -> Reach.word(url).equals("ok"))
+                    .findFirst()
+                    .or(() -> same.stream().findFirst())
+                    .ifPresent(chosen -> same.stream()
+                            .filter(url -> url != chosen)
+                            .forEach(url -> judged.remove(url.target())));
+        }
+        return List.copyOf(judged.values());
     }
 
     /** Patterns of which no host was tried. */
@@ -77,10 +103,16 @@ public final class AzureUrls {
         String suffix = text.startsWith("*") ? text.substring(1) : text;
         Table table = table(cloud);
         return text.equals("*")
-                || table.hosts().stream().anyMatch(host -> covers(text, suffix, host))
+                || table.names().anyMatch(host -> covers(text, suffix, host))
                 || table.patterns().stream()
                         .anyMatch(pattern -> covers(text, suffix, "x" + pattern.substring(1))
                                 || suffix.endsWith(pattern.substring(1)));
+    }
+
+    /** Whether an entry of a bypass list names a host. */
+    static boolean covers(String entry, String host) {
+        String text = entry.strip().replaceFirst("^https?://", "");
+        return text.equals("*") || covers(text, text.startsWith("*") ? text.substring(1) : text, host);
     }
 
     private static boolean covers(String entry, String suffix, String host) {

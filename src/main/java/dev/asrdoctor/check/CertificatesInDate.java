@@ -3,6 +3,7 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HeartbeatFacts;
+import dev.asrdoctor.facts.SourceFacts;
 import dev.asrdoctor.facts.TransportFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ final class CertificatesInDate extends AreaCheck<TransportFacts> {
                         "transport.certificates",
                         "The certificates between the servers are in date",
                         7,
-                        List.of(FactArea.TRANSPORT, FactArea.HEARTBEAT),
+                        List.of(FactArea.TRANSPORT, FactArea.HEARTBEAT, FactArea.SOURCE),
                         Profile.QUICK,
                         About.EVERYWHERE,
                         "The configuration server and the data ports show certificates that hold for three years. Once they have"
@@ -42,6 +43,10 @@ final class CertificatesInDate extends AreaCheck<TransportFacts> {
         add(seen, "data-port", transport.answer());
         HeartbeatFacts heartbeat = context.read(FactArea.HEARTBEAT);
         add(seen, "configuration-server", heartbeat == null ? null : heartbeat.connection());
+        SourceFacts source = context.read(FactArea.SOURCE);
+        if (source != null && source.configurationServer() != null) {
+            add(seen, "configuration-server", source.configurationServer());
+        }
         if (seen.isEmpty()) {
             return skipped("no certificate was seen");
         }

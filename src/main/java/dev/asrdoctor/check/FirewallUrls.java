@@ -3,6 +3,8 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.FirewallFacts;
+import dev.asrdoctor.facts.ProxyFacts;
+import dev.asrdoctor.facts.UploadFacts;
 import dev.asrdoctor.inventory.Replication.Cloud;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Azure's URLs answer over TLS, and nobody opens it on the way (article step 11; docs/facts.md, "URLs"). */
 final class FirewallUrls extends AreaCheck<FirewallFacts> {
+    private static final double KB = 1024;
     private static final List<String> ISSUERS = List.of("microsoft", "digicert", "baltimore cybertrust", "globalsign");
 
     FirewallUrls() {
@@ -23,7 +27,7 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                         "firewall.urls",
                         "Azure's URLs can be reached",
                         11,
-                        List.of(FactArea.FIREWALL),
+                        List.of(FactArea.FIREWALL, FactArea.PROXY, FactArea.UPLOAD),
                         Profile.FULL,
                         About.UPLOADING,
                         "A process server needs TCP 443 to Azure's URLs for identity, management and the storage account, directly or"
@@ -48,12 +52,13 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                                     + " HKLM\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\9, then check"
                                     + " again."));
         }
-        List<String> hosts = firewall.urls().stream().map(ConnectionFacts::host).toList();
+        List<ConnectionFacts> tried = AzureUrls.judged(cloud, firewall.urls());
+        List<String> hosts = tried.stream().map(ConnectionFacts::host).distinct().toList();
         List<String> untried = AzureUrls.untried(cloud, hosts);
         Map<String, List<ConnectionFacts>> failed = new LinkedHashMap<>();
         List<ConnectionFacts> opened = new ArrayList<>();
         List<ConnectionFacts> untrusted = new ArrayList<>();
-        for (ConnectionFacts url : firewall.urls()) {
+        for (ConnectionFacts url : tried) {
             boolean proxyDead = firewall.proxy() != null && !url.connected();
             String word = proxyDead ? "proxy" : Reach.word(url);
             if (!word.equals("ok")) {
@@ -73,7 +78,8 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                             "These facts were read without a list of URLs; check the server again."));
         }
         List<Finding> findings = new ArrayList<>();
-        boolean none = failed.values().stream().mapToInt(List::size).sum() == hosts.size();
+        boolean none = failed.values().stream().mapToInt(List::size).sum() == tried.size();
+        Optional<String> otherWay = failed.isEmpty() ? Optional.empty() : otherWay(firewall, none, context);
         failed.forEach((word, urls) -> findings.add(finding(word)
                 .evidence("hosts", urls.stream().map(ConnectionFacts::target).toList())
                 .evidence("result", word)
@@ -81,6 +87,8 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                         "codes",
                         urls.stream().map(ConnectionFacts::code).distinct().toList())
                 .evidence("proxy", firewall.proxy())
+                .evidence("proxyOf", firewall.proxyOf())
+                .evidence("script", firewall.script())
                 .evidence(
                         "proxyStatus",
                         urls.stream()
@@ -88,18 +96,22 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                                 .filter(Objects::nonNull)
                                 .findFirst()
                                 .orElse(null))
-                .evidence("tried", hosts.size())
+                .evidence("tried", tried.size())
                 .evidence("all", none)
                 .evidence("cloud", cloud.id())
                 .is(
-                        Status.FAIL,
-                        none ? Severity.CRITICAL : Severity.HIGH,
+                        otherWay.isPresent() ? Status.UNKNOWN : Status.FAIL,
+                        otherWay.isPresent() ? Severity.MEDIUM : none ? Severity.CRITICAL : Severity.HIGH,
                         (urls.size() == 1 ? urls.getFirst().host() : urls.size() + " URLs of Azure")
                                 + " cannot be reached"
                                 + (firewall.proxy() == null ? "" : " through " + firewall.proxy()) + ": "
                                 + (word.equals("proxy") && !urls.getFirst().connected() ? "of the proxy, " : "")
-                                + Reach.words(urls.getFirst()),
-                        about().fix())));
+                                + Reach.words(urls.getFirst())
+                                + otherWay.map(way -> "; " + way).orElse(""),
+                        otherWay.isPresent()
+                                ? "Look at upload.moving and mars.log for whether it gets through; the URLs have to be allowed on"
+                                        + " the proxy that it uses."
+                                : about().fix())));
         if (!opened.isEmpty()) {
             findings.add(certificate("inspection", opened)
                     .is(
@@ -126,12 +138,29 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                                 .evidence("hosts", hosts)
                                 .evidence("untried", untried)
                                 .evidence("proxy", firewall.proxy())
+                                .evidence("proxyOf", firewall.proxyOf())
                                 .evidence("cloud", cloud.id()),
                         hosts.size() + " URLs of Azure answer"
                                 + (untried.isEmpty()
                                         ? ""
                                         : "; of " + String.join(", ", untried) + " no host is known here"))
                 : findings;
+    }
+
+    /** Why what was tried may not be the way that the services take; nothing where nothing tells of another. */
+    private static Optional<String> otherWay(FirewallFacts firewall, boolean none, Context context) {
+        ProxyFacts proxies = context.read(FactArea.PROXY);
+        boolean product = firewall.proxy() != null
+                && (firewall.proxyOf() == null || firewall.proxyOf().equals("product"));
+        boolean mars = proxies != null && ProxyAddress.ofMars(proxies).isPresent();
+        if (firewall.script() != null && !product && !mars) {
+            return Optional.of("a proxy script decides the way (" + firewall.script() + "), which is not followed here");
+        }
+        UploadFacts upload = context.read(FactArea.UPLOAD);
+        double rate = upload == null || upload.processes().isEmpty() ? 0 : upload.bytesPerSecond() / KB;
+        return none && !product && rate >= context.get(PolicySettings.LEAST_UPLOAD)
+                ? Optional.of("yet " + Math.round(rate) + " KB a second are sent, by a way that is not known here")
+                : Optional.empty();
     }
 
     private FindingBuilder certificate(String subject, List<ConnectionFacts> urls) {

@@ -163,7 +163,9 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
         List<ConnectionFacts> blocked = mars.addresses().stream()
                 .filter(address -> !address.connected())
                 .toList();
-        if (blocked.isEmpty() || (proxies != null && ProxyAddress.inUse(proxies).isPresent())) {
+        if (blocked.isEmpty()
+                || (proxies != null
+                        && (ProxyAddress.inUse(proxies).isPresent() || ProxyAddress.byScript(proxies)))) {
             return;
         }
         findings.add(finding("addresses")

@@ -54,6 +54,12 @@ public final class PolicySettings {
     public static final Setting<Duration> LOG_SILENT = Setting.time(
             "logs", "silent", Duration.ofHours(1), "a log of a running service without a line for longer is silent");
 
+    public static final Setting<Duration> AGENT_SILENT = Setting.time(
+            "logs",
+            "agentSilent",
+            Duration.ofHours(2),
+            "the log of a running mobility agent without a line for longer is silent");
+
     public static final Setting<Duration> OFFSET_WARN =
             Setting.time("time", "offsetWarn", Duration.ofSeconds(60), "a clock that is further off warns");
     public static final Setting<Duration> OFFSET_FAIL = Setting.time(
@@ -193,6 +199,7 @@ public final class PolicySettings {
             LOG_RECENT,
             LOG_NOW,
             LOG_SILENT,
+            AGENT_SILENT,
             OFFSET_WARN,
             OFFSET_FAIL,
             SYNC_AGE,

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,34 @@ record ProxyAddress(String scheme, String host, int port) {
         return mars == null || !mars.enabled() ? Optional.empty() : of(mars.address(), mars.port());
     }
 
+    /** What the machine has for those who were given none: WinINET's default, else WinHTTP's. */
+    static Optional<ProxyAddress> ofMachine(ProxyFacts facts) {
+        Optional<ProxyAddress> winInet =
+                facts.system().enabled() ? forHttps(facts.system().server()) : Optional.empty();
+        return winInet.or(() -> forHttps(WinHttpProxy.text(facts.winHttp())));
+    }
+
+    /** Of a list such as {@code http=a:1;https=b:2}. */
+    private static Optional<ProxyAddress> forHttps(@Nullable String list) {
+        return list == null
+                ? Optional.empty()
+                : Stream.of(list.split("[;\\s]+"))
+                        .filter(entry -> !entry.contains("=") || entry.toLowerCase(Locale.ROOT).startsWith("https="))
+                        .map(entry -> entry.substring(entry.indexOf('=') + 1))
+                        .flatMap(entry -> of(entry, null).stream())
+                        .findFirst();
+    }
+
     /** What uploads go through. */
     static Optional<ProxyAddress> inUse(ProxyFacts facts) {
-        return ofMars(facts).or(() -> ofProduct(facts));
+        return ofMars(facts).or(() -> ofProduct(facts)).or(() -> ofMachine(facts));
+    }
+
+    /** Whether a script decides the way, which nothing here follows: neither side has a proxy of its own. */
+    static boolean byScript(ProxyFacts facts) {
+        return facts.system().script() != null
+                && ofMars(facts).isEmpty()
+                && ofProduct(facts).isEmpty();
     }
 
     boolean sameAs(ProxyAddress other) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** The proxy's name resolves and it answers (article step 12; docs/facts.md, "Proxy"). */
 final class ProxyReachable extends AreaCheck<ProxyFacts> {
+    private static final String MACHINE = "machine";
+
     ProxyReachable() {
         super(
                 FactArea.PROXY,
@@ -39,7 +41,15 @@ final class ProxyReachable extends AreaCheck<ProxyFacts> {
                     .evidence("code", answer.connected() ? null : (Long) answer.code())
                     .evidence("address", answer.address())
                     .evidence("millis", answer.millis());
-            if (!answer.connected()) {
+            if (!answer.connected() && usedBy(answer, proxies).equals(List.of(MACHINE))) {
+                findings.add(finding.is(
+                        Status.WARN,
+                        Severity.MEDIUM,
+                        "the machine's default proxy " + answer.target() + ", for services without one of their own, cannot be"
+                                + " reached: " + Reach.words(answer),
+                        "Take it away or correct it: bitsadmin /util /getieproxy LOCALSYSTEM shows it for services, netsh winhttp"
+                                + " show proxy for WinHTTP."));
+            } else if (!answer.connected()) {
                 findings.add(finding.is(
                         Status.FAIL,
                         Severity.CRITICAL,
@@ -66,6 +76,9 @@ final class ProxyReachable extends AreaCheck<ProxyFacts> {
         }
         if (is(answer, ProxyAddress.ofMars(proxies))) {
             users.add("mars");
+        }
+        if (users.isEmpty() && is(answer, ProxyAddress.ofMachine(proxies))) {
+            users.add(MACHINE);
         }
         return users.isEmpty() ? List.of("others") : users;
     }

@@ -30,12 +30,14 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
     List<Finding> judge(ProxyFacts proxies, Context context) {
         Optional<ProxyAddress> product = ProxyAddress.ofProduct(proxies);
         Optional<ProxyAddress> mars = ProxyAddress.ofMars(proxies);
+        Optional<ProxyAddress> machine = ProxyAddress.ofMachine(proxies);
         String place = proxies.settings() != null ? "ProxySettings" : "the record of set-up";
         FindingBuilder finding = finding("")
                 .evidence("product", product.map(ProxyAddress::text).orElse("none"))
                 .evidence("mars", mars.map(ProxyAddress::text).orElse(proxies.mars() == null ? "unknown" : "none"))
                 .evidence("place", place)
                 .evidence("marsCommand", setMars(product).orElse(null))
+                .evidence("machine", machine.map(ProxyAddress::text).orElse(null))
                 .evidence(
                         "localSystem",
                         proxies.system().enabled() ? proxies.system().server() : null)
@@ -58,7 +60,18 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
                     null));
         }
         if (product.isEmpty() && mars.isEmpty()) {
-            return pass(finding, "neither the product nor the MARS agent uses a proxy");
+            return pass(
+                    finding,
+                    "neither the product nor the MARS agent uses a proxy of its own"
+                            + machine.map(p -> "; the machine's default is " + p.text())
+                                    .orElse(""));
+        }
+        if (bothTake(machine, product, mars, proxies)) {
+            return pass(
+                    finding,
+                    (product.isPresent() ? "the product" : "the MARS agent") + " uses the proxy "
+                            + machine.map(ProxyAddress::text).orElse("")
+                            + ", the other has none of its own, for which it is the machine's default");
         }
         if (product.isPresent() && mars.isPresent()) {
             if (product.get().sameAs(mars.get())) {
@@ -99,6 +112,19 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
                 : Commands.value(product.get().scheme() + "://" + product.get().host())
                         .map(server -> "Set-OBMachineSetting -ProxyServer " + server + " -ProxyPort "
                                 + product.get().port());
+    }
+
+    /** Who was given no proxy takes the machine's default, unless it was told to take none. */
+    private static boolean bothTake(
+            Optional<ProxyAddress> machine,
+            Optional<ProxyAddress> product,
+            Optional<ProxyAddress> mars,
+            ProxyFacts proxies) {
+        ProxyFacts.ProductProxy given = proxies.product();
+        return machine.isPresent()
+                && product.isPresent() != mars.isPresent()
+                && (given == null || !given.bypassed())
+                && product.or(() -> mars).filter(machine.get()::sameAs).isPresent();
     }
 
     private static boolean sameMachine(ProxyFacts proxies, ProxyAddress one, ProxyAddress other) {

@@ -6,6 +6,7 @@ import dev.asrdoctor.facts.SourceFacts;
 import dev.asrdoctor.facts.TransportFacts;
 import dev.asrdoctor.inventory.Deployment;
 import java.util.List;
+import java.util.Optional;
 
 /** The data port answers an HTTPS request as it should (article step 7; docs/facts.md, "Ports and connections"). */
 final class TransportAnswer extends AreaCheck<TransportFacts> {
@@ -54,6 +55,24 @@ final class TransportAnswer extends AreaCheck<TransportFacts> {
                 .evidence(
                         "certificate",
                         answer.tls() == null ? null : answer.tls().subject());
+        Optional<ConnectionFacts> other = transport.others() == null
+                ? Optional.empty()
+                : transport.others().stream()
+                        .filter(one -> Long.valueOf(BAD_REQUEST).equals(one.httpStatus()))
+                        .findFirst();
+        if (status == null && other.isPresent()) {
+            return List.of(finding.evidence("error", "78186")
+                    .evidence("answersOn", other.get().host())
+                    .is(
+                            Status.FAIL,
+                            Severity.CRITICAL,
+                            "the data port does not answer on " + answer.host()
+                                    + ", the address that the server is registered with, but on "
+                                    + other.get().host() + " (error 78186)",
+                            "The server's address changed, or the registered one is not bound to any adapter: give it back "
+                                    + answer.host() + ", or register the process server again with "
+                                    + other.get().host() + "."));
+        }
         String where = source ? "its process server's data port " : "the data port ";
         if (status == null) {
             return List.of(finding.evidence("error", "78186")

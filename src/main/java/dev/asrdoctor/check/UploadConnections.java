@@ -36,11 +36,13 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
         }
         ProxyFacts proxies = context.read(FactArea.PROXY);
         Optional<ProxyAddress> proxy = proxies == null ? Optional.empty() : ProxyAddress.inUse(proxies);
+        boolean byScript = proxies != null && ProxyAddress.byScript(proxies);
         List<TcpConnection> outward = engine.connections().stream()
                 .filter(connection -> !local(connection.remoteAddress()))
                 .toList();
         List<TcpConnection> established = outward.stream()
-                .filter(connection -> connection.state() == TcpConnection.ESTABLISHED && leadsOut(connection, proxy))
+                .filter(connection -> connection.state() == TcpConnection.ESTABLISHED
+                        && (byScript || leadsOut(connection, proxy)))
                 .toList();
         List<TcpConnection> waitingForAnswer = outward.stream()
                 .filter(connection -> connection.state() == TcpConnection.SYN_SENT)
@@ -50,6 +52,7 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
                 .evidence("synSent", waitingForAnswer.size())
                 .evidence("total", engine.total())
                 .evidence("proxy", proxy.map(ProxyAddress::text).orElse(null))
+                .evidence("script", byScript ? proxies.system().script() : null)
                 .evidence("remote", remote(established))
                 .evidence("unanswered", waitingForAnswer.isEmpty() ? null : remote(waitingForAnswer));
         if (established.isEmpty() && !waitingForAnswer.isEmpty()) {
@@ -90,7 +93,7 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
         return pass(
                 finding,
                 Words.count(established.size(), "connection") + " to "
-                        + (proxy.isPresent() ? "the proxy or to port 443" : "port 443"));
+                        + (proxy.isPresent() || byScript ? "the proxy or to port 443" : "port 443"));
     }
 
     private static boolean leadsOut(TcpConnection connection, Optional<ProxyAddress> proxy) {

@@ -27,6 +27,7 @@ public record FactArea<T>(String id, Class<T> type) {
     public static final FactArea<FirewallFacts> FIREWALL = new FactArea<>("firewall", FirewallFacts.class);
     public static final FactArea<ProxyFacts> PROXY = new FactArea<>("proxy", ProxyFacts.class);
     public static final FactArea<BandwidthFacts> BANDWIDTH = new FactArea<>("bandwidth", BandwidthFacts.class);
+    public static final FactArea<CryptoFacts> CRYPTO = new FactArea<>("crypto", CryptoFacts.class);
 
     private static final List<FactArea<?>> ALL = List.of(
             HOST,
@@ -45,6 +46,7 @@ public record FactArea<T>(String id, Class<T> type) {
             MARS_LOG,
             FIREWALL,
             PROXY,
+            CRYPTO,
             BANDWIDTH);
 
     /** In the order in which they are shown. */

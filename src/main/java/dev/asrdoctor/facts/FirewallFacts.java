@@ -8,15 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules active rules that block outbound traffic, in the firewall's own notation
  * @param unread keys that could not be read, each with the error; null in facts of a version that did not tell
- * @param proxy host and port through which the URLs were tried, null for none
+ * @param proxy host and port through which the URLs were tried that were not answered directly, null for none
+ * @param proxyOf whose it is: {@code product}, {@code machine} (the default of those that have none) or {@code mars}
  * @param proxyError why it is not known which proxy the product uses, so that the URLs were tried without one; else null
+ * @param script the proxy script of the machine, which may lead elsewhere; null for none
  */
 public record FirewallFacts(
         List<FirewallProfile> profiles,
         List<String> rules,
         @Nullable List<String> unread,
         @Nullable String proxy,
+        @Nullable String proxyOf,
         @Nullable String proxyError,
+        @Nullable String script,
         List<ConnectionFacts> urls) {
 
     /**

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param settings the product's own key, written with a provider
  * @param setup the record of set-up, where a stand-alone process server keeps it
  * @param winHttp WinHttpSettings, Base64
+ * @param system what services have that were given no proxy of their own
  * @param answers connections to each proxy
+ * @param bypassed connections past the proxy, to those hosts of Azure that a bypass list names; null where none were tried
  */
 public record ProxyFacts(
         @Nullable ProductProxy settings,
@@ -18,7 +20,8 @@ public record ProxyFacts(
         @Nullable String marsError,
         @Nullable String winHttp,
         SystemProxy system,
-        List<ConnectionFacts> answers) {
+        List<ConnectionFacts> answers,
+        @Nullable List<ConnectionFacts> bypassed) {
 
     /**
      * What the product itself was given, which may be no proxy: its own key decides where it says anything, else the record
@@ -53,10 +56,15 @@ public record ProxyFacts(
             @Nullable String port,
             @Nullable String user) {}
 
-    /** The proxy of the LocalSystem account. */
+    /**
+     * WinINET's default proxy.
+     *
+     * @param from {@code account} (LocalSystem's), or {@code machine} where a policy makes it the same for all
+     */
     public record SystemProxy(
             boolean enabled,
             @Nullable String server,
             @Nullable String bypass,
-            @Nullable String script) {}
+            @Nullable String script,
+            @Nullable String from) {}
 }

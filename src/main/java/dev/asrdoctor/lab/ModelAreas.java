@@ -30,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 /** What the scripts of ps-scripts/probe answer beyond host and services, area by area, from a world whose lock is held. */
 final class ModelAreas {
     private static final String PRODUCTS = "HKLM:\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\";
-    private static final String SETTINGS = "HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\ProxySettings";
     private static final int TIME_EVENTS_OF_KIND = 5;
     private static final Set<Long> TIME_EVENTS = Set.of(24L, 29L, 34L, 35L, 36L, 37L, 47L, 50L, 52L, 129L, 134L);
     private static final Pattern ADDRESS = Pattern.compile("(?<![\\d.])((?:\\d{1,3}\\.){3}\\d{1,3}):443(?!\\d)");
@@ -52,8 +51,8 @@ final class ModelAreas {
     private @Nullable String csAddress;
     private @Nullable Long csPort;
     private @Nullable String ownAddress;
-    private ModelNet.@Nullable Proxy proxy;
     private @Nullable String proxyError;
+    private final ModelProxies proxies;
     private final List<String> endpoints = new ArrayList<>();
 
     ModelAreas(World world, JsonNode request) {
@@ -62,6 +61,7 @@ final class ModelAreas {
         this.windows = new ModelWindows(world);
         this.net = new ModelNet(world.machine());
         this.files = new ModelFiles(world.machine());
+        this.proxies = new ModelProxies(windows);
         this.window = request.path("sampleMillis").asLong(0);
     }
 
@@ -74,7 +74,7 @@ final class ModelAreas {
         }
         if (wanted.contains("firewall") || wanted.contains("proxy")) {
             try {
-                proxy = findProxy();
+                proxies.read();
             } catch (ModelError e) {
                 proxyError = e.id();
             }
@@ -91,6 +91,7 @@ final class ModelAreas {
         readers.put("marslog", this::marsLog);
         readers.put("proxy", this::proxy);
         readers.put("firewall", this::firewall);
+        readers.put("crypto", () -> ModelCrypto.read(windows));
         readers.put("cache", this::cache);
         readers.put("performance", this::performance);
         readers.put("upload", this::upload);
@@ -358,28 +359,45 @@ final class ModelAreas {
 
     private Map<String, @Nullable Object> source() {
         JsonNode server = request.path("processServer");
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        if (!server.isObject()) {
-            data.put("target", null);
-            data.put("addresses", List.of());
-            data.put("nameError", null);
-            data.put("attempts", List.of());
-            return data;
-        }
+        boolean named = server.isObject();
         String host = server.path("host").asString("");
         long port = server.path("port").asLong();
         boolean literal = ModelNet.literal(host);
-        data.put("target", host + ":" + port);
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("target", named ? host + ":" + port : null);
         data.put(
                 "addresses",
-                literal
+                literal || !named
                         ? List.of()
                         : world.machine().addresses(host).stream().sorted().toList());
-        data.put("nameError", literal || world.machine().knowsName(host) ? null : "DNS_ERROR_RCODE_NAME_ERROR");
+        data.put(
+                "nameError",
+                literal || !named || world.machine().knowsName(host) ? null : "DNS_ERROR_RCODE_NAME_ERROR");
         data.put(
                 "attempts",
-                net.test(Collections.nCopies(3, new Target("process-server", host, port, false, "")), null));
+                named
+                        ? net.test(Collections.nCopies(3, new Target("process-server", host, port, false, "")), null)
+                        : List.of());
+        data.put("configurationServer", control().map(target -> net.test(target, null)).orElse(null));
         return data;
+    }
+
+    private Optional<Target> control() {
+        if (agentRoot == null) {
+            return Optional.empty();
+        }
+        String path = agentRoot.replaceAll("\\\\+$", "") + "\\Application Data\\etc\\drscout.conf";
+        Map<String, String> conf = conf(path, Set.of("Hostname", "Port"), "vxagent");
+        if (!conf.containsKey("Hostname")) {
+            conf = conf(path, Set.of("Hostname"), "");
+        }
+        String port = conf.getOrDefault("Port", "");
+        return Optional.ofNullable(conf.get("Hostname"))
+                .filter(host -> !host.isEmpty())
+                .map(host -> ModelNet.control(
+                        host,
+                        port.matches("\\d{1,5}") && Long.parseLong(port) > 0 ? Long.parseLong(port) : 443,
+                        false));
     }
 
     private Map<String, @Nullable Object> transport() {
@@ -410,10 +428,31 @@ final class ModelAreas {
         }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("port", port);
-        data.put("answer", host == null ? null : net.test(new Target("data-port", host, port, true, "/"), null));
+        Map<String, @Nullable Object> answer =
+                host == null ? null : net.test(new Target("data-port", host, port, true, "/"), null);
+        data.put("answer", answer);
         data.put("logs", files.logs(places, request.at("/logs/transport"), 8, logBytes(), 2));
         data.put("transferTest", test);
+        data.put(
+                "others",
+                answer == null || onSource() || "connected".equals(answer.get("outcome"))
+                        ? null
+                        : otherAddresses(String.valueOf(host), port));
         return data;
+    }
+
+    private @Nullable List<Map<String, @Nullable Object>> otherAddresses(String registered, long port) {
+        return optional(() -> windows.cim("Win32_NetworkAdapterConfiguration"))
+                .map(adapters -> net.test(
+                        adapters.stream()
+                                .filter(adapter -> adapter.path("IPEnabled").asBoolean(false))
+                                .flatMap(adapter -> texts(adapter.path("IPAddress")).stream())
+                                .filter(address -> address.matches("[\\d.]+") && !address.equals(registered))
+                                .limit(4)
+                                .map(address -> new Target("own-address", address, port, true, "/"))
+                                .toList(),
+                        null))
+                .orElse(null);
     }
 
     private boolean onSource() {
@@ -553,22 +592,31 @@ final class ModelAreas {
                 }
             }));
         }
-        List<Target> targets = new ArrayList<>();
-        request.path("urls")
-                .forEach(url -> targets.add(new Target(
-                        url.path("name").asString(""),
-                        url.path("host").asString(""),
-                        url.path("port").asLong(443),
-                        true,
-                        "")));
-        endpoints.forEach(host -> targets.add(new Target("registered", host, 443, true, "")));
+        Map<String, Target> targets = new LinkedHashMap<>();
+        request.path("urls").forEach(url -> {
+            String host = url.path("host").asString("");
+            long port = url.path("port").asLong(443);
+            targets.putIfAbsent(
+                    host.toLowerCase(Locale.ROOT) + ":" + port,
+                    new Target(url.path("name").asString(""), host, port, true, ""));
+        });
+        endpoints.forEach(host -> targets.putIfAbsent(
+                host.toLowerCase(Locale.ROOT) + ":443", new Target("registered", host, 443, true, "")));
+        Optional<ModelProxies.MachineProxy> machine = optional(proxies::machine);
+        ModelProxies.Tried tried = proxies.tried(
+                net,
+                List.copyOf(targets.values()),
+                machine.map(ModelProxies.MachineProxy::way).orElse(null),
+                () -> marsRoot == null ? null : mars().machine());
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("profiles", profiles);
         data.put("rules", rules);
         data.put("unread", unread);
-        data.put("proxy", proxy == null ? null : proxy.host() + ":" + proxy.port());
+        data.put("proxy", tried.way().text());
+        data.put("proxyOf", tried.way().of());
         data.put("proxyError", proxyError);
-        data.put("urls", net.test(targets, proxy));
+        data.put("script", machine.map(m -> m.read().get("script")).orElse(null));
+        data.put("urls", tried.urls());
         return data;
     }
 
@@ -598,106 +646,52 @@ final class ModelAreas {
         return hosts;
     }
 
-    private @Nullable Map<String, @Nullable Object> proxyKey(String path) {
-        if (windows.key(path).isEmpty()) {
-            return null;
-        }
-        Map<String, @Nullable Object> key = new LinkedHashMap<>();
-        key.put("address", windows.text(path, "ProxyAddress"));
-        key.put("port", windows.text(path, "ProxyPort"));
-        key.put("user", windows.text(path, "ProxyUserName"));
-        String bypass = windows.text(path, "ProxyBypassUrls");
-        key.put("bypass", bypass == null ? windows.text(path, "Bypass") : bypass);
-        key.put("off", windows.text(path, "BypassDefault"));
-        return key;
-    }
-
-    private ModelNet.@Nullable Proxy findProxy() {
-        Map<String, @Nullable Object> found = proxyKey(SETTINGS);
-        if (found == null || (found.get("address") == null && !isOff(found))) {
-            found = proxyKey(PRODUCTS + "9");
-        }
-        return found == null || isOff(found) || !(found.get("address") instanceof String address) || address.isBlank()
-                ? null
-                : parseProxy(address, (String) found.get("port"));
-    }
-
-    private static boolean isOff(Map<String, @Nullable Object> key) {
-        return "True".equalsIgnoreCase((String) key.get("off"));
-    }
-
-    private static ModelNet.Proxy parseProxy(String address, @Nullable String port) {
-        String text = address.strip().replaceAll("/+$", "");
-        long number = 80;
-        Matcher scheme = Pattern.compile("^([a-zA-Z]+)://(.*)$").matcher(text);
-        if (scheme.matches()) {
-            number = scheme.group(1).equalsIgnoreCase("https") ? 443 : 80;
-            text = scheme.group(2);
-        }
-        Matcher own = Pattern.compile("^([^:]+):(\\d{1,5})$").matcher(text);
-        if (own.matches()) {
-            text = own.group(1);
-            number = Long.parseLong(own.group(2));
-        }
-        if (port != null && port.matches("\\s*\\d{1,5}\\s*")) {
-            number = Long.parseLong(port.strip());
-        }
-        return new ModelNet.Proxy(text, number);
-    }
-
     private static String sameInAnyCase(ModelNet.Proxy proxy) {
         return proxy.host().toLowerCase(Locale.ROOT) + ":" + proxy.port();
     }
 
     private Map<String, @Nullable Object> proxy() {
-        String user = "Registry::HKEY_USERS\\S-1-5-18\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
-        windows.key(user);
+        ModelProxies.MachineProxy machine = proxies.machine();
         Mars mars = mars();
-        Map<String, @Nullable Object> agent = null;
-        if (mars.machine() != null) {
-            JsonNode setting = mars.machine().path("ProxySetting");
-            agent = new LinkedHashMap<>();
-            agent.put("enabled", setting.path("Enabled").asBoolean(false));
-            agent.put("address", setting.path("ProxyServer").asString(""));
-            agent.put(
-                    "port", setting.has("ProxyPort") ? setting.path("ProxyPort").asString("") : null);
-            agent.put("user", ModelChanges.proxyUser(setting));
-            if (setting.isMissingNode()) {
-                agent.put("address", null);
-            }
-        }
+        Map<String, @Nullable Object> agent = mars.machine() == null ? null : ModelProxies.mars(mars.machine());
         Map<String, ModelNet.Proxy> places = new LinkedHashMap<>();
-        if (proxy != null) {
-            places.put(sameInAnyCase(proxy), proxy);
+        String bypass = "";
+        ModelProxies.Way own = proxies.product();
+        if (own != null && own.proxy() != null) {
+            places.put(sameInAnyCase(own.proxy()), own.proxy());
+            bypass = proxies.bypass();
+        } else if (machine.way() != null && machine.way().proxy() != null) {
+            places.put(sameInAnyCase(machine.way().proxy()), machine.way().proxy());
+            bypass = machine.read().get("bypass") instanceof String list ? list : "";
         }
         if (agent != null
                 && Boolean.TRUE.equals(agent.get("enabled"))
                 && agent.get("address") instanceof String address
                 && !address.isEmpty()) {
-            ModelNet.Proxy other = parseProxy(address, (String) agent.get("port"));
+            ModelNet.Proxy other = ModelProxies.parse(address, (String) agent.get("port"));
             places.putIfAbsent(sameInAnyCase(other), other);
         }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("settings", proxyKey(SETTINGS));
-        data.put("setup", proxyKey(PRODUCTS + "9"));
+        data.put("settings", proxies.settings());
+        data.put("setup", proxies.setup());
         data.put("mars", agent);
         data.put("marsError", mars.error());
-        data.put(
-                "winHttp",
-                windows.text(
-                        "HKLM:\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\Connections",
-                        "WinHttpSettings"));
-        Map<String, @Nullable Object> system = new LinkedHashMap<>();
-        system.put("enabled", Long.valueOf(1).equals(windows.number(user, "ProxyEnable")));
-        system.put("server", windows.text(user, "ProxyServer"));
-        system.put("bypass", windows.text(user, "ProxyOverride"));
-        system.put("script", windows.text(user, "AutoConfigURL"));
-        data.put("system", system);
+        data.put("winHttp", machine.winHttp());
+        data.put("system", machine.read());
         data.put(
                 "answers",
                 net.test(
                         places.values().stream()
                                 .map(place -> new Target("proxy", place.host(), place.port(), false, ""))
+                                .toList(),
+                        null));
+        String list = bypass;
+        data.put(
+                "bypassed",
+                net.test(
+                        endpoints.stream()
+                                .filter(host -> ModelProxies.names(list, host))
+                                .map(host -> new Target("bypassed", host, 443, false, ""))
                                 .toList(),
                         null));
         return data;

@@ -45,6 +45,7 @@ public final class Scenarios {
             "uploads",
             "mars-logs",
             "firewalls",
+            "tls-settings",
             "proxies",
             "remedies",
             "bandwidth",

@@ -2,6 +2,7 @@ package dev.asrdoctor.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.inventory.Replication.Cloud;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AzureUrlsTest {
     @Test
@@ -36,6 +38,8 @@ class AzureUrlsTest {
         "cache1.blob.core.windows.net, true",
         "*, true",
         "login.microsoftonline.com, true",
+        "*.store.core.windows.net, true",
+        "*.accesscontrol.windows.net, false",
         "*.contoso.example, false",
         "<local>, false",
         "'', false",
@@ -43,5 +47,56 @@ class AzureUrlsTest {
     })
     void knowsWhichBypassEntriesHideAzure(String entry, boolean hides) {
         assertThat(AzureUrls.hides(Cloud.COMMERCIAL, entry)).isEqualTo(hides);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login.chinacloudapi.cn", "login.microsoftonline.cn", "login.partner.microsoftonline.cn"})
+    void oneLogonHostOfChinaIsEnough(String answers) {
+        assertThat(AzureUrls.judged(
+                        Cloud.CHINA,
+                        AzureUrls.tried(Cloud.CHINA, Set.of()).keySet().stream()
+                                .map(host -> url(host, host.equals(answers) ? "connected" : "failed"))
+                                .toList()))
+                .extracting(ConnectionFacts::host)
+                .containsExactly(answers);
+    }
+
+    @Test
+    void whereNoLogonHostOfChinaAnswersTheFirstIsTold() {
+        assertThat(AzureUrls.judged(
+                        Cloud.CHINA,
+                        AzureUrls.tried(Cloud.CHINA, Set.of("x.example")).keySet().stream()
+                                .map(host -> url(host, "failed"))
+                                .toList()))
+                .extracting(ConnectionFacts::host)
+                .containsExactly("login.chinacloudapi.cn", "x.example");
+    }
+
+    /** Facts that were kept before names were tried once only. */
+    @Test
+    void aHostThatWasTriedTwiceCountsOnce() {
+        assertThat(AzureUrls.judged(
+                        Cloud.COMMERCIAL,
+                        List.of(
+                                url("login.microsoftonline.com", "connected"),
+                                url("login.microsoftonline.com", "connected"))))
+                .hasSize(1);
+    }
+
+    private static ConnectionFacts url(String host, String outcome) {
+        boolean connected = outcome.equals("connected");
+        return new ConnectionFacts(
+                "azure",
+                host,
+                443,
+                outcome,
+                connected ? 0 : 11001,
+                1,
+                null,
+                connected ? "done" : "tcp",
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -35,6 +35,7 @@ class StepScenariosTest {
                 "uploads",
                 "mars-logs",
                 "firewalls",
+                "tls-settings",
                 "proxies",
                 "remedies",
                 "bandwidth",
