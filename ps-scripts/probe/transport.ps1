@@ -84,9 +84,11 @@ function Read-AsrTransport {
     }
     $others = $null
     if ($null -ne $answer -and $Known['role'] -ne 'source' -and $answer['outcome'] -ne 'connected') {
-        $others = Read-AsrOptional -Read { Test-AsrOtherAddress -Registered $hostName -Port $port -LimitMillis ([int]$Request.connectMillis) }
-        if ($null -ne $others) {
-            $others = @($others)
+        try {
+            $others = Test-AsrOtherAddress -Registered $hostName -Port $port -LimitMillis ([int]$Request.connectMillis)
+        }
+        catch {
+            $others = $null
         }
     }
     return [ordered]@{
