@@ -21,7 +21,7 @@ final class CertificatesInDate extends AreaCheck<TransportFacts> {
         super(
                 FactArea.TRANSPORT,
                 new About(
-                        "transport.certificates",
+                        "transport.certificate",
                         "The certificates between the servers are in date",
                         7,
                         List.of(FactArea.TRANSPORT, FactArea.HEARTBEAT, FactArea.SOURCE),

@@ -82,7 +82,10 @@ class ProbePlanTest {
                         .of(PROCESS_SERVER)
                         .urls())
                 .extracting(Request.Address::host)
-                .containsExactly("login.chinacloudapi.cn", "x.blob.core.chinacloudapi.cn");
+                .containsExactly("login.chinacloudapi.cn",
+                        "login.microsoftonline.cn",
+                        "login.partner.microsoftonline.cn",
+                        "x.blob.core.chinacloudapi.cn");
         assertThat(full().of(SOURCE).urls()).isEmpty();
     }
 
