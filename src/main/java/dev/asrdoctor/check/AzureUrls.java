@@ -36,8 +36,7 @@ public final class AzureUrls {
                     "*.blob.core.usgovcloudapi.net",
                     "*.hypervrecoverymanager.windowsazure.us"));
     private static final Table CHINA = new Table(
-            List.of(List.of(
-                    "login.chinacloudapi.cn", "login.microsoftonline.cn", "login.partner.microsoftonline.cn")),
+            List.of(List.of("login.chinacloudapi.cn", "login.microsoftonline.cn", "login.partner.microsoftonline.cn")),
             List.of(
                     "*.backup.windowsazure.cn",
                     "*.blob.core.chinacloudapi.cn",
@@ -80,9 +79,8 @@ public final class AzureUrls {
                     .filter(url -> Reach.word(url).equals("ok"))
                     .findFirst()
                     .or(() -> same.stream().findFirst())
-                    .ifPresent(chosen -> same.stream()
-                            .filter(url -> url != chosen)
-                            .forEach(url -> judged.remove(url.target())));
+                    .ifPresent(chosen ->
+                            same.stream().filter(url -> url != chosen).forEach(url -> judged.remove(url.target())));
         }
         return List.copyOf(judged.values());
     }

@@ -56,9 +56,7 @@ final class CertificatesInDate extends AreaCheck<TransportFacts> {
     }
 
     private static void add(Map<String, ConnectionFacts> seen, String whose, @Nullable ConnectionFacts connection) {
-        if (connection != null
-                && connection.tls() != null
-                && connection.tls().notAfter() != null) {
+        if (connection != null && connection.tls() != null && connection.tls().notAfter() != null) {
             seen.put(whose, connection);
         }
     }
@@ -81,8 +79,7 @@ final class CertificatesInDate extends AreaCheck<TransportFacts> {
                 .evidence("notAfter", ends.toString())
                 .evidence("daysLeft", left.toDays())
                 .evidence("expired", left.isNegative())
-                .evidence(
-                        "processServer", context.server().role().processServer());
+                .evidence("processServer", context.server().role().processServer());
         if (left.isNegative()) {
             return finding.is(
                     Status.FAIL,

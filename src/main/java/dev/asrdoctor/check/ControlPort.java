@@ -39,13 +39,14 @@ record ControlPort(String result, Status status, Severity severity, String words
                                 + " sslcert), and does Windows there allow TLS 1.2? A device on the way that inspects TLS breaks it"
                                 + " too."));
             case "http" ->
-                Optional.of(new ControlPort(
-                        "cut",
-                        Status.WARN,
-                        Severity.MEDIUM,
-                        "takes the connection and gives no answer to a request"
-                                + (connection.error() == null ? "" : " (" + connection.error() + ")"),
-                        "Look whether its web server is busy or hangs: load, W3SVC and MySQL on the configuration server."));
+                Optional.of(
+                        new ControlPort(
+                                "cut",
+                                Status.WARN,
+                                Severity.MEDIUM,
+                                "takes the connection and gives no answer to a request"
+                                        + (connection.error() == null ? "" : " (" + connection.error() + ")"),
+                                "Look whether its web server is busy or hangs: load, W3SVC and MySQL on the configuration server."));
             default -> Optional.ofNullable(connection.httpStatus()).flatMap(ControlPort::answered);
         };
     }

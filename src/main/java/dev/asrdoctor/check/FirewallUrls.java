@@ -14,11 +14,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Azure's URLs answer over TLS, and nobody opens it on the way (article step 11; docs/facts.md, "URLs"). */
 final class FirewallUrls extends AreaCheck<FirewallFacts> {
     private static final double KB = 1024;
-    private static final List<String> ISSUERS = List.of("microsoft", "digicert", "baltimore cybertrust", "globalsign");
+    private static final List<String> ISSUERS = List.of("microsoft", "digicert", "baltimore", "globalsign");
+
+    private static final Pattern ORGANISATION = Pattern.compile("(?:^|, )o=\"?([^=]*?)\"?(?:, [a-z]+=|$)");
+    private static final Pattern OPENS_TLS = Pattern.compile("inspect|intercept|forefront|proxy|firewall");
 
     FirewallUrls() {
         super(
@@ -53,7 +59,8 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                                     + " again."));
         }
         List<ConnectionFacts> tried = AzureUrls.judged(cloud, firewall.urls());
-        List<String> hosts = tried.stream().map(ConnectionFacts::host).distinct().toList();
+        List<String> hosts =
+                tried.stream().map(ConnectionFacts::host).distinct().toList();
         List<String> untried = AzureUrls.untried(cloud, hosts);
         Map<String, List<ConnectionFacts>> failed = new LinkedHashMap<>();
         List<ConnectionFacts> opened = new ArrayList<>();
@@ -154,7 +161,8 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                 && (firewall.proxyOf() == null || firewall.proxyOf().equals("product"));
         boolean mars = proxies != null && ProxyAddress.ofMars(proxies).isPresent();
         if (firewall.script() != null && !product && !mars) {
-            return Optional.of("a proxy script decides the way (" + firewall.script() + "), which is not followed here");
+            return Optional.of(
+                    "a proxy script decides the way (" + firewall.script() + "), which is not followed here");
         }
         UploadFacts upload = context.read(FactArea.UPLOAD);
         double rate = upload == null || upload.processes().isEmpty() ? 0 : upload.bytesPerSecond() / KB;
@@ -178,9 +186,14 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                 : url.tls().issuer();
     }
 
-    private static boolean knownIssuer(ConnectionFacts.Tls tls, Set<String> own) {
-        String issuer = tls.issuer() == null ? "" : tls.issuer().toLowerCase(Locale.ROOT);
-        return ISSUERS.stream().anyMatch(issuer::contains)
-                || own.stream().anyMatch(name -> issuer.contains(name.toLowerCase(Locale.ROOT)));
+    /** Devices that open TLS like to be called after the maker of what they protect, so its name counts as organisation only. */
+    static boolean knownIssuer(ConnectionFacts.@Nullable Tls tls, Set<String> own) {
+        String issuer = tls == null || tls.issuer() == null ? "" : tls.issuer().toLowerCase(Locale.ROOT);
+        if (own.stream().anyMatch(name -> issuer.contains(name.toLowerCase(Locale.ROOT)))) {
+            return true;
+        }
+        Matcher organisation = ORGANISATION.matcher(issuer);
+        String name = organisation.find() ? organisation.group(1) : issuer;
+        return !OPENS_TLS.matcher(issuer).find() && ISSUERS.stream().anyMatch(name::contains);
     }
 }

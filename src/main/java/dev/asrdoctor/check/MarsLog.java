@@ -164,8 +164,7 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                 .filter(address -> !address.connected())
                 .toList();
         if (blocked.isEmpty()
-                || (proxies != null
-                        && (ProxyAddress.inUse(proxies).isPresent() || ProxyAddress.byScript(proxies)))) {
+                || (proxies != null && (ProxyAddress.inUse(proxies).isPresent() || ProxyAddress.byScript(proxies)))) {
             return;
         }
         findings.add(finding("addresses")

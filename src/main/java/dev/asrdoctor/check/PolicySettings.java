@@ -78,10 +78,7 @@ public final class PolicySettings {
             Setting.time("transport", "connectSlow", Duration.ofSeconds(1), "a connection that takes longer is slow");
 
     public static final Setting<Duration> CERTIFICATE_WARN = Setting.time(
-            "transport",
-            "certificateWarn",
-            Duration.ofDays(60),
-            "a certificate that ends within this time warns");
+            "transport", "certificateWarn", Duration.ofDays(60), "a certificate that ends within this time warns");
 
     public static final Setting<Integer> CHURN_WARN =
             Setting.count("source", "churnMegabytesPerSecond", 25, "a source machine that writes more than this warns");

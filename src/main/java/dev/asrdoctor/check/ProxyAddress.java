@@ -59,7 +59,8 @@ record ProxyAddress(String scheme, String host, int port) {
         return list == null
                 ? Optional.empty()
                 : Stream.of(list.split("[;\\s]+"))
-                        .filter(entry -> !entry.contains("=") || entry.toLowerCase(Locale.ROOT).startsWith("https="))
+                        .filter(entry -> !entry.contains("=")
+                                || entry.toLowerCase(Locale.ROOT).startsWith("https="))
                         .map(entry -> entry.substring(entry.indexOf('=') + 1))
                         .flatMap(entry -> of(entry, null).stream())
                         .findFirst();

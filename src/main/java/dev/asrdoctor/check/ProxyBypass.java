@@ -50,8 +50,7 @@ final class ProxyBypass extends AreaCheck<ProxyFacts> {
                 : pass(finding(""), "no bypass list names Azure");
     }
 
-    private void add(
-            List<Finding> findings, String place, @Nullable String list, Cloud cloud, ProxyFacts proxies) {
+    private void add(List<Finding> findings, String place, @Nullable String list, Cloud cloud, ProxyFacts proxies) {
         List<String> hiding = list == null
                 ? List.of()
                 : Stream.of(list.split("[;,]"))

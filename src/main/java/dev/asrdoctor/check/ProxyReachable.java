@@ -45,8 +45,9 @@ final class ProxyReachable extends AreaCheck<ProxyFacts> {
                 findings.add(finding.is(
                         Status.WARN,
                         Severity.MEDIUM,
-                        "the machine's default proxy " + answer.target() + ", for services without one of their own, cannot be"
-                                + " reached: " + Reach.words(answer),
+                        "the machine's default proxy " + answer.target()
+                                + ", for services without one of their own, cannot be" + " reached: "
+                                + Reach.words(answer),
                         "Take it away or correct it: bitsadmin /util /getieproxy LOCALSYSTEM shows it for services, netsh winhttp"
                                 + " show proxy for WinHTTP."));
             } else if (!answer.connected()) {

@@ -49,7 +49,8 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
                             Status.UNKNOWN,
                             Severity.MEDIUM,
                             "the MARS agent's proxy could not be read",
-                            "On the server, in an elevated Windows PowerShell: " + Commands.shown("Get-OBMachineSetting")));
+                            "On the server, in an elevated Windows PowerShell: "
+                                    + Commands.shown("Get-OBMachineSetting")));
         }
         if (proxies.settings() == null && proxies.setup() == null) {
             return List.of(finding.is(
@@ -99,8 +100,8 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
     /** Which of the two is right is not for asrdoctor to say. */
     private static String advice(Optional<ProxyAddress> product) {
         String mars = setMars(product)
-                .map(command -> "on the server, in an elevated Windows PowerShell: " + Commands.shown(command)
-                        + " and " + Commands.shown("Restart-Service obengine"))
+                .map(command -> "on the server, in an elevated Windows PowerShell: " + Commands.shown(command) + " and "
+                        + Commands.shown("Restart-Service obengine"))
                 .orElse("write it into the MARS agent by hand.");
         return "If the product is right, " + mars + " If the MARS agent is right, change the product's with"
                 + " cspsconfigtool.exe on the configuration server.";

@@ -57,8 +57,7 @@ final class SourceHeartbeat extends AreaCheck<SourceFacts> {
         FindingBuilder finding = finding("configuration-server")
                 .evidence("source", context.server().name())
                 .evidence("configurationServer", connection.target())
-                .evidence(
-                        "processServer", context.server().role().processServer())
+                .evidence("processServer", context.server().role().processServer())
                 .evidence("result", trouble.map(ControlPort::result).orElse("ok"))
                 .evidence("code", connection.code())
                 .evidence("httpStatus", connection.httpStatus())

@@ -86,8 +86,7 @@ final class TlsSettings extends AreaCheck<CryptoFacts> {
 
     /** The default is weak for programs made for older versions, which matters once nothing older than 1.2 is left. */
     private static boolean weak(DotNet settings, boolean without10) {
-        return told(settings)
-                || (without10 && settings.strongCrypto() == null && settings.systemDefaults() == null);
+        return told(settings) || (without10 && settings.strongCrypto() == null && settings.systemDefaults() == null);
     }
 
     private static boolean client(CryptoFacts crypto, String version, Predicate<Protocol> is) {

@@ -41,8 +41,8 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
                 .filter(connection -> !local(connection.remoteAddress()))
                 .toList();
         List<TcpConnection> established = outward.stream()
-                .filter(connection -> connection.state() == TcpConnection.ESTABLISHED
-                        && (byScript || leadsOut(connection, proxy)))
+                .filter(connection ->
+                        connection.state() == TcpConnection.ESTABLISHED && (byScript || leadsOut(connection, proxy)))
                 .toList();
         List<TcpConnection> waitingForAnswer = outward.stream()
                 .filter(connection -> connection.state() == TcpConnection.SYN_SENT)

@@ -235,8 +235,10 @@ final class Machine {
         ObjectNode network = live.putObject("network");
         template.path("network").properties().forEach(part -> network.set(part.getKey(), part.getValue()));
         ObjectNode endpoints = network.putObject("endpoints");
-        template.path("network").path("endpoints").properties().forEach(
-                endpoint -> endpoints.set(endpoint.getKey(), dated(endpoint.getValue())));
+        template.path("network")
+                .path("endpoints")
+                .properties()
+                .forEach(endpoint -> endpoints.set(endpoint.getKey(), dated(endpoint.getValue())));
         var events = live.putArray("events");
         for (JsonNode event : template.path("events")) {
             events.addObject()

@@ -378,7 +378,9 @@ final class ModelAreas {
                 named
                         ? net.test(Collections.nCopies(3, new Target("process-server", host, port, false, "")), null)
                         : List.of());
-        data.put("configurationServer", control().map(target -> net.test(target, null)).orElse(null));
+        data.put(
+                "configurationServer",
+                control().map(target -> net.test(target, null)).orElse(null));
         return data;
     }
 

@@ -31,8 +31,7 @@ final class ModelProxies {
      *
      * @param of whose proxy it is, null for none
      */
-    record Way(
-            @Nullable String of, ModelNet.@Nullable Proxy proxy) {
+    record Way(@Nullable String of, ModelNet.@Nullable Proxy proxy) {
         static final Way DIRECT = new Way(null, null);
 
         @Nullable String text() {
@@ -168,7 +167,9 @@ final class ModelProxies {
         JsonNode setting = machine.path("ProxySetting");
         Map<String, @Nullable Object> agent = new LinkedHashMap<>();
         agent.put("enabled", setting.path("Enabled").asBoolean(false));
-        agent.put("address", setting.isMissingNode() ? null : setting.path("ProxyServer").asString(""));
+        agent.put(
+                "address",
+                setting.isMissingNode() ? null : setting.path("ProxyServer").asString(""));
         agent.put("port", setting.has("ProxyPort") ? setting.path("ProxyPort").asString("") : null);
         agent.put("user", ModelChanges.proxyUser(setting));
         return agent;
@@ -180,7 +181,9 @@ final class ModelProxies {
                 .map(entry -> entry.replaceFirst("(?i)^https?://", "").replaceFirst("^\\.", "*."))
                 .filter(entry -> !entry.isEmpty())
                 .anyMatch(entry -> Pattern.compile(
-                                Stream.of(entry.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+                                Stream.of(entry.split("\\*", -1))
+                                        .map(Pattern::quote)
+                                        .collect(Collectors.joining(".*")),
                                 Pattern.CASE_INSENSITIVE)
                         .matcher(host)
                         .matches());
@@ -206,8 +209,7 @@ final class ModelProxies {
                 used = serves(net, way, targets, results) ? way : used;
             }
         }
-        return new Tried(
-                results.stream().map(Objects::requireNonNull).toList(), Objects.requireNonNull(used));
+        return new Tried(results.stream().map(Objects::requireNonNull).toList(), Objects.requireNonNull(used));
     }
 
     private List<Way> ways(@Nullable Way machine) {

@@ -82,7 +82,8 @@ class ProbePlanTest {
                         .of(PROCESS_SERVER)
                         .urls())
                 .extracting(Request.Address::host)
-                .containsExactly("login.chinacloudapi.cn",
+                .containsExactly(
+                        "login.chinacloudapi.cn",
                         "login.microsoftonline.cn",
                         "login.partner.microsoftonline.cn",
                         "x.blob.core.chinacloudapi.cn");
