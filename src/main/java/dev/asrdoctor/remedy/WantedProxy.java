@@ -4,6 +4,7 @@ import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.FirewallFacts;
 import dev.asrdoctor.facts.ProxyFacts;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,9 @@ final class WantedProxy {
             List<Finding> urls = patient.findings(URLS);
             boolean known =
                     behind && !urls.isEmpty() && urls.stream().noneMatch(finding -> finding.status() == Status.UNKNOWN);
-            return known ? blocked(patient, wanted) : Objection.of(UNTRIED, untried(wanted));
+            return known
+                    ? blocked(patient, wanted).or(() -> served(patient, wanted))
+                    : Objection.of(UNTRIED, untried(wanted));
         }
         Optional<ConnectionFacts> answer = answer(patient, wanted);
         if (answer.isEmpty()) {
@@ -54,6 +57,19 @@ final class WantedProxy {
         return patient.fails(URLS)
                 ? Objection.of("azure-unreachable", "Azure's URLs do not all answer " + way(wanted) + " (" + URLS + ")")
                 : Optional.empty();
+    }
+
+    /** Where URLs answered through some proxy, they did not answer without one, or were not asked so. */
+    private static Optional<Objection> served(Patient patient, String wanted) {
+        FirewallFacts firewall = patient.facts().read(FactArea.FIREWALL);
+        if (firewall == null || firewall.proxy() == null) {
+            return Optional.empty();
+        }
+        return "mars".equals(firewall.proxyOf())
+                ? Objection.of(
+                        "azure-unreachable",
+                        "Azure's URLs do not all answer " + way(wanted) + ", but through " + firewall.proxy())
+                : Objection.of(UNTRIED, untried(wanted));
     }
 
     private static String way(String wanted) {
