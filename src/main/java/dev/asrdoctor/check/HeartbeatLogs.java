@@ -129,7 +129,7 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
         String last = log.lastLine();
         return last != null
                 && HeartbeatEntry.of(last).isPresent()
-                && told.stream().anyMatch(one -> one.log() == log && one.entry().equals(last))
+                && told.stream().anyMatch(one -> one.log().equals(log) && one.entry().equals(last))
                 && logs.stream()
                         .filter(other -> worker(other).equals(worker(log)))
                         .noneMatch(other -> other.modifiedAt().isAfter(log.modifiedAt()));

@@ -40,7 +40,7 @@ final class AnsibleExports {
             throw refusal(path, begin, "this is a program that makes an inventory, and asrdoctor does not run it", "");
         }
         if (name.endsWith(".toml")
-                || TOML_SECTION.matcher(text).find() && TOML_VALUE.matcher(text).find()) {
+                || (TOML_SECTION.matcher(text).find() && TOML_VALUE.matcher(text).find())) {
             throw refusal(path, begin, "this is an inventory in TOML, which asrdoctor does not read", "");
         }
     }
