@@ -79,8 +79,9 @@ public final class AzureUrls {
                     .filter(url -> Reach.word(url).equals("ok"))
                     .findFirst()
                     .or(() -> same.stream().findFirst())
-                    .ifPresent(chosen ->
-                            same.stream().filter(url -> url != chosen).forEach(url -> judged.remove(url.target())));
+                    .ifPresent(chosen -> same.stream()
+                            .filter(url -> !url.target().equals(chosen.target()))
+                            .forEach(url -> judged.remove(url.target())));
         }
         return List.copyOf(judged.values());
     }

@@ -51,8 +51,8 @@ final class AnsibleFamily {
         }
         found.remove(AnsibleGroups.ALL);
         return found.stream()
-                .sorted(Comparator.comparing((String group) -> depths.getOrDefault(group, 0))
-                        .thenComparing(group -> inventory.group(group).priority)
+                .sorted(Comparator.comparingInt((String group) -> depths.getOrDefault(group, 0))
+                        .thenComparingInt(group -> inventory.group(group).priority)
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }

@@ -220,7 +220,7 @@ final class AnsibleHost {
     /** Relative to where the program is started, as Ansible reads it; ~ is known to psrp only. */
     private @Nullable Path authorities() {
         Optional<String> said = text(AnsibleOption.AUTHORITIES)
-                .filter(text -> plugin == Plugin.PSRP || !text.isEmpty() && !text.equals(LEGACY));
+                .filter(text -> plugin == Plugin.PSRP || (!text.isEmpty() && !text.equals(LEGACY)));
         if (said.isEmpty()) {
             return null;
         }

@@ -135,7 +135,7 @@ final class AnsiblePatterns {
         int from = Integer.parseInt(subscript.group(2) != null ? subscript.group(2) : subscript.group(3));
         String end = subscript.group(2) != null ? "0" : subscript.group(4);
         int to = end.isEmpty() ? size - 1 : Integer.parseInt(end);
-        if (to == 0 && !(end.isEmpty())) {
+        if (to == 0 && !end.isEmpty()) {
             // Ansible takes an end of 0 for none.
             if (from >= size || from < -size) {
                 throw new SelectionException("'" + pattern + "' is beyond the " + size + " hosts that match");

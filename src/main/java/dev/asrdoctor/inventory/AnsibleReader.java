@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -146,7 +147,7 @@ final class AnsibleReader {
                 refused.put(
                         server.name(),
                         List.of(new Problem(
-                                inventory.hosts.get(server.name()).at,
+                                Objects.requireNonNull(inventory.hosts.get(server.name())).at,
                                 "no host is called '" + named + "', which is named as asrdoctor_process_server"
                                         + Suggestion.didYouMean(named, names))));
             }

@@ -38,9 +38,9 @@ final class AnsibleYaml {
                         .anyMatch(part -> PARTS.contains(part.name())));
         boolean own = pairs.stream().anyMatch(pair -> OWN_WORDS.contains(pair.name()));
         return group
-                || !own
+                || (!own
                         && pairs.stream()
-                                .allMatch(pair -> pair.value().isTable() || Yaml11.isNothing(pair.value()));
+                                .allMatch(pair -> pair.value().isTable() || Yaml11.isNothing(pair.value())));
     }
 
     static AnsibleGroups parse(Value file) {

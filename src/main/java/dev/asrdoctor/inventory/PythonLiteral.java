@@ -178,15 +178,11 @@ final class PythonLiteral {
         Matcher word = matcher(WORD);
         if (word.lookingAt()) {
             at = word.end();
-            switch (word.group()) {
-                case "None" -> {
-                    return new AnsibleValue.Nothing();
-                }
-                case "True", "False" -> {
-                    return new AnsibleValue.Text(word.group(), true);
-                }
+            return switch (word.group()) {
+                case "None" -> new AnsibleValue.Nothing();
+                case "True", "False" -> new AnsibleValue.Text(word.group(), true);
                 default -> throw new NoLiteral();
-            }
+            };
         }
         throw new NoLiteral();
     }

@@ -88,8 +88,11 @@ final class JudgingTrustManager extends X509ExtendedTrustManager {
             whole.run();
         } catch (CertificateException e) {
             Rule broken = brokenRule(certificates, authType);
-            boolean ofAnotherKind = broken == Rule.NAME_MISMATCH && host != null && CertificateNames.javaLacks(host);
-            if (!(ofAnotherKind && CertificateNames.areOf(leaf, host))) {
+            boolean itsNameAfterAll = broken == Rule.NAME_MISMATCH
+                    && host != null
+                    && CertificateNames.javaLacks(host)
+                    && CertificateNames.areOf(leaf, host);
+            if (!itsNameAfterAll) {
                 throw new UntrustedCertificateException(broken, describe(leaf));
             }
         }

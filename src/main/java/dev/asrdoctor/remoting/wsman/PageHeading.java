@@ -35,7 +35,8 @@ final class PageHeading {
     private static String withoutTags(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         boolean tag = false;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '<' || c == '>') {
                 tag = c == '<';
                 plain.append(' ');
