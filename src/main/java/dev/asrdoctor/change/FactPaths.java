@@ -61,7 +61,8 @@ final class FactPaths {
 
         private boolean named(List<String> names, int at) {
             note(at, names);
-            return at == parts.size() - 1 && names.stream().anyMatch(pattern(parts.get(at)).asMatchPredicate());
+            return at == parts.size() - 1
+                    && names.stream().anyMatch(pattern(parts.get(at)).asMatchPredicate());
         }
 
         private boolean reaches(Type type, int at) {

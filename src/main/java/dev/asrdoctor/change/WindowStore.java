@@ -174,10 +174,13 @@ public final class WindowStore {
     public void save(Window window) throws ChangeException {
         try {
             Durable.makeFolder(folder(window.id()));
-            Durable.write(folder(window.id()).resolve(FILE), SafeJson.of(toJson(window).toPrettyString()) + "\n", Access.PRIVATE);
+            Durable.write(
+                    folder(window.id()).resolve(FILE),
+                    SafeJson.of(toJson(window).toPrettyString()) + "\n",
+                    Access.PRIVATE);
         } catch (IOException e) {
-            throw new ChangeException(
-                    "the change window " + window.id() + " cannot be written in " + folder + ": " + FileTrouble.reason(e));
+            throw new ChangeException("the change window " + window.id() + " cannot be written in " + folder + ": "
+                    + FileTrouble.reason(e));
         }
     }
 

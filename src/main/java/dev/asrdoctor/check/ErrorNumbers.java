@@ -12,28 +12,32 @@ final class ErrorNumbers {
     /** A number that stands alone: no part of an address, a version, a path, a GUID or another number. */
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.\\-/\\\\#$+%])\\d{3,5}(?![\\w\\-/\\\\%]|\\.\\d)");
 
-    private static final Pattern SAID_AS_ERROR = Pattern.compile("(?i)(?:error|err|errno|fehler|erreur|code|hr|hresult|status"
-            + "|winsock|win32|http(?:/\\d(?:\\.\\d)?)?|rc|result|response|exception|failed|failure"
-            + "|WinHttp\\w{0,40}|WSA\\w{0,40}|GetLastError(?:\\(\\))?)"
-            + "\\W{0,3}(?:(?:code|number|with|status|is|was|error|returned|http)\\W{0,3}){0,2}$");
+    private static final Pattern SAID_AS_ERROR =
+            Pattern.compile("(?i)(?:error|err|errno|fehler|erreur|code|hr|hresult|status"
+                    + "|winsock|win32|http(?:/\\d(?:\\.\\d)?)?|rc|result|response|exception|failed|failure"
+                    + "|WinHttp\\w{0,40}|WSA\\w{0,40}|GetLastError(?:\\(\\))?)"
+                    + "\\W{0,3}(?:(?:code|number|with|status|is|was|error|returned|http)\\W{0,3}){0,2}$");
 
     /** A number in parentheses, and one after a colon in front of where it happened. */
     private static final Pattern OPENED = Pattern.compile("\\($");
+
     private static final Pattern CLOSED = Pattern.compile("^\\)");
     private static final Pattern SAID = Pattern.compile("[:=\\[] ?$");
     private static final Pattern PLACE = Pattern.compile("^\\W{0,3}(?:at |to |for )?[\\w.-]{1,60}:\\d");
 
     /** Words before a number that make it a quantity or a name. */
-    private static final Pattern COUNTED = Pattern.compile("(?i)(?:block|size|byte|port|pid|tid|id|job|task|vm|time|took|after"
-            + "|duration|elapsed|length|offset|count|total|line|record|sequence|seq|chunk|file|disk|thread|process|session"
-            + "|entry|entrie|item|number|no|nr|retrie|attempt|waited|sent|received|read|wrote|written|version|build|rpo|lag"
-            + "|delay|latency|ms|kb|mb|gb|progress|pair|snapshot|pool|queue|handle|timeout|interval|timer|next|remaining|left"
-            + "|free|used|speed|rate|volume|index|generation|round|batch|row|page|cluster|sector|extent|epoch|tick)s?"
-            + "\\W{0,4}$");
+    private static final Pattern COUNTED =
+            Pattern.compile("(?i)(?:block|size|byte|port|pid|tid|id|job|task|vm|time|took|after"
+                    + "|duration|elapsed|length|offset|count|total|line|record|sequence|seq|chunk|file|disk|thread|process|session"
+                    + "|entry|entrie|item|number|no|nr|retrie|attempt|waited|sent|received|read|wrote|written|version|build|rpo|lag"
+                    + "|delay|latency|ms|kb|mb|gb|progress|pair|snapshot|pool|queue|handle|timeout|interval|timer|next|remaining|left"
+                    + "|free|used|speed|rate|volume|index|generation|round|batch|row|page|cluster|sector|extent|epoch|tick)s?"
+                    + "\\W{0,4}$");
 
-    private static final Pattern UNIT = Pattern.compile("(?i)^\\W{0,2}(?:ms|msec|milliseconds?|s|sec|secs|seconds?|min|minutes?|h|hours?|days?"
-            + "|b|bytes?|kb|mb|gb|tb|kib|mib|gib|blocks?|files?|items?|lines?|records?|entries|times|retries|attempts"
-            + "|pairs|requests|connections|threads|handles|chunks?|jobs?|tasks?|pages?|sectors?)\\b|^ {0,2}(?:of \\d|%)");
+    private static final Pattern UNIT = Pattern.compile(
+            "(?i)^\\W{0,2}(?:ms|msec|milliseconds?|s|sec|secs|seconds?|min|minutes?|h|hours?|days?"
+                    + "|b|bytes?|kb|mb|gb|tb|kib|mib|gib|blocks?|files?|items?|lines?|records?|entries|times|retries|attempts"
+                    + "|pairs|requests|connections|threads|handles|chunks?|jobs?|tasks?|pages?|sectors?)\\b|^ {0,2}(?:of \\d|%)");
 
     /** Far more than any word before or after it that counts. */
     private static final int AROUND = 60;

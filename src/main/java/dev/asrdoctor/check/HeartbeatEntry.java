@@ -81,7 +81,9 @@ record HeartbeatEntry(String reason, Retry retry) {
         boolean bad = BAD.contains(word) && LEVEL.matcher(rest).find();
         boolean plain = word.isEmpty() && SAYS.matcher(rest).find();
         Optional<String> reason = bad || plain || DOUBTFUL.contains(word) ? reason(rest) : Optional.empty();
-        boolean doubtful = DOUBTFUL.contains(word) && reason.isPresent() && SAYS.matcher(rest).find();
+        boolean doubtful = DOUBTFUL.contains(word)
+                && reason.isPresent()
+                && SAYS.matcher(rest).find();
         return bad || plain || doubtful
                 ? Optional.of(new HeartbeatEntry(reason.orElse(OTHER), Retry.of(rest)))
                 : Optional.empty();

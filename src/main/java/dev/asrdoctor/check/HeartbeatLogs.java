@@ -1,9 +1,9 @@
 package dev.asrdoctor.check;
 
+import dev.asrdoctor.check.LogErrors.Told;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HeartbeatFacts;
 import dev.asrdoctor.facts.LogFacts;
-import dev.asrdoctor.check.LogErrors.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +75,8 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
         } else {
             Duration age = lines.age(newest.get().modifiedAt());
             // A folder that may not be listed may hold a newer one.
-            boolean unlisted = heartbeat.logs().stream().anyMatch(log -> log.modifiedAt().equals(Instant.EPOCH));
+            boolean unlisted =
+                    heartbeat.logs().stream().anyMatch(log -> log.modifiedAt().equals(Instant.EPOCH));
             if (!unlisted && age.compareTo(context.get(PolicySettings.LOG_SILENT)) > 0) {
                 findings.add(finding("silent")
                         .evidence("log", newest.get().name())
@@ -129,7 +130,8 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
         String last = log.lastLine();
         return last != null
                 && HeartbeatEntry.of(last).isPresent()
-                && told.stream().anyMatch(one -> one.log().equals(log) && one.entry().equals(last))
+                && told.stream()
+                        .anyMatch(one -> one.log().equals(log) && one.entry().equals(last))
                 && logs.stream()
                         .filter(other -> worker(other).equals(worker(log)))
                         .noneMatch(other -> other.modifiedAt().isAfter(log.modifiedAt()));

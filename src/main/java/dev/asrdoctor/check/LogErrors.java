@@ -37,7 +37,8 @@ record LogErrors(long count, @Nullable Instant last, List<String> texts, List<St
     static LogErrors of(List<Told> told, LogLines lines) {
         long count = 0;
         for (LogFacts log : told.stream().map(Told::log).distinct().toList()) {
-            List<Told> ofLog = told.stream().filter(one -> one.log().equals(log)).toList();
+            List<Told> ofLog =
+                    told.stream().filter(one -> one.log().equals(log)).toList();
             // Only the last entries were brought; when all of them tell, so may those that were only counted.
             count += ofLog.size() == log.matches().size() ? log.matched() : ofLog.size();
         }

@@ -144,9 +144,7 @@ final class LogLines {
         Pattern form = told.pattern();
         if (form == WORD_MONTH) {
             Month month = MONTHS.get(told.group(2));
-            return month == null
-                    ? Optional.empty()
-                    : at(number(told, 1), month.getValue(), number(told, 3), told, 4);
+            return month == null ? Optional.empty() : at(number(told, 1), month.getValue(), number(told, 3), told, 4);
         }
         if (form == YEAR_FIRST) {
             return at(number(told, 1), number(told, 2), number(told, 3), told, 4);

@@ -1,11 +1,11 @@
 package dev.asrdoctor.check;
 
+import dev.asrdoctor.check.LogErrors.Told;
 import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.LogFacts;
 import dev.asrdoctor.facts.MarsLogFacts;
 import dev.asrdoctor.facts.ProxyFacts;
-import dev.asrdoctor.check.LogErrors.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,8 +59,11 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                 .max(Instant::compareTo)
                 .orElse(null);
         List<Finding> findings = new ArrayList<>();
-        told.forEach((reason, entries) -> finding(reason, entries, good, lines, context).ifPresent(findings::add));
-        if (findings.stream().anyMatch(finding -> finding.status() == Status.FAIL && finding.subject().equals("log"))) {
+        told.forEach((reason, entries) ->
+                finding(reason, entries, good, lines, context).ifPresent(findings::add));
+        if (findings.stream()
+                .anyMatch(finding ->
+                        finding.status() == Status.FAIL && finding.subject().equals("log"))) {
             addAddresses(findings, mars, proxies);
         }
         List<String> unreadable = LogErrors.unreadable(mars.logs());
@@ -87,8 +90,8 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                                 .evidence("passing", passed == 0 ? null : passed),
                         passed == 0
                                 ? "the MARS agent's trace tells no failures"
-                                : "the MARS agent's trace tells no failures that last: "
-                                        + Words.count(passed, "line") + " of tries that were repeated or came through since")
+                                : "the MARS agent's trace tells no failures that last: " + Words.count(passed, "line")
+                                        + " of tries that were repeated or came through since")
                 : findings;
     }
 

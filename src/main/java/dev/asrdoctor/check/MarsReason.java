@@ -33,9 +33,13 @@ enum MarsReason {
             "AADSTS700024|within its valid time range|RequestTimeTooSkewed|AADSTS500133|\\bIDX1022[23]\\b|0x80090324"
                     + "|\\bclock skew|token is not yet valid",
             Set.of()),
-    BUSY("busy", "is told to wait: the service is busy",
+    BUSY(
+            "busy",
+            "is told to wait: the service is busy",
             "was told to wait: the service was busy",
-            "It tries again by itself. Where it stays: spread initial replications, and look at the limits of the storage account.", "ServerBusy|OperationTimedOut|AADSTS(?:90033|90012)\\b", Set.of("503", "429")),
+            "It tries again by itself. Where it stays: spread initial replications, and look at the limits of the storage account.",
+            "ServerBusy|OperationTimedOut|AADSTS(?:90033|90012)\\b",
+            Set.of("503", "429")),
     REGISTRATION(
             "registration",
             "is not let in with its registration",
@@ -43,9 +47,13 @@ enum MarsReason {
             "Register the server with the vault again, with fresh vault credentials.",
             "AADSTS\\d{4,}|0x80790300|0x80790305|vault credentials? (?:file )?(?:is|are|has|have|provided)",
             Set.of()),
-    PROXY("proxy", "is asked for credentials by a proxy",
+    PROXY(
+            "proxy",
+            "is asked for credentials by a proxy",
             "was asked for credentials by a proxy",
-            "Let the proxy pass this server to Azure's URLs without authentication, or give the MARS agent the user. Look at the proxy of the system account too.", "proxy authentication required", Set.of("407")),
+            "Let the proxy pass this server to Azure's URLs without authentication, or give the MARS agent the user. Look at the proxy of the system account too.",
+            "proxy authentication required",
+            Set.of("407")),
     REFUSED(
             "refused",
             "is refused by Azure's storage (HTTP 403)",
@@ -77,13 +85,17 @@ enum MarsReason {
             "connection attempt failed|0x80072EE2|0x80072EFD|0x80072EFE|0x80072EFF|0x80790100|unable to connect to the remote server"
                     + "|was unable to connect to|could not connect to|operation has timed out|forcibly closed"
                     + "|no connection could be made|underlying connection was closed|A socket operation was attempted to an",
-            Set.of("10050", "10051", "10052", "10053", "10054", "10060", "10061", "10065", "12002", "12029", "12030", "12031", "12152")),
-    LOCAL("local", "does not reach its own engine",
+            Set.of(
+                    "10050", "10051", "10052", "10053", "10054", "10060", "10061", "10065", "12002", "12029", "12030",
+                    "12031", "12152")),
+    LOCAL(
+            "local",
+            "does not reach its own engine",
             "did not reach its own engine",
-            "This is no matter of the network: look whether obengine (cbengine.exe) runs and listens.", "", Set.of()),
-    OTHER("fatal", "tells fatal errors",
-            "told fatal errors",
-            "Read the lines in CBEngineCurr.errlog.", "", Set.of());
+            "This is no matter of the network: look whether obengine (cbengine.exe) runs and listens.",
+            "",
+            Set.of()),
+    OTHER("fatal", "tells fatal errors", "told fatal errors", "Read the lines in CBEngineCurr.errlog.", "", Set.of());
 
     /** Addresses of the machine itself, and pipes. */
     private static final Pattern OWN = Pattern.compile(
@@ -158,9 +170,7 @@ enum MarsReason {
 
     private boolean toldBy(String message, boolean proxied) {
         return (texts != null && texts.matcher(message).find())
-                || (!numbers.isEmpty()
-                        && (this != PROXY || proxied)
-                        && ErrorNumbers.tells(message, numbers));
+                || (!numbers.isEmpty() && (this != PROXY || proxied) && ErrorNumbers.tells(message, numbers));
     }
 
     private boolean network() {

@@ -12,11 +12,11 @@ enum Retry {
     /** The last, a late one, or none at all. */
     NONE;
 
-    private static final Pattern COUNTED =
-            Pattern.compile("(?i)\\b(?:retry|retries|attempt|try)\\b\\D{0,12}(\\d{1,4}) {0,2}(?:of|/|out of) {0,2}(\\d{1,4})\\b");
+    private static final Pattern COUNTED = Pattern.compile(
+            "(?i)\\b(?:retry|retries|attempt|try)\\b\\D{0,12}(\\d{1,4}) {0,2}(?:of|/|out of) {0,2}(\\d{1,4})\\b");
 
-    private static final Pattern AGAIN =
-            Pattern.compile("(?i)\\bwill (?:be )?(?:retr|try again)|\\bretrying\\b|\\b(?:retry|try again) (?:later|in\\b)");
+    private static final Pattern AGAIN = Pattern.compile(
+            "(?i)\\bwill (?:be )?(?:retr|try again)|\\bretrying\\b|\\b(?:retry|try again) (?:later|in\\b)");
 
     private static final int EARLIEST = 2;
 

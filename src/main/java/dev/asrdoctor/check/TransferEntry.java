@@ -45,9 +45,7 @@ record TransferEntry(String reason, String from, String file, Retry retry, boole
                     "not-known",
                     "invalid id for host|is not found in the PS|HostId and|HostId in PSSettings is empty|BiosId"),
             new Reason(SPACE, "no space|ENOSPC|not enough space|0x80070070|disk full"),
-            new Reason(
-                    IN_USE,
-                    "EACCES|access (?:is|was) denied|permission denied|(?:in use|being used) by another"),
+            new Reason(IN_USE, "EACCES|access (?:is|was) denied|permission denied|(?:in use|being used) by another"),
             new Reason("directory-refused", "access denied"),
             new Reason("throttled", "throttl"),
             new Reason(
@@ -74,10 +72,12 @@ record TransferEntry(String reason, String from, String file, Retry retry, boole
     private static final int FIRST_OUTCOME = 6;
     private static final int FROM = 3;
     private static final int FILE = 4;
-    private static final Pattern REMOTE = Pattern.compile("remote ip: ([0-9A-Fa-f.:]{3,45})(?:, remote port: \\d{1,5})? ?");
+    private static final Pattern REMOTE =
+            Pattern.compile("remote ip: ([0-9A-Fa-f.:]{3,45})(?:, remote port: \\d{1,5})? ?");
 
     /** A request that the data port does not know: a check's own, a browser's, a scanner's. */
-    private static final Pattern UNKNOWN_REQUEST = Pattern.compile("^: *(?:/[^\\t ]*|(?:GET|HEAD|POST|PUT|OPTIONS|CONNECT|TRACE|DELETE|PROPFIND)(?: [^\\t]*)?)? *$");
+    private static final Pattern UNKNOWN_REQUEST = Pattern.compile(
+            "^: *(?:/[^\\t ]*|(?:GET|HEAD|POST|PUT|OPTIONS|CONNECT|TRACE|DELETE|PROPFIND)(?: [^\\t]*)?)? *$");
 
     /** A connection that was closed while nothing was asked for. */
     private static final Pattern IDLE =
@@ -94,7 +94,8 @@ record TransferEntry(String reason, String from, String file, Retry retry, boole
     private static final Pattern DISTRUST = Pattern.compile("(?i)unknown ca\\b|certificate unknown|bad certificate");
 
     /** What only a client says that has not looked for the product, or has not begun a transfer. */
-    private static final Pattern STRANGER = Pattern.compile("(?i)^: *(?:missing (?:nonce|host|id|ver|reqid)|not logged in)\\W*$");
+    private static final Pattern STRANGER =
+            Pattern.compile("(?i)^: *(?:missing (?:nonce|host|id|ver|reqid)|not logged in)\\W*$");
 
     /** What this entry of this log tells; nothing where it tells no failure of a transfer. */
     static Optional<TransferEntry> of(LogFacts log, String entry) {
@@ -125,7 +126,9 @@ record TransferEntry(String reason, String from, String file, Retry retry, boole
         boolean told = remote.find();
         String from = told ? remote.group(1) : "";
         String said = told ? text.substring(remote.end()) : text;
-        if (told && (UNKNOWN_REQUEST.matcher(said).find() || STRANGER.matcher(said).find())) {
+        if (told
+                && (UNKNOWN_REQUEST.matcher(said).find()
+                        || STRANGER.matcher(said).find())) {
             return Optional.empty();
         }
         if (IDLE.matcher(said).find()) {
@@ -148,8 +151,7 @@ record TransferEntry(String reason, String from, String file, Retry retry, boole
         String text = entry.substring(level.end());
         Optional<String> reason = reason(text);
         boolean about = reason.isPresent() || DATA.matcher(text).find();
-        return Optional.of(
-                new TransferEntry(about ? reason.orElse(FAILED) : UNRELATED, "", "", Retry.of(text), false));
+        return Optional.of(new TransferEntry(about ? reason.orElse(FAILED) : UNRELATED, "", "", Retry.of(text), false));
     }
 
     private static Optional<String> reason(String text) {
@@ -161,7 +163,10 @@ record TransferEntry(String reason, String from, String file, Retry retry, boole
 
     /** Whether a later success of the same side, even with another file, says nothing of it. */
     boolean special() {
-        return reason.equals(SPACE) || reason.equals(IN_USE) || reason.equals("not-known") || reason.equals("directory-refused")
+        return reason.equals(SPACE)
+                || reason.equals(IN_USE)
+                || reason.equals("not-known")
+                || reason.equals("directory-refused")
                 || (reason.equals(EXPIRED) && from.isEmpty());
     }
 }

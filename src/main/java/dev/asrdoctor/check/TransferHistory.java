@@ -40,15 +40,15 @@ record TransferHistory(List<Told> lasting, List<Told> ofConfigurationServer, Lis
                 String[] columns = entry.split("\t", -1);
                 boolean transfer = columns.length > FILE;
                 lines.time(entry)
-                        .ifPresent(at -> successes.add(new Success(
-                                at, transfer ? columns[FROM] : "", transfer ? columns[FILE] : "")));
+                        .ifPresent(at -> successes.add(
+                                new Success(at, transfer ? columns[FROM] : "", transfer ? columns[FILE] : "")));
             }
         }
         List<Failure> lasting = failures.stream()
                 .filter(failure -> !passed(failure, failures, successes, lines, window))
                 .toList();
-        List<Told> counted = LogErrors.counted(
-                lasting.stream().map(Failure::told).toList(), lines, window);
+        List<Told> counted =
+                LogErrors.counted(lasting.stream().map(Failure::told).toList(), lines, window);
         return new TransferHistory(
                 counted.stream()
                         .filter(told -> !told.reason().equals(TransferEntry.UNRELATED)
@@ -87,8 +87,8 @@ record TransferHistory(List<Told> lasting, List<Told> ofConfigurationServer, Lis
                             && later.stream().anyMatch(success -> success.from().equals(entry.from())));
         }
         if (later.stream()
-                .anyMatch(success -> !success.file().isEmpty()
-                        && failure.told().entry().contains(success.file()))) {
+                .anyMatch(success ->
+                        !success.file().isEmpty() && failure.told().entry().contains(success.file()))) {
             return true;
         }
         return !entry.special()

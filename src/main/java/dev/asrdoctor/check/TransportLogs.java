@@ -99,7 +99,9 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
                         .evidence("passing", passed == 0 ? null : passed)
                         .evidence("begun", begun.isEmpty() ? null : begun)
                         .evidence("transferTest", test != null ? "passed" : null),
-                (test == null ? "the logs of transfers tell no failures" : "the logs and a test transfer tell no failures")
+                (test == null
+                                ? "the logs of transfers tell no failures"
+                                : "the logs and a test transfer tell no failures")
                         + (passed == 0 ? "" : " that last")
                         + (begun.isEmpty() ? "" : ", but hold little: " + begun));
     }
@@ -179,9 +181,8 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
                         .filter(service -> service.processStartedAt() == null
                                 || lines.age(service.processStartedAt()).compareTo(hours) > 0)
                         .isPresent();
-        Optional<Duration> age = logs.stream()
-                .map(log -> lines.age(log.modifiedAt()))
-                .min(Duration::compareTo);
+        Optional<Duration> age =
+                logs.stream().map(log -> lines.age(log.modifiedAt())).min(Duration::compareTo);
         if (runs && age.isPresent() && age.get().compareTo(hours) > 0) {
             findings.add(finding("svagents-silent")
                     .evidence("silentMinutes", age.get().toMinutes())

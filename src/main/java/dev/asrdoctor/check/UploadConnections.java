@@ -52,7 +52,8 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
                 .evidence("synSent", waitingForAnswer.size())
                 .evidence("total", engine.total())
                 .evidence("proxy", proxy.map(ProxyAddress::text).orElse(null))
-                .evidence("script", byScript && proxies != null ? proxies.system().script() : null)
+                .evidence(
+                        "script", byScript && proxies != null ? proxies.system().script() : null)
                 .evidence("remote", remote(established))
                 .evidence("unanswered", waitingForAnswer.isEmpty() ? null : remote(waitingForAnswer));
         if (established.isEmpty() && !waitingForAnswer.isEmpty()) {

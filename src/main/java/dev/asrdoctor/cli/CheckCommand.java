@@ -1,10 +1,10 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.OpenWindows;
+import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Outcome;
-import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.SelectionException;
@@ -75,7 +75,8 @@ final class CheckCommand implements Callable<Integer> {
         return new CheckWork(edges, output, spec.commandLine(), windows).check(fleet.load(edges), checks, saveFacts);
     }
 
-    private List<Outcome<Facts>> select(Path folder, List<Outcome<Facts>> visits) throws SelectionException, ConfigException {
+    private List<Outcome<Facts>> select(Path folder, List<Outcome<Facts>> visits)
+            throws SelectionException, ConfigException {
         List<Server> servers = visits.stream().map(Outcome::server).toList();
         Set<String> chosen =
                 Selection.choose(new Inventory(folder, servers, Map.of(), List.of()), fleet.chosen()).servers().stream()

@@ -119,7 +119,8 @@ final class CheckWork {
     private static List<ServerReport> asked(List<Outcome<Facts>> read, List<ServerReport> servers) {
         Set<String> unasked = new HashSet<>();
         for (Outcome<Facts> visit : read) {
-            if (visit instanceof Outcome.Failed<Facts> failed && failed.trouble().notBegun()) {
+            if (visit instanceof Outcome.Failed<Facts> failed
+                    && failed.trouble().notBegun()) {
                 unasked.add(visit.server().name());
             }
         }

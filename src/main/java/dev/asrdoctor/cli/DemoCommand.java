@@ -1,9 +1,9 @@
 package dev.asrdoctor.cli;
 
-import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.lab.Lab;
 import dev.asrdoctor.lab.Scenarios;

@@ -219,8 +219,8 @@ final class DoctorCommand implements Callable<Integer> {
                     "no inventory: name one with -i FILE, or the account with --user for hosts that" + " are in none");
         }
         loaded = InventoryLoader.load(file);
-        List<Server> chosen = Selection.choose(loaded, new Selection.Wanted(hosts, List.of()))
-                .servers();
+        List<Server> chosen =
+                Selection.choose(loaded, new Selection.Wanted(hosts, List.of())).servers();
         List<String> here = chosen.stream()
                 .filter(server -> !server.connection().transport().needsCredential())
                 .map(Server::name)

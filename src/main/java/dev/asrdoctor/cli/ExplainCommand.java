@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
-        description = "Tell why a check matters and how to fix what it finds, or what is known of a cause or of an error code.")
+        description =
+                "Tell why a check matters and how to fix what it finds, or what is known of a cause or of an error code.")
 final class ExplainCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;

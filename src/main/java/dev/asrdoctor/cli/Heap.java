@@ -24,8 +24,9 @@ final class Heap {
         if (wanted <= bears) {
             return fleet;
         }
-        err.println("asrdoctor: " + bears + " servers are visited at once, not " + wanted + ": the memory this Java may use ("
-                + maxMemory / (1024 * 1024) + " MiB) bears no more; ASRDOCTOR_JAVA_OPTS=-Xmx1g gives it more");
+        err.println("asrdoctor: " + bears + " servers are visited at once, not " + wanted
+                + ": the memory this Java may use (" + maxMemory / (1024 * 1024)
+                + " MiB) bears no more; ASRDOCTOR_JAVA_OPTS=-Xmx1g gives it more");
         return fleet.atMostAtOnce((int) bears);
     }
 }

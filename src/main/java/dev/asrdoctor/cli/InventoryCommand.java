@@ -34,7 +34,8 @@ final class InventoryCommand {
             List<Problem> notes = inventory.ansible().notes();
             notes.stream().limit(MOST_NOTES).forEach(note -> err.println("note: " + note));
             if (notes.size() > MOST_NOTES) {
-                err.println("note: and " + (notes.size() - MOST_NOTES) + " more, which 'asrdoctor inventory validate' tells");
+                err.println("note: and " + (notes.size() - MOST_NOTES)
+                        + " more, which 'asrdoctor inventory validate' tells");
             }
         }
         err.flush();

@@ -20,8 +20,8 @@ final class NamedFiles {
         if (file != null && !Places.isShared(file)) {
             String other = taken.putIfAbsent(Places.place(file), option);
             if (other != null) {
-                throw new UsageException(option + " and " + other + " name the same file " + file
-                        + ", which can hold only one of them");
+                throw new UsageException(
+                        option + " and " + other + " name the same file " + file + ", which can hold only one of them");
             }
         }
         return this;

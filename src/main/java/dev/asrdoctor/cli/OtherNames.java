@@ -22,7 +22,8 @@ final class OtherNames {
     static Optional<String> words(List<Outcome<Facts>> visits) {
         List<String> others = new ArrayList<>();
         for (Outcome<Facts> visit : visits) {
-            HostFacts host = visit instanceof Outcome.Done<Facts> done ? done.value().read(FactArea.HOST) : null;
+            HostFacts host =
+                    visit instanceof Outcome.Done<Facts> done ? done.value().read(FactArea.HOST) : null;
             if (host != null && !host.computerName().isBlank() && !isCalled(visit.server(), host.computerName())) {
                 others.add(visit.server().name() + " says that it is "
                         + host.computerName().replaceAll("[^\\p{L}\\p{N}._-]", "?"));
@@ -35,7 +36,8 @@ final class OtherNames {
     }
 
     private static boolean isCalled(Server server, String computerName) {
-        return Stream.of(server.name(), server.address()).anyMatch(name -> label(name).equals(label(computerName)));
+        return Stream.of(server.name(), server.address())
+                .anyMatch(name -> label(name).equals(label(computerName)));
     }
 
     private static String label(String name) {

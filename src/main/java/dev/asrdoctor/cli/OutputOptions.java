@@ -80,8 +80,9 @@ final class OutputOptions {
                 report(output.name(), palette(edges.terminal())).write(servers, run, out);
                 out.flush();
             } else {
-                files.write(output.file(), text -> report(output.name(), Palette.PLAIN)
-                        .write(servers, run, text));
+                files.write(
+                        output.file(),
+                        text -> report(output.name(), Palette.PLAIN).write(servers, run, text));
             }
         }
         files.end();

@@ -113,7 +113,13 @@ final class RemediateCommand implements Callable<Integer> {
     RemedyWork.Ended remediate(Edges with, CommandLine command) throws Exception {
         Duration limit = unattended && within == null ? UnattendedRun.WITHIN : within;
         RemedyWork.Options options = new RemedyWork.Options(
-                journal, changes == null ? WindowStore.beside(journal) : changes, apply, planOut, planIn, limit, unattended);
+                journal,
+                changes == null ? WindowStore.beside(journal) : changes,
+                apply,
+                planOut,
+                planIn,
+                limit,
+                unattended);
         return new RemedyWork(with, fleet.load(with), options, output, command).run();
     }
 }

@@ -59,10 +59,12 @@ record RemedyView(Terminal terminal, OutputOptions output, PrintWriter out) {
                 + names(
                         "not fully read",
                         reports,
-                        report -> report.reached() && report.findings().stream()
-                                .anyMatch(finding -> finding.status() == Status.UNKNOWN))
-                + names("with problems", reports, report -> report.findings().stream()
-                        .anyMatch(finding -> finding.status() == Status.FAIL));
+                        report -> report.reached()
+                                && report.findings().stream().anyMatch(finding -> finding.status() == Status.UNKNOWN))
+                + names(
+                        "with problems",
+                        reports,
+                        report -> report.findings().stream().anyMatch(finding -> finding.status() == Status.FAIL));
     }
 
     private static String names(String what, List<ServerReport> reports, Predicate<ServerReport> which) {
@@ -70,9 +72,7 @@ record RemedyView(Terminal terminal, OutputOptions output, PrintWriter out) {
                 .filter(which)
                 .map(report -> report.server().name())
                 .toList();
-        return names.isEmpty()
-                ? ""
-                : "; " + names.size() + " " + what + ": " + ChangeWork.named(names);
+        return names.isEmpty() ? "" : "; " + names.size() + " " + what + ": " + ChangeWork.named(names);
     }
 
     private void heading(String text) {

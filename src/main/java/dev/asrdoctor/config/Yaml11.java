@@ -107,7 +107,11 @@ public final class Yaml11 {
                 Value value = in.of(tuple.getValueNode());
                 pairs.put(
                         name.text(),
-                        new Pair(name.text(), name.kind() == Kind.TEXT, in.of(key).at(), value));
+                        new Pair(
+                                name.text(),
+                                name.kind() == Kind.TEXT,
+                                in.of(key).at(),
+                                value));
             }
         }
         return pairs;

@@ -42,7 +42,9 @@ public final class YamlFile {
             }
             byte[] bytes = Files.readAllBytes(path);
             if (isUtf16(bytes)) {
-                throw unusable(file, "the file is a text in UTF-16, as Windows PowerShell and Notepad write it; save it as UTF-8");
+                throw unusable(
+                        file,
+                        "the file is a text in UTF-16, as Windows PowerShell and Notepad write it; save it as UTF-8");
             }
             String text = StandardCharsets.UTF_8
                     .newDecoder()

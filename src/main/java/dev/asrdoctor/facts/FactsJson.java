@@ -138,7 +138,8 @@ public final class FactsJson {
         }
         if (node.isObject()) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
-            node.properties().forEach(member -> object.set(change.apply(member.getKey()), withTexts(member.getValue(), change)));
+            node.properties()
+                    .forEach(member -> object.set(change.apply(member.getKey()), withTexts(member.getValue(), change)));
             return object;
         }
         return node;

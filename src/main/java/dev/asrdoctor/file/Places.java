@@ -54,9 +54,7 @@ public final class Places {
         } catch (IOException e) {
             try {
                 Path parent = absolute.getParent();
-                return parent == null
-                        ? absolute
-                        : parent.toRealPath().resolve(String.valueOf(absolute.getFileName()));
+                return parent == null ? absolute : parent.toRealPath().resolve(String.valueOf(absolute.getFileName()));
             } catch (IOException noFolder) {
                 return absolute;
             }

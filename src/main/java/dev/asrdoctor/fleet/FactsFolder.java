@@ -1,10 +1,10 @@
 package dev.asrdoctor.fleet;
 
-import dev.asrdoctor.file.Access;
-import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.SafeJson;
+import dev.asrdoctor.file.Access;
+import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.inventory.Connection;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Replication;
@@ -192,7 +192,8 @@ public final class FactsFolder {
                             trouble.path("message").asString(""),
                             trouble.path("advice").asString("")));
         }
-        return new Outcome.Done<>(server, FactsJson.fromDocument(root.path("facts")).packed());
+        return new Outcome.Done<>(
+                server, FactsJson.fromDocument(root.path("facts")).packed());
     }
 
     private static Replication role(JsonNode node) {

@@ -36,7 +36,8 @@ public final class FleetDiagnosis {
         return Doctor.diagnose(
                 reports.stream()
                         .map(report -> new Patient(
-                                stopped(report) ? ServerReport.of(report.server(), List.of()) : report, booted.get(report.server().name())))
+                                stopped(report) ? ServerReport.of(report.server(), List.of()) : report,
+                                booted.get(report.server().name())))
                         .toList(),
                 knowledge,
                 inDetail);
@@ -46,6 +47,7 @@ public final class FleetDiagnosis {
     private static boolean stopped(ServerReport report) {
         return report.findings().stream()
                 .anyMatch(finding -> finding.check().equals(ServerReport.REACHABLE)
-                        && Trouble.STOPPED.contains(String.valueOf(finding.evidence().get("failure"))));
+                        && Trouble.STOPPED.contains(
+                                String.valueOf(finding.evidence().get("failure"))));
     }
 }

@@ -128,9 +128,11 @@ public final class FleetRun {
         try (Session session = patient.open(endpoint(server), logon(server), deadline)) {
             return new Outcome.Done<>(server, task.run(server, session, deadline), waits);
         } catch (RemotingException e) {
-            return new Outcome.Failed<>(server, Trouble.of(e.failure(), waits).in(words).redacted(redaction));
+            return new Outcome.Failed<>(
+                    server, Trouble.of(e.failure(), waits).in(words).redacted(redaction));
         } catch (AnswerException e) {
-            return new Outcome.Failed<>(server, Trouble.of(e.failure()).in(words).redacted(redaction));
+            return new Outcome.Failed<>(
+                    server, Trouble.of(e.failure()).in(words).redacted(redaction));
         } catch (RuntimeException | StackOverflowError e) {
             return new Outcome.Failed<>(server, Trouble.ofOwn(e).redacted(redaction));
         }

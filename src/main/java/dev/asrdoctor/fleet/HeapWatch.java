@@ -29,8 +29,7 @@ final class HeapWatch implements AutoCloseable {
     /** @param exhausted told once, when nothing has been free for long */
     static HeapWatch start(int servers, int concurrency, Consumer<Throwable> exhausted) {
         long wanted = OWN + servers * KEPT + Math.min(servers, concurrency) * IN_FLIGHT;
-        return new HeapWatch(
-                Thread.ofPlatform().daemon().name("heap-watch").start(() -> watch(wanted, exhausted)));
+        return new HeapWatch(Thread.ofPlatform().daemon().name("heap-watch").start(() -> watch(wanted, exhausted)));
     }
 
     private static void watch(long first, Consumer<Throwable> exhausted) {

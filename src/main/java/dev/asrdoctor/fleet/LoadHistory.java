@@ -25,8 +25,7 @@ public final class LoadHistory {
         if (load == null || before.isEmpty()) {
             return now;
         }
-        return now.with(
-                FactArea.PERFORMANCE, new Area.Read<>(load.with(history(before.get(), now.readAt()))));
+        return now.with(FactArea.PERFORMANCE, new Area.Read<>(load.with(history(before.get(), now.readAt()))));
     }
 
     private static List<Earlier> history(Facts before, Instant now) {

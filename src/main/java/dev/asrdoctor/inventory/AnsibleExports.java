@@ -22,7 +22,8 @@ final class AnsibleExports {
 
     static void refuseFolder(Path path) throws ConfigException {
         if (Files.isDirectory(path)) {
-            throw refusal(path, new Position(path.toString(), 1, 1), "this is a folder, and asrdoctor reads one file", "");
+            throw refusal(
+                    path, new Position(path.toString(), 1, 1), "this is a folder, and asrdoctor reads one file", "");
         }
     }
 
@@ -40,7 +41,8 @@ final class AnsibleExports {
             throw refusal(path, begin, "this is a program that makes an inventory, and asrdoctor does not run it", "");
         }
         if (name.endsWith(".toml")
-                || (TOML_SECTION.matcher(text).find() && TOML_VALUE.matcher(text).find())) {
+                || (TOML_SECTION.matcher(text).find()
+                        && TOML_VALUE.matcher(text).find())) {
             throw refusal(path, begin, "this is an inventory in TOML, which asrdoctor does not read", "");
         }
     }

@@ -42,8 +42,7 @@ final class AnsibleFamily {
         Set<String> found = new LinkedHashSet<>(direct);
         Deque<String> ahead = new ArrayDeque<>(found);
         while (!ahead.isEmpty()) {
-            for (String parent :
-                    parents.getOrDefault(ahead.remove(), Map.of()).keySet()) {
+            for (String parent : parents.getOrDefault(ahead.remove(), Map.of()).keySet()) {
                 if (found.add(parent)) {
                     ahead.add(parent);
                 }

@@ -74,9 +74,7 @@ final class AnsibleGroups {
                 host = new Host(at);
                 hosts.put(name, host);
                 if (range.port() != null) {
-                    host.variables.put(
-                            "ansible_port",
-                            new Variable(new Text(String.valueOf(range.port())), at));
+                    host.variables.put("ansible_port", new Variable(new Text(String.valueOf(range.port())), at));
                 }
             }
             host.variables.putAll(variables);

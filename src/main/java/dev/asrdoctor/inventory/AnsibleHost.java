@@ -100,7 +100,8 @@ final class AnsibleHost {
     }
 
     private Transport transport(Optional<Integer> port) {
-        String scheme = text(AnsibleOption.SCHEME).orElse(port.filter(p -> p == 5985).isPresent() ? "http" : "https");
+        String scheme =
+                text(AnsibleOption.SCHEME).orElse(port.filter(p -> p == 5985).isPresent() ? "http" : "https");
         return switch (scheme) {
             case "http" -> Transport.HTTP;
             case "https" -> Transport.HTTPS;
@@ -182,7 +183,8 @@ final class AnsibleHost {
         Optional<String> service = text(AnsibleOption.SERVICE);
         service.filter(word -> !Set.of("host", "HTTP", "WSMAN").contains(word))
                 .ifPresent(word -> wrong(
-                        AnsibleOption.SERVICE, "'" + word + "' is not one of host, HTTP, WSMAN, which asrdoctor asks for"));
+                        AnsibleOption.SERVICE,
+                        "'" + word + "' is not one of host, HTTP, WSMAN, which asrdoctor asks for"));
         return new AccessSettings(
                 authentications.stream().skip(1).toList(),
                 null,
@@ -246,8 +248,7 @@ final class AnsibleHost {
         Optional<String> tickets = text(AnsibleOption.TICKETS);
         tickets.filter(mode -> !mode.equals("manual") && !mode.equals("managed"))
                 .ifPresent(mode -> wrong(AnsibleOption.TICKETS, "'" + mode + "' is neither managed nor manual"));
-        if (tickets.filter("manual"::equals).isPresent()
-                && authentications.equals(List.of(Authentication.KERBEROS))) {
+        if (tickets.filter("manual"::equals).isPresent() && authentications.equals(List.of(Authentication.KERBEROS))) {
             return new AnsibleCredentials.Secret(new Credential.None(), new Credential.TicketCache(null));
         }
         return new AnsibleCredentials.Secret(

@@ -67,7 +67,8 @@ final class AnsibleIni {
             switch (kind) {
                 case "children" -> child(line, at);
                 case "vars" -> {
-                    variable(line, at).ifPresent(v -> inventory.variable(v.name(), inventory.group(section), v.value()));
+                    variable(line, at)
+                            .ifPresent(v -> inventory.variable(v.name(), inventory.group(section), v.value()));
                 }
                 case "hosts" -> hosts(line, at);
                 default -> {
@@ -91,7 +92,8 @@ final class AnsibleIni {
         if (!what.equals("vars")) {
             undefined.remove(name);
             inventory.group(name);
-            Map<String, Position> parents = Optional.ofNullable(awaited.remove(name)).orElse(Map.of());
+            Map<String, Position> parents =
+                    Optional.ofNullable(awaited.remove(name)).orElse(Map.of());
             parents.forEach((parent, where) -> inventory.group(parent).children.putIfAbsent(name, where));
         } else if (!inventory.groups.containsKey(name)) {
             undefined.putIfAbsent(name, new Spoken(at, "[" + name + ":vars] speaks of"));

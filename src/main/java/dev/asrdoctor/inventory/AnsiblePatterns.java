@@ -25,7 +25,8 @@ final class AnsiblePatterns {
     private static final Pattern APART = Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^\\]]*])+");
     private static final Pattern SUBSCRIPT = Pattern.compile("(.+)\\[(?:(-?\\d{1,9})|(\\d{1,9})[:-](\\d{0,9}))]");
     /** What Java and Python read differently. */
-    private static final Pattern OTHERWISE = Pattern.compile("&&|\\[\\^?\\[|\\(\\?P|\\(\\?<[A-Za-z]|\\\\[pPQEGhHRXkzZ]");
+    private static final Pattern OTHERWISE =
+            Pattern.compile("&&|\\[\\^?\\[|\\(\\?P|\\(\\?<[A-Za-z]|\\\\[pPQEGhHRXkzZ]");
 
     private final AnsibleRoster roster;
 
@@ -103,9 +104,11 @@ final class AnsiblePatterns {
         for (String group : groups) {
             hosts.addAll(
                     numbered
-                            ? roster.inOrder(group).orElseThrow(() -> new SelectionException("'" + pattern
-                                    + "' has no fixed meaning: Ansible itself has no order for the hosts of '" + group
-                                    + "', in which several groups hold others; name the hosts"))
+                            ? roster.inOrder(group)
+                                    .orElseThrow(() -> new SelectionException("'" + pattern
+                                            + "' has no fixed meaning: Ansible itself has no order for the hosts of '"
+                                            + group
+                                            + "', in which several groups hold others; name the hosts"))
                             : roster.in(group));
         }
         if (groups.isEmpty() || expression.startsWith("~") || expression.matches(".*[.?*\\[].*")) {

@@ -21,7 +21,8 @@ record AnsibleRange(List<String> names, @Nullable Integer port) {
     private static final String LABEL = "(?:\\w|" + STEPS + ")(?:[\\w-]|" + STEPS + ")*(?<![_-])";
     private static final Pattern HOST =
             Pattern.compile(LABEL + "(?:\\." + LABEL + ")*", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.\\[\\]]*:[0-9a-fA-F:.\\[\\]]*:[0-9a-fA-F:.\\[\\]]*");
+    private static final Pattern IPV6 =
+            Pattern.compile("[0-9a-fA-F:.\\[\\]]*:[0-9a-fA-F:.\\[\\]]*:[0-9a-fA-F:.\\[\\]]*");
 
     /** What is wrong with a range, in words. */
     static final class BadRange extends Exception {
@@ -35,8 +36,7 @@ record AnsibleRange(List<String> names, @Nullable Integer port) {
     static AnsibleRange of(String pattern) throws BadRange {
         for (Pattern form : List.of(BRACKETED, HOST_AND_PORT)) {
             Matcher matcher = form.matcher(pattern);
-            if (matcher.matches()
-                    && (HOST.matcher(matcher.group(1)).matches() || isIpv6(matcher.group(1)))) {
+            if (matcher.matches() && (HOST.matcher(matcher.group(1)).matches() || isIpv6(matcher.group(1)))) {
                 return new AnsibleRange(expand(matcher.group(1)), Integer.valueOf(matcher.group(2)));
             }
         }

@@ -27,8 +27,8 @@ import java.util.Set;
  */
 final class AnsibleReader {
     private static final String USUAL_CONNECTION = "ssh";
-    private static final List<String> CONNECTIONS =
-            List.of("winrm", "psrp", "ssh", "paramiko_ssh", "paramiko", "local", "smart", "docker", "aws_ssm", "kubectl");
+    private static final List<String> CONNECTIONS = List.of(
+            "winrm", "psrp", "ssh", "paramiko_ssh", "paramiko", "local", "smart", "docker", "aws_ssm", "kubectl");
 
     private final Path source;
     private final Path folder;
@@ -85,8 +85,7 @@ final class AnsibleReader {
         Settings settings = new AnsibleHost(plugin.orElse(Plugin.WINRM), host.at, variables, problems)
                 .settings(problems.none() ? credentials : new AnsibleCredentials(), inventory.notes);
         Server plain = InventoryReader.server(name, settings, named);
-        Server server =
-                plain.with(plain.connection().with(InventoryWords.of(plugin.orElse(Plugin.WINRM))));
+        Server server = plain.with(plain.connection().with(InventoryWords.of(plugin.orElse(Plugin.WINRM))));
         everybody.add(server);
         if (!problems.none()) {
             refused.put(name, problems.inOrder());

@@ -32,10 +32,9 @@ record AnsibleRoster(Map<String, Members> groups, List<String> hosts) {
         held.put(AnsibleGroups.UNGROUPED, new ArrayList<>());
         for (Server server : servers) {
             held.get(AnsibleGroups.ALL).add(server.name());
-            Set<String> groups =
-                    server.groups().isEmpty() ? Set.of(AnsibleGroups.UNGROUPED) : server.groups();
-            groups.forEach(group ->
-                    held.computeIfAbsent(group, g -> new ArrayList<>()).add(server.name()));
+            Set<String> groups = server.groups().isEmpty() ? Set.of(AnsibleGroups.UNGROUPED) : server.groups();
+            groups.forEach(
+                    group -> held.computeIfAbsent(group, g -> new ArrayList<>()).add(server.name()));
         }
         Map<String, Members> groups = new LinkedHashMap<>();
         held.forEach((name, hosts) -> groups.put(name, new Members(hosts, List.of())));

@@ -103,8 +103,8 @@ public final class AnsibleSource {
         Map<Problem, List<String>> told = new LinkedHashMap<>();
         refused.forEach((name, problems) -> {
             if (chosen.contains(name)) {
-                problems.forEach(problem -> told.computeIfAbsent(problem, p -> new ArrayList<>())
-                        .add(name));
+                problems.forEach(problem ->
+                        told.computeIfAbsent(problem, p -> new ArrayList<>()).add(name));
             }
         });
         return told.entrySet().stream()

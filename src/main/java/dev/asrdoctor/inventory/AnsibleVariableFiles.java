@@ -74,8 +74,8 @@ final class AnsibleVariableFiles {
                 }
             }
         } catch (IOException e) {
-            into.unreadable.add(new Problem(
-                    new Position(path.toString(), 1, 1), "the folder cannot be read: " + e.getMessage()));
+            into.unreadable.add(
+                    new Problem(new Position(path.toString(), 1, 1), "the folder cannot be read: " + e.getMessage()));
         }
         return files;
     }
@@ -96,7 +96,8 @@ final class AnsibleVariableFiles {
                                 + " known here");
                 return;
             }
-            if (text.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#") || line.startsWith("---"))) {
+            if (text.lines()
+                    .allMatch(line -> line.isBlank() || line.strip().startsWith("#") || line.startsWith("---"))) {
                 return;
             }
             AnsibleYaml.fileVariables(YamlFile.parse(text, file.toString()), into.unreadable)

@@ -34,13 +34,10 @@ final class AnsibleYaml {
             return false;
         }
         boolean group = pairs.stream()
-                .anyMatch(pair -> Yaml11.pairs(pair.value()).stream()
-                        .anyMatch(part -> PARTS.contains(part.name())));
+                .anyMatch(pair -> Yaml11.pairs(pair.value()).stream().anyMatch(part -> PARTS.contains(part.name())));
         boolean own = pairs.stream().anyMatch(pair -> OWN_WORDS.contains(pair.name()));
         return group
-                || (!own
-                        && pairs.stream()
-                                .allMatch(pair -> pair.value().isTable() || Yaml11.isNothing(pair.value())));
+                || (!own && pairs.stream().allMatch(pair -> pair.value().isTable() || Yaml11.isNothing(pair.value())));
     }
 
     static AnsibleGroups parse(Value file) {
@@ -72,8 +69,7 @@ final class AnsibleYaml {
         for (Yaml11.Pair part : Yaml11.pairs(pair.value())) {
             switch (part.name()) {
                 case "hosts" -> parts(part).forEach(host -> host(host, group));
-                case "vars" ->
-                    variables(parts(part)).forEach((name, value) -> inventory.variable(name, group, value));
+                case "vars" -> variables(parts(part)).forEach((name, value) -> inventory.variable(name, group, value));
                 case "children" ->
                     parts(part).forEach(child -> {
                         group(child, depth + 1);

@@ -66,8 +66,7 @@ final class CredentialReader {
             }
             boolean slash = text.indexOf('/') >= 0 && text.indexOf('@') < 0;
             if (slash) {
-                given.wrong("an account has no slash in it; write '" + text.replace('/', '\\')
-                        + "', or as user@REALM");
+                given.wrong("an account has no slash in it; write '" + text.replace('/', '\\') + "', or as user@REALM");
             }
             return !text.isBlank() && !slash;
         });

@@ -50,7 +50,9 @@ public final class InventoryLoader {
                 .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith(";"))
                 .findFirst();
         if (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json")) {
-            return first.filter(line -> line.startsWith("[") && line.endsWith("]")).isPresent() && !isYaml(path, text);
+            return first.filter(line -> line.startsWith("[") && line.endsWith("]"))
+                            .isPresent()
+                    && !isYaml(path, text);
         }
         return name.endsWith(".ini")
                 || first.map(line ->

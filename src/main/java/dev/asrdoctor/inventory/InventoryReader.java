@@ -179,7 +179,9 @@ final class InventoryReader {
                 problems.add(
                         server.at(),
                         "server '" + name + "' differs from '" + other + "' in line "
-                                + Objects.requireNonNull(described.get(other)).at().line()
+                                + Objects.requireNonNull(described.get(other))
+                                        .at()
+                                        .line()
                                 + " in upper and lower case alone, which Windows and DNS do not tell apart");
             }
         });

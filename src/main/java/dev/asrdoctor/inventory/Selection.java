@@ -64,7 +64,8 @@ public final class Selection {
             AnsibleRoster roster = inventory.ansible() == null
                     ? AnsibleRoster.of(inventory.servers())
                     : inventory.ansible().roster();
-            Set<String> within = new AnsiblePatterns(roster).select(wanted.limits().getFirst());
+            Set<String> within =
+                    new AnsiblePatterns(roster).select(wanted.limits().getFirst());
             chosen = chosen.stream()
                     .filter(server -> within.contains(server.name()))
                     .toList();

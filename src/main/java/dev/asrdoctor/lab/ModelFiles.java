@@ -130,8 +130,7 @@ final class ModelFiles {
         return log;
     }
 
-    private static void addEntries(
-            Map<String, @Nullable Object> log, List<String> entries, Search search, int most) {
+    private static void addEntries(Map<String, @Nullable Object> log, List<String> entries, Search search, int most) {
         List<String> bad = entries.stream()
                 .filter(entry -> search.bad().matcher(entry).find())
                 .toList();

@@ -1,7 +1,5 @@
 package dev.asrdoctor.lab;
 
-import static dev.asrdoctor.lab.ModelWindows.optional;
-
 import dev.asrdoctor.lab.ModelNet.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

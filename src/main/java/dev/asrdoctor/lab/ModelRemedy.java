@@ -116,7 +116,8 @@ final class ModelRemedy {
                 world.fault(Target.EVENTLOG).isPresent()
                         ? List.of()
                         : world.locked(w -> ModelProbe.events(w, ModelProbe.about(about), began)));
-        data.put("eventsError", world.fault(Target.EVENTLOG).map(StateErrors::id).orElse(null));
+        data.put(
+                "eventsError", world.fault(Target.EVENTLOG).map(StateErrors::id).orElse(null));
         return data;
     }
 

@@ -22,9 +22,7 @@ final class StateErrors {
                         ? "CouldNotGetServiceInfo,Microsoft.PowerShell.Commands.GetServiceCommand"
                         : "System.InvalidOperationException,Microsoft.PowerShell.Commands.GetServiceCommand";
             case EVENTLOG ->
-                denied
-                        ? "System.UnauthorizedAccessException"
-                        : "System.Diagnostics.Eventing.Reader.EventLogException";
+                denied ? "System.UnauthorizedAccessException" : "System.Diagnostics.Eventing.Reader.EventLogException";
         };
     }
 

@@ -7,8 +7,9 @@ package dev.asrdoctor.probe;
  */
 public final class LogPatterns {
     /** How an entry of any of the logs begins; a line that begins otherwise continues the one before. */
-    public static final String ENTRY = "^(?:#~>|[\\[(]?\\d{4}-[A-Z][a-z]{2}-\\d|[\\[(]?\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}[ T]"
-            + "|[0-9A-Fa-f]+\\t[0-9A-Fa-f]+\\t\\d{2}/\\d{2}\\t|pid\\t)";
+    public static final String ENTRY =
+            "^(?:#~>|[\\[(]?\\d{4}-[A-Z][a-z]{2}-\\d|[\\[(]?\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}[ T]"
+                    + "|[0-9A-Fa-f]+\\t[0-9A-Fa-f]+\\t\\d{2}/\\d{2}\\t|pid\\t)";
 
     /** Logs of the heartbeat; the article only says to look for errors. */
     public static final String HEARTBEAT =
@@ -30,13 +31,14 @@ public final class LogPatterns {
                     + "|transferred|goes on)";
 
     /** What tells why the MARS agent fails: numbers of Windows and WinHTTP, texts of .NET, codes of Azure. */
-    private static final String MARS_REASONS = ":443(?!\\d)|connection attempt failed|\\b100(?:5[0-9]|6[0-5])\\b|\\b1100[1-4]\\b"
-            + "|\\b(?:112|403|407|429|50[0-9])\\b|\\b12(?:002|007|029|030|031|037|038|044|045|057|152|157|169|175)\\b"
-            + "|0x80072[EF]|0x80790|0x800B01|0x8009[0236]|0x80070070|0x1FBD3|AADSTS\\d|(?:Web|Socket|Authentication)Exception"
-            + "|could not be resolved|no such host|secure channel|trust relationship|certificate|not enough space"
-            + "|proxy auth|not authorized|Authorization|AuthenticationFailed|valid time range|do(?:es)? not match"
-            + "|unable to connect|could not connect|operation has timed out|forcibly closed|ServerBusy|TimeTooSkewed"
-            + "|clock skew";
+    private static final String MARS_REASONS =
+            ":443(?!\\d)|connection attempt failed|\\b100(?:5[0-9]|6[0-5])\\b|\\b1100[1-4]\\b"
+                    + "|\\b(?:112|403|407|429|50[0-9])\\b|\\b12(?:002|007|029|030|031|037|038|044|045|057|152|157|169|175)\\b"
+                    + "|0x80072[EF]|0x80790|0x800B01|0x8009[0236]|0x80070070|0x1FBD3|AADSTS\\d|(?:Web|Socket|Authentication)Exception"
+                    + "|could not be resolved|no such host|secure channel|trust relationship|certificate|not enough space"
+                    + "|proxy auth|not authorized|Authorization|AuthenticationFailed|valid time range|do(?:es)? not match"
+                    + "|unable to connect|could not connect|operation has timed out|forcibly closed|ServerBusy|TimeTooSkewed"
+                    + "|clock skew";
 
     /** The MARS agent's trace: whatever is fatal, and warnings that tell a reason. */
     public static final String MARS =

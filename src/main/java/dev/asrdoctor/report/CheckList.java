@@ -42,7 +42,8 @@ public final class CheckList {
 
     private static String row(int idColumns, String id, String step, String profile, String areas) {
         return Plain.cut(
-                (Plain.pad(id, idColumns) + " " + Plain.pad(step, STEP) + " " + Plain.pad(profile, PROFILE) + " " + areas)
+                (Plain.pad(id, idColumns) + " " + Plain.pad(step, STEP) + " " + Plain.pad(profile, PROFILE) + " "
+                                + areas)
                         .stripTrailing(),
                 WIDTH);
     }

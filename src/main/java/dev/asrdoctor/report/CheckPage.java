@@ -59,7 +59,10 @@ public final class CheckPage {
         page.append("## ").append(heading).append("\n\n");
         boolean within = false;
         for (Plain.Line line : Plain.advice(text, WIDTH)) {
-            page.append(line.command() != within ? "\n" : "").append(line.command() ? "    " : "").append(line.text()).append('\n');
+            page.append(line.command() != within ? "\n" : "")
+                    .append(line.command() ? "    " : "")
+                    .append(line.text())
+                    .append('\n');
             within = line.command();
         }
         page.append('\n');

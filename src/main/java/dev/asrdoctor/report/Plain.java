@@ -137,8 +137,12 @@ final class Plain {
 
     /** A command in the midst of a sentence stays on one line, and a long one gets a line of its own. */
     private static String whole(String text) {
-        return QUOTED_COMMAND.matcher(text).replaceAll(found -> Matcher.quoteReplacement(
-                found.group().length() > INLINE ? "`" + found.group(1) + "`" : found.group().replace(' ', UNBREAKABLE)));
+        return QUOTED_COMMAND
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group().length() > INLINE
+                                ? "`" + found.group(1) + "`"
+                                : found.group().replace(' ', UNBREAKABLE)));
     }
 
     private static String head(String word, int columns) {

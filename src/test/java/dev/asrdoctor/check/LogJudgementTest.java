@@ -77,7 +77,8 @@ class LogJudgementTest {
                 "error rate 0.407 of chunk 503",
             })
     void warningsWhoseNumbersAreCountsTellNothingOfTheNetwork(String message) {
-        assertThat(mars("WARNING", message, true).filter(reason -> !reason.equals("busy"))).isEmpty();
+        assertThat(mars("WARNING", message, true).filter(reason -> !reason.equals("busy")))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -111,7 +111,8 @@ class LogLinesTest {
                 .contains("...")
                 .endsWith("(407) Proxy Authentication Required")
                 .hasSizeLessThanOrEqualTo(200);
-        assertThat(shown.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF)).isTrue();
+        assertThat(shown.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF))
+                .isTrue();
     }
 
     @Test

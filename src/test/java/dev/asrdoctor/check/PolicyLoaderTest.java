@@ -91,9 +91,9 @@ class PolicyLoaderTest {
     /** Whoever may name the policy may not read every file that asrdoctor may. */
     @Test
     void nothingOfAnothersFileIsRepeated() {
-        for (String foreign : new String[] {
-            "root_password: hunter2\ndb: { user: x }\n", "root:x:0:0:hunter2\nbin:x:1\n", "hunter2\n"
-        }) {
+        for (String foreign :
+                new String[] {"root_password: hunter2\ndb: { user: x }\n", "root:x:0:0:hunter2\nbin:x:1\n", "hunter2\n"
+                }) {
             ConfigException refusal = catchThrowableOfType(ConfigException.class, () -> load(foreign));
             assertThat(refusal.problems()).hasSize(1);
             assertThat(refusal).hasMessageNotContainingAny("hunter2", "root", "db", "user");
@@ -106,7 +106,11 @@ class PolicyLoaderTest {
                         version: 1
                         health: { <<: { cpuWarn: 70 } }
                         """));
-        assertThat(refusal.problems()).extracting(Yaml::told).singleElement().asString().contains("write the keys out");
+        assertThat(refusal.problems())
+                .extracting(Yaml::told)
+                .singleElement()
+                .asString()
+                .contains("write the keys out");
     }
 
     @Test

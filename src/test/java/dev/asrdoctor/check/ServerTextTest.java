@@ -16,7 +16,8 @@ class ServerTextTest {
         assertThat(ServerText.finds(Pattern.compile("^b+$"), "aabbaa")).isFalse();
         assertThat(ServerText.matches(Pattern.compile("a.*"), "aabb")).isTrue();
         assertThat(ServerText.matches(Pattern.compile("a"), "aabb")).isFalse();
-        assertThat(ServerText.finds(Pattern.compile("error"), StringUtils.repeat("fine ", 100_000) + "error")).isTrue();
+        assertThat(ServerText.finds(Pattern.compile("error"), StringUtils.repeat("fine ", 100_000) + "error"))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -30,7 +30,9 @@ class AnsibleCommandTest {
     private Ended run(String command, String inventory, String... more) {
         Path hosts = Yaml.write(folder, "hosts", inventory);
         return new Commands()
-                .run(Stream.concat(Stream.of(command.split(" ")), Stream.concat(Stream.of("-i", hosts.toString()), Stream.of(more)))
+                .run(Stream.concat(
+                                Stream.of(command.split(" ")),
+                                Stream.concat(Stream.of("-i", hosts.toString()), Stream.of(more)))
                         .toArray(String[]::new));
     }
 
@@ -53,8 +55,9 @@ class AnsibleCommandTest {
         Ended list = run("inventory list", MIXED, "!ps2");
         assertThat(list.out()).contains("ps1").doesNotContain("web01", "localhost");
         assertThat(list.err())
-                .contains("left out, since Ansible does not reach them by WinRM: localhost by local; web01 by ssh, since"
-                        + " ansible_connection is not set");
+                .contains(
+                        "left out, since Ansible does not reach them by WinRM: localhost by local; web01 by ssh, since"
+                                + " ansible_connection is not set");
         Ended none = run("inventory list", MIXED, "linux");
         assertThat(none.code()).isEqualTo(2);
         assertThat(none.err()).contains("select no server", "web01 by ssh");
@@ -65,11 +68,13 @@ class AnsibleCommandTest {
         Ended bad = run("inventory validate", MIXED);
         assertThat(bad.code()).isEqualTo(2);
         assertThat(bad.err()).contains("hosts:6:1: 'ansible_user' is a template", "web01 by ssh");
-        Ended good = run("inventory validate", "ps1 ansible_connection=winrm ansible_winrm_server_cert_validaton=ignore\n");
+        Ended good =
+                run("inventory validate", "ps1 ansible_connection=winrm ansible_winrm_server_cert_validaton=ignore\n");
         assertThat(good.code()).isZero();
         assertThat(good.err())
-                .contains("'ansible_winrm_server_cert_validaton' is nothing that Ansible knows, so it is passed over; did you"
-                        + " mean 'ansible_winrm_server_cert_validation'?");
+                .contains(
+                        "'ansible_winrm_server_cert_validaton' is nothing that Ansible knows, so it is passed over; did you"
+                                + " mean 'ansible_winrm_server_cert_validation'?");
         assertThat(good.out()).contains("OK: 1 server");
     }
 
@@ -139,6 +144,8 @@ class AnsibleCommandTest {
     @Test
     void aLimitMayStandInAFile() {
         Path limit = Yaml.write(folder, "limit.txt", "ps1\n\nlocalhost\n");
-        assertThat(run("inventory list", MIXED, "-l", "@" + limit).out()).contains("ps1").doesNotContain("ps2");
+        assertThat(run("inventory list", MIXED, "-l", "@" + limit).out())
+                .contains("ps1")
+                .doesNotContain("ps2");
     }
 }

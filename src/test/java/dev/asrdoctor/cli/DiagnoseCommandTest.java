@@ -122,7 +122,8 @@ class DiagnoseCommandTest {
         assertThat(new Commands().run("diagnose", "-o", "yaml").err())
                 .isEqualTo("asrdoctor: unknown output format 'yaml'; known are text, json\n");
         assertThat(new Commands().run("explain", "proxy-dwn").err())
-                .startsWith("asrdoctor: no check, cause or error code is called 'proxy-dwn'; did you mean 'proxy-down'?")
+                .startsWith(
+                        "asrdoctor: no check, cause or error code is called 'proxy-dwn'; did you mean 'proxy-down'?")
                 .hasLineCount(1);
         assertThat(new Commands().run("diagnose", "--facts", "nowhere").code()).isEqualTo(2);
     }

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Run with -Dpages=write to write docs/errors.md anew. */
 class ExplainErrorTest {
     @ParameterizedTest
-    @ValueSource(strings = {"806", "78186", "78028", "78174", "78144", "78188", "Error ID 806", "eph0001", "0x80790100"})
+    @ValueSource(
+            strings = {"806", "78186", "78028", "78174", "78144", "78188", "Error ID 806", "eph0001", "0x80790100"})
     void anErrorCodeIsExplainedAsItIsWrittenDown(String written) {
         Commands.Ended ended = new Commands().run("explain", written);
 

@@ -36,7 +36,8 @@ class HeapTest {
         int bears = bounded(1000, 1000, 64 * MIB);
         assertThat(bears).isBetween(100, 500);
         assertThat(err.toString())
-                .isEqualTo("asrdoctor: " + bears + " servers are visited at once, not 1000: the memory this Java may use"
+                .isEqualTo("asrdoctor: " + bears
+                        + " servers are visited at once, not 1000: the memory this Java may use"
                         + " (64 MiB) bears no more; ASRDOCTOR_JAVA_OPTS=-Xmx1g gives it more" + System.lineSeparator());
     }
 

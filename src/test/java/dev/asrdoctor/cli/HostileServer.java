@@ -93,8 +93,8 @@ final class HostileServer implements AutoCloseable {
                 String operation = StringUtils.substringAfterLast(action, "/");
                 if (operation.equals("Send")) {
                     String stream = StringUtils.substringBetween(body, "<rsp:Stream ", "</rsp:Stream>");
-                    input.append(new String(
-                            Base64.getDecoder().decode(StringUtils.substringAfter(stream, ">")), US_ASCII));
+                    input.append(
+                            new String(Base64.getDecoder().decode(StringUtils.substringAfter(stream, ">")), US_ASCII));
                 }
                 String id = StringUtils.substringBetween(body, "<a:MessageID>", "</a:MessageID>");
                 behaviour.answer(new Asked(operation, id, authorization, input.toString(), socket), out);

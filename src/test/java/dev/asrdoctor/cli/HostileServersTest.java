@@ -53,8 +53,9 @@ class HostileServersTest {
             for (Map.Entry<String, Behaviour> one : behaviours(facts).entrySet()) {
                 HostileServer server = new HostileServer(one.getValue());
                 servers.put(one.getKey(), server);
-                more.append("  '" + one.getKey() + "': { address: 127.0.0.1, port: " + server.port()
-                        + ", deployment: standalone, transport: http, authentication: basic, allowBasicOverHttp: true }\n");
+                more.append(
+                        "  '" + one.getKey() + "': { address: 127.0.0.1, port: " + server.port()
+                                + ", deployment: standalone, transport: http, authentication: basic, allowBasicOverHttp: true }\n");
             }
             Path all = Files.writeString(folder.resolve("all.yaml"), more);
             try {
@@ -144,31 +145,48 @@ class HostileServersTest {
         all.put("noise", (asked, out) -> endless(out, "\u0000\u007f\r\n<<<", 0));
         // In envelopes.
         on(all, "deep-xml", "Receive", asked -> HostileServer.soap(asked, StringUtils.repeat("<a>", 200_000)));
-        on(all, "endless-tag", "Receive", asked -> HostileServer.soap(
-                asked, "<a " + StringUtils.repeat("b=\"c\" ", 100_000) + "/>"));
-        on(all, "many-streams", "Receive", asked -> HostileServer.soap(
-                asked,
-                "<rsp:ReceiveResponse>" + StringUtils.repeat("<rsp:Stream Name=\"x\">QQ==</rsp:Stream>", 20_000)
-                        + "</rsp:ReceiveResponse>"));
+        on(
+                all,
+                "endless-tag",
+                "Receive",
+                asked -> HostileServer.soap(asked, "<a " + StringUtils.repeat("b=\"c\" ", 100_000) + "/>"));
+        on(
+                all,
+                "many-streams",
+                "Receive",
+                asked -> HostileServer.soap(
+                        asked,
+                        "<rsp:ReceiveResponse>" + StringUtils.repeat("<rsp:Stream Name=\"x\">QQ==</rsp:Stream>", 20_000)
+                                + "</rsp:ReceiveResponse>"));
         on(all, "one-byte", "Receive", asked -> HostileServer.received(asked, new byte[] {'x'}, false));
         on(all, "nothing-at-once", "Receive", asked -> HostileServer.received(asked, NOTHING, false));
-        on(all, "timeouts-at-once", "Receive", asked -> HostileServer.soap(
-                asked,
-                "<s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Detail>"
-                        + "<f:WSManFault xmlns:f=\"f\" Code=\"2150858793\"/></s:Detail></s:Fault>"));
+        on(
+                all,
+                "timeouts-at-once",
+                "Receive",
+                asked -> HostileServer.soap(
+                        asked,
+                        "<s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Detail>"
+                                + "<f:WSManFault xmlns:f=\"f\" Code=\"2150858793\"/></s:Detail></s:Fault>"));
         on(all, "endless-output", "Receive", asked -> HostileServer.received(asked, new byte[100_000], false));
-        on(all, "error-of-megabytes", "Create", asked -> HostileServer.soap(
-                asked,
-                "<s:Fault><s:Reason><s:Text>" + StringUtils.repeat("no ", 300_000)
-                        + "</s:Text></s:Reason></s:Fault>"));
+        on(
+                all,
+                "error-of-megabytes",
+                "Create",
+                asked -> HostileServer.soap(
+                        asked,
+                        "<s:Fault><s:Reason><s:Text>" + StringUtils.repeat("no ", 300_000)
+                                + "</s:Text></s:Reason></s:Fault>"));
         // In facts.
         facts(all, "hostile-exclusion", healthy, areas -> {
             data(areas, "product").put("serverRoot", "E:\\" + StringUtils.repeat('a', 60));
             data(areas, "antivirus").putArray("exclusions").add("E:\\" + StringUtils.repeat("*a", 14) + "*b");
         });
-        facts(all, "null-item", healthy, areas -> data(areas, "antivirus")
-                .putArray("exclusions")
-                .addNull());
+        facts(
+                all,
+                "null-item",
+                healthy,
+                areas -> data(areas, "antivirus").putArray("exclusions").addNull());
         facts(all, "long-wildcards", healthy, areas -> {
             data(areas, "product").put("serverRoot", "E:\\" + StringUtils.repeat('a', 300_000));
             data(areas, "antivirus").putArray("exclusions").add("E:\\" + StringUtils.repeat("*a", 150_000) + "b");
@@ -179,15 +197,19 @@ class HostileServersTest {
                 list.add("*\\a");
             }
         });
-        facts(all, "far-dates", healthy, areas -> data(areas, "host")
-                .put("utcNow", "+1000000000-12-31T23:59:59Z")
-                .put("bootedAt", "-1000000000-01-01T00:00:00Z"));
+        facts(
+                all,
+                "far-dates",
+                healthy,
+                areas -> data(areas, "host")
+                        .put("utcNow", "+1000000000-12-31T23:59:59Z")
+                        .put("bootedAt", "-1000000000-01-01T00:00:00Z"));
         all.put("deep-json", answering(StringUtils.repeat("{\"areas\":", 100_000)));
-        all.put("a-million-values", answering("{\"version\":1,\"areas\":[" + StringUtils.repeat("0,", 900_000) + "0]}"));
-        all.put("a-long-number", answering("{\"version\":" + StringUtils.repeat('9', 1_000_000) + "}"));
         all.put(
-                "repeated-log-words",
-                logs(healthy, StringUtils.repeat("HTTPHTTP:443 ERROR error code = ", 20_000)));
+                "a-million-values",
+                answering("{\"version\":1,\"areas\":[" + StringUtils.repeat("0,", 900_000) + "0]}"));
+        all.put("a-long-number", answering("{\"version\":" + StringUtils.repeat('9', 1_000_000) + "}"));
+        all.put("repeated-log-words", logs(healthy, StringUtils.repeat("HTTPHTTP:443 ERROR error code = ", 20_000)));
         return all;
     }
 
@@ -200,8 +222,7 @@ class HostileServersTest {
         }
     }
 
-    private static void on(
-            Map<String, Behaviour> all, String name, String operation, Function<Asked, String> body) {
+    private static void on(Map<String, Behaviour> all, String name, String operation, Function<Asked, String> body) {
         all.put(name, (asked, out) -> {
             if (asked.is(operation)) {
                 out.write(HostileServer.http(SOAP_TYPE, body.apply(asked)));
@@ -212,8 +233,7 @@ class HostileServersTest {
         });
     }
 
-    private static void facts(
-            Map<String, Behaviour> all, String name, JsonNode healthy, Consumer<ObjectNode> change) {
+    private static void facts(Map<String, Behaviour> all, String name, JsonNode healthy, Consumer<ObjectNode> change) {
         ObjectNode document = (ObjectNode) healthy.deepCopy();
         change.accept((ObjectNode) document.path("areas"));
         all.put(name, answering(document.toString()));

@@ -169,13 +169,17 @@ class InventoryCommandTest {
                 """);
         assertThat(run("validate", "-i", fleet)).isEqualTo(2);
         assertThat(err.toString())
-                .contains("write 'CONTOSO\\admin'", "server 'PS-1' differs from 'ps-1' in line 3 in upper and lower case");
+                .contains(
+                        "write 'CONTOSO\\admin'",
+                        "server 'PS-1' differs from 'ps-1' in line 3 in upper and lower case");
     }
 
     @Test
     void ofManyMistakesTheFirstAreToldAndAllAreCounted() {
-        String keys = IntStream.range(0, 10_000).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining());
-        assertThat(run("validate", "-i", fleet("version: 1\nservers: { a: {} }\n" + keys))).isEqualTo(2);
+        String keys =
+                IntStream.range(0, 10_000).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining());
+        assertThat(run("validate", "-i", fleet("version: 1\nservers: { a: {} }\n" + keys)))
+                .isEqualTo(2);
         assertThat(err.toString().lines()).hasSizeLessThan(60).last().asString().contains("10000 mistakes in all");
     }
 

@@ -39,7 +39,8 @@ class LostOutputTest {
     static void someServersFactsAWindowAndAJournal() throws Exception {
         lab = LabFixture.start(folder, SERVERS);
         assertThat(run("check -i LAB --save-facts DIR/facts").code()).isEqualTo(1);
-        assertThat(run("change open CHG1 -i LAB --state DIR/state --until 4h ps-2").code())
+        assertThat(run("change open CHG1 -i LAB --state DIR/state --until 4h ps-2")
+                        .code())
                 .isZero();
         assertThat(run("change verify CHG1 --state DIR/state").code()).isZero();
         Files.writeString(folder.resolve("journal.jsonl"), "");
@@ -257,8 +258,7 @@ class LostOutputTest {
     }
 
     private static Edges edges() {
-        return new Edges(
-                Map.of(), new Terminal(false, false), InstantSource.system(), new Random(), question -> null);
+        return new Edges(Map.of(), new Terminal(false, false), InstantSource.system(), new Random(), question -> null);
     }
 
     private static Ended run(String command) {

@@ -48,7 +48,8 @@ class WholeProgramTest {
             // One after the other, so that the last one is begun when all others have ended.
             Path out = folder.resolve("out");
             Path err = folder.resolve("err");
-            Process check = new ProcessBuilder(command("check", "-i", lab.inventory().toString(), "--concurrency", "1"))
+            Process check = new ProcessBuilder(
+                            command("check", "-i", lab.inventory().toString(), "--concurrency", "1"))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();

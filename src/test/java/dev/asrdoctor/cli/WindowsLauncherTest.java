@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class WindowsLauncherTest {
     /** Programs that are no commands of cmd.exe itself, called by their bare names. */
-    private static final Pattern BARE = Pattern.compile("(^|[ ('|&@])(where|findstr|mvn|java|powershell|tasklist)(\\.exe|\\.cmd)? ");
+    private static final Pattern BARE =
+            Pattern.compile("(^|[ ('|&@])(where|findstr|mvn|java|powershell|tasklist)(\\.exe|\\.cmd)? ");
 
     /** cmd.exe looks in the current folder before PATH, and where.exe does too unless it is told where to look. */
     @Test
@@ -25,7 +26,8 @@ class WindowsLauncherTest {
                 .filteredOn(line -> line.contains("where.exe"))
                 .isNotEmpty()
                 .allMatch(line -> line.contains("%SYSTEM%\\where.exe $PATH:"));
-        assertThat(lines.indexOf("set \"NoDefaultCurrentDirectoryInExePath=1\"")).isBetween(0, 5);
+        assertThat(lines.indexOf("set \"NoDefaultCurrentDirectoryInExePath=1\""))
+                .isBetween(0, 5);
         assertThat(lines).contains("set \"SYSTEM=%SystemRoot%\\System32\"");
     }
 }

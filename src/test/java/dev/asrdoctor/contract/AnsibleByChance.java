@@ -16,9 +16,43 @@ import java.util.stream.Collectors;
 /** Inventories drawn by seed: groups in groups with priorities, variables at every level, ranges, texts in quotation marks. */
 final class AnsibleByChance {
     private static final List<String> PIECES = List.of(
-            "svc", "CONTOSO\\\\", "CONTOSO\\", "\"", "'", "\\n", "\\x41", "#", " ", " # ", "=", "é", "007", "1_0", "0x1f", "5",
-            "True", "None", "[", "]", "(", ")", ",", ":", "{", "}", "1.5", "e3", "-", "r", "yes", "~", "null", "''", "\\");
-    private static final List<String> HOSTS = List.of("ps1", "ps[1:3]", "cs[a:c]", "x[01:03].contoso.example", "lone", "y[0:4:2]", "z[:2]", "q:5985");
+            "svc",
+            "CONTOSO\\\\",
+            "CONTOSO\\",
+            "\"",
+            "'",
+            "\\n",
+            "\\x41",
+            "#",
+            " ",
+            " # ",
+            "=",
+            "é",
+            "007",
+            "1_0",
+            "0x1f",
+            "5",
+            "True",
+            "None",
+            "[",
+            "]",
+            "(",
+            ")",
+            ",",
+            ":",
+            "{",
+            "}",
+            "1.5",
+            "e3",
+            "-",
+            "r",
+            "yes",
+            "~",
+            "null",
+            "''",
+            "\\");
+    private static final List<String> HOSTS =
+            List.of("ps1", "ps[1:3]", "cs[a:c]", "x[01:03].contoso.example", "lone", "y[0:4:2]", "z[:2]", "q:5985");
 
     private final Random random;
     private final List<String> groups = new ArrayList<>();
@@ -105,7 +139,9 @@ final class AnsibleByChance {
             text.append("[").append(group).append("]\n");
             for (String host : hosts.get(group)) {
                 text.append(host);
-                variables(2).forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+                variables(2)
+                        .forEach((name, value) ->
+                                text.append(' ').append(name).append('=').append(value));
                 text.append("\n");
             }
             if (!children.get(group).isEmpty()) {
@@ -115,11 +151,19 @@ final class AnsibleByChance {
         }
         for (String group : order) {
             text.append("[").append(group).append(":vars]\n");
-            variables(4).forEach((name, value) ->
-                    text.append(name).append(one(List.of("=", " = "))).append(value).append("\n"));
-            priority().ifPresent(priority -> text.append("ansible_group_priority=").append(priority).append("\n"));
+            variables(4)
+                    .forEach((name, value) -> text.append(name)
+                            .append(one(List.of("=", " = ")))
+                            .append(value)
+                            .append("\n"));
+            priority()
+                    .ifPresent(priority -> text.append("ansible_group_priority=")
+                            .append(priority)
+                            .append("\n"));
         }
-        text.append("[all:vars]\nansible_connection=").append(one(List.of("winrm", "psrp"))).append("\n");
+        text.append("[all:vars]\nansible_connection=")
+                .append(one(List.of("winrm", "psrp")))
+                .append("\n");
         return text.toString();
     }
 
@@ -140,11 +184,14 @@ final class AnsibleByChance {
                 }
             }
             text.append("  vars:\n").append(yamlVariables("    ", 3));
-            priority().ifPresent(priority ->
-                    text.append("    ansible_group_priority: ").append(priority).append("\n"));
+            priority()
+                    .ifPresent(priority -> text.append("    ansible_group_priority: ")
+                            .append(priority)
+                            .append("\n"));
             if (!children.get(group).isEmpty()) {
                 text.append("  children:\n");
-                children.get(group).forEach(child -> text.append("    ").append(child).append(":\n"));
+                children.get(group)
+                        .forEach(child -> text.append("    ").append(child).append(":\n"));
             }
         }
         return text.toString();
@@ -168,14 +215,26 @@ final class AnsibleByChance {
         for (int n = random.nextInt(most + 1); n > 0; n--) {
             String plugin = one(List.of("winrm", "psrp"));
             switch (random.nextInt(9)) {
-                case 0 -> variables.put(one(List.of("ansible_port", "ansible_winrm_port", "ansible_psrp_port")), port());
-                case 1 -> variables.put(one(List.of("ansible_host", "ansible_" + plugin + "_host")), one(List.of("10.0.0.1", "a.example", "B-2")));
+                case 0 ->
+                    variables.put(one(List.of("ansible_port", "ansible_winrm_port", "ansible_psrp_port")), port());
+                case 1 ->
+                    variables.put(
+                            one(List.of("ansible_host", "ansible_" + plugin + "_host")),
+                            one(List.of("10.0.0.1", "a.example", "B-2")));
                 case 2, 3, 4 -> variables.put(one(List.of("ansible_user", "ansible_" + plugin + "_user")), text());
-                case 5 -> variables.put("ansible_connection", one(List.of("winrm", "psrp", "ssh", "local", "ansible.builtin.psrp")));
-                case 6 -> variables.put("ansible_winrm_transport", one(List.of("ntlm", "kerberos,basic", "basic", "kerberos", "credssp,ntlm")));
+                case 5 ->
+                    variables.put(
+                            "ansible_connection",
+                            one(List.of("winrm", "psrp", "ssh", "local", "ansible.builtin.psrp")));
+                case 6 ->
+                    variables.put(
+                            "ansible_winrm_transport",
+                            one(List.of("ntlm", "kerberos,basic", "basic", "kerberos", "credssp,ntlm")));
                 case 7 -> variables.put("ansible_psrp_auth", one(List.of("ntlm", "kerberos", "basic", "negotiate")));
-                default -> variables.put(
-                        plugin.equals("winrm") ? "ansible_winrm_scheme" : "ansible_psrp_protocol", one(List.of("http", "https")));
+                default ->
+                    variables.put(
+                            plugin.equals("winrm") ? "ansible_winrm_scheme" : "ansible_psrp_protocol",
+                            one(List.of("http", "https")));
             }
         }
         return variables;

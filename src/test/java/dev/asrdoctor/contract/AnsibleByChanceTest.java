@@ -59,13 +59,14 @@ class AnsibleByChanceTest {
         try {
             inventory = InventoryLoader.load(asked.inventory());
         } catch (ConfigException e) {
-            assertThat(answer.has("unread")
-                            || answer.get("hosts").valueStream().noneMatch(host -> host.has("plugin")))
+            assertThat(answer.has("unread") || answer.get("hosts").valueStream().noneMatch(host -> host.has("plugin")))
                     .as("refused, but Ansible reads it: " + e.getMessage())
                     .isTrue();
             return;
         }
-        assertThat(answer.has("unread")).as("read, but Ansible refuses it: " + answer).isFalse();
+        assertThat(answer.has("unread"))
+                .as("read, but Ansible refuses it: " + answer)
+                .isFalse();
         JsonNode hosts = answer.get("hosts");
         assertThat(inventory.ansible().hosts()).containsExactlyElementsOf(hosts.propertyNames());
         Map<String, Server> servers = new LinkedHashMap<>();
@@ -73,15 +74,15 @@ class AnsibleByChanceTest {
         for (String name : hosts.propertyNames()) {
             JsonNode host = hosts.get(name);
             if (servers.containsKey(name)) {
-                AnsibleComparison.compare(
-                        inventory, servers.get(name), AnsibleComparison.plugin(host, name), name);
+                AnsibleComparison.compare(inventory, servers.get(name), AnsibleComparison.plugin(host, name), name);
             } else if (host.has("plugin") && !host.has("failure")) {
                 assertThat(inventory.ansible().refusals())
                         .as(name + " is refused for what cannot be known")
                         .extracting(Problem::message)
                         .anyMatch(told -> told.contains("is a template") || told.contains("in quotation marks"));
             } else if (!host.has("failure")) {
-                assertThat(inventory.ansible().elsewhere(Set.of(name))).contains(host.get("connection").asString());
+                assertThat(inventory.ansible().elsewhere(Set.of(name)))
+                        .contains(host.get("connection").asString());
             }
         }
         if (inventory.ansible().refusals().isEmpty()) {
@@ -98,8 +99,7 @@ class AnsibleByChanceTest {
                     : List.of();
             List<String> expected = visitable.stream().filter(chosen::contains).toList();
             try {
-                Selection.Chosen ours =
-                        Selection.choose(inventory, new Selection.Wanted(List.of(), List.of(limit)));
+                Selection.Chosen ours = Selection.choose(inventory, new Selection.Wanted(List.of(), List.of(limit)));
                 assertThat(ours.servers()).as(limit).extracting(Server::name).isEqualTo(expected);
             } catch (SelectionException e) {
                 assertThat(expected.isEmpty()

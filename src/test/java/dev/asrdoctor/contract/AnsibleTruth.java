@@ -32,7 +32,8 @@ final class AnsibleTruth {
      * @param limits patterns for --limit
      * @param export where to write what {@code ansible-inventory --list --yaml} writes; null for nowhere
      */
-    record Asked(Path inventory, List<String> limits, @Nullable Path export) {}
+    record Asked(
+            Path inventory, List<String> limits, @Nullable Path export) {}
 
     private AnsibleTruth(JsonNode known, List<JsonNode> answers) {
         this.known = known;

@@ -136,7 +136,14 @@ class RemediesOnWineTest {
                         named("ProcessServer").shownAs("Process Server").onTopOf("cxprocessserver"),
                         named("InMage PushInstall").start(MANUAL),
                         named("tmansvc").start(DISABLED).stopped(),
-                        new WineService("svagents", "InMage Scout VX Agent - Sentinel/Outpost", 2, true, List.of(), true, Map.of())),
+                        new WineService(
+                                "svagents",
+                                "InMage Scout VX Agent - Sentinel/Outpost",
+                                2,
+                                true,
+                                List.of(),
+                                true,
+                                Map.of())),
                 "[HKEY_LOCAL_MACHINE\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\9]",
                 "\"CX_TYPE\"=\"2\"",
                 "\"Version\"=\"9.61.1.1\"",
@@ -151,7 +158,8 @@ class RemediesOnWineTest {
             Run check = asrdoctor.run("check", "--only", "services,product,proxy", "--save-facts", "facts");
             JsonNode facts = JsonMapper.shared()
                     .readTree(Files.readString(place.resolve("run/facts/ps-01.json")))
-                    .path("facts").path("areas");
+                    .path("facts")
+                    .path("areas");
 
             JsonNode services = facts.path("services").path("data").path("services");
             assertThat(services.size()).as(check.out() + check.err()).isEqualTo(9);
@@ -160,14 +168,22 @@ class RemediesOnWineTest {
                 assertThat(service.path("state").asString())
                         .as(service.toString())
                         .isEqualTo(truth.runs() ? "running" : "stopped");
-                assertThat(service.path("processId").asLong()).as(service.toString()).isEqualTo(truth.processId());
-                assertThat(service.path("exitCode").asLong()).as(service.toString()).isEqualTo(truth.exitCode());
+                assertThat(service.path("processId").asLong())
+                        .as(service.toString())
+                        .isEqualTo(truth.processId());
+                assertThat(service.path("exitCode").asLong())
+                        .as(service.toString())
+                        .isEqualTo(truth.exitCode());
             }
             assertThat(services.valueStream()
                             .map(service -> service.path("name").asString() + " "
                                     + service.path("startType").asString())
                             .toList())
-                    .contains("InMage PushInstall manual", "tmansvc disabled", "svagents automatic-delayed", "cxprocessserver automatic");
+                    .contains(
+                            "InMage PushInstall manual",
+                            "tmansvc disabled",
+                            "svagents automatic-delayed",
+                            "cxprocessserver automatic");
             assertThat(services.toString()).contains("\"dependsOn\":[\"cxprocessserver\"]");
             JsonNode product = facts.path("product").path("data");
             assertThat(product.path("cxType").asLong()).isEqualTo(2);
@@ -191,7 +207,10 @@ class RemediesOnWineTest {
                                 .stopped()
                                 .with("StartDelayMs", 2000),
                         named("InMage PushInstall").start(MANUAL).stopped(),
-                        named("LogUpload").shownAs("Log Upload Service").start(DISABLED).stopped(),
+                        named("LogUpload")
+                                .shownAs("Log Upload Service")
+                                .start(DISABLED)
+                                .stopped(),
                         named("svagents")
                                 .shownAs("InMage Scout VX Agent - Sentinel/Outpost")
                                 .onTopOf("LogUpload")
@@ -204,10 +223,15 @@ class RemediesOnWineTest {
                             "start ProcessServer",
                             "start InMage PushInstall",
                             "set-start-type InMage PushInstall");
-            assertThat(server.the("cxprocessserver").stopped()).as("a plan changes nothing").isTrue();
+            assertThat(server.the("cxprocessserver").stopped())
+                    .as("a plan changes nothing")
+                    .isTrue();
 
             Run applied = asrdoctor.apply();
-            assertThat(applied.verdicts().values()).as(applied.out()).hasSize(4).allMatch(told -> told.startsWith("VERIFIED"));
+            assertThat(applied.verdicts().values())
+                    .as(applied.out())
+                    .hasSize(4)
+                    .allMatch(told -> told.startsWith("VERIFIED"));
             assertThat(applied.heldBack()).containsOnlyKeys("LogUpload", "svagents");
             assertThat(applied.heldBack().get("LogUpload")).contains("disabled");
             assertThat(applied.heldBack().get("svagents")).contains("LogUpload");
@@ -231,17 +255,24 @@ class RemediesOnWineTest {
                 place,
                 standalone(
                         named("InMage PushInstall").stopped().with("StartExitCode", 1067),
-                        named("LogUpload").shownAs("Log Upload Service").stopped().with("HangStart", 1),
+                        named("LogUpload")
+                                .shownAs("Log Upload Service")
+                                .stopped()
+                                .with("HangStart", 1),
                         named("tmansvc").stopped().with("StopAfterMs", 700).with("StopExitCode", 2),
                         named("svagents")
                                 .shownAs("InMage Scout VX Agent - Sentinel/Outpost")
                                 .onTopOf("InMage PushInstall")
                                 .stopped(),
-                        named("ProcessServerMonitor").shownAs("Process Server Monitor").stopped()))) {
+                        named("ProcessServerMonitor")
+                                .shownAs("Process Server Monitor")
+                                .stopped()))) {
             WineController asrdoctor = new WineController(server, place.resolve("run"), POLICY);
             Run applied = asrdoctor.apply();
             Map<String, String> told = applied.verdicts();
-            assertThat(told.get("start InMage PushInstall")).startsWith("FAILED").contains("1067");
+            assertThat(told.get("start InMage PushInstall"))
+                    .startsWith("FAILED")
+                    .contains("1067");
             assertThat(told.get("start LogUpload")).startsWith("FAILED");
             assertThat(told.get("start tmansvc")).startsWith("STOPPED_AGAIN");
             assertThat(told.get("start svagents")).contains("InMage PushInstall");
@@ -258,19 +289,25 @@ class RemediesOnWineTest {
         try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 WineServer server = server(
                         place,
-                        standalone(named("ProcessServerMonitor").shownAs("Process Server Monitor").onTopOf("obengine")),
+                        standalone(named("ProcessServerMonitor")
+                                .shownAs("Process Server Monitor")
+                                .onTopOf("obengine")),
                         mars("http://127.0.0.1", proxy.getLocalPort(), "http://127.0.0.1", 1))) {
             long before = server.the("obengine").processId();
             WineController asrdoctor = new WineController(server, place.resolve("run"), POLICY);
             Run applied = asrdoctor.apply();
-            assertThat(applied.verdicts()).as(applied.out()).containsOnlyKeys("set-mars-proxy MARS", "restart obengine");
+            assertThat(applied.verdicts())
+                    .as(applied.out())
+                    .containsOnlyKeys("set-mars-proxy MARS", "restart obengine");
             assertThat(applied.verdicts().values()).as(applied.out()).allMatch(told -> told.startsWith("VERIFIED"));
             assertThat(server.registry("HKLM\\SOFTWARE\\FakeMars", "Port"))
                     .isEqualTo("0x" + Integer.toHexString(proxy.getLocalPort()));
             Truth engine = server.the("obengine");
             assertThat(engine.runs()).isTrue();
             assertThat(engine.processId()).isNotEqualTo(before);
-            assertThat(server.the("ProcessServerMonitor").runs()).as("what ran on top of it").isTrue();
+            assertThat(server.the("ProcessServerMonitor").runs())
+                    .as("what ran on top of it")
+                    .isTrue();
             assertThat(asrdoctor.apply().verdicts()).as("nothing more to do").isEmpty();
             assertThat(server.the("obengine").processId()).isEqualTo(engine.processId());
         }
@@ -297,17 +334,18 @@ class RemediesOnWineTest {
     private void restartsAfterAKill(Path place) throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 WineServer server = server(
-                        place,
-                        standalone(),
-                        mars("http://127.0.0.1", proxy.getLocalPort(), "http://127.0.0.1", 1))) {
+                        place, standalone(), mars("http://127.0.0.1", proxy.getLocalPort(), "http://127.0.0.1", 1))) {
             String wanted = "0x" + Integer.toHexString(proxy.getLocalPort());
             WineController asrdoctor = new WineController(server, place.resolve("run"), POLICY);
             slowAfterSetting(server);
             FutureTask<Run> first = new FutureTask<>(() -> asrdoctor.run(1, "remediate", "--apply", "-o", "json"));
             Thread.ofVirtual().start(first);
-            WineServer.until(() -> server.registry("HKLM\\SOFTWARE\\FakeMars", "Port"), wanted::equals, "the new proxy");
+            WineServer.until(
+                    () -> server.registry("HKLM\\SOFTWARE\\FakeMars", "Port"), wanted::equals, "the new proxy");
             server.killPowerShell();
-            assertThat(first.get().verdicts().get("restart obengine")).as(first.get().err()).doesNotStartWith("VERIFIED");
+            assertThat(first.get().verdicts().get("restart obengine"))
+                    .as(first.get().err())
+                    .doesNotStartWith("VERIFIED");
             Truth left = server.the("obengine");
             assertThat(left.runs()).as("the restart was not reached").isTrue();
 
@@ -348,13 +386,17 @@ class RemediesOnWineTest {
                             () -> server.the("cxprocessserver"), truth -> truth.state() == 2, "a start under way")
                     .processId();
             server.killPowerShell();
-            assertThat(first.get().verdicts().values()).as(first.get().err()).anyMatch(told -> told.startsWith("UNKNOWN"));
+            assertThat(first.get().verdicts().values())
+                    .as(first.get().err())
+                    .anyMatch(told -> told.startsWith("UNKNOWN"));
             assertThat(server.the("LogUpload").stopped()).isTrue();
 
             Run second = asrdoctor.apply();
             assertThat(second.verdicts()).as(second.out()).containsOnlyKeys("start LogUpload");
             assertThat(second.verdicts().get("start LogUpload")).startsWith("VERIFIED");
-            assertThat(server.the("cxprocessserver").processId()).as("started once").isEqualTo(process);
+            assertThat(server.the("cxprocessserver").processId())
+                    .as("started once")
+                    .isEqualTo(process);
             assertThat(server.the("LogUpload").runs()).isTrue();
         }
     }
@@ -370,8 +412,12 @@ class RemediesOnWineTest {
             // A program that ends with an error of its own: no service control manager has started it (1063).
             Files.copy(server.prefix().resolve("drive_c/windows/svcstub.exe"), sc, StandardCopyOption.REPLACE_EXISTING);
             Run applied = new WineController(server, place.resolve("run"), POLICY).apply();
-            assertThat(applied.verdicts().get("set-start-type cxprocessserver")).startsWith("FAILED").contains("1063");
-            assertThat(applied.verdicts().get("start InMage PushInstall")).as(applied.out()).startsWith("VERIFIED");
+            assertThat(applied.verdicts().get("set-start-type cxprocessserver"))
+                    .startsWith("FAILED")
+                    .contains("1063");
+            assertThat(applied.verdicts().get("start InMage PushInstall"))
+                    .as(applied.out())
+                    .startsWith("VERIFIED");
             assertThat(server.the("InMage PushInstall").runs()).isTrue();
             assertThat(server.the("cxprocessserver").startType()).isEqualTo(MANUAL);
         }

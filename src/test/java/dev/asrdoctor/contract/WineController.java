@@ -31,8 +31,10 @@ final class WineController {
             Map<String, String> verdicts = new java.util.TreeMap<>();
             for (JsonNode step : json().path("servers").path(0).path("steps")) {
                 verdicts.put(
-                        step.path("action").asString() + " " + step.path("target").asString(),
-                        step.path("verdict").asString("-") + ": " + step.path("reason").asString(""));
+                        step.path("action").asString() + " "
+                                + step.path("target").asString(),
+                        step.path("verdict").asString("-") + ": "
+                                + step.path("reason").asString(""));
             }
             return verdicts;
         }
@@ -41,7 +43,9 @@ final class WineController {
         Map<String, String> heldBack() {
             Map<String, String> held = new java.util.TreeMap<>();
             for (JsonNode one : json().path("servers").path(0).path("heldBack")) {
-                held.put(one.path("target").asString(), one.path("guard").asString() + ": " + one.path("reason").asString());
+                held.put(
+                        one.path("target").asString(),
+                        one.path("guard").asString() + ": " + one.path("reason").asString());
             }
             return held;
         }
@@ -111,7 +115,8 @@ final class WineController {
                         server.prefix().toString(),
                         "TRIES",
                         Integer.toString(tries)));
-        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         try {
             boolean over = process.waitFor(AMPLE_SECONDS, TimeUnit.SECONDS);
             return new Run(over ? process.exitValue() : -1, Files.readString(out), Files.readString(err));

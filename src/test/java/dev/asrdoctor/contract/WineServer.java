@@ -77,16 +77,20 @@ final class WineServer implements AutoCloseable {
     /** Files of Windows are shared with the template, its registry is copied. */
     static WineServer start(Path template, Path prefix, Path tools, List<WineService> services, List<String> registry)
             throws Exception {
-        run(command(prefix.getParent(), List.of("cp", "-al", template.toString(), prefix.toString())), new byte[0], PATIENCE);
+        run(
+                command(prefix.getParent(), List.of("cp", "-al", template.toString(), prefix.toString())),
+                new byte[0],
+                PATIENCE);
         for (String name : List.of("system.reg", "user.reg", "userdef.reg")) {
             Path file = prefix.resolve(name);
             byte[] content = Files.readAllBytes(file);
             Files.delete(file);
             Files.write(file, content);
         }
-        // The event log of Wine is a stub in which whoever asks hangs; without the reader it is one that cannot be read.
-        Files.deleteIfExists(prefix.resolve(
-                "drive_c/windows/system32/WindowsPowerShell/v1.0/System.Diagnostics.EventLog.dll"));
+        // The event log of Wine is a stub in which whoever asks hangs; without the reader it is one that cannot be
+        // read.
+        Files.deleteIfExists(
+                prefix.resolve("drive_c/windows/system32/WindowsPowerShell/v1.0/System.Diagnostics.EventLog.dll"));
         WineServer server = new WineServer(prefix, tools);
         boolean up = false;
         try {
@@ -113,7 +117,8 @@ final class WineServer implements AutoCloseable {
                 .toList();
         until(
                 () -> truth(names),
-                all -> byThemselves.stream().allMatch(service -> all.get(service.name()).runs()),
+                all -> byThemselves.stream()
+                        .allMatch(service -> all.get(service.name()).runs()),
                 "the services start");
         List<String> settled = new ArrayList<>();
         // What runs on top of others is stopped before them.
@@ -127,7 +132,9 @@ final class WineServer implements AutoCloseable {
                 command("net stop \"" + service.name() + "\"");
             }
             // The service control manager here would forget what it depends on.
-            if (service.running() && service.start() == WineService.DISABLED && service.dependsOn().isEmpty()) {
+            if (service.running()
+                    && service.start() == WineService.DISABLED
+                    && service.dependsOn().isEmpty()) {
                 command("sc.exe config \"" + service.name() + "\" start= disabled");
             }
             settled.addAll(service.settled());
@@ -164,7 +171,8 @@ final class WineServer implements AutoCloseable {
             ended = command(line.toString());
         }
         Map<String, Truth> truth = new LinkedHashMap<>();
-        for (String row : ended.stdout().lines().filter(row -> row.contains("|")).toList()) {
+        for (String row :
+                ended.stdout().lines().filter(row -> row.contains("|")).toList()) {
             String[] fields = row.split("\\|");
             if (!fields[1].equals("error")) {
                 truth.put(
@@ -207,7 +215,9 @@ final class WineServer implements AutoCloseable {
 
     /** What the steps came to, by the remedy script itself. */
     JsonNode remedy(Duration wait, Request.Step... steps) throws Exception {
-        return answer(new Request.Remedy(Arrays.asList(steps), wait, Duration.ofSeconds(1), false)).path("remedy").path("data");
+        return answer(new Request.Remedy(Arrays.asList(steps), wait, Duration.ofSeconds(1), false))
+                .path("remedy")
+                .path("data");
     }
 
     /** Asks again only where the runtime ended without an answer line. */
@@ -217,7 +227,10 @@ final class WineServer implements AutoCloseable {
             ended = script(request, PATIENCE);
             int begin = ended.stdout().indexOf("ASRDOCTOR-ANSWER 1 " + NONCE.text());
             if (begin >= 0) {
-                String json = ended.stdout().substring(ended.stdout().indexOf('{', begin), ended.stdout().lastIndexOf('}') + 1);
+                String json = ended.stdout()
+                        .substring(
+                                ended.stdout().indexOf('{', begin),
+                                ended.stdout().lastIndexOf('}') + 1);
                 return JsonMapper.shared().readTree(json);
             }
         }
@@ -287,7 +300,8 @@ final class WineServer implements AutoCloseable {
         return builder;
     }
 
-    private static Ended run(ProcessBuilder builder, byte[] stdin, Duration limit) throws IOException, InterruptedException {
+    private static Ended run(ProcessBuilder builder, byte[] stdin, Duration limit)
+            throws IOException, InterruptedException {
         Path in = Files.createTempFile("asrdoctor-wine", ".in");
         Path out = Files.createTempFile("asrdoctor-wine", ".out");
         Path err = Files.createTempFile("asrdoctor-wine", ".err");

@@ -146,7 +146,8 @@ class FleetRunTest {
         List<Outcome<String>> outcomes = new ArrayList<>();
         AtomicBoolean flag = new AtomicBoolean();
         Thread runner = Thread.ofVirtual().unstarted(() -> {
-            outcomes.addAll(run((endpoint, logon, deadline) -> session(), 20).run(
+            outcomes.addAll(run((endpoint, logon, deadline) -> session(), 20)
+                    .run(
                             servers(22),
                             (server, session, deadline) -> {
                                 if (server.name().equals("ps0")) {
@@ -172,12 +173,14 @@ class FleetRunTest {
         assertThat(flag).isTrue();
         assertThat(outcomes).hasSize(22);
         assertThat(outcomes.get(0)).isEqualTo(new Outcome.Done<>(servers(1).getFirst(), "read"));
-        assertThat(outcomes.get(1)).isInstanceOfSatisfying(Outcome.Failed.class, waited -> assertThat(
-                        waited.trouble().waitedFor())
-                .isTrue());
-        assertThat(outcomes.get(21)).isInstanceOfSatisfying(Outcome.Failed.class, unasked -> assertThat(
-                        unasked.trouble().notBegun())
-                .isTrue());
+        assertThat(outcomes.get(1))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        waited -> assertThat(waited.trouble().waitedFor()).isTrue());
+        assertThat(outcomes.get(21))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        unasked -> assertThat(unasked.trouble().notBegun()).isTrue());
     }
 
     @Test

@@ -30,7 +30,8 @@ class AnsibleDocumentedTest {
     void everyOptionHasItsRowWithTheVariablesInTheOrderInWhichTheyCount(AnsibleOption option) throws Exception {
         String winrm = cell(option.variables(Plugin.WINRM));
         String psrp = cell(option.variables(Plugin.PSRP));
-        assertThat(page().lines()).anyMatch(line -> line.contains("| " + winrm + " | " + psrp + (psrp.isEmpty() ? "|" : " |")));
+        assertThat(page().lines())
+                .anyMatch(line -> line.contains("| " + winrm + " | " + psrp + (psrp.isEmpty() ? "|" : " |")));
     }
 
     @Test

@@ -351,7 +351,7 @@ class AnsibleTest {
     @DisabledOnOs(OS.WINDOWS)
     void aPasswordInTheFileIsTakenOnlyFromAPrivateFile() throws Exception {
         Path hosts = hosts("[ps]\nps1 ansible_user=u ansible_password=hunter2\nps2 ansible_user=u"
-                        + " ansible_password=hunter2\nps3 ansible_user=u ansible_password=other\n");
+                + " ansible_password=hunter2\nps3 ansible_user=u ansible_password=other\n");
         Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-r-----"));
         assertThat(Yaml.problems(hosts))
                 .hasSize(3)
@@ -378,10 +378,12 @@ class AnsibleTest {
                                         "g:\n  vars: { ansible_connection: winrm }\n  hosts:\n    ps1:\n      ansible_user: u\n      ansible_password: !vault |\n        $ANSIBLE_VAULT;1.1;AES256\n        6162\n")))
                 .containsExactly("6:7: this password is encrypted by ansible-vault, which asrdoctor does not open; use"
                         + " {{ lookup('env', 'NAME') }} (for ps1)");
-        assertThat(Yaml.problems(Yaml.write(
-                        folder,
-                        "t.yml",
-                        "g: { hosts: { ps1: { ansible_connection: psrp, ansible_user: u, ansible_password: '{{ vaulted }}' } } }")))
+        assertThat(
+                        Yaml.problems(
+                                Yaml.write(
+                                        folder,
+                                        "t.yml",
+                                        "g: { hosts: { ps1: { ansible_connection: psrp, ansible_user: u, ansible_password: '{{ vaulted }}' } } }")))
                 .singleElement()
                 .asString()
                 .contains("this password is a template");

@@ -7,8 +7,8 @@ import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.config.YamlFile;
 import dev.asrdoctor.diagnosis.Diagnosis;
-import dev.asrdoctor.fleet.FleetDiagnosis;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
+import dev.asrdoctor.fleet.FleetDiagnosis;
 import dev.asrdoctor.lab.pwsh.PwshPool;
 import dev.asrdoctor.testing.Peers;
 import java.nio.file.Path;
@@ -76,7 +76,8 @@ class HealthyWorldsTest {
         scenario.put("version", 1);
         scenario.put("servers", LogWorld.servers(seed, fault));
         String text = JsonMapper.shared().writeValueAsString(scenario);
-        return ModelRun.of(ScenarioReader.read(YamlFile.parse(text, "world " + seed), null).servers(), folder, engine);
+        return ModelRun.of(
+                ScenarioReader.read(YamlFile.parse(text, "world " + seed), null).servers(), folder, engine);
     }
 
     private static void alarmNobody(ModelRun run) {

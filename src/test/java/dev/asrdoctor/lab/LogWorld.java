@@ -18,7 +18,8 @@ final class LogWorld {
     private static final List<String> VERSIONS = List.of("2012r2", "2016", "2019");
     private static final List<String> CULTURES = List.of("en-US", "fr-FR", "de-DE", "ja-JP");
     private static final int[] UNLUCKY = {
-        403, 407, 429, 500, 503, 806, 112, 10051, 10054, 10060, 10061, 10065, 11001, 12002, 12007, 12029, 12175, 78028, 443
+        403, 407, 429, 500, 503, 806, 112, 10051, 10054, 10060, 10061, 10065, 11001, 12002, 12007, 12029, 12175, 78028,
+        443
     };
 
     private static final String ROOT = "E:\\ASR\\home\\svsystems\\";
@@ -30,10 +31,19 @@ final class LogWorld {
     record Fault(String file, String line, String check) {}
 
     static final List<Fault> OF_PROCESS_SERVERS = List.of(
-            new Fault(ROOT + "eventmanager.log", "{-80s:plain} ERROR: curl: (35) schannel: SEC_E_ILLEGAL_MESSAGE", "heartbeat.logs"),
-            new Fault(ROOT + "eventmanager.log", "{-80s:plain} could not connect to cs-01.lab.test:443", "heartbeat.logs"),
+            new Fault(
+                    ROOT + "eventmanager.log",
+                    "{-80s:plain} ERROR: curl: (35) schannel: SEC_E_ILLEGAL_MESSAGE",
+                    "heartbeat.logs"),
+            new Fault(
+                    ROOT + "eventmanager.log",
+                    "{-80s:plain} could not connect to cs-01.lab.test:443",
+                    "heartbeat.logs"),
             new Fault(ROOT + "monitor_protection.log", "{-80s:plain} EXCEPTION response is HTTP 500", "heartbeat.logs"),
-            new Fault(ROOT + "eventmanager.log", "{-80s:plain} DBD::mysql::st execute failed: server has gone away", "heartbeat.logs"),
+            new Fault(
+                    ROOT + "eventmanager.log",
+                    "{-80s:plain} DBD::mysql::st execute failed: server has gone away",
+                    "heartbeat.logs"),
             new Fault(
                     PORT + "cxps.xfer.log",
                     "{-80s:cxps}{tab}putfile{tab}77aa{tab}10.20.9.77{tab}/diff/only.dat{tab}0{tab}300110{tab}12{tab}yes{tab}failed{tab}(sid: ffff)",
@@ -46,7 +56,10 @@ final class LogWorld {
                     PORT + "cxps.err.log",
                     "{-80s:cxps}{tab}1500{tab}2210{tab}ERROR{tab}[at requesthandler.cpp:RequestHandler::login:361]   (sid: ab12) local ip: 10.20.0.10, local port: 9443, remote ip: 10.20.9.77, remote port: 50111 : invalid id for host: 77aa request: /login",
                     "transport.logs"),
-            new Fault(PORT + "cxps.err.log", "{-80s:cxps}{tab}1500{tab}2210{tab}ERROR{tab}E:/x.dat write file error: No space left on device", "transport.logs"));
+            new Fault(
+                    PORT + "cxps.err.log",
+                    "{-80s:cxps}{tab}1500{tab}2210{tab}ERROR{tab}E:/x.dat write file error: No space left on device",
+                    "transport.logs"));
 
     static final List<Fault> OF_AGENTS = List.of(
             agent("Could not perform curl. Curl error: (6) Couldn't resolve host name"),
@@ -56,12 +69,18 @@ final class LogWorld {
             agent("FAILED to open a diff file: it is in use by another process"));
 
     static final List<Fault> OF_UPLOADS = List.of(
-            mars("WARNING", "System.Net.WebException: The remote name could not be resolved: ''pod01.we.backup.windowsazure.com''"),
+            mars(
+                    "WARNING",
+                    "System.Net.WebException: The remote name could not be resolved: ''pod01.we.backup.windowsazure.com''"),
             mars("FATAL", "The request was aborted: Could not create SSL/TLS secure channel."),
             mars("FATAL", "AADSTS700024: Client assertion is not within its valid time range."),
-            mars("FATAL", "Azure Backup service version and Microsoft Azure Recovery Services Agent do not match. (0x1FBD3)"),
+            mars(
+                    "FATAL",
+                    "Azure Backup service version and Microsoft Azure Recovery Services Agent do not match. (0x1FBD3)"),
             mars("FATAL", "Scratch write failed: There is not enough space on the disk. (0x80070070)"),
-            mars("FATAL", "PutBlock failed HTTP 403 This request is not authorized to perform this operation. AuthorizationFailure"),
+            mars(
+                    "FATAL",
+                    "PutBlock failed HTTP 403 This request is not authorized to perform this operation. AuthorizationFailure"),
             mars("WARNING", "error 10060 at 20.60.128.36:443"),
             mars("FATAL", "hr = [0x80790300]"),
             mars("FATAL", "Exception in worker: object reference not set"));
@@ -77,13 +96,16 @@ final class LogWorld {
 
     private static Fault agent(String message) {
         return new Fault(
-                AGENT + "svagents_curr_1.log", "#~> ({-80s:svagents}):   ERROR  1688 648 16394 " + message, "transport.logs");
+                AGENT + "svagents_curr_1.log",
+                "#~> ({-80s:svagents}):   ERROR  1688 648 16394 " + message,
+                "transport.logs");
     }
 
     private static Fault mars(String level, String message) {
         return new Fault(
                 MARS + "CBEngineCurr.errlog",
-                "1A2C{tab}0F10{tab}{-80s:mars}{tab}31{tab}client.cpp(99){tab}{tab}{tab}{tab}" + level + "{tab}" + message,
+                "1A2C{tab}0F10{tab}{-80s:mars}{tab}31{tab}client.cpp(99){tab}{tab}{tab}{tab}" + level + "{tab}"
+                        + message,
                 "mars.log");
     }
 
@@ -216,7 +238,8 @@ final class LogWorld {
                             () -> session + ": asio.misc:2(End of file)  ()",
                             () -> session + ": asio.ssl:336027900(unknown protocol)  ()",
                             () -> session + ": asio.ssl:336109761(no shared cipher)  ()",
-                            () -> session + ": system:10054(An existing connection was forcibly closed by the remote host)  ()",
+                            () -> session
+                                    + ": system:10054(An existing connection was forcibly closed by the remote host)  ()",
                             () -> "INFO{tab}SERVER STARTED, failed ERROR pages " + number(),
                             () -> "WARNING{tab}session " + number() + " ended by peer"));
         }
@@ -226,7 +249,8 @@ final class LogWorld {
                     PORT + "cxps.err.2.log",
                     "4d",
                     null,
-                    List.of("{-4d:cxps}{tab}1500{tab}2210{tab}ERROR{tab}E:/a.dat write file error: No space left on device"));
+                    List.of(
+                            "{-4d:cxps}{tab}1500{tab}2210{tab}ERROR{tab}E:/a.dat write file error: No space left on device"));
         }
     }
 
@@ -249,8 +273,9 @@ final class LogWorld {
     }
 
     private String transfer(int minute, String host, String file, String outcome) {
-        return "{-" + minute + "m:cxps}{tab}putfile{tab}" + guid() + "{tab}" + host + "{tab}" + file + "{tab}" + number() + number()
-                + "{tab}" + number() + "{tab}" + number() + "{tab}yes{tab}" + outcome + "{tab}(sid: " + number() + "ab)";
+        return "{-" + minute + "m:cxps}{tab}putfile{tab}" + guid() + "{tab}" + host + "{tab}" + file + "{tab}"
+                + number() + number() + "{tab}" + number() + "{tab}" + number() + "{tab}yes{tab}" + outcome
+                + "{tab}(sid: " + number() + "ab)";
     }
 
     private void mobilityAgent() {
@@ -264,7 +289,8 @@ final class LogWorld {
                             () -> "DEBUG" + numbers + "no error, code " + number() + ", Curl error: (0)",
                             () -> "ALWAYS" + numbers + "failed 0 of " + number() + " blocks of " + guid(),
                             () -> "WARNING" + numbers + "retry 1 of 5 after " + number() + " ms",
-                            () -> "ALWAYS" + numbers + "settings read\r\n  certificate verify failed is not told today"));
+                            () -> "ALWAYS" + numbers
+                                    + "settings read\r\n  certificate verify failed is not told today"));
             if (random.nextInt(12) == 0) {
                 lines.add(head + "ERROR" + numbers + "upload of block " + number() + " failed; will retry in 30 s");
             }
@@ -275,19 +301,24 @@ final class LogWorld {
 
     private void uploads() {
         List<String> lines = new ArrayList<>();
-        lines.add("pid{tab}tid{tab}date{tab}time{tab}component{tab}file{tab}this{tab}task{tab}vm{tab}level{tab}message");
+        lines.add(
+                "pid{tab}tid{tab}date{tab}time{tab}component{tab}file{tab}this{tab}task{tab}vm{tab}level{tab}message");
         for (int minute = 90; minute > 1; minute -= 1 + random.nextInt(4)) {
-            String head = "0" + number() + "{tab}0" + number() + "{tab}{-" + minute + "m:mars}{tab}31{tab}client.cpp(" + number()
-                    + "){tab}00000" + number() + "{tab}" + number() + "{tab}vm-" + number() + "{tab}";
+            String head = "0" + number() + "{tab}0" + number() + "{tab}{-" + minute + "m:mars}{tab}31{tab}client.cpp("
+                    + number() + "){tab}00000" + number() + "{tab}" + number() + "{tab}vm-" + number() + "{tab}";
             lines.add(head
                     + one(
-                            () -> "NORMAL{tab}Committed block " + number() + " of " + number() + ", transfer time " + number()
-                                    + " ms, hr 0x00000000",
-                            () -> "NORMAL{tab}uploaded to https://ps-blob-west.blob.core.windows.net:443 at 20.60.128.36:443",
+                            () -> "NORMAL{tab}Committed block " + number() + " of " + number() + ", transfer time "
+                                    + number() + " ms, hr 0x00000000",
+                            () ->
+                                    "NORMAL{tab}uploaded to https://ps-blob-west.blob.core.windows.net:443 at 20.60.128.36:443",
                             () -> "VERBOSE{tab}error table read: " + number() + " rows, exception list empty",
-                            () -> "WARNING{tab}Cached Token Expired | Params: {ErrorCode = IdToken, Id = " + number() + "}",
-                            () -> "WARNING{tab}retry 1 of 5: https://ps-blob-west.blob.core.windows.net:443/c/b HTTP 503 ServerBusy",
-                            () -> "WARNING{tab}slow write: block " + number() + " took " + number() + " ms for " + guid(),
+                            () -> "WARNING{tab}Cached Token Expired | Params: {ErrorCode = IdToken, Id = " + number()
+                                    + "}",
+                            () ->
+                                    "WARNING{tab}retry 1 of 5: https://ps-blob-west.blob.core.windows.net:443/c/b HTTP 503 ServerBusy",
+                            () -> "WARNING{tab}slow write: block " + number() + " took " + number() + " ms for "
+                                    + guid(),
                             () -> "WARNING{tab}error 10060 at 20.60.128.36:443",
                             () -> "NORMAL{tab}plan\r\nof " + number() + " lines"));
         }
@@ -298,6 +329,7 @@ final class LogWorld {
                 MARS + "CBEngine3.errlog",
                 "3d",
                 "utf-16le",
-                List.of("1A2C{tab}0F10{tab}{-3d:mars}{tab}31{tab}client.cpp(99){tab}{tab}{tab}{tab}FATAL{tab}error 10060 at 20.60.128.36:443"));
+                List.of(
+                        "1A2C{tab}0F10{tab}{-3d:mars}{tab}31{tab}client.cpp(99){tab}{tab}{tab}{tab}FATAL{tab}error 10060 at 20.60.128.36:443"));
     }
 }

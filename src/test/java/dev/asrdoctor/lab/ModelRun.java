@@ -35,7 +35,6 @@ record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
     /** Enough for real scripts on a busy machine. */
     private static final Duration AMPLE = Duration.ofMinutes(10);
 
-
     /** @param folder where the inventory is written */
     static ModelRun of(List<SimServer> simulated, Path folder) throws Exception {
         return of(simulated, folder, new ModelEngine());
@@ -52,8 +51,7 @@ record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
         LabInventory.write(file, reachable, "secret", "");
         Inventory inventory = InventoryLoader.load(file);
         Set<String> checks = CheckSelection.of(List.of(), List.of(), Profile.FULL);
-        ProbePlan plan =
-                new ProbePlan(checks, Policy.DEFAULT, Profile.FULL, AMPLE, inventory.servers());
+        ProbePlan plan = new ProbePlan(checks, Policy.DEFAULT, Profile.FULL, AMPLE, inventory.servers());
         InstantSource clock = InstantSource.fixed(Instant.now());
         List<Outcome<Facts>> visits = new ArrayList<>();
         for (Server server : inventory.servers()) {

@@ -100,7 +100,10 @@ class EventReaderTest {
         assertThat(shown("""
                 foreach ($i in 1..5) { Add-Record 7042 @('svagents', 'stop') (New-Sid 'S-1-5-21-9' $false) }
                 Add-Record 7040 @('svagents', 'auto start') (New-Sid 'S-1-5-18')
-                """)).contains("7042 svagents,stop S-1-5-21-9").contains("7040 svagents,auto start S-1-5-18").endsWith("asked=1");
+                """))
+                .contains("7042 svagents,stop S-1-5-21-9")
+                .contains("7040 svagents,auto start S-1-5-18")
+                .endsWith("asked=1");
     }
 
     private String shown(String log) throws Exception {

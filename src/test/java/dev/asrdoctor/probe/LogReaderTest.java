@@ -188,7 +188,8 @@ class LogReaderTest {
 
     @Test
     void longLinesAreSearchedWholeAndShownWithBothEndsAndWhatWasFoundBetween() throws Exception {
-        JsonNode log = read(write("first\n" + "y".repeat(1000) + " error 407 " + "z".repeat(1000) + " the end\nlast\n"));
+        JsonNode log =
+                read(write("first\n" + "y".repeat(1000) + " error 407 " + "z".repeat(1000) + " the end\nlast\n"));
         assertThat(log.path("matched").asInt()).isEqualTo(1);
         assertThat(matches(log)).hasSize(1);
         assertThat(matches(log).getFirst())
@@ -196,7 +197,8 @@ class LogReaderTest {
                 .contains("y error 407 z")
                 .endsWith("z the end")
                 .hasSizeLessThan(900);
-        assertThat(matches(read(write("y".repeat(700) + " error " + "😀".repeat(400)))).getFirst())
+        assertThat(matches(read(write("y".repeat(700) + " error " + "😀".repeat(400))))
+                        .getFirst())
                 .contains("y error 😀")
                 .doesNotContain("\uFFFD");
     }
@@ -283,10 +285,10 @@ class LogReaderTest {
             large.seek(TWO_GIB - lines.length);
             large.write(lines);
         }
-        JsonNode asked = shell.ask(
-                "$asrWatch = [System.Diagnostics.Stopwatch]::StartNew(); [ordered]@{ log = (" + readCall(file, END, SEARCH)
-                        + "); millis = $asrWatch.ElapsedMilliseconds;"
-                        + " peak = [System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 }");
+        JsonNode asked = shell.ask("$asrWatch = [System.Diagnostics.Stopwatch]::StartNew(); [ordered]@{ log = ("
+                + readCall(file, END, SEARCH)
+                + "); millis = $asrWatch.ElapsedMilliseconds;"
+                + " peak = [System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 }");
         JsonNode log = asked.path("log");
         assertThat(log.path("size").asLong()).isEqualTo(TWO_GIB);
         assertThat(log.path("readBytes").asLong()).isEqualTo(END);
@@ -408,8 +410,8 @@ class LogReaderTest {
     }
 
     private JsonNode logs(int files, String places) throws Exception {
-        return shell.ask(
-                "Read-AsrLogs -Places " + places + " -Search " + SEARCH + " -Most 5 -Bytes " + END + " -Files " + files);
+        return shell.ask("Read-AsrLogs -Places " + places + " -Search " + SEARCH + " -Most 5 -Bytes " + END + " -Files "
+                + files);
     }
 
     private Path write(String text) throws IOException {

@@ -28,14 +28,18 @@ class RedactedAnswerTest {
     void aPasswordThatTheServerSpellsInEscapesStandsInNoFacts() throws Exception {
         Facts facts = read("Secret-1", service("\\u0053ecr\\u0065t-1 svc", 7));
 
-        assertThat(Objects.requireNonNull(facts.read(FactArea.SERVICES)).services().getFirst().displayName())
+        assertThat(Objects.requireNonNull(facts.read(FactArea.SERVICES))
+                        .services()
+                        .getFirst()
+                        .displayName())
                 .isEqualTo("[redacted] svc");
         assertThat(FactsJson.toDocument(facts).toString()).doesNotContain("ecret-1");
     }
 
     @Test
     void aPasswordOfDigitsLeavesNumbersAsTheyAre() throws Exception {
-        ServicesFacts services = Objects.requireNonNull(read("123456", service("pw 123456", 123456)).read(FactArea.SERVICES));
+        ServicesFacts services = Objects.requireNonNull(
+                read("123456", service("pw 123456", 123456)).read(FactArea.SERVICES));
 
         assertThat(services.services().getFirst().processId()).isEqualTo(123456L);
         assertThat(services.services().getFirst().displayName()).isEqualTo("pw [redacted]");
@@ -54,12 +58,12 @@ class RedactedAnswerTest {
         when(random.nextLong()).thenReturn(0x1234L);
         String nonce = Nonce.random(random).text();
         String hash = Answer.sha256(json);
-        String answer = "ASRDOCTOR-ANSWER 1 " + nonce + " " + json.length() + " " + hash + " " + json + " ASRDOCTOR-END";
+        String answer =
+                "ASRDOCTOR-ANSWER 1 " + nonce + " " + json.length() + " " + hash + " " + json + " ASRDOCTOR-END";
         Session session = mock(Session.class);
         when(session.read(any(Script.class), any()))
-                .thenReturn(new Output(
-                        answer.getBytes(StandardCharsets.US_ASCII), new byte[0], 0, Duration.ofSeconds(1)));
-        return new FactsReader(random, () -> NOW, redaction)
-                .read("ps-01", session, mock(Deadline.class));
+                .thenReturn(
+                        new Output(answer.getBytes(StandardCharsets.US_ASCII), new byte[0], 0, Duration.ofSeconds(1)));
+        return new FactsReader(random, () -> NOW, redaction).read("ps-01", session, mock(Deadline.class));
     }
 }

@@ -41,17 +41,13 @@ class RegistryReaderTest {
 
     @Test
     void aServicesKeyWithSuchAValueIsReadToo() throws Exception {
-        String told = ShippedScripts.run(
-                folder,
-                KEY + """
+        String told = ShippedScripts.run(folder, KEY + """
                         function Get-ItemProperty { throw (New-Object System.InvalidCastException) }
                         $values = @{ Start = [int]4; Odd = [byte[]](1, 2) }
                         Get-AsrStartType -Key (Get-AsrServiceKey -Name 'obengine')
                         $values = @{ Start = [byte[]](4, 0); Odd = [byte[]](1, 2) }
                         'unread ' + (Get-AsrStartType -Key (Get-AsrServiceKey -Name 'obengine'))
-                        """,
-                "lib/begin",
-                "lib/services");
+                        """, "lib/begin", "lib/services");
         assertThat(told.lines()).containsExactly("disabled", "unread");
     }
 

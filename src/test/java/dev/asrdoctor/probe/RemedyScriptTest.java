@@ -29,7 +29,8 @@ class RemedyScriptTest {
     private String answered(String json) throws Exception {
         Session session = mock();
         when(session.run(any(Script.class), any())).thenAnswer(call -> {
-            Matcher nonce = Pattern.compile("\"nonce\":\"([0-9a-f]+)\"").matcher(call.getArgument(0, Script.class).text());
+            Matcher nonce = Pattern.compile("\"nonce\":\"([0-9a-f]+)\"")
+                    .matcher(call.getArgument(0, Script.class).text());
             assertThat(nonce.find()).isTrue();
             String line = "ASRDOCTOR-ANSWER 1 " + nonce.group(1) + " " + json.length() + " " + Answer.sha256(json) + " "
                     + json + " ASRDOCTOR-END\r\n";

@@ -478,7 +478,10 @@ class ScriptRulesTest {
             assertThat(texts(script, "nodes")).as(file(script)).doesNotContain("FileRedirectionAst");
             assertThat(texts(script, "drives")).as(file(script)).isEmpty();
         }
-        assertThat(readers).extracting(ScriptRulesTest::file).containsAll(MORE_OF_DOT_NET.keySet()).containsAll(MORE_OF_DOT_NET_IN_BASICS.keySet());
+        assertThat(readers)
+                .extracting(ScriptRulesTest::file)
+                .containsAll(MORE_OF_DOT_NET.keySet())
+                .containsAll(MORE_OF_DOT_NET_IN_BASICS.keySet());
     }
 
     @Test
@@ -619,7 +622,8 @@ class ScriptRulesTest {
     void everyWholeScriptBeginsStrict() {
         for (String script : List.of(
                 ScriptLibrary.probe(List.of("host", "services")).text(),
-                ScriptLibrary.remedy(Set.of("start", "restart", "set-start-type")).text())) {
+                ScriptLibrary.remedy(Set.of("start", "restart", "set-start-type"))
+                        .text())) {
             assertThat(script).startsWith("Set-StrictMode -Version 2\n$ErrorActionPreference = 'Stop'\n");
             assertThat(script.lines()).noneMatch(line -> line.stripLeading().startsWith("#"));
         }

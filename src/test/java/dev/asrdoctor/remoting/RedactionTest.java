@@ -102,7 +102,8 @@ class RedactionTest {
     void aPasswordOfDigitsSpoilsNoLongerNumberAndNoNumberOfADocument() {
         Redaction redaction = of("123456");
 
-        assertThat(redaction.of("free 91234567890 bytes, code 123456.")).isEqualTo("free 91234567890 bytes, code [redacted].");
+        assertThat(redaction.of("free 91234567890 bytes, code 123456."))
+                .isEqualTo("free 91234567890 bytes, code [redacted].");
         assertThat(redaction.printed("{\n  \"processId\" : 123456,\n  \"said\" : \"123456\"\n}"))
                 .isEqualTo("{\n  \"processId\" : 123456,\n  \"said\" : \"[redacted]\"\n}");
         assertThat(redaction.of("\"password\": 123456")).doesNotContain("123456");

@@ -22,13 +22,18 @@ class PlainTest {
 
     @Test
     void aCommandThatAdviceQuotesIsNeverBroken() {
-        assertThat(Plain.advice("The host is off or the wrong one. Try 'Test-NetConnection ps-01 -Port 5985'; it isn't 'so'.", 50))
+        assertThat(Plain.advice(
+                        "The host is off or the wrong one. Try 'Test-NetConnection ps-01 -Port 5985'; it isn't 'so'.",
+                        50))
                 .extracting(Line::text)
                 .contains("'Test-NetConnection ps-01 -Port 5985'; it isn't");
-        assertThat(Plain.advice("Look: 'Get-ADUser USER -Properties Enabled,LockedOut,AccountExpirationDate,LogonHours'.", 40))
+        assertThat(Plain.advice(
+                        "Look: 'Get-ADUser USER -Properties Enabled,LockedOut,AccountExpirationDate,LogonHours'.", 40))
                 .containsExactly(
                         new Line("Look:", false),
-                        new Line("Get-ADUser USER -Properties Enabled,LockedOut,AccountExpirationDate,LogonHours", true));
+                        new Line(
+                                "Get-ADUser USER -Properties Enabled,LockedOut,AccountExpirationDate,LogonHours",
+                                true));
     }
 
     @Test

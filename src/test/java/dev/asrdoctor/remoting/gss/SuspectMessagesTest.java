@@ -79,6 +79,8 @@ class SuspectMessagesTest {
     }
 
     private static byte[] sealed() {
-        return ByteBuffer.allocate(TOKEN + PLAIN.length).put(new byte[] {5, 4, 2, -1}).array();
+        return ByteBuffer.allocate(TOKEN + PLAIN.length)
+                .put(new byte[] {5, 4, 2, -1})
+                .array();
     }
 }

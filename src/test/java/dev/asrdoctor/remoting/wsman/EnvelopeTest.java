@@ -34,7 +34,8 @@ class EnvelopeTest {
         Script one = Script.of("# title", "$r = '1'", REST);
         Script other = Script.of("# title", "$r = '22'", REST);
         assertThat(one.restInBase64()).isSameAs(other.restInBase64());
-        Envelope envelope = new Envelope(List.of("<a>".getBytes(US_ASCII), one.restInBase64(), "</a>".getBytes(US_ASCII)));
+        Envelope envelope =
+                new Envelope(List.of("<a>".getBytes(US_ASCII), one.restInBase64(), "</a>".getBytes(US_ASCII)));
         HttpRequests requests = new HttpRequests(
                 new Endpoint("127.0.0.1", 5985, false, "/wsman", Endpoint.Scheme.BASIC, true, List.of(), null, true));
         List<byte[]> request = requests.post("text/plain", "Basic x", envelope.pieces());
@@ -48,7 +49,8 @@ class EnvelopeTest {
     @Test
     void piecesAreSealedAsTheWholeIs() {
         byte[] key = new byte[16];
-        Envelope envelope = new Envelope(List.of("<a>".getBytes(US_ASCII), "b".getBytes(US_ASCII), "</a>".getBytes(US_ASCII)));
+        Envelope envelope =
+                new Envelope(List.of("<a>".getBytes(US_ASCII), "b".getBytes(US_ASCII), "</a>".getBytes(US_ASCII)));
         assertThat(EncryptedMultipart.seal(envelope, NtlmSession.ofClient(key, NtlmFlags.CLIENT)))
                 .isEqualTo(EncryptedMultipart.seal(envelope.bytes(), NtlmSession.ofClient(key, NtlmFlags.CLIENT)));
     }
