@@ -28,10 +28,7 @@ public final class FileTrouble {
             case FileSystemLoopException e -> "its links lead in a circle";
             case NotLinkException e -> "it is no link";
             case FileSystemException e when e.getReason() != null -> String.valueOf(e.getReason());
-            default ->
-                failure.getMessage() == null
-                        ? "an input or output error"
-                        : failure.getMessage();
+            default -> failure.getMessage() == null ? "an input or output error" : failure.getMessage();
         };
     }
 

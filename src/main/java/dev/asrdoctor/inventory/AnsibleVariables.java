@@ -69,7 +69,8 @@ final class AnsibleVariables {
 
     /** One text or several; where they cannot be known, that is told. */
     Optional<List<String>> texts(List<String> names) {
-        return last(names).flatMap(variable -> switch (known(nameOf(variable, names), variable, 0).value()) {
+        return last(names).flatMap(variable -> switch (known(nameOf(variable, names), variable, 0)
+                .value()) {
             case Text text -> Optional.of(List.of(text.text()));
             case Items items -> Optional.of(items.texts());
             default -> Optional.empty();
@@ -95,8 +96,7 @@ final class AnsibleVariables {
     private Credential.Source inline(String password, Position at) {
         SecretFiles.whyNotPrivate(Path.of(at.file()))
                 .ifPresent(why -> problems.add(
-                        at,
-                        "a password stands in this file, and " + why + "; better use {{ lookup('env', 'NAME') }}"));
+                        at, "a password stands in this file, and " + why + "; better use {{ lookup('env', 'NAME') }}"));
         return new Credential.Inline(password.toCharArray());
     }
 
@@ -145,10 +145,10 @@ final class AnsibleVariables {
 
     private String whyUnknown(String name, Variable variable) {
         return switch (variable.value()) {
-            case Text text when text.isTemplate() ->
+            case Text text
+            when text.isTemplate() ->
                 "is a template, which only Ansible can evaluate" + vaultHint(text.text()) + "; " + wayOut(name);
-            case Vaulted ignored ->
-                "is encrypted by ansible-vault, which asrdoctor does not open; " + wayOut(name);
+            case Vaulted ignored -> "is encrypted by ansible-vault, which asrdoctor does not open; " + wayOut(name);
             case Odd odd -> "is " + odd.what() + "; write it as a text in quotation marks";
             default -> "";
         };
@@ -170,8 +170,8 @@ final class AnsibleVariables {
                 return ", since '" + reference.group(1) + "' is encrypted by ansible-vault";
             }
             if (other == null && !vaults.isEmpty() && magic(reference.group(1)).isEmpty()) {
-                return ", since '" + reference.group(1) + "' stands nowhere but perhaps in "
-                        + String.join(", ", vaults) + ", which ansible-vault has encrypted";
+                return ", since '" + reference.group(1) + "' stands nowhere but perhaps in " + String.join(", ", vaults)
+                        + ", which ansible-vault has encrypted";
             }
         }
         return "";
@@ -205,8 +205,8 @@ final class AnsibleVariables {
     private Optional<String> magic(String name) {
         return switch (name) {
             case "inventory_hostname" -> Optional.of(host);
-            case "inventory_hostname_short" -> Optional.of(
-                    IPV4.matcher(host).matches() ? host : host.replaceFirst("\\..*", ""));
+            case "inventory_hostname_short" ->
+                Optional.of(IPV4.matcher(host).matches() ? host : host.replaceFirst("\\..*", ""));
             default -> Optional.empty();
         };
     }

@@ -40,7 +40,8 @@ final class AnsibleComparison {
         Connection ours = server.connection();
         softly.assertThat(List.copyOf(server.groups()))
                 .as(what + ": groups by precedence")
-                .isEqualTo(host.get("groups").valueStream().map(JsonNode::asString).toList());
+                .isEqualTo(
+                        host.get("groups").valueStream().map(JsonNode::asString).toList());
         softly.assertThat(server.address()).as(what + ": address").isEqualTo(text(options, "remote_addr"));
         Endpoint endpoint = winrm ? winrm(options) : psrp(options);
         softly.assertThat(new Endpoint(ours.transport().name().toLowerCase(Locale.ROOT), server.port()))
@@ -86,7 +87,10 @@ final class AnsibleComparison {
         } else if (options.get("transport").isNull()) {
             said = List.of("ntlm");
         } else {
-            said = options.get("transport").valueStream().map(JsonNode::asString).toList();
+            said = options.get("transport")
+                    .valueStream()
+                    .map(JsonNode::asString)
+                    .toList();
         }
         List<Authentication> spoken = new ArrayList<>();
         for (String word : said) {
@@ -101,15 +105,16 @@ final class AnsibleComparison {
 
     private static void account(
             Inventory inventory, Connection ours, JsonNode options, String what, SoftAssertions softly) {
-        Optional<Credential> credential =
-                Optional.ofNullable(ours.credential()).map(inventory.credentials()::get);
+        Optional<Credential> credential = Optional.ofNullable(ours.credential()).map(inventory.credentials()::get);
         softly.assertThat(credential.map(Credential::user).orElse(null))
                 .as(what + ": user")
                 .isEqualTo(text(options, "remote_user"));
         if (credential.isPresent()) {
             boolean manual = "manual".equals(text(options, "kerberos_mode"));
             String password = manual ? null : text(options, "remote_password");
-            softly.assertThat(password(credential.get())).as(what + ": password").isEqualTo(password);
+            softly.assertThat(password(credential.get()))
+                    .as(what + ": password")
+                    .isEqualTo(password);
             softly.assertThat(credential.get().proof() instanceof Credential.TicketCache)
                     .as(what + ": tickets of the user's own")
                     .isEqualTo(manual);
@@ -127,9 +132,8 @@ final class AnsibleComparison {
 
     private static void trust(Connection ours, JsonNode options, boolean winrm, String what, SoftAssertions softly) {
         JsonNode extras = options.get("extras");
-        String validation = winrm
-                ? text(extras, "ansible_winrm_server_cert_validation")
-                : text(options, "cert_validation");
+        String validation =
+                winrm ? text(extras, "ansible_winrm_server_cert_validation") : text(options, "cert_validation");
         softly.assertThat(ours.tls().verify())
                 .as(what + ": certificates are verified")
                 .isEqualTo(!"ignore".equals(validation));
