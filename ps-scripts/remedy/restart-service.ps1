@@ -86,6 +86,22 @@ function Test-AsrRestartRefused {
     return ($null -ne (Find-AsrRestartHindrance -Service $service -Above (Get-AsrDependant -Service $service)))
 }
 
+# Whether somebody has started it anew since the plan was made, so that it would not be restarted any more. One that does
+# not run takes what is set whenever it starts.
+function Test-AsrRestartMoved {
+    param([string]$Name, [string]$ProcessId)
+    $service = Find-AsrService -Name $Name
+    if ($null -eq $service -or [int]$service.Status -ne 4) {
+        return $false
+    }
+    try {
+        return ((Get-AsrServiceProcess -Name $Name) -ne $ProcessId)
+    }
+    catch {
+        return $true
+    }
+}
+
 # What was stopped for its sake comes up again in any case; the first that does not is named. Where the time is up, a
 # service is still told to start, and not waited for.
 function Start-AsrDependants {

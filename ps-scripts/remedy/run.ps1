@@ -52,13 +52,17 @@ function Enter-AsrLease {
     }
 }
 
-# A step that a restart is to take is left out with it, before it is done.
+# A step that a restart is to take is left out with it, before it is done: what would be left is a service that runs on
+# with what it took at its start, before it was set.
 function Find-AsrRefusedRestart {
     param($Step, $Request)
     foreach ($other in @($Request.steps)) {
         if ([string]$other.action -eq 'restart' -and $null -ne $other.needs -and [string]$other.needs -eq [string]$Step.target) {
             if (Test-AsrRestartRefused -Name ([string]$other.target)) {
-                return [string]$other.target
+                return @{ outcome = 'restart-refused'; message = [string]$other.target }
+            }
+            if (Test-AsrRestartMoved -Name ([string]$other.target) -ProcessId ([string]$other.from)) {
+                return @{ outcome = 'restart-moved-on'; message = [string]$other.target }
             }
         }
     }
@@ -79,8 +83,8 @@ function Invoke-AsrStep {
     $refused = Find-AsrRefusedRestart -Step $Step -Request $Request
     if ($null -ne $refused) {
         $result = New-AsrResult -Name ([string]$Step.target)
-        $result['outcome'] = 'restart-refused'
-        $result['message'] = $refused
+        $result['outcome'] = $refused.outcome
+        $result['message'] = $refused.message
         return $result
     }
     switch ([string]$Step.action) {

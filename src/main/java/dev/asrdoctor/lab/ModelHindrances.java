@@ -32,9 +32,21 @@ final class ModelHindrances {
                 .isPresent());
     }
 
-    /** Whether a restart of a service that runs would be refused. */
-    boolean refuses(String name) {
-        return world.locked(w -> runs(name) && find(w, name) != null);
+    /** Why a service that runs would not be restarted from a process, in the script's word; null where it would. */
+    @Nullable String refusal(String name, String process) {
+        return world.locked(w -> {
+            if (!runs(name)) {
+                return null;
+            }
+            if (find(w, name) != null) {
+                return "restart-refused";
+            }
+            boolean same = w.fault(Target.CIM).isEmpty()
+                    && w.find(name)
+                            .filter(service -> Long.toString(service.processId).equals(process))
+                            .isPresent();
+            return same ? null : "restart-moved-on";
+        });
     }
 
     /** Says so in the result where a restart is refused. */

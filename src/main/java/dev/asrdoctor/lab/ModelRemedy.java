@@ -135,12 +135,14 @@ final class ModelRemedy {
         for (JsonNode other : request.path("steps")) {
             String taker = other.path("target").asString("");
             if (other.path("action").asString("").equals("restart")
-                    && other.path("needs").asString("").equalsIgnoreCase(target)
-                    && hindrances.refuses(taker)) {
-                Map<String, Object> result = result(target);
-                result.put("outcome", "restart-refused");
-                result.put("message", taker);
-                return result;
+                    && other.path("needs").asString("").equalsIgnoreCase(target)) {
+                String refused = hindrances.refusal(taker, other.path("from").asString(""));
+                if (refused != null) {
+                    Map<String, Object> result = result(target);
+                    result.put("outcome", refused);
+                    result.put("message", taker);
+                    return result;
+                }
             }
         }
         ModelChanges changes = new ModelChanges(world, whatIf);

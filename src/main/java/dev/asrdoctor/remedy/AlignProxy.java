@@ -168,7 +168,8 @@ final class AlignProxy implements Remedy.Plan {
                 .orElse(null);
     }
 
-    private static String mars(ProxyFacts proxies) {
+    /** As steps write what the MARS agent has. */
+    static String mars(ProxyFacts proxies) {
         ProxyFacts.MarsProxy mars = proxies.mars();
         return mars == null || !mars.enabled() ? NONE : text(mars.address(), mars.port());
     }

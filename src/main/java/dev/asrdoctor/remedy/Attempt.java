@@ -52,6 +52,10 @@ public record Attempt(
         return is(service, verdict -> verdict == StepResult.Verdict.NO_EFFECT);
     }
 
+    boolean failed(String service) {
+        return is(service, verdict -> verdict == StepResult.Verdict.FAILED);
+    }
+
     boolean verified(String service) {
         return is(service, verdict -> verdict == StepResult.Verdict.VERIFIED);
     }

@@ -5,11 +5,13 @@ import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.ClockReading;
+import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
+import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.remedy.StepResult.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,9 @@ public final class Remedies {
             Set.of("stopped-again", "started", "resumed", "already-running", "restarted", "already-restarted");
     private static final Set<String> ACTED =
             Set.of("set", "already-set", "asked", "restarted", "already-restarted", "started", "resumed");
+
+    /** What of a restart is not healed by a new process, which may be somebody else's. */
+    private static final Set<String> NOT_RESTARTED = Set.of("dependant-down", "skipped-dependency-failed");
 
     private static final String LEASE = "the mutex Global\\asrdoctor-remedy-...";
     private static final int KEPT_OUT_RUNS = 3;
@@ -224,14 +229,51 @@ public final class Remedies {
                     "it runs on in its old process: "
                             + (outcome.isEmpty() ? "what was tried is not known" : reason(outcome, step)));
         }
-        if (outcome.filter(done -> done.outcome().equals("dependant-down")).isPresent()) {
+        if (outcome.filter(done -> NOT_RESTARTED.contains(done.outcome())).isPresent()) {
             return new StepResult(step, Verdict.FAILED, reason(outcome, step));
         }
-        boolean silent = step.remedy().equals(Remedy.RESTART_AGENT.id())
-                && after.findings("upload.connections").stream().anyMatch(finding -> finding.status() == Status.FAIL);
-        return silent
-                ? new StepResult(step, Verdict.NO_EFFECT, "it runs anew, and still holds no connection to Azure")
-                : new StepResult(step, Verdict.VERIFIED, "is running in a new process, read again afterwards");
+        Optional<ServiceFact> down = takenDown(step);
+        if (down.isPresent()) {
+            return new StepResult(
+                    step,
+                    Verdict.FAILED,
+                    down.get().name() + ", which runs on top of it, ran before the restart and is "
+                            + FactsJson.word(down.get().state()) + " after it");
+        }
+        StepResult anew = new StepResult(step, Verdict.VERIFIED, "is running in a new process, read again afterwards");
+        return step.remedy().equals(Remedy.RESTART_AGENT.id()) ? connected(step, anew) : anew;
+    }
+
+    /** What was stopped for the restart's sake, or may have been, and has not come up again. */
+    private Optional<ServiceFact> takenDown(Step step) {
+        ServicesFacts was = before.read(FactArea.SERVICES);
+        ServicesFacts now = after.services();
+        return was == null || now == null
+                ? Optional.empty()
+                : was.named(step.target()).stream()
+                        .flatMap(service -> Dependencies.runningAbove(service, was).stream())
+                        .filter(above -> above.state() == ServiceState.RUNNING)
+                        .flatMap(above -> now.named(above.name()).stream())
+                        .filter(above -> above.state() != ServiceState.RUNNING)
+                        .findFirst();
+    }
+
+    /** An agent is restarted for the sake of its connection. */
+    private StepResult connected(Step step, StepResult anew) {
+        List<Finding> findings = after.findings("upload.connections");
+        if (findings.stream().anyMatch(finding -> finding.status() == Status.FAIL)) {
+            return new StepResult(step, Verdict.NO_EFFECT, "it runs anew, and still holds no connection to Azure");
+        }
+        boolean known = !findings.isEmpty()
+                && findings.stream()
+                        .allMatch(finding -> finding.status() == Status.PASS
+                                || (finding.evidence().get("established") instanceof Integer held && held > 0));
+        return known
+                ? anew
+                : new StepResult(
+                        step,
+                        Verdict.UNKNOWN,
+                        "it runs anew, and whether it holds a connection to Azure could not be read");
     }
 
     private StepResult startType(Step step, Optional<StepOutcome> outcome) {
@@ -355,6 +397,10 @@ public final class Remedies {
             case "restart-refused" ->
                 "it was left as it was, because " + outcome.message()
                         + ", which takes it when it starts, might not start again";
+            case "restart-moved-on" ->
+                "it was left as it was, because " + outcome.message()
+                        + ", which takes it when it starts, was started anew since the plan was made, or cannot be told"
+                        + " to run as it did then";
             case "restart-failed" ->
                 "it could not be restarted"
                         + (error != null

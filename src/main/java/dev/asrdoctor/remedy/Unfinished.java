@@ -2,6 +2,7 @@ package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HostFacts;
+import dev.asrdoctor.facts.ProxyFacts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
@@ -31,7 +32,7 @@ public record Unfinished(String service, String process, Instant at) {
         Map<String, Optional<Unfinished>> open = new LinkedHashMap<>();
         for (Attempt attempt : history) {
             if (attempt.isOf(server)) {
-                attempt.takes()
+                takes(attempt)
                         .forEach((service, process) -> open.put(
                                 Dependencies.key(service),
                                 Optional.of(new Unfinished(service, process, attempt.at()))));
@@ -43,6 +44,13 @@ public record Unfinished(String service, String process, Instant at) {
         List<Unfinished> left = new ArrayList<>();
         open.values().forEach(one -> one.ifPresent(left::add));
         return left;
+    }
+
+    /** None where the journal tells that what was to be taken was not set; the last attempt before that still counts. */
+    private static Map<String, String> takes(Attempt attempt) {
+        return attempt.failed(Step.Action.SET_MARS_PROXY.word() + " " + AlignProxy.MARS) || attempt.keptOut()
+                ? Map.of()
+                : attempt.takes();
     }
 
     /** Plans the rest, where the service still runs in the process that was to be replaced. */
@@ -61,7 +69,7 @@ public record Unfinished(String service, String process, Instant at) {
         }
         String why = "it still runs in the process from before its proxy was set at " + at
                 + ", so the proxy that stands there is not the one it uses";
-        AlignProxy.engineStays(patient)
+        objection(patient)
                 .ifPresentOrElse(
                         stays -> draft.hold(HeldBack.of(
                                 Remedy.PROXY, found.get().name(), stays.guard(), why + "; " + stays.reason())),
@@ -71,5 +79,17 @@ public record Unfinished(String service, String process, Instant at) {
                                         found.get().name(),
                                         why)
                                 .change(process, "")));
+    }
+
+    /** A proxy that worked when it was set may not work any more, and until the restart the service does not use it. */
+    private static Optional<Objection> objection(Patient patient) {
+        if (patient.policy().disabledChecks().contains("proxy.same")) {
+            return patient.borne("proxy.same", "");
+        }
+        ProxyFacts proxies = patient.facts().read(FactArea.PROXY);
+        return proxies == null || proxies.marsError() != null
+                ? Objection.of("proxy-unread", "the proxy that stands there could not be read")
+                : WantedProxy.objection(patient, AlignProxy.target(AlignProxy.mars(proxies)), true)
+                        .or(() -> AlignProxy.engineStays(patient));
     }
 }

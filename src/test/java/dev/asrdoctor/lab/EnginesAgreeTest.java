@@ -150,6 +150,26 @@ class EnginesAgreeTest {
         assertThat(answer.at("/remedy/data/steps/0/outcome").asString()).isEqualTo("credentials");
     }
 
+    @Test
+    void onAProxyWhoseTakerHasBeenStartedAnewSinceThePlan() throws Exception {
+        JsonNode answer = agreeOn(
+                shipped("remedies", "proxy-moved-by-half"),
+                Instant.now(),
+                List.of(
+                        new Request.Step(
+                                "set-mars-proxy",
+                                "MARS",
+                                "http://old-proxy.lab.test 3128",
+                                "http://proxy.lab.test 8080",
+                                null,
+                                false),
+                        new Request.Step("restart", "obengine", "1", "", "MARS", false)),
+                Duration.ZERO);
+
+        assertThat(answer.at("/remedy/data/steps/0/outcome").asString()).isEqualTo("restart-moved-on");
+        assertThat(answer.at("/remedy/data/steps/1/outcome").asString()).isEqualTo("skipped-dependency-failed");
+    }
+
     private static SimServer shipped(String scenario, String name) throws Exception {
         return ScenarioReader.read(YamlFile.parse(Scenarios.source(scenario), scenario), null).servers().stream()
                 .filter(server -> server.name().equals(name))

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RemediesTest {
@@ -258,6 +259,56 @@ class RemediesTest {
                 .getFirst();
         assertThat(result.verdict()).isEqualTo(StepResult.Verdict.FAILED);
         assertThat(result.reason()).isEqualTo("it runs on in its old process: " + words);
+    }
+
+    private StepResult restarted(Remedy remedy, @Nullable String outcome, ServerMaker after) {
+        long process = server.service(AsrService.MARS_AGENT).make().processId();
+        Facts before = server.facts();
+        after.service(AsrService.MARS_AGENT).processId(process + 4);
+        Step step = Step.of(remedy, Step.Action.RESTART, "obengine", "it takes it")
+                .change(Long.toString(process), "");
+        StepOutcome told = new StepOutcome(
+                "restart", "obengine", "running", String.valueOf(outcome), "running", null, null, null, "MARS");
+        return Remedies.judge(
+                        new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(step), List.of()),
+                        outcome == null ? null : new RemedyAnswer(true, List.of(told), List.of()),
+                        before,
+                        after.facts(),
+                        Policy.DEFAULT)
+                .getFirst();
+    }
+
+    @Test
+    void aNewProcessThatSomebodyElseHasStartedProvesNoRestart() {
+        StepResult result = restarted(
+                Remedy.PROXY, "skipped-dependency-failed", ServerMaker.healthy(Deployment.STANDALONE));
+        assertThat(result.verdict()).isEqualTo(StepResult.Verdict.FAILED);
+        assertThat(result.reason()).isEqualTo("it was not tried, because MARS did not come right");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"restarted", "already-restarted"})
+    void aRestartThatLeavesDownWhatRunsOnTopHasFailedWhateverTheScriptSays(@Nullable String outcome) {
+        server.service("Helper").dependsOn("OBENGINE");
+        server.service("Above").dependsOn("Helper");
+        ServerMaker after = ServerMaker.healthy(Deployment.STANDALONE);
+        after.service("Helper").dependsOn("OBENGINE");
+        after.service("Above").dependsOn("Helper").stopped(0L);
+        StepResult result = restarted(Remedy.PROXY, outcome, after);
+        assertThat(result.verdict()).isEqualTo(StepResult.Verdict.FAILED);
+        assertThat(result.reason())
+                .isEqualTo("Above, which runs on top of it, ran before the restart and is stopped after it");
+    }
+
+    @Test
+    void anAgentWhoseConnectionsCouldNotBeReadAfterwardsIsNotVerified() {
+        assertThat(restarted(Remedy.RESTART_AGENT, "restarted", ServerMaker.healthy(Deployment.STANDALONE))
+                        .verdict())
+                .isEqualTo(StepResult.Verdict.UNKNOWN);
+        assertThat(restarted(Remedy.PROXY, "restarted", ServerMaker.healthy(Deployment.STANDALONE))
+                        .verdict())
+                .isEqualTo(StepResult.Verdict.VERIFIED);
     }
 
     private Facts offBy(long seconds) {

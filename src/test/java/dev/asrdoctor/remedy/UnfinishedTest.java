@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.RemedyMode;
+import dev.asrdoctor.facts.Area;
+import dev.asrdoctor.facts.ConnectionFacts;
+import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.facts.ProxyFacts;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.testing.ServerMaker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +35,9 @@ class UnfinishedTest {
 
     private final ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE);
 
+    /** What came of the step that sets the proxy. */
+    private String set = "VERIFIED: x";
+
     private static Step restart(long process) {
         return Step.of(Remedy.PROXY, Step.Action.RESTART, "obengine", "it takes it")
                 .change(Long.toString(process), "")
@@ -35,7 +45,7 @@ class UnfinishedTest {
     }
 
     private List<Attempt> journal(String... ends) throws Exception {
-        Path file = folder.resolve("journal.jsonl");
+        Path file = Files.createTempDirectory(folder, "journal").resolve("journal.jsonl");
         ServerPlan plan =
                 new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(SET, restart(pid())), List.of());
         try (Journal journal = Journal.open(file, "a test")) {
@@ -43,7 +53,7 @@ class UnfinishedTest {
                 journal.append(JournalEntry.Intent.of(AT.plusSeconds(i), "a" + i, plan));
                 if (!ends[i].isEmpty()) {
                     journal.append(new JournalEntry.Done(
-                            AT.plusSeconds(i), "a" + i, "ps1", Map.of(SET.key(), "VERIFIED: x", "obengine", ends[i])));
+                            AT.plusSeconds(i), "a" + i, "ps1", Map.of(SET.key(), set, "obengine", ends[i])));
                 }
             }
         }
@@ -55,8 +65,61 @@ class UnfinishedTest {
     }
 
     private ServerPlan plan(List<Attempt> history) {
+        return plan(history, PROXY, "connected");
+    }
+
+    /** @param answer of the proxy that was set */
+    private ServerPlan plan(List<Attempt> history, Policy policy, String answer) {
+        ProxyFacts proxies = new ProxyFacts(
+                new ProxyFacts.ProductProxy("http://proxy", "8080", null, null, "False"),
+                null,
+                new ProxyFacts.MarsProxy(true, "http://proxy", "8080", null),
+                null,
+                null,
+                new ProxyFacts.SystemProxy(false, null, null, null, null),
+                List.of(new ConnectionFacts(
+                        "product", "proxy", 8080, answer, 0, 3, null, "done", 200L, null, null, null)),
+                null);
+        Facts facts = server.facts().with(FactArea.PROXY, new Area.Read<>(proxies));
         return RemedyPlanner.plan(
-                ResolvedServer.asSaid(server.server()), server.facts(), PROXY, Unfinished.of("PS1", history));
+                ResolvedServer.asSaid(server.server()), facts, policy, Unfinished.of("PS1", history));
+    }
+
+    @Test
+    void oneWhoseProxyDoesNotAnswerAnyMoreIsToldAndLeftAlone() throws Exception {
+        ServerPlan plan = plan(journal(""), PROXY, "timeout");
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.heldBack()).extracting(HeldBack::guard).containsExactly("proxy-dead");
+    }
+
+    @Test
+    void oneWhoseProxyCouldNotBeReadIsToldAndLeftAlone() throws Exception {
+        ServerPlan plan = RemedyPlanner.plan(
+                ResolvedServer.asSaid(server.server()), server.facts(), PROXY, Unfinished.of("PS1", journal("")));
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.heldBack()).extracting(HeldBack::guard).containsExactly("proxy-unread");
+    }
+
+    @Test
+    void oneOfAPolicyThatDoesNotLookAtProxiesIsToldAndLeftAlone() throws Exception {
+        ServerPlan plan =
+                plan(journal(""), new Policy(PROXY.values(), Set.of("proxy.same"), List.of()), "connected");
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.heldBack()).extracting(HeldBack::guard).containsExactly("check-disabled");
+    }
+
+    @Test
+    void whatWasNotSetIsNotTaken() throws Exception {
+        set = "FAILED: a password belongs to it";
+        assertThat(plan(journal("FAILED: it was not tried")).steps()).isEmpty();
+        set = "NOT_TRIED: nothing was done";
+        assertThat(plan(journal("NOT_TRIED: nothing was done")).steps()).isEmpty();
+    }
+
+    @Test
+    void whatWasNotSetTheSecondTimeLeavesTheFirstOpen() throws Exception {
+        set = "FAILED: it was left alone";
+        assertThat(plan(journal("", "FAILED: it was not tried")).keys()).containsExactly("obengine");
     }
 
     @Test
