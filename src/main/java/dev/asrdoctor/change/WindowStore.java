@@ -165,10 +165,15 @@ public final class WindowStore {
             return List.of();
         }
         try (Stream<Path> list = Files.list(folder)) {
-            return list.filter(Files::isDirectory).sorted().toList();
+            return list.filter(WindowStore::mayBeFolder).sorted().toList();
         } catch (IOException e) {
             throw new ChangeException("the change windows in " + folder + " cannot be read: " + FileTrouble.reason(e));
         }
+    }
+
+    /** What cannot be looked at may hold a window. */
+    private static boolean mayBeFolder(Path path) {
+        return Files.isDirectory(path) || (!Files.exists(path) && !Files.notExists(path));
     }
 
     public void save(Window window) throws ChangeException {

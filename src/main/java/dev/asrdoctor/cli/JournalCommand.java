@@ -60,7 +60,7 @@ final class JournalCommand implements Callable<Integer> {
             return 0;
         }
         List<Attempt> attempts = Journal.attempts(journal).stream()
-                .filter(attempt -> server.isEmpty() || attempt.server().equals(server))
+                .filter(attempt -> server.isEmpty() || attempt.server().equalsIgnoreCase(server))
                 .toList();
         switch (format) {
             case "json" -> JournalText.json(attempts, out);

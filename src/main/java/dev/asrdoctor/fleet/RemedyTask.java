@@ -199,10 +199,32 @@ public final class RemedyTask implements ServerTask<ServerResult> {
             throws InterruptedException {
         RemedyAnswer answer = apply(plan, session);
         Facts after = readAgain(plan.server().judged(), session);
-        List<StepResult> steps = Remedies.keptOut(
-                Remedies.judge(plan, answer, before, after, policy),
-                plan.server().name(),
-                history);
+        List<StepResult> steps;
+        try {
+            steps = CheckTask.inTime(
+                    Deadline.after(limits.serverDeadline()),
+                    () -> Remedies.judge(plan, answer, before, after, policy));
+        } catch (AnswerException e) {
+            // It was begun, so that this is no server that was not reached.
+            return ended(plan, Remedies.judge(plan, answer, before, null, policy), before, null, attempt, log);
+        }
+        return ended(
+                plan,
+                Remedies.keptOut(steps, plan.server().name(), history),
+                before,
+                after,
+                attempt,
+                log);
+    }
+
+    private ServerResult ended(
+            ServerPlan plan,
+            List<StepResult> results,
+            Facts before,
+            @Nullable Facts after,
+            String attempt,
+            Journal log) {
+        List<StepResult> steps = results;
         try {
             if (!plan.keys().isEmpty()) {
                 log.append(new JournalEntry.Done(

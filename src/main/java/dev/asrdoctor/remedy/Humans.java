@@ -4,6 +4,8 @@ import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.text.Commands;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,16 +13,30 @@ import java.util.Set;
 final class Humans {
     private static final int START_TYPE_CHANGED = 7040;
     private static final int STOP_SENT = 7042;
+    /** How a service ended that was told to stop and did not do so in the ordinary way. */
+    private static final Set<Integer> ENDED = Set.of(7011, 7023, 7024, 7031, 7034);
+
+    private static final Duration STOPS_WITHIN = Duration.ofMinutes(3);
     private static final Set<String> WINDOWS = Set.of("S-1-5-18", "S-1-5-19", "S-1-5-20");
 
     private Humans() {}
 
-    /** The newest stop that a person has sent, where nothing but that ended the service. */
+    /**
+     * The newest stop that a person has sent, where nothing but that ended the service: an error within minutes of it is how
+     * the service stopped, a later one that it had been started again.
+     */
     static Optional<ServiceEvent> stopped(ServiceFact service, ServicesFacts services) {
-        return services.events().stream()
+        List<ServiceEvent> told = services.events().stream()
                 .filter(event -> event.id() != START_TYPE_CHANGED && about(event, service))
+                .toList();
+        Optional<ServiceEvent> stop = told.stream()
+                .filter(event -> event.id() == STOP_SENT)
                 .findFirst()
-                .filter(event -> event.id() == STOP_SENT && byPerson(event));
+                .filter(Humans::byPerson);
+        return stop.filter(sent -> told.stream()
+                .takeWhile(event -> event != sent)
+                .allMatch(event -> ENDED.contains(event.id())
+                        && event.at().isBefore(sent.at().plus(STOPS_WITHIN))));
     }
 
     /** For example {@code  (LAB\alice changed its start type at 2026-11-23T10:00:00Z)}; empty where nobody is named. */

@@ -1,6 +1,7 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
+import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.TimeFacts;
 
@@ -17,6 +18,9 @@ final class ResyncTime implements Remedy.Plan {
                         draft,
                         "time-unknown",
                         "it could not be read how the clock is kept, and whether somebody has disabled that");
+            } else if (patient.policy().get(PolicySettings.DISABLED_ON_PURPOSE).stream()
+                    .anyMatch(CLOCK::equalsIgnoreCase)) {
+                hold(draft, "disabled-on-purpose", "the policy says that W32Time is disabled on purpose");
             } else if ("disabled".equals(time.startType())) {
                 hold(draft, "disabled", "W32Time is disabled, and somebody may have meant that; see time.source");
             } else if (time.vmwareTools() && !"running".equals(time.state())) {

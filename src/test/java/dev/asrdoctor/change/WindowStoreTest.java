@@ -54,6 +54,15 @@ class WindowStoreTest {
     }
 
     @Test
+    void whatCannotBeLookedAtInTheFolderMayHoldAWindow() throws Exception {
+        Files.writeString(folder.resolve("notes.txt"), "no window");
+        assertThat(OpenWindows.read(folder, NOON)).isEqualTo(OpenWindows.NONE);
+        Path unseen = folder.resolve("CHG1");
+        Files.createSymbolicLink(unseen, unseen.getFileName());
+        assertThatThrownBy(() -> OpenWindows.read(folder, NOON)).isInstanceOf(ChangeException.class);
+    }
+
+    @Test
     void aServerIsHeldFromTheOpeningOfItsWindowToItsEnd() throws Exception {
         WindowStore store = new WindowStore(folder);
         store.save(window("CHG1", "2026-11-23T14:00:00Z", "ps-01"));

@@ -12,6 +12,7 @@ import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.probe.Request;
@@ -116,6 +117,20 @@ class RemedyTaskTest {
         ArgumentCaptor<Deadline> limit = ArgumentCaptor.forClass(Deadline.class);
         verify(script).run(asked.capture(), any(), limit.capture());
         assertThat(limit.getValue().remaining()).isGreaterThan(asked.getValue().longest());
+    }
+
+    @Test
+    void aServerWhoseProofCannotBeJudgedIsNotOneThatWasNotReached() throws Exception {
+        Facts odd = mock();
+        when(odd.read(any())).thenThrow(new IllegalStateException("odd"));
+        when(reading.read(any(), any(), any())).thenReturn(server.facts(), odd);
+        ServerResult result = heal(List.of(), SVAGENTS);
+        assertThat(result.steps()).extracting(StepResult::verdict).containsExactly(Verdict.UNKNOWN);
+        assertThat(result.failed()).isTrue();
+        assertThat(result.after()).isNull();
+        assertThat(Journal.attempts(folder.resolve("journal.jsonl")))
+                .allMatch(Attempt::ended)
+                .hasSize(1);
     }
 
     private static List<Attempt> keptOut(int times) {

@@ -103,6 +103,21 @@ class RemedyPlannerTest {
         assertThat(plan.heldBack()).extracting(HeldBack::guard).containsExactly("stopped-by-person");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "7011, 0, true", "7023, 0, true", "7024, 1, true", "7031, 2, true", "7034, 1, true",
+        "7034, 3, false", "7024, 19, false", "7000, 0, false", "7001, 1, false"
+    })
+    void respectsAStopByAPersonThatTheServiceEndedWithAnError(int id, long minutesAfter, boolean respected) {
+        standalone.service(AsrService.TMANSVC).stopped(1067L);
+        standalone.event(id, Duration.ofMinutes(20 - minutesAfter), "tmansvc", "1");
+        standalone.eventBy("LAB\\alice", 7042, Duration.ofMinutes(20), "tmansvc", "stop");
+
+        assertThat(plan(standalone).heldBack())
+                .extracting(HeldBack::guard)
+                .containsExactlyElementsOf(respected ? List.of("stopped-by-person") : List.of());
+    }
+
     @Test
     void startsNothingThatWouldBringUpWhatAPersonHasStopped() {
         standalone.service(AsrService.TMANSVC).stopped(1068L).dependsOn("Middle");
