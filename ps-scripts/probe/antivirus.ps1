@@ -1,4 +1,4 @@
-# Which folders virus scanners leave alone, as far as Windows can tell. Budget: 5 s.
+# Which scanners filter files, and which folders they leave alone, as far as Windows can tell. Budget: 5 s.
 
 function Read-AsrDefenderPreference {
     $preference = Get-CimInstance -Namespace 'root\Microsoft\Windows\Defender' -ClassName MSFT_MpPreference -OperationTimeoutSec 10
@@ -48,7 +48,33 @@ function Read-AsrFilterDriver {
     return , @($drivers | Sort-Object)
 }
 
+# Scanners that are known by a service of theirs, whatever their drivers are. A disabled one was put out of use; a key that
+# may not be read is there.
+function Find-AsrScanner {
+    param($Request)
+    $found = New-Object System.Collections.ArrayList
+    foreach ($name in @($Request.scanners)) {
+        $there = $false
+        try {
+            $key = Get-AsrKey -Path ('HKLM:\SYSTEM\CurrentControlSet\Services\' + [string]$name)
+            $there = ($null -ne $key -and (Get-AsrStartType -Key $key) -ne 'disabled')
+        }
+        catch {
+            $id = [string]$_.FullyQualifiedErrorId
+            if (-not ($id.StartsWith('System.Security.SecurityException') -or $id.StartsWith('System.UnauthorizedAccessException'))) {
+                throw
+            }
+            $there = $true
+        }
+        if ($there) {
+            [void]$found.Add([string]$name)
+        }
+    }
+    return , $found.ToArray()
+}
+
 function Read-AsrAntivirus {
+    param($Request)
     $preference = $null
     $preferenceError = $null
     try {
@@ -59,6 +85,7 @@ function Read-AsrAntivirus {
     }
     $state = Read-AsrOptional -Read { Read-AsrDefenderState }
     $drivers = Read-AsrOptional -Read { , @(Read-AsrFilterDriver) }
+    $scanners = Read-AsrOptional -Read { , @(Find-AsrScanner -Request $Request) }
     $policyPaths = @()
     $mergeOff = $false
     $policyError = $null
@@ -79,11 +106,15 @@ function Read-AsrAntivirus {
         mergeOff      = $mergeOff
         policyError   = $policyError
         drivers       = $drivers
+        scanners      = $scanners
         systemDrive   = [string](Get-AsrText -Key (Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion') -Name 'SystemRoot')
     }
     if ($null -ne $preference) {
         $facts['exclusions'] = $preference['paths']
-        $facts['realTime'] = -not $preference['off']
+        # That it is not switched off does not tell that it is on: another scanner may have taken its place.
+        if ($preference['off']) {
+            $facts['realTime'] = $false
+        }
     }
     if ($null -ne $state) {
         $facts['realTime'] = $state['realTime']

@@ -21,6 +21,38 @@ function Read-AsrThrottle {
     return $members
 }
 
+# Policies of the packet scheduler that limit how much is sent, from group policy.
+function Read-AsrQosPolicy {
+    $found = New-Object System.Collections.ArrayList
+    $root = 'HKLM:\SOFTWARE\Policies\Microsoft\Windows\QoS'
+    try {
+        $items = @(Get-ChildItem -LiteralPath $root | Where-Object { $null -ne $_ } | Select-Object -First 100)
+    }
+    catch {
+        if (([string]$_.FullyQualifiedErrorId).StartsWith('PathNotFound')) {
+            return , $found.ToArray()
+        }
+        throw
+    }
+    foreach ($item in $items) {
+        $key = Get-AsrKey -Path ($root + '\' + [string]$item.PSChildName)
+        $rate = Get-AsrNumber -Key $key -Name 'Throttle Rate'
+        if ($null -ne $rate -and $rate -gt 0) {
+            [void]$found.Add([ordered]@{
+                    name               = [string]$item.PSChildName
+                    application        = (Limit-AsrText -Text ([string](Get-AsrText -Key $key -Name 'Application Name')) -Length 300)
+                    protocol           = (Get-AsrText -Key $key -Name 'Protocol')
+                    localPort          = (Get-AsrText -Key $key -Name 'Local Port')
+                    remotePort         = (Get-AsrText -Key $key -Name 'Remote Port')
+                    remoteAddress      = (Get-AsrText -Key $key -Name 'Remote IP')
+                    url                = (Get-AsrText -Key $key -Name 'URL')
+                    kilobytesPerSecond = $rate
+                })
+        }
+    }
+    return , $found.ToArray()
+}
+
 function Read-AsrBandwidth {
     param($Known, $First, $Second)
     $throttle = $null
@@ -62,6 +94,7 @@ function Read-AsrBandwidth {
         links              = $links.ToArray()
         segmentsSent       = $sent
         segmentsSentAgain  = $again
+        qos                = (Read-AsrOptional -Read { , @(Read-AsrQosPolicy) })
     }
 }
 

@@ -27,6 +27,13 @@ function Read-AsrProduct {
     $server = Get-AsrKey -Path ($products + '9')
     $agent = Get-AsrKey -Path ($products + '5')
     $mars = Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Windows Azure Backup\Setup'
+    # Site Recovery keeps a configuration of its own below the one of backups.
+    $scratch = $null
+    foreach ($path in @('HKLM:\SOFTWARE\Microsoft\Windows Azure Backup\Config\InMageMT', 'HKLM:\SOFTWARE\Microsoft\Windows Azure Backup\Config')) {
+        if ($null -eq $scratch) {
+            $scratch = Get-AsrText -Key (Read-AsrOptional -Read { Get-AsrKey -Path $path }) -Name 'ScratchLocation'
+        }
+    }
     $modern = Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Azure Site Recovery Process Server'
     $provider = Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Azure Site Recovery\Registration'
     $root = Get-AsrText -Key $server -Name 'InstallDirectory'
@@ -44,6 +51,8 @@ function Read-AsrProduct {
         agentRoot    = (Get-AsrText -Key $agent -Name 'InstallDirectory')
         agentVersion = (Get-AsrText -Key $agent -Name 'Version')
         marsRoot     = (Get-AsrText -Key $mars -Name 'InstallPath')
+        marsVersion  = (Get-AsrText -Key $mars -Name 'Version')
+        marsScratch  = $scratch
         registered   = ($null -ne $provider)
         ownAddress   = $conf['PS_IP']
         ownCsAddress = $conf['PS_CS_IP']

@@ -59,7 +59,7 @@ if ($wanted -ccontains 'firewall' -or $wanted -ccontains 'proxy') {
 Read-AsrArea -Name 'system' -Read { Read-AsrSystem -Request $request }
 Read-AsrArea -Name 'time' -Read { Read-AsrTime }
 Read-AsrArea -Name 'heartbeat' -Read { Read-AsrHeartbeat -Request $request -Known $known }
-Read-AsrArea -Name 'antivirus' -Read { Read-AsrAntivirus }
+Read-AsrArea -Name 'antivirus' -Read { Read-AsrAntivirus -Request $request }
 Read-AsrArea -Name 'source' -Read { Read-AsrSource -Request $request -Known $known }
 Read-AsrArea -Name 'transport' -Read { Read-AsrTransport -Request $request -Known $known }
 Read-AsrArea -Name 'connections' -Read { Read-AsrConnections }

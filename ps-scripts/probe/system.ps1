@@ -72,6 +72,7 @@ function Read-AsrSystem {
         $features = $null
     }
     $fips = Get-AsrKey -Path 'HKLM:\SYSTEM\CurrentControlSet\Control\Lsa\FipsAlgorithmPolicy'
+    $windows = Read-AsrOptional -Read { Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion' }
     return [ordered]@{
         cores         = $computer['cores']
         memoryBytes   = $computer['memoryBytes']
@@ -81,5 +82,6 @@ function Read-AsrSystem {
         otherProducts = (Find-AsrOtherProduct -Request $Request)
         adapters      = (Read-AsrAdapter)
         volumes       = (Read-AsrVolume)
+        windowsRoot   = (Get-AsrText -Key $windows -Name 'SystemRoot')
     }
 }

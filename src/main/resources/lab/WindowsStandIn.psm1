@@ -576,6 +576,13 @@ function Get-ChildItem {
     [CmdletBinding()]
     param([string]$LiteralPath, [string]$Filter, [switch]$Recurse)
     $prefix = $LiteralPath.TrimEnd('\') + '\'
+    if ($LiteralPath.StartsWith('HKLM:', [StringComparison]::OrdinalIgnoreCase)) {
+        Invoke-LabFault -Target 'registry'
+        $names = foreach ($key in @($global:AsrLabWorld.machine.registry.PSObject.Properties)) {
+            if ($key.Name.StartsWith($prefix, [StringComparison]::OrdinalIgnoreCase)) { $key.Name.Substring($prefix.Length).Split('\')[0] }
+        }
+        return @($names | Select-Object -Unique | ForEach-Object { [pscustomobject]@{ PSChildName = $_ } })
+    }
     $exists = $false
     $found = foreach ($file in @($global:AsrLabWorld.machine.files.PSObject.Properties)) {
         if ($null -eq $file -or -not $file.Name.StartsWith($prefix, [StringComparison]::OrdinalIgnoreCase)) { continue }

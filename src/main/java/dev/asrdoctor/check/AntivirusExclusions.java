@@ -8,12 +8,13 @@ import dev.asrdoctor.text.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The product's folders are left alone by virus scanners (article step 5; docs/facts.md, "Antivirus exclusions"). */
 final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
     private static final String HIDDEN = "N/A:";
-    private static final String DEFENDER_DRIVER = "WdFilter";
 
     private static final List<String> CONFIGURATION_SERVER = List.of(
             "C:\\Program Files\\Microsoft Azure Recovery Services Agent",
@@ -62,37 +63,133 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
 
     @Override
     List<Finding> judge(AntivirusFacts antivirus, Context context) {
+        List<String> others = others(antivirus);
         List<Finding> findings = new ArrayList<>();
-        boolean verified = context.get(PolicySettings.THIRD_PARTY_VERIFIED);
-        List<String> others = antivirus.drivers() == null
-                ? List.of()
-                : antivirus.drivers().stream()
-                        .filter(driver -> !driver.equalsIgnoreCase(DEFENDER_DRIVER))
-                        .toList();
-        if (!others.isEmpty() && !verified) {
-            findings.add(finding("other-scanner")
-                    .evidence("drivers", others)
-                    .is(
-                            Status.UNKNOWN,
-                            Severity.LOW,
-                            "another virus scanner filters files here (" + String.join(", ", others)
-                                    + "); Windows cannot tell its exclusions",
-                            "Look in its console that these folders are excluded: "
-                                    + String.join("; ", required(context, antivirus))
-                                    + ". Then set antivirus.thirdPartyVerified in the policy."));
+        if (!others.isEmpty() && !context.get(PolicySettings.THIRD_PARTY_VERIFIED)) {
+            findings.add(otherScanner(antivirus, context, others));
         }
+        switch (DefenderFilters.of(antivirus, !others.isEmpty())) {
+            case YES -> {
+                if (antivirus.drivers() == null && !context.get(PolicySettings.THIRD_PARTY_VERIFIED)) {
+                    findings.add(filtersUnread());
+                }
+                findings.addAll(defender(antivirus, context));
+            }
+            case NO -> {
+                if (others.isEmpty()) {
+                    findings.add(nothingElse(antivirus));
+                }
+            }
+            case UNKNOWN -> {
+                if (findings.isEmpty()) {
+                    findings.add(unclear(
+                            antivirus,
+                            "defender",
+                            "whether Windows Defender filters files on this server could not be read"));
+                }
+            }
+        }
+        return findings.isEmpty() ? verified(others) : findings;
+    }
+
+    /** Drivers and services of scanners other than Defender. */
+    private static List<String> others(AntivirusFacts antivirus) {
+        return Stream.concat(
+                        Stream.ofNullable(antivirus.drivers())
+                                .flatMap(List::stream)
+                                .filter(driver -> !driver.equalsIgnoreCase(DefenderFilters.DRIVER)),
+                        Stream.ofNullable(antivirus.scanners()).flatMap(List::stream))
+                .toList();
+    }
+
+    private Finding otherScanner(AntivirusFacts antivirus, Context context, List<String> others) {
+        boolean filters = antivirus.drivers() != null && others.stream().anyMatch(antivirus.drivers()::contains);
+        return finding("other-scanner")
+                .evidence(filters ? "drivers" : "services", others)
+                .is(
+                        Status.UNKNOWN,
+                        Severity.LOW,
+                        filters
+                                ? "another virus scanner filters files here (" + String.join(", ", others)
+                                        + "); Windows cannot tell its exclusions"
+                                : "another virus scanner is installed here (" + named(others)
+                                        + "); Windows cannot tell its exclusions",
+                        "Look in its console that these folders are excluded: "
+                                + String.join("; ", required(context, antivirus))
+                                + ". Then set antivirus.thirdPartyVerified in the policy.");
+    }
+
+    private static String named(List<String> services) {
+        return services.stream()
+                .map(service -> OtherScanners.BY_SERVICE.getOrDefault(service, service) + ", service " + service)
+                .collect(Collectors.joining("; "));
+    }
+
+    private Finding filtersUnread() {
+        return finding("drivers")
+                .is(
+                        Status.UNKNOWN,
+                        Severity.LOW,
+                        "whether another virus scanner filters files here could not be read",
+                        "On the server, as an administrator: fltmc filters. Scanners have altitudes from 320000 to 329998.");
+    }
+
+    /** Defender leaves files alone, and nothing else is known that does not. */
+    private Finding nothingElse(AntivirusFacts antivirus) {
+        if (DefenderFilters.standsBack(antivirus)) {
+            return unclear(
+                    antivirus,
+                    "passive",
+                    "Windows Defender leaves files to another scanner (" + antivirus.mode()
+                            + "), and which one is not known");
+        }
+        if (antivirus.drivers() == null || antivirus.scanners() == null) {
+            return unclear(
+                    antivirus,
+                    "scanner",
+                    "Windows Defender does not filter files here; whether another scanner does could not be read");
+        }
+        return finding("")
+                .evidence("defender", antivirus.defenderError())
+                .evidence("realTime", antivirus.realTime())
+                .evidence("mode", antivirus.mode())
+                .is(
+                        Status.PASS,
+                        Severity.INFO,
+                        antivirus.defender()
+                                ? "no virus scanner filters files on this server (Windows Defender's real-time protection is off)"
+                                : "no virus scanner filters files on this server",
+                        null);
+    }
+
+    private Finding unclear(AntivirusFacts antivirus, String subject, String title) {
+        return finding(subject)
+                .evidence("error", antivirus.defenderError())
+                .evidence("realTime", antivirus.realTime())
+                .evidence("mode", antivirus.mode())
+                .evidence("drivers", antivirus.drivers())
+                .is(
+                        Status.UNKNOWN,
+                        Severity.LOW,
+                        title,
+                        "Find out which scanner filters files there (Get-MpComputerStatus tells Windows Defender's mode, fltmc the"
+                                + " filters), and look in its console that the product's folders are excluded. Then set"
+                                + " antivirus.thirdPartyVerified in the policy.");
+    }
+
+    private List<Finding> defender(AntivirusFacts antivirus, Context context) {
         List<String> excluded = antivirus.exclusions();
-        if (excluded != null && antivirus.drivers() == null && !verified) {
-            findings.add(finding("drivers")
+        if (excluded == null) {
+            return List.of(finding("defender")
+                    .evidence("error", antivirus.defenderError())
                     .is(
                             Status.UNKNOWN,
                             Severity.LOW,
-                            "whether another virus scanner filters files here could not be read",
-                            "On the server, as an administrator: fltmc filters. Scanners have altitudes from 320000 to"
-                                    + " 329998."));
+                            "the exclusions of Windows Defender could not be read",
+                            "On the server, as an administrator: " + Commands.shown("Get-MpPreference")));
         }
-        if (excluded != null && antivirus.policyError() != null) {
-            findings.add(finding("policy")
+        if (antivirus.policyError() != null) {
+            return List.of(finding("policy")
                     .evidence("error", antivirus.policyError())
                     .is(
                             Status.UNKNOWN,
@@ -101,40 +198,17 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
                                     + " the local ones or put them out of force",
                             "Let the account read HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender, then check"
                                     + " again."));
-            return findings;
-        }
-        if (excluded == null) {
-            boolean nothingElse = antivirus.drivers() != null && others.isEmpty();
-            if (nothingElse
-                    && antivirus.drivers() != null
-                    && antivirus.drivers().isEmpty()) {
-                return pass(
-                        finding("").evidence("defender", antivirus.defenderError()),
-                        "no virus scanner filters files on this server");
-            }
-            if (others.isEmpty() || antivirus.drivers() == null) {
-                findings.add(finding("defender")
-                        .evidence("error", antivirus.defenderError())
-                        .is(
-                                Status.UNKNOWN,
-                                Severity.LOW,
-                                "the exclusions of Windows Defender could not be read",
-                                "On the server, as an administrator: " + Commands.shown("Get-MpPreference")));
-            }
-            return findings.isEmpty() ? verified(others) : findings;
         }
         if (excluded.stream().anyMatch(path -> path.startsWith(HIDDEN))) {
-            findings.add(finding("hidden")
+            return List.of(finding("hidden")
                     .evidence("exclusions", excluded)
                     .is(
                             Status.UNKNOWN,
                             Severity.LOW,
                             "a policy hides Windows Defender's exclusions from this account",
                             "Let the account see them (HideExclusionsFromLocalAdmins), or look in the policy itself."));
-            return findings;
         }
-        findings.addAll(defender(antivirus, excluded, context));
-        return findings;
+        return defender(antivirus, excluded, context);
     }
 
     private List<Finding> verified(List<String> others) {
@@ -168,7 +242,6 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
 
     private List<Finding> judge(
             AntivirusFacts antivirus, List<String> required, List<String> missing, List<String> better) {
-        boolean watching = !Boolean.FALSE.equals(antivirus.realTime());
         FindingBuilder finding = finding("")
                 .evidence("missing", missing)
                 .evidence("required", required.size())
@@ -189,10 +262,7 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
                 ? "Add them to the group policy 'Path Exclusions' of Windows Defender: local exclusions have no effect here."
                 : command.map(each -> "On the server, as an administrator: " + Commands.shown(each))
                         .orElse("Exclude them by hand: their names hold characters that no command can be trusted with.");
-        return List.of(
-                watching
-                        ? finding.is(Status.WARN, Severity.MEDIUM, words, how)
-                        : finding.is(Status.WARN, Severity.LOW, words + " (real-time protection is off now)", how));
+        return List.of(finding.is(Status.WARN, Severity.MEDIUM, words, how));
     }
 
     private static List<String> required(Context context, AntivirusFacts antivirus) {

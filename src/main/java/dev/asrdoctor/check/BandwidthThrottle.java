@@ -26,7 +26,7 @@ final class BandwidthThrottle extends AreaCheck<BandwidthFacts> {
                                 + " holds replication back too.",
                         "On the server: Get-OBMachineSetting shows the throttle, and this takes it away: `Set-OBMachineSetting -NoThrottle` Upload"
                                 + " threads: UploadThreadsPerVM under HKLM\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Replication, 4 when"
-                                + " not set, at most 32.",
+                                + " not set, at most 32. A limit of Policy-based QoS is taken away in the group policy.",
                         List.of()));
     }
 
@@ -68,11 +68,29 @@ final class BandwidthThrottle extends AreaCheck<BandwidthFacts> {
                                     + " for each machine may upload; the default is " + DEFAULT_THREADS,
                             about().fix()));
         }
+        for (BandwidthFacts.QosPolicy policy : QosLimits.of(bandwidth.qos())) {
+            findings.add(qos(policy));
+        }
         return findings.isEmpty()
                 ? pass(
                         finding("").evidence("uploadThreadsPerVm", bandwidth.uploadThreads()),
                         "no setting throttles the upload")
                 : findings;
+    }
+
+    private Finding qos(BandwidthFacts.QosPolicy policy) {
+        boolean named = QosLimits.namesEngine(policy);
+        return finding("qos")
+                .evidence("policy", policy.name())
+                .evidence("application", policy.application())
+                .evidence("kilobytesPerSecond", policy.kilobytesPerSecond())
+                .is(
+                        Status.WARN,
+                        named ? Severity.MEDIUM : Severity.LOW,
+                        "the group policy " + policy.name() + " limits "
+                                + (named ? "the upload engine" : "whatever this server sends") + " to "
+                                + policy.kilobytesPerSecond() + " KB/s",
+                        "If it is not wanted, take the throttle rate out of it: group policy, Windows Settings, Policy-based QoS.");
     }
 
     /**

@@ -17,12 +17,14 @@ import java.util.stream.Stream;
 public final class Checks {
     private static final List<Check> ALL = List.of(
             new DeploymentAsSaid(),
+            new ProductVersions(),
             new PracticesDedicated(),
             new PracticesAddress(),
             new PracticesSize(),
             HealthLoad.cpu(),
             HealthLoad.memory(),
             new HealthCacheSpace(),
+            new HealthDiskSpace(),
             new HealthBacklog(),
             new ServicesRunning(),
             new ServicesStartType(),

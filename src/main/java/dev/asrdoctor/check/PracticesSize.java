@@ -6,7 +6,6 @@ import dev.asrdoctor.facts.SystemFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 
 /** The size suits the load (article, best practices; docs/facts.md, "Capacity"). */
@@ -92,8 +91,6 @@ final class PracticesSize extends AreaCheck<SystemFacts> {
         if (root == null) {
             return Optional.empty();
         }
-        return system.volumes().stream()
-                .filter(volume -> Strings.CI.startsWith(root + "\\", volume.name()))
-                .max(java.util.Comparator.comparingInt(volume -> volume.name().length()));
+        return Volumes.holding(system.volumes(), root);
     }
 }

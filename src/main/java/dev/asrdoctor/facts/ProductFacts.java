@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param serverRoot the folder {@code ...\home\svsystems}
  * @param csAddress the configuration server that this one was registered with
  * @param csMode {@code LegacyCS}, or {@code Rcm} on a modernized appliance
+ * @param marsVersion of the MARS agent
+ * @param marsScratch the MARS agent's scratch folder, where its configuration names one
  * @param registered whether the provider has registered with a vault here
  * @param ownAddress the address that the configuration server knows this server by
  */
@@ -23,6 +25,8 @@ public record ProductFacts(
         @Nullable String agentRoot,
         @Nullable String agentVersion,
         @Nullable String marsRoot,
+        @Nullable String marsVersion,
+        @Nullable String marsScratch,
         boolean registered,
         @Nullable String ownAddress,
         @Nullable String ownCsAddress) {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param features ids of installed server roles and features (Win32_ServerFeature), null where Windows cannot tell
  * @param fips whether only FIPS algorithms are allowed
  * @param otherProducts installed services of other heavy products, of those that were asked for
+ * @param windowsRoot the Windows folder, such as {@code C:\Windows}; null where it was not read
  */
 public record SystemFacts(
         long cores,
@@ -20,7 +21,8 @@ public record SystemFacts(
         boolean fips,
         List<String> otherProducts,
         List<Adapter> adapters,
-        List<Volume> volumes) {
+        List<Volume> volumes,
+        @Nullable String windowsRoot) {
 
     /** A network adapter that has IP. */
     public record Adapter(String name, boolean dhcp, List<String> addresses, List<String> gateways) {}

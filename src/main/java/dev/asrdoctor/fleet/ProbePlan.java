@@ -5,6 +5,7 @@ import dev.asrdoctor.check.AzureUrls;
 import dev.asrdoctor.check.Check;
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.check.OtherProducts;
+import dev.asrdoctor.check.OtherScanners;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.Profile;
@@ -57,6 +58,7 @@ public final class ProbePlan {
                 FactsReader.EVENT_HOURS,
                 limits(server),
                 OtherProducts.services(),
+                OtherScanners.services(),
                 uploads ? urls(server) : List.of(),
                 processServer(server));
     }

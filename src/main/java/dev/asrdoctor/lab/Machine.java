@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -77,6 +78,16 @@ final class Machine {
     Optional<JsonNode> key(String path) {
         JsonNode key = member(template.path("registry"), path);
         return key.isMissingNode() ? Optional.empty() : Optional.of(key);
+    }
+
+    /** Names of the keys right below one, those too that stand there only as a part of the path of another. */
+    List<String> subKeys(String path) {
+        String prefix = path + "\\";
+        return template.path("registry").propertyNames().stream()
+                .filter(name -> Strings.CI.startsWith(name, prefix))
+                .map(name -> name.substring(prefix.length()).split("\\\\", 2)[0])
+                .distinct()
+                .toList();
     }
 
     /** A class's instances; empty where Windows has no such class. */

@@ -128,6 +128,14 @@ final class ModelAreas {
         data.put("agentVersion", windows.text(PRODUCTS + "5", "Version"));
         data.put("marsRoot", windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "InstallPath"));
         data.put(
+                "marsVersion", windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "Version"));
+        String backup = "HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Config";
+        data.put(
+                "marsScratch",
+                optional(() -> windows.text(backup + "\\InMageMT", "ScratchLocation"))
+                        .or(() -> optional(() -> windows.text(backup, "ScratchLocation")))
+                        .orElse(null));
+        data.put(
                 "registered",
                 windows.key("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\Registration")
                         .isPresent());
@@ -208,6 +216,10 @@ final class ModelAreas {
             }
         }
         data.put("volumes", volumes);
+        data.put(
+                "windowsRoot",
+                optional(() -> windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "SystemRoot"))
+                        .orElse(null));
         return data;
     }
 
@@ -308,9 +320,10 @@ final class ModelAreas {
         }
         Optional<JsonNode> state =
                 optional(() -> windows.cim("MSFT_MpComputerStatus").getFirst());
-        Boolean realTime = preference == null
-                ? null
-                : (Boolean) !preference.path("DisableRealtimeMonitoring").asBoolean(false);
+        Boolean realTime = preference != null
+                        && preference.path("DisableRealtimeMonitoring").asBoolean(false)
+                ? (Boolean) false
+                : null;
         data.put("defender", preference != null);
         data.put("defenderError", error);
         data.put(
@@ -333,9 +346,20 @@ final class ModelAreas {
         data.put("mergeOff", mergeOff);
         data.put("policyError", policyError);
         data.put("drivers", optional(this::filterDrivers).orElse(null));
+        data.put("scanners", optional(this::scanners).orElse(null));
         String root = windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "SystemRoot");
         data.put("systemDrive", root == null ? "" : root);
         return data;
+    }
+
+    private List<String> scanners() {
+        List<String> found = new ArrayList<>();
+        request.path("scanners").forEach(name -> {
+            if (windows.isUsedService(name.asString())) {
+                found.add(name.asString());
+            }
+        });
+        return found;
     }
 
     private List<String> filterDrivers() {
@@ -883,7 +907,31 @@ final class ModelAreas {
                 "segmentsSentAgain",
                 tcp.map(t -> ModelWindows.growth(t.path("SegmentsRetransmittedPersec"), window))
                         .orElse(null));
+        data.put("qos", optional(this::qosPolicies).orElse(null));
         return data;
+    }
+
+    private List<Map<String, @Nullable Object>> qosPolicies() {
+        List<Map<String, @Nullable Object>> policies = new ArrayList<>();
+        String root = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\QoS";
+        for (String name : windows.subKeys(root)) {
+            String key = root + "\\" + name;
+            Long rate = windows.number(key, "Throttle Rate");
+            if (rate != null && rate > 0) {
+                String application = windows.text(key, "Application Name");
+                Map<String, @Nullable Object> one = new LinkedHashMap<>();
+                one.put("name", name);
+                one.put("application", application == null ? "" : application);
+                one.put("protocol", windows.text(key, "Protocol"));
+                one.put("localPort", windows.text(key, "Local Port"));
+                one.put("remotePort", windows.text(key, "Remote Port"));
+                one.put("remoteAddress", windows.text(key, "Remote IP"));
+                one.put("url", windows.text(key, "URL"));
+                one.put("kilobytesPerSecond", rate);
+                policies.add(one);
+            }
+        }
+        return policies;
     }
 
     private static Map<String, Object> throttle(JsonNode machine) {

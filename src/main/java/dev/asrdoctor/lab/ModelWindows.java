@@ -70,6 +70,25 @@ final class ModelWindows {
         return optional(() -> key(SERVICES + name)).flatMap(key -> key).isPresent();
     }
 
+    /** Installed and not disabled; a key that may not be read is there. */
+    boolean isUsedService(String name) {
+        try {
+            return key(SERVICES + name).isPresent() && !"disabled".equals(startType(name));
+        } catch (ModelError e) {
+            if (e.id().startsWith("System.Security.SecurityException")
+                    || e.id().startsWith("System.UnauthorizedAccessException")) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** Names of the keys right below one; none where there is no such key. */
+    List<String> subKeys(String path) {
+        strike(Target.REGISTRY);
+        return machine.subKeys(path);
+    }
+
     @Nullable String startType(String name) {
         JsonNode key = optional(() -> key(SERVICES + name)).flatMap(k -> k).orElse(null);
         if (key == null) {

@@ -50,6 +50,7 @@ public sealed interface Request {
      * events of the last hours.
      *
      * @param otherProducts services of products that a process server should not share its machine with
+     * @param scanners services of virus scanners
      * @param urls tried over TLS, through the product's proxy where it has one
      * @param processServer of a source machine
      */
@@ -58,6 +59,7 @@ public sealed interface Request {
             int eventHours,
             Limits limits,
             List<String> otherProducts,
+            List<String> scanners,
             List<Address> urls,
             @Nullable Address processServer)
             implements Request {
@@ -68,11 +70,11 @@ public sealed interface Request {
 
         /** The host and the services alone. */
         public ReadFacts(int eventHours) {
-            this(Set.of(FactArea.HOST, FactArea.SERVICES), eventHours, Limits.DEFAULT, List.of(), List.of(), null);
+            this(Set.of(FactArea.HOST, FactArea.SERVICES), eventHours, Limits.DEFAULT, List.of(), List.of(), List.of(), null);
         }
 
         public ReadFacts with(Set<FactArea<?>> others) {
-            return new ReadFacts(others, eventHours, limits, otherProducts, urls, processServer);
+            return new ReadFacts(others, eventHours, limits, otherProducts, scanners, urls, processServer);
         }
 
         @Override
@@ -93,6 +95,7 @@ public sealed interface Request {
                             + ",\"transport\":" + search(LogPatterns.TRANSPORT, LogPatterns.TRANSPORT_GOOD)
                             + ",\"mars\":" + search(LogPatterns.MARS, LogPatterns.MARS_GOOD)
                             + "},\"otherProducts\":" + Ascii.quoted(otherProducts)
+                            + ",\"scanners\":" + Ascii.quoted(scanners)
                             + ",\"urls\":"
                             + urls.stream().map(ReadFacts::json).collect(Collectors.joining(",", "[", "]"))
                             + ",\"processServer\":" + (processServer == null ? "null" : json(processServer)) + "}",

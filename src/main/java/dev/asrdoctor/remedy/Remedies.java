@@ -333,8 +333,8 @@ public final class Remedies {
 
     private StepResult excluded(Step step, Optional<StepOutcome> outcome) {
         List<Finding> findings = after.findings("antivirus.exclusions");
-        if (findings.isEmpty()
-                || findings.stream().anyMatch(finding -> finding.subject().equals("hidden"))) {
+        // Without a judgement of what is required nothing was read again that proves it.
+        if (findings.stream().noneMatch(finding -> finding.evidence().containsKey("required"))) {
             return unknown(step);
         }
         Set<String> wanted = Set.of((step.to() == null ? "" : step.to()).split("\\|"));

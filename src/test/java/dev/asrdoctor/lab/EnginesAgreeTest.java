@@ -320,6 +320,7 @@ class EnginesAgreeTest {
                         Duration.ofSeconds(5),
                         65_536),
                 List.of("MSSQLSERVER", "NTDS"),
+                List.of("ekrn", "SAVService"),
                 List.of(
                         new Request.Address("identity", "login.microsoftonline.com", 443),
                         new Request.Address("storage", "ps-blob-west.blob.core.windows.net", 443)),
