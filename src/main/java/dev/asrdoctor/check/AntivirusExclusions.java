@@ -255,13 +255,13 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
         String words = missing.size() + " of " + required.size() + " folders are not excluded from Windows Defender: "
                 + String.join("; ", missing.subList(0, Math.min(3, missing.size())))
                 + (missing.size() > 3 ? "; ..." : "");
-        Optional<String> command =
-                Commands.list(missing).map(folders -> "Add-MpPreference -ExclusionPath " + folders);
+        Optional<String> command = Commands.list(missing).map(folders -> "Add-MpPreference -ExclusionPath " + folders);
         finding.evidence("command", antivirus.mergeOff() ? null : command.orElse(null));
         String how = antivirus.mergeOff()
                 ? "Add them to the group policy 'Path Exclusions' of Windows Defender: local exclusions have no effect here."
                 : command.map(each -> "On the server, as an administrator: " + Commands.shown(each))
-                        .orElse("Exclude them by hand: their names hold characters that no command can be trusted with.");
+                        .orElse(
+                                "Exclude them by hand: their names hold characters that no command can be trusted with.");
         return List.of(finding.is(Status.WARN, Severity.MEDIUM, words, how));
     }
 

@@ -44,7 +44,8 @@ final class BandwidthThrottle extends AreaCheck<BandwidthFacts> {
                             Status.UNKNOWN,
                             Severity.LOW,
                             "the MARS agent's throttle could not be read",
-                            "On the server, in an elevated Windows PowerShell: " + Commands.shown("Get-OBMachineSetting")));
+                            "On the server, in an elevated Windows PowerShell: "
+                                    + Commands.shown("Get-OBMachineSetting")));
         } else if (limits(throttle)) {
             List<String> told = throttle.entrySet().stream()
                     .map(member -> member.getKey() + "=" + member.getValue())

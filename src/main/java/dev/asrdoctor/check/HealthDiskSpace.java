@@ -72,8 +72,7 @@ final class HealthDiskSpace extends AreaCheck<SystemFacts> {
             return findings;
         }
         if (enough.isEmpty()) {
-            return List.of(
-                    unknown("", "which volumes hold Windows and the product's agents could not be read"));
+            return List.of(unknown("", "which volumes hold Windows and the product's agents could not be read"));
         }
         return pass(finding("").evidence("volumes", enough), "room is left on " + String.join(", ", enough));
     }
@@ -133,7 +132,8 @@ final class HealthDiskSpace extends AreaCheck<SystemFacts> {
                 percent,
                 volume.name(),
                 words(holds));
-        boolean full = percent < FULL_PERCENT && free < FULL_BYTES || percent < EMPTY_PERCENT && free < FULL_ANYHOW_BYTES;
+        boolean full =
+                percent < FULL_PERCENT && free < FULL_BYTES || percent < EMPTY_PERCENT && free < FULL_ANYHOW_BYTES;
         if (full) {
             return finding.is(Status.FAIL, Severity.HIGH, "only " + words, about().fix());
         }

@@ -36,15 +36,16 @@ final class ProductVersions extends AreaCheck<ProductFacts> {
     List<Finding> judge(ProductFacts product, Context context) {
         List<Finding> findings = new ArrayList<>();
         if (older(product.marsVersion(), MARS_LEAST)) {
-            findings.add(finding("mars")
-                    .evidence("version", product.marsVersion())
-                    .evidence("least", "2.0.9083")
-                    .is(
-                            Status.WARN,
-                            Severity.MEDIUM,
-                            "the MARS agent's version " + product.marsVersion()
-                                    + " is older than 2.0.9083: Microsoft demands an update",
-                            "Update the MARS agent (https://aka.ms/azurebackup_agent) and register the server again if it asks for it."));
+            findings.add(
+                    finding("mars")
+                            .evidence("version", product.marsVersion())
+                            .evidence("least", "2.0.9083")
+                            .is(
+                                    Status.WARN,
+                                    Severity.MEDIUM,
+                                    "the MARS agent's version " + product.marsVersion()
+                                            + " is older than 2.0.9083: Microsoft demands an update",
+                                    "Update the MARS agent (https://aka.ms/azurebackup_agent) and register the server again if it asks for it."));
         }
         if (older(product.version(), SERVER_WATCHED)) {
             findings.add(finding("server")

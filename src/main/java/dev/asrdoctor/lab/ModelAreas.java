@@ -127,8 +127,7 @@ final class ModelAreas {
         data.put("agentRoot", windows.text(PRODUCTS + "5", "InstallDirectory"));
         data.put("agentVersion", windows.text(PRODUCTS + "5", "Version"));
         data.put("marsRoot", windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "InstallPath"));
-        data.put(
-                "marsVersion", windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "Version"));
+        data.put("marsVersion", windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "Version"));
         String backup = "HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Config";
         data.put(
                 "marsScratch",
@@ -607,16 +606,17 @@ final class ModelAreas {
         }
         List<String> rules = new ArrayList<>();
         for (String place : List.of(local, policy)) {
-            firewallKey(place + "\\FirewallRules", unread).ifPresent(key -> key.forEach(rule -> {
-                String text = rule.asString("");
-                boolean tcp = !text.contains("|Protocol=") || text.contains("|Protocol=6|");
-                if (tcp
-                        && text.contains("|Action=Block|")
-                        && text.contains("|Dir=Out|")
-                        && text.contains("|Active=TRUE|")) {
-                    rules.add(text);
-                }
-            }));
+            firewallKey(place + "\\FirewallRules", unread)
+                    .ifPresent(key -> key.forEach(rule -> {
+                        String text = rule.asString("");
+                        boolean tcp = !text.contains("|Protocol=") || text.contains("|Protocol=6|");
+                        if (tcp
+                                && text.contains("|Action=Block|")
+                                && text.contains("|Dir=Out|")
+                                && text.contains("|Active=TRUE|")) {
+                            rules.add(text);
+                        }
+                    }));
         }
         Map<String, Target> targets = new LinkedHashMap<>();
         request.path("urls").forEach(url -> {

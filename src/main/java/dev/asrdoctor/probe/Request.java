@@ -70,7 +70,14 @@ public sealed interface Request {
 
         /** The host and the services alone. */
         public ReadFacts(int eventHours) {
-            this(Set.of(FactArea.HOST, FactArea.SERVICES), eventHours, Limits.DEFAULT, List.of(), List.of(), List.of(), null);
+            this(
+                    Set.of(FactArea.HOST, FactArea.SERVICES),
+                    eventHours,
+                    Limits.DEFAULT,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null);
         }
 
         public ReadFacts with(Set<FactArea<?>> others) {

@@ -9,7 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VolumesTest {
     private static final List<Volume> VOLUMES = List.of(
-            new Volume("C:\\", 100, 50L), new Volume("C:\\Mount\\Scratch\\", 100, 50L), new Volume("\\\\?\\Volume{1}\\", 1, 1L));
+            new Volume("C:\\", 100, 50L),
+            new Volume("C:\\Mount\\Scratch\\", 100, 50L),
+            new Volume("\\\\?\\Volume{1}\\", 1, 1L));
 
     @ParameterizedTest
     @CsvSource({
