@@ -5,6 +5,7 @@ import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProductFacts;
 import dev.asrdoctor.facts.SystemFacts;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.text.Commands;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,8 +133,8 @@ final class HealthDiskSpace extends AreaCheck<SystemFacts> {
                 percent,
                 volume.name(),
                 words(holds));
-        boolean full =
-                percent < FULL_PERCENT && free < FULL_BYTES || percent < EMPTY_PERCENT && free < FULL_ANYHOW_BYTES;
+        boolean full = (percent < FULL_PERCENT && free < FULL_BYTES)
+                || (percent < EMPTY_PERCENT && free < FULL_ANYHOW_BYTES);
         if (full) {
             return finding.is(Status.FAIL, Severity.HIGH, "only " + words, about().fix());
         }
@@ -155,7 +156,7 @@ final class HealthDiskSpace extends AreaCheck<SystemFacts> {
                         Status.UNKNOWN,
                         Severity.LOW,
                         title,
-                        "On the server: " + dev.asrdoctor.text.Commands.shown("Get-CimInstance Win32_Volume")
+                        "On the server: " + Commands.shown("Get-CimInstance Win32_Volume")
                                 + " shows the volumes and what is free on them.");
     }
 }

@@ -32,7 +32,7 @@ final class QosLimits {
 
     private static boolean hits(QosPolicy policy) {
         return policy.kilobytesPerSecond() < NO_LIMIT
-                && (namesEngine(policy) || everything(policy.application()) && everything(policy.remoteAddress()))
+                && (namesEngine(policy) || (everything(policy.application()) && everything(policy.remoteAddress())))
                 && everything(policy.url())
                 && everything(policy.localPort())
                 && (everything(policy.protocol()) || Strings.CI.equalsAny(policy.protocol(), "TCP", "6", "TCP and UDP"))

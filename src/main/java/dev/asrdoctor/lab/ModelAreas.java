@@ -319,10 +319,9 @@ final class ModelAreas {
         }
         Optional<JsonNode> state =
                 optional(() -> windows.cim("MSFT_MpComputerStatus").getFirst());
-        Boolean realTime = preference != null
-                        && preference.path("DisableRealtimeMonitoring").asBoolean(false)
-                ? (Boolean) false
-                : null;
+        boolean off =
+                preference != null && preference.path("DisableRealtimeMonitoring").asBoolean(false);
+        Boolean realTime = off ? (Boolean) false : null;
         data.put("defender", preference != null);
         data.put("defenderError", error);
         data.put(
