@@ -85,7 +85,9 @@ final class CertificatesInDate extends AreaCheck<TransportFacts> {
                     Status.FAIL,
                     Severity.CRITICAL,
                     certificate + " has expired on " + day(ends) + ", " + Words.duration(left.negated()) + " ago",
-                    about().fix());
+                    "On the configuration server run RenewCerts in home\\svsystems\\bin as an administrator (15 minutes); before"
+                            + " that bring all process servers and mobility agents to the newest version. A process server of its"
+                            + " own then fetches the new certificate with cdpcli.exe --registermt in the agent's folder.");
         }
         if (begins != null && begins.isAfter(now)) {
             return finding.is(
@@ -99,7 +101,8 @@ final class CertificatesInDate extends AreaCheck<TransportFacts> {
                     Status.WARN,
                     Severity.MEDIUM,
                     certificate + " expires on " + day(ends) + ", in " + Words.duration(left),
-                    about().fix());
+                    "In the vault: Site Recovery Infrastructure, Configuration Servers, Renew Certificates, once all process"
+                            + " servers and mobility agents are connected and of the newest version.");
         }
         return finding.is(Status.PASS, Severity.INFO, certificate + " holds until " + day(ends), null);
     }

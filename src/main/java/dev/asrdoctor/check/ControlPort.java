@@ -1,6 +1,7 @@
 package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.ConnectionFacts;
+import dev.asrdoctor.text.Commands;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,15 @@ import java.util.Optional;
  * @param words goes on after the server's name
  */
 record ControlPort(String result, Status status, Severity severity, String words, String nextAction) {
+    /** Windows answers so before anything leaves the machine. */
+    static final long FORBIDDEN_HERE = 10013;
+
     private static final int PROXY_AUTHENTICATION = 407;
+    private static final String ALLOW_HERE = "On the server, look which rule forbids it: "
+            + Commands.shown("Get-NetFirewallRule -Direction Outbound -Action Block -Enabled True")
+            + " Where none does, a security product filters there: " + Commands.shown("netsh wfp show state")
+            + " names the filter.";
+
     private static final int SERVER_ERRORS = 500;
     /** From here to {@link #LAST_OUT} there is nobody behind the web server who could answer. */
     private static final int FIRST_OUT = 502;
@@ -20,13 +29,17 @@ record ControlPort(String result, Status status, Severity severity, String words
 
     /** Nothing where the server answers as it should, as far as it was asked. */
     static Optional<ControlPort> trouble(ConnectionFacts connection, String unreachable) {
+        boolean forbidden = !connection.connected() && connection.code() == FORBIDDEN_HERE;
         if (!connection.connected()) {
             return Optional.of(new ControlPort(
                     Reach.word(connection),
                     Status.FAIL,
                     Severity.CRITICAL,
-                    "cannot be reached: " + Reach.words(connection),
-                    unreachable));
+                    "cannot be reached: "
+                            + (forbidden
+                                    ? "this server itself forbids it (Winsock error 10013)"
+                                    : Reach.words(connection)),
+                    forbidden ? ALLOW_HERE : unreachable));
         }
         return switch (connection.stage()) {
             case "tls" ->

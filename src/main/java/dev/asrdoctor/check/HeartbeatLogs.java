@@ -29,8 +29,9 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
                         About.PROCESS_SERVERS,
                         "The workers of tmansvc send the heartbeat. What stops them stands in eventmanager*.log and"
                                 + " monitor_protection*.log; when they hang, these fall silent.",
-                        "Read the lines. When they name a connection, look at heartbeat.connection; when the logs are silent while"
-                                + " tmansvc runs, restart tmansvc.",
+                        "Read the lines first: where they name a connection or TLS, look at heartbeat.connection and"
+                                + " transport.certificate, since a restart does not help. Only where the logs are silent, no line gives a"
+                                + " reason and the configuration server answers, restart tmansvc.",
                         List.of(PolicySettings.LOG_RECENT, PolicySettings.LOG_NOW, PolicySettings.LOG_SILENT)));
     }
 
@@ -44,14 +45,16 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
         if (!errors.none()) {
             boolean now = errors.within(lines, context.get(PolicySettings.LOG_NOW))
                     || heartbeat.logs().stream().anyMatch(log -> isLastWord(log, told, heartbeat.logs()));
-            findings.add(errors.addTo(finding("errors"))
-                    .evidence("now", now)
-                    .is(
-                            Status.WARN,
-                            now ? Severity.MEDIUM : Severity.LOW,
-                            Words.count(errors.count(), "error") + " in the heartbeat's logs, the last "
-                                    + ago(errors.last(), lines),
-                            about().fix()));
+            findings.add(
+                    errors.addTo(finding("errors"))
+                            .evidence("now", now)
+                            .is(
+                                    Status.WARN,
+                                    now ? Severity.MEDIUM : Severity.LOW,
+                                    Words.count(errors.count(), "error") + " in the heartbeat's logs, the last "
+                                            + ago(errors.last(), lines),
+                                    "Read the lines (--verbose shows them). Where they name a connection or TLS, look at"
+                                            + " heartbeat.connection and transport.certificate; a restart does not help there."));
         }
         List<String> unreadable = LogErrors.unreadable(heartbeat.logs());
         if (!unreadable.isEmpty()) {
@@ -75,9 +78,7 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
         } else {
             Duration age = lines.age(newest.get().modifiedAt());
             // A folder that may not be listed may hold a newer one.
-            boolean unlisted =
-                    heartbeat.logs().stream().anyMatch(log -> log.modifiedAt().equals(Instant.EPOCH));
-            if (!unlisted && age.compareTo(context.get(PolicySettings.LOG_SILENT)) > 0) {
+            if (!LogErrors.unlisted(heartbeat.logs()) && age.compareTo(context.get(PolicySettings.LOG_SILENT)) > 0) {
                 findings.add(finding("silent")
                         .evidence("log", newest.get().name())
                         .evidence("silentMinutes", age.toMinutes())
@@ -85,7 +86,10 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
                                 Status.WARN,
                                 Severity.MEDIUM,
                                 "the heartbeat's logs have been silent for " + Words.duration(age),
-                                about().fix()));
+                                errors.none()
+                                        ? "Where heartbeat.connection is in order, restart tmansvc (Restart-Service tmansvc) and look"
+                                                + " whether the logs grow."
+                                        : "Follow the reason that their last errors give; restart nothing before."));
             }
         }
         return findings.isEmpty()

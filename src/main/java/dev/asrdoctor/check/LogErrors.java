@@ -76,6 +76,11 @@ record LogErrors(long count, @Nullable Instant last, List<String> texts, List<St
                 .evidence("lines", texts);
     }
 
+    /** Whether a folder could not be listed, which may hold newer logs: its entry bears no time. */
+    static boolean unlisted(List<LogFacts> logs) {
+        return logs.stream().anyMatch(log -> log.modifiedAt().equals(Instant.EPOCH));
+    }
+
     /** Logs that could not be read, each with why. */
     static List<String> unreadable(List<LogFacts> logs) {
         return logs.stream()

@@ -61,6 +61,16 @@ final class PracticesAddress extends AreaCheck<SystemFacts> {
                             "Either its address changed after set-up, then register the process server again with the address it"
                                     + " has; or NAT stands in front of it, which is not supported."));
         }
+        if (product == null || (registered == null && product.ownCsAddress() == null && product.serverRoot() != null)) {
+            findings.add(finding("registration")
+                    .evidence("local", local)
+                    .is(
+                            Status.UNKNOWN,
+                            Severity.LOW,
+                            "the address that it is registered with could not be read",
+                            "Let the account read etc\\amethyst.conf in the product's folder home\\svsystems: its line PS_IP has"
+                                    + " to be an address of this server."));
+        }
         if (local.isEmpty()) {
             findings.add(
                     finding("ipv4").is(Status.FAIL, Severity.HIGH, "no adapter has an IPv4 address", about().fix()));

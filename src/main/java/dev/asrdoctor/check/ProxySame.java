@@ -1,7 +1,10 @@
 package dev.asrdoctor.check;
 
+import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProxyFacts;
+import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.text.Commands;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +18,7 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
                         "proxy.same",
                         "The product and the MARS agent use the same proxy",
                         12,
-                        List.of(FactArea.PROXY),
+                        List.of(FactArea.PROXY, FactArea.SERVICES),
                         Profile.QUICK,
                         About.UPLOADING,
                         "The product keeps the proxy of its set-up, the MARS agent its own. After a proxy has moved, one of them is"
@@ -94,17 +97,50 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
                         + ", the MARS agent "
                         + mars.map(p -> (product.isPresent() ? "" : "the proxy ") + p.text())
                                 .orElse("none"),
-                advice(product)));
+                advice(proxies, product, mars, context)));
     }
 
-    /** Which of the two is right is not for asrdoctor to say. */
-    private static String advice(Optional<ProxyAddress> product) {
-        String mars = setMars(product)
+    /** Which of the two is right is not for asrdoctor to say; no command writes a proxy that does not answer. */
+    private static String advice(
+            ProxyFacts proxies, Optional<ProxyAddress> product, Optional<ProxyAddress> mars, Context context) {
+        String toMars = "change the product's with cspsconfigtool.exe on the configuration server.";
+        boolean productDead = dead(proxies, product);
+        boolean marsDead = dead(proxies, mars);
+        if (productDead && marsDead) {
+            return "Neither of the two answers: see proxy.reachable first, then write the right one into both.";
+        }
+        if (productDead) {
+            return "The product's does not answer. If the MARS agent is right, " + toMars;
+        }
+        String toProduct = setMars(product)
                 .map(command -> "on the server, in an elevated Windows PowerShell: " + Commands.shown(command) + " and "
-                        + Commands.shown("Restart-Service obengine"))
+                        + restart(context))
                 .orElse("write it into the MARS agent by hand.");
-        return "If the product is right, " + mars + " If the MARS agent is right, change the product's with"
-                + " cspsconfigtool.exe on the configuration server.";
+        return marsDead
+                ? "The MARS agent's does not answer. If the product is right, " + toProduct
+                : "If the product is right, " + toProduct + " If the MARS agent is right, " + toMars;
+    }
+
+    /** A disabled service that runs goes down with a restart, and stays down. */
+    private static String restart(Context context) {
+        ServicesFacts services = context.read(FactArea.SERVICES);
+        boolean disabled = services != null
+                && services.find(AsrService.MARS_AGENT)
+                        .filter(service -> service.startType() == StartType.DISABLED)
+                        .isPresent();
+        return disabled
+                ? "then a restart of obengine, which is disabled: it would not come up again before its start type is"
+                        + " set back."
+                : Commands.shown("Restart-Service obengine");
+    }
+
+    private static boolean dead(ProxyFacts proxies, Optional<ProxyAddress> proxy) {
+        return proxy.isPresent()
+                && proxies.answers().stream()
+                        .filter(answer ->
+                                answer.host().equalsIgnoreCase(proxy.get().host())
+                                        && answer.port() == proxy.get().port())
+                        .anyMatch(answer -> !answer.connected());
     }
 
     private static Optional<String> setMars(Optional<ProxyAddress> product) {

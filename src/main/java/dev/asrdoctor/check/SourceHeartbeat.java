@@ -8,6 +8,7 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.SourceFacts;
 import dev.asrdoctor.facts.TransportFacts;
+import dev.asrdoctor.text.Commands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,6 +93,10 @@ final class SourceHeartbeat extends AreaCheck<SourceFacts> {
         if (agent.isEmpty() || newest.isEmpty()) {
             return Optional.empty();
         }
+        // A folder that may not be listed may hold a newer one.
+        if (LogErrors.unlisted(transport.logs())) {
+            return Optional.empty();
+        }
         LogLines lines = LogLines.of(context.facts());
         Duration limit = context.get(PolicySettings.AGENT_SILENT);
         Duration age = lines.age(newest.get().modifiedAt());
@@ -107,7 +112,9 @@ final class SourceHeartbeat extends AreaCheck<SourceFacts> {
                                 Status.WARN,
                                 Severity.MEDIUM,
                                 "svagents runs, but its log has been silent for " + Words.duration(age),
-                                "Restart svagents (Restart-Service svagents) and look whether its log grows; if it does not, look"
-                                        + " at free space of its drive."));
+                                "Look first whether this machine is registered and protected in the portal, and whether the agent's"
+                                        + " drive has space. Where both are in order, restart the agent: "
+                                        + Commands.shown("Restart-Service svagents")
+                                        + " and look whether its log grows."));
     }
 }

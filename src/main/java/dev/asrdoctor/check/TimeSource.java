@@ -50,6 +50,8 @@ final class TimeSource extends AreaCheck<TimeFacts> {
                 .evidence("lastGood", good.map(Instant::toString).orElse(null))
                 .evidence("lastBadEvent", bad.map(ServiceEvent::id).orElse(null));
         List<String> wrong = new ArrayList<>();
+        String advice = about().fix();
+        String fault = "no-source";
         boolean other = time.vmwareTools();
         if (type == null && time.state() == null) {
             return List.of(
@@ -60,12 +62,22 @@ final class TimeSource extends AreaCheck<TimeFacts> {
         }
         if ("disabled".equals(time.startType()) && !other) {
             wrong.add("Windows Time is disabled");
+            fault = "disabled";
+            advice = "Unless something else is meant to keep the clock: `sc.exe config w32time start= auto` then"
+                    + " `Start-Service w32time` "
+                    + (wrong.size() > 1
+                            ? "and give it a source. " + about().fix()
+                            : "and see which source it takes: `w32tm /query /source`");
         } else if (!"running".equals(time.state()) && "NT5DS".equalsIgnoreCase(type) && !other) {
             wrong.add("Windows Time does not run, although the domain is to keep the clock");
+            fault = "stopped";
+            advice = "Look in the System log why it is down, then: `Start-Service w32time`";
         }
         boolean badSinceGood =
                 bad.isPresent() && good.map(at -> bad.get().at().isAfter(at)).orElse(true);
         if (badSinceGood && wrong.isEmpty() && !other) {
+            fault = "event-" + bad.get().id();
+            advice = advice(bad.get().id());
             wrong.add(
                     switch (bad.get().id()) {
                         case 134 -> "the name of the time server does not resolve (event 134)";
@@ -79,17 +91,19 @@ final class TimeSource extends AreaCheck<TimeFacts> {
                     });
         }
         if (!wrong.isEmpty()) {
-            return List.of(finding.is(Status.WARN, Severity.MEDIUM, String.join("; ", wrong), about().fix()));
+            return List.of(finding.evidence("fault", fault)
+                    .is(Status.WARN, Severity.MEDIUM, String.join("; ", wrong), advice));
         }
         if (good.isPresent()
                 && lines.age(good.get()).compareTo(context.get(PolicySettings.SYNC_AGE)) > 0
                 && bad.isPresent()) {
             Duration age = lines.age(good.get());
-            return List.of(finding.is(
-                    Status.WARN,
-                    Severity.LOW,
-                    "the last good synchronisation was " + Words.duration(age) + " ago",
-                    about().fix()));
+            return List.of(finding.evidence("fault", "event-" + bad.get().id())
+                    .is(
+                            Status.WARN,
+                            Severity.LOW,
+                            "the last good synchronisation was " + Words.duration(age) + " ago",
+                            advice(bad.get().id())));
         }
         // The newest come first, so one that was read stands; of what was not read, nobody knows.
         if (time.eventsError() != null && good.isEmpty() && !other) {
@@ -106,6 +120,23 @@ final class TimeSource extends AreaCheck<TimeFacts> {
                 ? "VMware Tools, as it seems"
                 : "NT5DS".equalsIgnoreCase(type) ? "the domain" : String.valueOf(servers);
         return pass(finding, "the clock is kept by " + by);
+    }
+
+    /** What to do where the service has a source and gets no time from it: another source is not what it lacks. */
+    private static String advice(long event) {
+        String source = "The source is shown by `w32tm /query /source`";
+        return switch ((int) event) {
+            case 134 ->
+                "Resolve the name of the time server on the server (Resolve-DnsName), and correct the name or DNS. "
+                        + source;
+            case 129 ->
+                "See whether a domain controller answers: `w32tm /resync /rediscover` Where none does, see whether UDP 123 to the domain"
+                        + " controllers is open.";
+            case 34, 50 ->
+                "Compare both clocks with a third one: `w32tm /stripchart /computer:time.windows.com /samples:3` Where the"
+                        + " source is right, set the clock by hand once, then: `w32tm /resync`";
+            default -> "Open UDP 123 to the source and look whether it answers. " + source;
+        };
     }
 
     private static Optional<Instant> newest(List<ServiceEvent> events, Set<Integer> ids) {

@@ -1,13 +1,9 @@
 package dev.asrdoctor.check;
 
 import dev.asrdoctor.check.LogErrors.Told;
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.LogFacts;
-import dev.asrdoctor.facts.ServiceState;
-import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.TransportFacts;
-import dev.asrdoctor.inventory.Deployment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,9 +13,6 @@ import java.util.Optional;
 
 /** The logs of transfers tell no failures (article step 7; docs/facts.md, "Logs"). */
 final class TransportLogs extends AreaCheck<TransportFacts> {
-    /** A busy agent writes every few minutes; hours of the policy's silence are needed to say that it does not. */
-    private static final int SILENT_HOURS = 3;
-
     TransportLogs() {
         super(
                 FactArea.TRANSPORT,
@@ -27,7 +20,7 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
                         "transport.logs",
                         "Transfers succeed",
                         7,
-                        List.of(FactArea.TRANSPORT, FactArea.HOST, FactArea.SERVICES),
+                        List.of(FactArea.TRANSPORT, FactArea.HOST),
                         Profile.FULL,
                         About.EVERYWHERE,
                         "The mobility agent's uploads and the process server's transfers leave their failures in svagents*.log,"
@@ -36,7 +29,7 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
                         "Read the lines. Curl error 6 is a name, 7 a connection, 28 a time-out, 35 TLS, 60 a certificate. When both sides"
                                 + " answer (source.connection, transport.answer), look at the antivirus exclusions and at free space of"
                                 + " the cache.",
-                        List.of(PolicySettings.LOG_RECENT, PolicySettings.LOG_NOW, PolicySettings.LOG_SILENT)));
+                        List.of(PolicySettings.LOG_RECENT, PolicySettings.LOG_NOW)));
     }
 
     @Override
@@ -51,7 +44,6 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
         addErrors(findings, "svagents", "uploads of the mobility agent", agent.lasting(), lines, context);
         addConfigurationServer(findings, agent, lines, context);
         addUnrelated(findings, agent, lines);
-        addSilence(findings, ofAgent, lines, context);
         List<String> unreadable = LogErrors.unreadable(transport.logs());
         if (!unreadable.isEmpty()) {
             findings.add(finding("unreadable")
@@ -168,30 +160,6 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
                             Severity.INFO,
                             "the mobility agent's log tells errors that are not about its data: " + when(errors, lines),
                             null));
-        }
-    }
-
-    private void addSilence(List<Finding> findings, List<LogFacts> logs, LogLines lines, Context context) {
-        Duration hours = context.get(PolicySettings.LOG_SILENT).multipliedBy(SILENT_HOURS);
-        ServicesFacts services = context.read(FactArea.SERVICES);
-        boolean runs = services != null
-                && context.server().deployment() == Deployment.SOURCE_MACHINE
-                && services.find(AsrService.VX_AGENT)
-                        .filter(service -> service.state() == ServiceState.RUNNING)
-                        .filter(service -> service.processStartedAt() == null
-                                || lines.age(service.processStartedAt()).compareTo(hours) > 0)
-                        .isPresent();
-        Optional<Duration> age =
-                logs.stream().map(log -> lines.age(log.modifiedAt())).min(Duration::compareTo);
-        if (runs && age.isPresent() && age.get().compareTo(hours) > 0) {
-            findings.add(finding("svagents-silent")
-                    .evidence("silentMinutes", age.get().toMinutes())
-                    .is(
-                            Status.WARN,
-                            Severity.MEDIUM,
-                            "the mobility agent runs, but its log has been silent for " + Words.duration(age.get()),
-                            "Look whether the agent is registered and protected, and whether its folder's drive has space; then"
-                                    + " restart svagents."));
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -276,7 +277,27 @@ public final class Doctor {
             matcher.appendReplacement(text, Matcher.quoteReplacement(word(matcher.group(1), first, group)));
         }
         matcher.appendTail(text);
-        return text.toString().replaceAll(" {2,}", " ").strip();
+        return text.toString()
+                .replace(" ()", "")
+                .replaceAll(" {2,}", " ")
+                .strip()
+                .replaceAll("[:,]$", ".");
+    }
+
+    /** Those of every server of the group, since they need not be the same. */
+    private static String hosts(List<Candidate> group) {
+        List<String> hosts = group.stream()
+                .flatMap(candidate -> candidate.evidence().stream())
+                .filter(Hit::bad)
+                .map(hit -> hit.finding().evidence().get("hosts"))
+                .flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.ofNullable(value))
+                .map(host -> StringUtils.removeEnd(unquoted(host.toString()), ":443"))
+                .distinct()
+                .sorted()
+                .toList();
+        return hosts.size() <= SHOWN
+                ? String.join(", ", hosts)
+                : String.join(", ", hosts.subList(0, SHOWN)) + " and " + (hosts.size() - SHOWN) + " more";
     }
 
     private static String word(String name, Candidate first, List<Candidate> group) {
@@ -293,6 +314,7 @@ public final class Doctor {
             }
             case "subject" -> unquoted(main.subject());
             case "subjects" -> unquoted(subjects(group));
+            case "hosts" -> hosts(group);
             case "title" -> unquoted(main.title());
             case "next" -> nextActions(first);
             default ->

@@ -201,8 +201,12 @@ public final class DiagnosisText {
                     .add(hit);
         }
         return groups.values().stream()
+                .map(DiagnosisText::telling)
                 .map(group -> {
-                    Hit first = group.getFirst();
+                    Hit first = group.stream()
+                            .filter(hit -> cause.at().contains(hit.patient().name()))
+                            .findFirst()
+                            .orElse(group.getFirst());
                     long servers = group.stream()
                             .map(hit -> hit.patient().name())
                             .distinct()
@@ -216,6 +220,14 @@ public final class DiagnosisText {
                                     : "");
                 })
                 .toList();
+    }
+
+    /** Servers on which it is in order count only where it is in order on all of them. */
+    private static List<Hit> telling(List<Hit> group) {
+        List<Hit> bad = group.stream()
+                .filter(hit -> hit.finding().status() != Status.PASS)
+                .toList();
+        return bad.isEmpty() ? group : bad;
     }
 
     private static String heading(Cause.Kind kind) {
