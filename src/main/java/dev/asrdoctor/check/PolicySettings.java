@@ -146,7 +146,7 @@ public final class PolicySettings {
             "guardRails",
             "humanStop",
             Duration.ofHours(24),
-            "a service that a person stopped more recently is left alone; older events are not read");
+            "a service that a person stopped more recently is left alone");
 
     public static final Setting<RemedyMode> START_SERVICES =
             Setting.mode("startServices", RemedyMode.APPLY, "start services that have stopped, resume paused ones");

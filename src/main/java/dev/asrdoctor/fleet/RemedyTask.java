@@ -3,6 +3,7 @@ package dev.asrdoctor.fleet;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.DetectedDeployment;
 import dev.asrdoctor.check.Policy;
+import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.Profile;
 import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.facts.FactArea;
@@ -57,14 +58,18 @@ public final class RemedyTask implements ServerTask<ServerResult> {
 
     /** Reads what the remedies of a policy need to know, before and after. */
     public static final class Reading {
+        private static final long MOST_EVENT_HOURS = Duration.ofDays(366).toHours();
+
         private final FactsReader reader;
         private final ProbePlan plan;
         private final boolean servicesAlone;
+        private final int eventHours;
 
         /** @param servers of the whole inventory */
         public Reading(FactsReader reader, Policy policy, Duration deadline, List<Server> servers) {
             List<Remedy> wanted = Remedy.wanted(policy);
             this.reader = reader;
+            this.eventHours = eventHours(policy);
             this.servicesAlone = wanted.stream().allMatch(remedy -> remedy == Remedy.SERVICES);
             this.plan = new ProbePlan(
                     Remedy.checks(policy),
@@ -79,7 +84,20 @@ public final class RemedyTask implements ServerTask<ServerResult> {
             return reader.read(server.name(), request(server), session, deadline);
         }
 
-        private Request.ReadFacts request(Server server) {
+        Request.ReadFacts request(Server server) {
+            return asked(server).withEventsOf(eventHours);
+        }
+
+        /** A person's stop is respected for no longer than events are read. */
+        private static int eventHours(Policy policy) {
+            long respected = policy.get(PolicySettings.HUMAN_STOP)
+                    .plusHours(1)
+                    .minusNanos(1)
+                    .toHours();
+            return Math.toIntExact(Math.clamp(respected, FactsReader.EVENT_HOURS, MOST_EVENT_HOURS));
+        }
+
+        private Request.ReadFacts asked(Server server) {
             if (!servicesAlone) {
                 Request.ReadFacts all = plan.of(server);
                 Set<FactArea<?>> areas = new LinkedHashSet<>(all.areas());
@@ -202,19 +220,12 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         List<StepResult> steps;
         try {
             steps = CheckTask.inTime(
-                    Deadline.after(limits.serverDeadline()),
-                    () -> Remedies.judge(plan, answer, before, after, policy));
+                    Deadline.after(limits.serverDeadline()), () -> Remedies.judge(plan, answer, before, after, policy));
         } catch (AnswerException e) {
             // It was begun, so that this is no server that was not reached.
             return ended(plan, Remedies.judge(plan, answer, before, null, policy), before, null, attempt, log);
         }
-        return ended(
-                plan,
-                Remedies.keptOut(steps, plan.server().name(), history),
-                before,
-                after,
-                attempt,
-                log);
+        return ended(plan, Remedies.keptOut(steps, plan.server().name(), history), before, after, attempt, log);
     }
 
     private ServerResult ended(

@@ -80,6 +80,10 @@ public sealed interface Request {
                     null);
         }
 
+        public ReadFacts withEventsOf(int hours) {
+            return new ReadFacts(areas, hours, limits, otherProducts, urls, processServer);
+        }
+
         public ReadFacts with(Set<FactArea<?>> others) {
             return new ReadFacts(others, eventHours, limits, otherProducts, scanners, urls, processServer);
         }

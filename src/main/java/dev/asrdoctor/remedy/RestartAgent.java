@@ -26,8 +26,8 @@ final class RestartAgent implements Remedy.Plan {
         if (silent.isEmpty() || services == null) {
             return;
         }
-        Optional<ServiceFact> agent = services.find(AsrService.MARS_AGENT)
-                .filter(service -> service.state() == ServiceState.RUNNING && service.processId() != null);
+        Optional<ServiceFact> agent =
+                services.find(AsrService.MARS_AGENT).filter(service -> service.state() == ServiceState.RUNNING);
         if (agent.isEmpty() || draft.touches(agent.get().name())) {
             return;
         }
@@ -35,7 +35,9 @@ final class RestartAgent implements Remedy.Plan {
         Duration least = patient.policy().get(PolicySettings.MINIMUM_UPTIME);
         HostFacts host = patient.facts().read(FactArea.HOST);
         Optional<Objection> staysDown = ServiceGuardRails.staysDown(engine, patient, services);
-        if (staysDown.isPresent()) {
+        if (engine.processId() == null || engine.processId() == 0) {
+            hold(draft, engine, "process-unread", "its process could not be read, so a restart could not be proven");
+        } else if (staysDown.isPresent()) {
             hold(draft, engine, staysDown.get().guard(), staysDown.get().reason());
         } else if (!patient.passes("firewall.urls")) {
             hold(

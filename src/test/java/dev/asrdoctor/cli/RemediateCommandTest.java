@@ -1,11 +1,21 @@
 package dev.asrdoctor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.isA;
+import static org.mockito.Mockito.CALLS_REAL_METHODS;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.mockStatic;
+import static org.mockito.Mockito.spy;
 
 import dev.asrdoctor.cli.Commands.Ended;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.wsman.Operation;
 import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.remedy.JournalEntry;
+import dev.asrdoctor.remedy.JournalException;
 import dev.asrdoctor.remedy.OtherWriter;
 import dev.asrdoctor.testing.Schemas;
 import java.nio.file.Files;
@@ -17,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.MockedStatic;
 
 class RemediateCommandTest {
     @TempDir
@@ -215,6 +226,26 @@ class RemediateCommandTest {
             assertThat(words(remediate(lab, "--apply")))
                     .contains("obengine is left alone: the last time did not last; the next is due in");
             assertThat(lab.lab().world("ps").starts("obengine")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aJournalThatBreaksAtTheSecondLookLosesNothingOfWhatIsTold() throws Exception {
+        policy("secondLook: 9s", "");
+        String dies = "ps: { services: { obengine: { state: stopped, onStart: { outcome: die, after: 100ms, runs: 8s,"
+                + " exitCode: 1067 } } } }";
+        try (LabFixture lab = LabFixture.start(folder, dies);
+                MockedStatic<Journal> opened = mockStatic(Journal.class, CALLS_REAL_METHODS)) {
+            opened.when(() -> Journal.open(any(), any())).thenAnswer(call -> {
+                Journal full = spy((Journal) call.callRealMethod());
+                doThrow(mock(JournalException.class)).when(full).append(isA(JournalEntry.Looked.class));
+                doReturn("the journal cannot be written: no space").when(full).broken();
+                return full;
+            });
+            Ended ended = remediate(lab, "--apply");
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(words(ended)).contains("x obengine: it came up and fell again", "1 not healed");
+            assertThat(ended.err()).contains("asrdoctor: the journal cannot be written: no space");
         }
     }
 
@@ -600,6 +631,11 @@ class RemediateCommandTest {
         Files.writeString(journal, sound + sound.substring(0, 40));
         assertThat(new Commands().run("journal", "--journal", file, "--verify").out())
                 .contains("holds: 2 lines, none changed. A last one was not written whole");
+        Ended torn = new Commands().run("journal", "--journal", file, "--server", "PS");
+        assertThat(torn.out()).contains("1 attempt, 0 without an end");
+        assertThat(torn.err())
+                .hasLineCount(1)
+                .contains("a last line of " + file + " was not written whole", file + ".torn");
         Files.writeString(journal, sound);
         assertThat(new Commands()
                         .run("journal", "--journal", file, "-o", "json")

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.RemedyMode;
 import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.Facts;
@@ -37,6 +38,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.ArgumentCaptor;
 
 class RemedyTaskTest {
@@ -79,6 +82,20 @@ class RemedyTaskTest {
                             Map.of("ps1", List.of(approved)),
                             new RunBrake(policy, InstantSource.fixed(NOW), null, now -> windows))
                     .run(server.server(), session, Deadline.after(Duration.ofSeconds(30)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 24", "1440, 24", "1441, 25", "4320, 72", "5256000, 8784"})
+    void readsEventsOfAsLongAsAPersonsStopIsRespected(long minutes, int hours) {
+        for (RemedyMode more : RemedyMode.values()) {
+            RemedyTask.Reading read = new RemedyTask.Reading(
+                    mock(),
+                    policy.with(PolicySettings.HUMAN_STOP, Duration.ofMinutes(minutes))
+                            .with(PolicySettings.RESTART_AGENT, more),
+                    Duration.ofSeconds(60),
+                    List.of(server.server()));
+            assertThat(read.request(server.server()).eventHours()).isEqualTo(hours);
         }
     }
 

@@ -265,8 +265,8 @@ class RemediesTest {
         long process = server.service(AsrService.MARS_AGENT).make().processId();
         Facts before = server.facts();
         after.service(AsrService.MARS_AGENT).processId(process + 4);
-        Step step = Step.of(remedy, Step.Action.RESTART, "obengine", "it takes it")
-                .change(Long.toString(process), "");
+        Step step =
+                Step.of(remedy, Step.Action.RESTART, "obengine", "it takes it").change(Long.toString(process), "");
         StepOutcome told = new StepOutcome(
                 "restart", "obengine", "running", String.valueOf(outcome), "running", null, null, null, "MARS");
         return Remedies.judge(
@@ -280,8 +280,8 @@ class RemediesTest {
 
     @Test
     void aNewProcessThatSomebodyElseHasStartedProvesNoRestart() {
-        StepResult result = restarted(
-                Remedy.PROXY, "skipped-dependency-failed", ServerMaker.healthy(Deployment.STANDALONE));
+        StepResult result =
+                restarted(Remedy.PROXY, "skipped-dependency-failed", ServerMaker.healthy(Deployment.STANDALONE));
         assertThat(result.verdict()).isEqualTo(StepResult.Verdict.FAILED);
         assertThat(result.reason()).isEqualTo("it was not tried, because MARS did not come right");
     }

@@ -105,8 +105,15 @@ class RemedyPlannerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "7011, 0, true", "7023, 0, true", "7024, 1, true", "7031, 2, true", "7034, 1, true",
-        "7034, 3, false", "7024, 19, false", "7000, 0, false", "7001, 1, false"
+        "7011, 0, true",
+        "7023, 0, true",
+        "7024, 1, true",
+        "7031, 2, true",
+        "7034, 1, true",
+        "7034, 3, false",
+        "7024, 19, false",
+        "7000, 0, false",
+        "7001, 1, false"
     })
     void respectsAStopByAPersonThatTheServiceEndedWithAnError(int id, long minutesAfter, boolean respected) {
         standalone.service(AsrService.TMANSVC).stopped(1067L);

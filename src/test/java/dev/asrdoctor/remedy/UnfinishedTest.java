@@ -81,8 +81,7 @@ class UnfinishedTest {
                         "product", "proxy", 8080, answer, 0, 3, null, "done", 200L, null, null, null)),
                 null);
         Facts facts = server.facts().with(FactArea.PROXY, new Area.Read<>(proxies));
-        return RemedyPlanner.plan(
-                ResolvedServer.asSaid(server.server()), facts, policy, Unfinished.of("PS1", history));
+        return RemedyPlanner.plan(ResolvedServer.asSaid(server.server()), facts, policy, Unfinished.of("PS1", history));
     }
 
     @Test
@@ -102,8 +101,7 @@ class UnfinishedTest {
 
     @Test
     void oneOfAPolicyThatDoesNotLookAtProxiesIsToldAndLeftAlone() throws Exception {
-        ServerPlan plan =
-                plan(journal(""), new Policy(PROXY.values(), Set.of("proxy.same"), List.of()), "connected");
+        ServerPlan plan = plan(journal(""), new Policy(PROXY.values(), Set.of("proxy.same"), List.of()), "connected");
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.heldBack()).extracting(HeldBack::guard).containsExactly("check-disabled");
     }
