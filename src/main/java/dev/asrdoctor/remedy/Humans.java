@@ -34,7 +34,7 @@ final class Humans {
                 .findFirst()
                 .filter(Humans::byPerson);
         return stop.filter(sent -> told.stream()
-                .takeWhile(event -> event != sent)
+                .takeWhile(event -> !event.equals(sent))
                 .allMatch(event -> ENDED.contains(event.id())
                         && event.at().isBefore(sent.at().plus(STOPS_WITHIN))));
     }
