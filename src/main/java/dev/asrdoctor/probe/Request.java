@@ -81,7 +81,7 @@ public sealed interface Request {
         }
 
         public ReadFacts withEventsOf(int hours) {
-            return new ReadFacts(areas, hours, limits, otherProducts, urls, processServer);
+            return new ReadFacts(areas, hours, limits, otherProducts, scanners, urls, processServer);
         }
 
         public ReadFacts with(Set<FactArea<?>> others) {
