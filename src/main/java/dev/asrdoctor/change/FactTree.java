@@ -61,6 +61,7 @@ final class FactTree {
             "time/events",
             "time/eventsError",
             "transport/logs",
+            "transport/others",
             "transport/transferTest",
             "connections/processes",
             "connections/total",
@@ -92,6 +93,7 @@ final class FactTree {
 
     private static final String RULES = "firewall/rules";
     private static final String PROFILES = "firewall/profiles";
+    private static final String PROTOCOLS = "crypto/protocols";
     private static final Pattern RULE_NAME = Pattern.compile("(?:^|\\|)Name=([^|]+)");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
@@ -233,6 +235,9 @@ final class FactTree {
         if (isConnection(item)) {
             return item.path("host").asString("") + ":" + item.path("port").asString("");
         }
+        if (rules.equals(PROTOCOLS)) {
+            return item.path("version").asString("") + " (" + item.path("side").asString("") + ")";
+        }
         if (rules.equals(PROFILES)) {
             return item.path("name").asString("") + " (" + item.path("from").asString("") + ")";
         }
@@ -271,6 +276,7 @@ final class FactTree {
             } else {
                 put(told, "subject", tls.path("subject"));
                 put(told, "issuer", tls.path("issuer"));
+                put(told, "notBefore", tls.path("notBefore"));
                 put(told, "notAfter", tls.path("notAfter"));
             }
             parts.put("tls", new Group(told, "ok", false));

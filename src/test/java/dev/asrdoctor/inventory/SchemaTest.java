@@ -236,7 +236,7 @@ class SchemaTest {
     private boolean knows(String schema, String place, String word) {
         // 'odd' is known nowhere; it keeps the file from being valid, so that there are always mistakes to look
         // through.
-        StringBuilder text = new StringBuilder("odd: 1\n");
+        StringBuilder text = new StringBuilder("version: 1\nodd: 1\n");
         String indent = "";
         for (String name : place.isEmpty() ? new String[0] : place.split(" ")) {
             text.append(indent).append(name).append('\n');

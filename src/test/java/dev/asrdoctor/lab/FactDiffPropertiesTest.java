@@ -62,7 +62,8 @@ class FactDiffPropertiesTest {
             "bandwidth/links/\\*/(sentBytes|errors|discarded|errorsSinceBoot)",
             ".*/(attempts|urls|answers|addresses)/\\*/(millis|name)",
             "(heartbeat/connection|transport/answer)/(millis|name)",
-            "(firewall/urls|marslog/addresses)/\\*/(address|httpStatus|tls/subject)"));
+            "(firewall/urls|marslog/addresses)/\\*/(address|httpStatus|tls/(subject|notBefore|notAfter))",
+            "transport/others/.*"));
     /** What a list is compared by: one goes and another comes. */
     private static final Pattern NATURAL_KEY = Pattern.compile(String.join(
             "|",
@@ -73,6 +74,7 @@ class FactDiffPropertiesTest {
             "system/adapters/\\*/(addresses|gateways)/\\*",
             "antivirus/(exclusions|policyPaths|drivers)/\\*",
             "firewall/profiles/\\*/(name|from)",
+            "crypto/(protocols/\\*/(version|side)|dotNet/\\*/bits)",
             "bandwidth/links/\\*/name",
             "source/addresses/\\*"));
     /** A measure that is one of two, so that the other alone may not be decisive. */

@@ -57,8 +57,8 @@ public final class KerberosException extends Exception {
     private static KerberosTrouble trouble(Throwable cause, String said, KerberosTrouble integrity) {
         String lower = said.toLowerCase(Locale.ROOT);
         if (cause instanceof java.net.SocketTimeoutException
-                || cause instanceof java.net.ConnectException
-                || cause instanceof java.net.PortUnreachableException
+                || cause instanceof java.net.SocketException
+                || cause instanceof java.io.EOFException
                 || cause instanceof java.net.UnknownHostException
                 || lower.contains("locate kdc")
                 || lower.contains("icmp port unreachable")

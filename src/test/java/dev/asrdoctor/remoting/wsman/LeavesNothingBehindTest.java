@@ -120,15 +120,15 @@ class LeavesNothingBehindTest {
     @ParameterizedTest
     @EnumSource(names = {"NTLM", "BASIC"})
     void stopsAScriptThatWritesFiftyMegabytes(Scheme scheme) {
-        byte[] megabyte = new byte[1024 * 1024];
+        byte[] halfAMegabyte = new byte[512 * 1024];
         AtomicInteger sent = new AtomicInteger();
-        FakeHost.Soap chatty = (action, envelope) -> action.equals("Receive") && sent.getAndIncrement() < 50
-                ? Simulated.output(envelope, sent.get() % 2 == 0 ? "stdout" : "stderr", megabyte)
+        FakeHost.Soap chatty = (action, envelope) -> action.equals("Receive") && sent.getAndIncrement() < 100
+                ? Simulated.output(envelope, sent.get() % 2 == 0 ? "stdout" : "stderr", halfAMegabyte)
                 : Simulated.reply(action, envelope);
         try (FakeHost host = new FakeHost(scheme, chatty)) {
             assertThat(Client.failure(host.endpoint())).isEqualTo(new OutputTooLarge(16 * 1024 * 1024));
             assertThat(host.actions).endsWith("Receive", "Signal", "Delete");
-            assertThat(sent).hasValue(17);
+            assertThat(sent).hasValue(33);
             assertThat(host.connections).hasValue(1);
         }
     }
