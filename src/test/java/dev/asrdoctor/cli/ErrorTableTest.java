@@ -322,7 +322,7 @@ class ErrorTableTest {
     @MethodSource("rows")
     void checkAndDoctorSayWhatHappenedWhereWhyAndWhatToDo(Row row) throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps: { " + row.server() + " }")) {
-            Ended check = run(lab, "check", "--deadline", "2s");
+            Ended check = run(lab, "check", "--deadline", "4s");
             assertThat(check.code()).isEqualTo(3);
             JsonNode finding = new JsonMapper().readTree(check.out()).at("/servers/0/findings/0");
             assertThat(finding.path("check").asString()).isEqualTo("reachable");
@@ -330,7 +330,7 @@ class ErrorTableTest {
             assertThat(finding.path("nextAction").asString())
                     .contains(row.advised().split(" \\| "));
 
-            Ended doctor = run(lab, "doctor", "ps", "--deadline", "2s");
+            Ended doctor = run(lab, "doctor", "ps", "--deadline", "4s");
             assertThat(doctor.code()).isEqualTo(3);
             JsonNode failed = DoctorCommandTest.step(DoctorCommandTest.json(doctor), row.step());
             assertThat(failed.path("verdict").asString()).as(doctor.out()).isEqualTo("fail");

@@ -72,7 +72,7 @@ class FactDiffPropertiesTest {
             "system/(features|otherProducts)/\\*",
             "system/(adapters|volumes)/\\*/name",
             "system/adapters/\\*/(addresses|gateways)/\\*",
-            "antivirus/(exclusions|policyPaths|drivers)/\\*",
+            "antivirus/(exclusions|policyPaths|drivers|scanners)/\\*",
             "firewall/profiles/\\*/(name|from)",
             "crypto/(protocols/\\*/(version|side)|dotNet/\\*/bits)",
             "bandwidth/links/\\*/name",
