@@ -123,9 +123,9 @@ final class TimeSource extends AreaCheck<TimeFacts> {
     }
 
     /** What to do where the service has a source and gets no time from it: another source is not what it lacks. */
-    private static String advice(long event) {
+    private static String advice(int event) {
         String source = "The source is shown by `w32tm /query /source`";
-        return switch ((int) event) {
+        return switch (event) {
             case 134 ->
                 "Resolve the name of the time server on the server (Resolve-DnsName), and correct the name or DNS. "
                         + source;

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 
 /** Names what is wrong with a fleet. */
@@ -291,7 +292,7 @@ public final class Doctor {
                 .filter(Hit::bad)
                 .map(hit -> hit.finding().evidence().get("hosts"))
                 .flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.ofNullable(value))
-                .map(host -> StringUtils.removeEnd(unquoted(host.toString()), ":443"))
+                .map(host -> Strings.CS.removeEnd(unquoted(host.toString()), ":443"))
                 .distinct()
                 .sorted()
                 .toList();

@@ -7,11 +7,15 @@ import static dev.asrdoctor.diagnosis.Findings.pass;
 import static dev.asrdoctor.diagnosis.Findings.patient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.report.DiagnosisText;
+import dev.asrdoctor.report.Palette;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,6 +60,37 @@ class DoctorTest {
         List<Patient> fleet = List.of(
                 behind("ps-1", "p1:8080", false), behind("ps-2", "p1:8080", true), behind("ps-3", "p1:8080", true));
         assertThat(diagnose(fleet).causes()).extracting(Diagnosis.Named::cause).containsExactly("proxy-path");
+    }
+
+    @Test
+    void aCauseOfSeveralServersNamesTheHostsOfAll() {
+        List<Patient> fleet = List.of(
+                unresolved("ps-1", "one.blob.core.windows.net:443"), unresolved("ps-2", "two.blob.core.windows.net:443"));
+        Diagnosis.Named cause = diagnose(fleet).causes().getFirst();
+        assertThat(cause.cause()).isEqualTo("azure-name");
+        assertThat(cause.title()).endsWith("one.blob.core.windows.net, two.blob.core.windows.net");
+    }
+
+    @Test
+    void aPlaceThatNothingFillsLeavesNoColonBehind() {
+        Patient patient = patient("ps-1", fail("transport.logs", "cxpsclient"));
+        assertThat(diagnose(List.of(patient)).causes().getFirst().nextAction())
+                .startsWith("Read the lines")
+                .endsWith("none.");
+    }
+
+    @Test
+    void whereItIsInOrderItDoesNotShow() throws Exception {
+        List<Patient> fleet = List.of(
+                patient("ps-1", pass("time.offset"), pass("time.source")),
+                patient("ps-2", fail("time.offset", "", "offsetMillis", 400_000L), pass("time.source")));
+        StringBuilder text = new StringBuilder();
+        new DiagnosisText(Palette.PLAIN, ZoneOffset.UTC, OpenWindows.NONE).all(diagnose(fleet), text);
+        assertThat(text.toString()).contains("- time.offset: ").doesNotContain("time.offset on 2 servers");
+    }
+
+    private static Patient unresolved(String name, String host) {
+        return patient(name, fail("firewall.urls", "dns", "hosts", List.of(host), "all", false));
     }
 
     @Test
