@@ -27,6 +27,20 @@ function New-LabError {
     return New-Object System.Management.Automation.ErrorRecord $exception, $Id, ([System.Management.Automation.ErrorCategory]::NotSpecified), $null
 }
 
+# .NET has this class on Windows alone; elsewhere it is made here, by name.
+function New-LabLogException {
+    param([string]$Message)
+    $assembly = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly([System.Reflection.AssemblyName]::new('LabEventLog'), 'Run')
+    $type = $assembly.DefineDynamicModule('LabEventLog').DefineType('System.Diagnostics.Eventing.Reader.EventLogException', 'Public', [System.Exception])
+    $text = [Type[]]@([string])
+    $code = $type.DefineConstructor('Public', 'Standard', $text).GetILGenerator()
+    $code.Emit([System.Reflection.Emit.OpCodes]::Ldarg_0)
+    $code.Emit([System.Reflection.Emit.OpCodes]::Ldarg_1)
+    $code.Emit([System.Reflection.Emit.OpCodes]::Call, [System.Exception].GetConstructor($text))
+    $code.Emit([System.Reflection.Emit.OpCodes]::Ret)
+    return [System.Activator]::CreateInstance($type.CreateType(), @($Message))
+}
+
 # What goes wrong with a source, if anything does.
 function Invoke-LabFault {
     param([string]$Target)
@@ -57,7 +71,7 @@ function Invoke-LabFault {
             'eventlog' {
                 # What New-Object throws around the exception of a constructor is taken off by whoever reads it.
                 if ($denied) { throw (New-Object System.UnauthorizedAccessException $fault.message) }
-                throw (New-Object System.Diagnostics.Eventing.Reader.EventLogException $fault.message)
+                throw (New-LabLogException -Message $fault.message)
             }
         }
     }
@@ -511,10 +525,10 @@ function New-LabEventReader {
     Invoke-LabFault -Target 'eventlog'
     Update-LabWorld
     if ($Query -cnotmatch "^\*\[System\[Provider\[@Name='([^']+)'\] and \(EventID=([^)]+)\) and TimeCreated\[@SystemTime>='([^']+)'\]\]\]$") {
-        throw (New-LabError -Id 'System.Diagnostics.Eventing.Reader.EventLogException' -Message 'The specified query is invalid')
+        throw (New-LabLogException -Message 'The specified query is invalid')
     }
     $provider = $Matches[1]
-    $since = ConvertFrom-LabTime -Text $Matches[3]
+    $since = ConvertFrom-LabTime -Text ('@' + $Matches[3])
     $ids = @($Matches[2] -split ' or EventID=' | ForEach-Object { [int]$_ })
     $logged = @($global:AsrLabWorld.events)
     if ($provider -ne 'Service Control Manager') {
@@ -583,14 +597,22 @@ function Get-ChildItem {
         }
         return @($names | Select-Object -Unique | ForEach-Object { [pscustomobject]@{ PSChildName = $_ } })
     }
-    $exists = $false
-    $found = foreach ($file in @($global:AsrLabWorld.machine.files.PSObject.Properties)) {
-        if ($null -eq $file -or -not $file.Name.StartsWith($prefix, [StringComparison]::OrdinalIgnoreCase)) { continue }
-        $exists = $true
-        $at = $file.Name.LastIndexOf('\')
-        if ($file.Name -eq $prefix) {
-            throw (New-LabError -Id 'DirUnauthorizedAccessError,Microsoft.PowerShell.Commands.GetChildItemCommand' -Message ("Access to the path '" + $LiteralPath + "' is denied."))
+    $below = @($global:AsrLabWorld.machine.files.PSObject.Properties | Where-Object { $null -ne $_ -and $_.Name.StartsWith($prefix, [StringComparison]::OrdinalIgnoreCase) })
+    # Folders that may not be listed: what is in them is not seen, and each is one error.
+    $shut = @($below | ForEach-Object { $_.Name } | Where-Object { $_.EndsWith('\') -and ($Recurse -or $_ -eq $prefix) })
+    foreach ($folder in $shut) {
+        $message = "Access to the path '" + $folder.TrimEnd('\') + "' is denied."
+        if ($ErrorActionPreference -ne 'SilentlyContinue') {
+            throw (New-LabError -Id 'DirUnauthorizedAccessError,Microsoft.PowerShell.Commands.GetChildItemCommand' -Message $message)
         }
+        Write-Error -Message $message -ErrorId 'DirUnauthorizedAccessError'
+    }
+    $exists = $below.Length -gt 0
+    $found = foreach ($file in $below) {
+        $hidden = $false
+        foreach ($folder in $shut) { $hidden = $hidden -or $file.Name.StartsWith($folder, [StringComparison]::OrdinalIgnoreCase) }
+        $at = $file.Name.LastIndexOf('\')
+        if ($hidden -or $at -eq $file.Name.Length - 1) { continue }
         $name = $file.Name.Substring($at + 1)
         if (($Recurse -or $at -eq $prefix.Length - 1) -and ($Filter -eq '' -or $name -like $Filter)) {
             [pscustomobject]@{
@@ -783,7 +805,10 @@ function New-LabCounterCategory {
 
 function New-Object {
     [CmdletBinding()]
-    param([Parameter(Position = 0)][string]$TypeName, [Parameter(Position = 1)][object[]]$ArgumentList)
+    param([Parameter(Position = 0)][string]$TypeName, [Parameter(Position = 1)][object[]]$ArgumentList, [System.Collections.IDictionary]$Property)
+    if ($PSBoundParameters.ContainsKey('Property')) {
+        return (Microsoft.PowerShell.Utility\New-Object @PSBoundParameters)
+    }
     switch ($TypeName) {
         'System.Net.Sockets.TcpClient' { return (New-LabClient) }
         'System.Net.Security.SslStream' {

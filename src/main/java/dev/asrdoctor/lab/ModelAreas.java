@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -747,20 +748,19 @@ final class ModelAreas {
         long count = 0;
         long bytes = 0;
         Instant oldest = null;
-        boolean there = serverRoot == null;
+        List<Machine.LabFile> below = serverRoot == null
+                ? List.of()
+                : world.machine().files().stream()
+                        .filter(file -> Strings.CI.startsWith(file.path(), serverRoot + "\\"))
+                        .toList();
+        // Folders that may not be listed: what is in them is not seen.
+        List<String> shut = below.stream()
+                .map(Machine.LabFile::path)
+                .filter(path -> path.endsWith("\\"))
+                .toList();
         Map<String, Long> folders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Machine.LabFile file : serverRoot == null
-                ? List.<Machine.LabFile>of()
-                : world.machine().files()) {
-            boolean inside = file.path()
-                    .regionMatches(
-                            true,
-                            0,
-                            serverRoot + "\\",
-                            0,
-                            String.valueOf(serverRoot).length() + 1);
-            there |= inside;
-            if (inside
+        for (Machine.LabFile file : below) {
+            if (shut.stream().noneMatch(folder -> Strings.CI.startsWith(file.path(), folder))
                     && file.name().endsWith(".dat")
                     && PENDING.matcher(file.name()).matches()) {
                 count++;
@@ -778,7 +778,7 @@ final class ModelAreas {
             }
         }
         data.put("folder", serverRoot);
-        data.put("complete", there);
+        data.put("complete", serverRoot == null || !below.isEmpty() && shut.isEmpty());
         data.put("files", count);
         data.put("bytes", bytes);
         data.put("oldestAt", oldest);
