@@ -11,7 +11,7 @@ for argument; do
             cat >"$folder/in"
             code=1
             for ((try = 0; try < ${TRIES:-3}; try++)); do
-                timeout -k 5 "${LIMIT:-120}" "$RUN_IN" "powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command \"$argument\"" \
+                timeout -k 5 "${LIMIT:-90}" "$RUN_IN" "powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command \"$argument\"" \
                     <"$folder/in" >"$folder/out" 2>"$folder/err"
                 code=$?
                 if grep -q '^ASRDOCTOR-ANSWER ' "$folder/out"; then break; fi

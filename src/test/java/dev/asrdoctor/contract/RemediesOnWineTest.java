@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.contract.WineController.Run;
 import dev.asrdoctor.contract.WineServer.Truth;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,16 +33,26 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Tag("contract")
 class RemediesOnWineTest {
-    private static final int AT_ONCE = 2;
-    private static final String POLICY = """
-            remedies: { startServices: apply, startTypes: apply, startTypeWanted: automatic, proxy: apply, proxyRight: product }
+    private static final int AT_ONCE = 3;
+    private static final String RAILS = """
             guardRails: { minimumUptime: 1m, humanStop: 0s, secondLook: 2s, backOff: 1s, fleetPercent: 100, sitePercent: 100, deploymentPercent: 100, unhealthyPercent: 100, restarts: 9 }
             remedy: { startWait: 5s, settle: 2s }
             """;
+    private static final String POLICY =
+            "remedies: { startServices: apply, startTypes: apply, startTypeWanted: automatic }\n" + RAILS;
+    private static final String WITH_PROXY = "remedies: { startServices: apply, proxy: apply, proxyRight: product }\n"
+            + "firewall: { trustedIssuers: [ " + AzureBehindProxy.ISSUER + " ] }\n" + RAILS;
+    /** For what is killed on its way: it goes on for as long as it takes this machine to see it and to kill. */
+    private static final int UNDER_WAY_MILLIS = 20_000;
+
     private static final String PROXY_SETTINGS = "SOFTWARE\\Microsoft\\Azure Site Recovery\\ProxySettings";
 
     @TempDir
     private Path folder;
+
+    private static String patient(String policy) {
+        return policy.replace("startWait: 5s", "startWait: 60s");
+    }
 
     /** One story, on a server that nothing else uses. */
     private interface Story {
@@ -64,6 +72,8 @@ class RemediesOnWineTest {
         stories.put("gives the MARS agent the proxy and restarts it", this::alignsTheProxy);
         stories.put("leaves a running agent alone that somebody has disabled", this::leavesADisabledAgentAlone);
         stories.put("restarts after a run that was killed between the proxy and the restart", this::restartsAfterAKill);
+        stories.put("tells a stop that hangs and leaves it alone", this::tellsAStopThatHangs);
+        stories.put("starts what a killed restart has stopped", this::startsAfterAKilledStop);
         stories.put("heals what a killed start has left", this::healsAfterAKilledStart);
         stories.put("starts the rest where sc.exe fails", this::startsTheRestWhereScFails);
         stories.put("acts once where two come at the same time", this::actsOnce);
@@ -112,20 +122,22 @@ class RemediesOnWineTest {
         return List.copyOf(services.values());
     }
 
-    private static String[] mars(String product, int port, String agents, int agentsPort) {
-        return new String[] {
-            "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup]",
-            "\"InstallPath\"=\"C:\\\\Program Files\\\\Microsoft Azure Recovery Services Agent\\\\\"",
-            "[HKEY_LOCAL_MACHINE\\SOFTWARE\\FakeMars]",
-            "\"Server\"=\"" + agents + "\"",
-            "\"Port\"=dword:" + String.format("%08x", agentsPort),
-            "\"User\"=\"\"",
-            "[HKEY_LOCAL_MACHINE\\" + PROXY_SETTINGS + "]",
-            "\"ProxyAddress\"=\"" + product + "\"",
-            "\"ProxyPort\"=\"" + port + "\"",
-            "\"BypassDefault\"=\"False\"",
-            "\"ProxyBypassUrls\"=\"\""
-        };
+    /** Product and MARS agent at odds: the product has the proxy, the agent one where nobody listens. */
+    private static String[] mars(AzureBehindProxy proxy) throws Exception {
+        List<String> registry = new ArrayList<>(List.of(
+                "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup]",
+                "\"InstallPath\"=\"C:\\\\Program Files\\\\Microsoft Azure Recovery Services Agent\\\\\"",
+                "[HKEY_LOCAL_MACHINE\\SOFTWARE\\FakeMars]",
+                "\"Server\"=\"http://127.0.0.1\"",
+                "\"Port\"=dword:00000001",
+                "\"User\"=\"\"",
+                "[HKEY_LOCAL_MACHINE\\" + PROXY_SETTINGS + "]",
+                "\"ProxyAddress\"=\"http://127.0.0.1\"",
+                "\"ProxyPort\"=\"" + proxy.port() + "\"",
+                "\"BypassDefault\"=\"False\"",
+                "\"ProxyBypassUrls\"=\"\""));
+        registry.addAll(proxy.trusted());
+        return registry.toArray(String[]::new);
     }
 
     private void readsWhatIs(Path place) throws Exception {
@@ -147,13 +159,16 @@ class RemediesOnWineTest {
                 "[HKEY_LOCAL_MACHINE\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\9]",
                 "\"CX_TYPE\"=\"2\"",
                 "\"Version\"=\"9.61.1.1\"",
-                "\"InstallDirectory\"=\"E:\\\\home\\\\svsystems\"",
+                "\"InstallDirectory\"=\"C:\\\\home\\\\svsystems\"",
                 "\"CsIpAddress\"=\"10.20.0.9\"",
                 "\"CsPort\"=\"443\"",
                 "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Azure Site Recovery\\Registration\\Below]",
                 "[HKEY_LOCAL_MACHINE\\" + PROXY_SETTINGS + "]",
                 "\"ProxyAddress\"=\"http://proxy.lab.test\"",
                 "\"ProxyPort\"=\"8080\"")) {
+            // Wine sometimes hangs where a file is read that is not there.
+            Path etc = Files.createDirectories(server.prefix().resolve("drive_c/home/svsystems/etc"));
+            Files.writeString(etc.resolve("amethyst.conf"), "CX_TYPE = \"2\"\nPS_IP = \"10.20.0.21\"\n");
             WineController asrdoctor = new WineController(server, place.resolve("run"), "");
             Run check = asrdoctor.run("check", "--only", "services,product,proxy", "--save-facts", "facts");
             JsonNode facts = JsonMapper.shared()
@@ -190,6 +205,7 @@ class RemediesOnWineTest {
             assertThat(product.path("version").asString()).isEqualTo("9.61.1.1");
             assertThat(product.path("csAddress").asString()).isEqualTo("10.20.0.9");
             assertThat(product.path("csPort").asLong()).isEqualTo(443);
+            assertThat(product.path("ownAddress").asString()).isEqualTo("10.20.0.21");
             JsonNode settings = facts.path("proxy").path("data").path("settings");
             assertThat(settings.path("address").asString()).isEqualTo("http://proxy.lab.test");
             assertThat(settings.path("port").asString()).isEqualTo("8080");
@@ -245,7 +261,7 @@ class RemediesOnWineTest {
             assertThat(asrdoctor.journal().toString()).contains("VERIFIED");
 
             long process = server.the("cxprocessserver").processId();
-            assertThat(asrdoctor.apply().verdicts()).as("nothing more to do").isEmpty();
+            assertThat(asrdoctor.plan().verdicts()).as("nothing more to do").isEmpty();
             assertThat(server.the("cxprocessserver").processId()).isEqualTo(process);
         }
     }
@@ -286,43 +302,43 @@ class RemediesOnWineTest {
     }
 
     private void alignsTheProxy(Path place) throws Exception {
-        try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        try (AzureBehindProxy proxy = new AzureBehindProxy();
                 WineServer server = server(
                         place,
                         standalone(named("ProcessServerMonitor")
                                 .shownAs("Process Server Monitor")
                                 .onTopOf("obengine")),
-                        mars("http://127.0.0.1", proxy.getLocalPort(), "http://127.0.0.1", 1))) {
+                        mars(proxy))) {
             long before = server.the("obengine").processId();
-            WineController asrdoctor = new WineController(server, place.resolve("run"), POLICY);
+            WineController asrdoctor = new WineController(server, place.resolve("run"), WITH_PROXY);
             Run applied = asrdoctor.apply();
             assertThat(applied.verdicts())
                     .as(applied.out())
                     .containsOnlyKeys("set-mars-proxy MARS", "restart obengine");
             assertThat(applied.verdicts().values()).as(applied.out()).allMatch(told -> told.startsWith("VERIFIED"));
             assertThat(server.registry("HKLM\\SOFTWARE\\FakeMars", "Port"))
-                    .isEqualTo("0x" + Integer.toHexString(proxy.getLocalPort()));
+                    .isEqualTo("0x" + Integer.toHexString(proxy.port()));
             Truth engine = server.the("obengine");
             assertThat(engine.runs()).isTrue();
             assertThat(engine.processId()).isNotEqualTo(before);
             assertThat(server.the("ProcessServerMonitor").runs())
                     .as("what ran on top of it")
                     .isTrue();
-            assertThat(asrdoctor.apply().verdicts()).as("nothing more to do").isEmpty();
+            assertThat(asrdoctor.plan().verdicts()).as("nothing more to do").isEmpty();
             assertThat(server.the("obengine").processId()).isEqualTo(engine.processId());
         }
     }
 
     private void leavesADisabledAgentAlone(Path place) throws Exception {
-        try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        try (AzureBehindProxy proxy = new AzureBehindProxy();
                 WineServer server = server(
                         place,
                         standalone(named("obengine")
                                 .shownAs("Microsoft Azure Recovery Services Agent")
                                 .start(DISABLED)),
-                        mars("http://127.0.0.1", proxy.getLocalPort(), "http://127.0.0.1", 1))) {
+                        mars(proxy))) {
             long before = server.the("obengine").processId();
-            Run applied = new WineController(server, place.resolve("run"), POLICY).apply();
+            Run applied = new WineController(server, place.resolve("run"), WITH_PROXY).apply();
             assertThat(applied.heldBack().toString()).as(applied.out()).contains("disabled");
             assertThat(server.the("obengine")).isEqualTo(new Truth(4, 0, before, DISABLED));
             assertThat(server.registry("HKLM\\SOFTWARE\\FakeMars", "Port"))
@@ -332,11 +348,10 @@ class RemediesOnWineTest {
     }
 
     private void restartsAfterAKill(Path place) throws Exception {
-        try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                WineServer server = server(
-                        place, standalone(), mars("http://127.0.0.1", proxy.getLocalPort(), "http://127.0.0.1", 1))) {
-            String wanted = "0x" + Integer.toHexString(proxy.getLocalPort());
-            WineController asrdoctor = new WineController(server, place.resolve("run"), POLICY);
+        try (AzureBehindProxy proxy = new AzureBehindProxy();
+                WineServer server = server(place, standalone(), mars(proxy))) {
+            String wanted = "0x" + Integer.toHexString(proxy.port());
+            WineController asrdoctor = new WineController(server, place.resolve("run"), WITH_PROXY);
             slowAfterSetting(server);
             FutureTask<Run> first = new FutureTask<>(() -> asrdoctor.run(1, "remediate", "--apply", "-o", "json"));
             Thread.ofVirtual().start(first);
@@ -373,23 +388,74 @@ class RemediesOnWineTest {
                         "Set-ItemProperty -LiteralPath $key -Name Port -Value $ProxyPort; Start-Sleep -Seconds 20"));
     }
 
+    private void tellsAStopThatHangs(Path place) throws Exception {
+        try (AzureBehindProxy proxy = new AzureBehindProxy();
+                WineServer server = server(
+                        place,
+                        standalone(named("obengine")
+                                .shownAs("Microsoft Azure Recovery Services Agent")
+                                .with("StopDelayMs", 600_000)),
+                        mars(proxy))) {
+            Truth before = server.the("obengine");
+            Run applied = new WineController(server, place.resolve("run"), WITH_PROXY).apply();
+            Map<String, String> told = applied.verdicts();
+            assertThat(told.get("restart obengine"))
+                    .as(applied.out())
+                    .startsWith("FAILED")
+                    .contains("was told to stop and has not stopped in time");
+            assertThat(told.get("set-mars-proxy MARS")).startsWith("VERIFIED");
+            assertThat(applied.code()).isEqualTo(4);
+            Truth after = server.the("obengine");
+            assertThat(after.state()).as("still on its way").isEqualTo(3);
+            assertThat(after.processId()).as("it is not killed").isEqualTo(before.processId());
+        }
+    }
+
+    private void startsAfterAKilledStop(Path place) throws Exception {
+        try (AzureBehindProxy proxy = new AzureBehindProxy();
+                WineServer server = server(
+                        place,
+                        standalone(named("obengine")
+                                .shownAs("Microsoft Azure Recovery Services Agent")
+                                .with("StopDelayMs", UNDER_WAY_MILLIS)),
+                        mars(proxy))) {
+            WineController asrdoctor = new WineController(server, place.resolve("run"), patient(WITH_PROXY));
+            FutureTask<Run> first = new FutureTask<>(() -> asrdoctor.run(1, "remediate", "--apply", "-o", "json"));
+            Thread.ofVirtual().start(first);
+            WineServer.until(() -> server.the("obengine"), truth -> truth.state() == 3, "a stop under way");
+            server.killPowerShell();
+            assertThat(first.get().verdicts().get("restart obengine"))
+                    .as(first.get().out() + first.get().err())
+                    .doesNotStartWith("VERIFIED");
+            WineServer.until(() -> server.the("obengine"), Truth::stopped, "the end of the stop");
+
+            Run second = asrdoctor.apply();
+            assertThat(second.verdicts()).as(second.out()).containsOnlyKeys("start obengine");
+            assertThat(second.verdicts().get("start obengine")).startsWith("VERIFIED");
+            assertThat(server.the("obengine").runs()).isTrue();
+            assertThat(server.registry("HKLM\\SOFTWARE\\FakeMars", "Port"))
+                    .isEqualTo("0x" + Integer.toHexString(proxy.port()));
+        }
+    }
+
     private void healsAfterAKilledStart(Path place) throws Exception {
         try (WineServer server = server(
                 place,
                 standalone(
-                        named("cxprocessserver").stopped().with("StartDelayMs", 3000),
+                        named("cxprocessserver").stopped().with("StartDelayMs", UNDER_WAY_MILLIS),
                         named("LogUpload").shownAs("Log Upload Service").stopped()))) {
-            WineController asrdoctor = new WineController(server, place.resolve("run"), POLICY);
+            WineController asrdoctor = new WineController(server, place.resolve("run"), patient(POLICY));
             FutureTask<Run> first = new FutureTask<>(() -> asrdoctor.run(1, "remediate", "--apply", "-o", "json"));
             Thread.ofVirtual().start(first);
             long process = WineServer.until(
                             () -> server.the("cxprocessserver"), truth -> truth.state() == 2, "a start under way")
                     .processId();
             server.killPowerShell();
-            assertThat(first.get().verdicts().values())
-                    .as(first.get().err())
-                    .anyMatch(told -> told.startsWith("UNKNOWN"));
+            assertThat(first.get().verdicts().get("start LogUpload"))
+                    .as(first.get().out() + first.get().err())
+                    .isEqualTo("FAILED: it does not run, and what was tried is not known");
             assertThat(server.the("LogUpload").stopped()).isTrue();
+            WineServer.until(() -> server.the("cxprocessserver"), Truth::runs, "the end of the start");
 
             Run second = asrdoctor.apply();
             assertThat(second.verdicts()).as(second.out()).containsOnlyKeys("start LogUpload");

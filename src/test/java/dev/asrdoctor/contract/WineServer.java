@@ -28,7 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
  * says of its services is asked by a program of its own (svcq), never by the scripts that are tested.
  */
 final class WineServer implements AutoCloseable {
+    /** For one program of Windows. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** For what comes by itself, on a machine that does other things beside. */
+    private static final Duration COMES = Duration.ofMinutes(4);
+
     private static final Nonce NONCE = new Nonce("0123456789abcdef");
     private static final int TRIES = 3;
 
@@ -254,7 +258,7 @@ final class WineServer implements AutoCloseable {
 
     /** What is told once it is as expected; the test fails where that does not come. */
     static <T> T until(Asked<T> asked, Predicate<T> expected, String what) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + COMES.toNanos();
         while (true) {
             T told = asked.ask();
             if (expected.test(told)) {
@@ -263,7 +267,7 @@ final class WineServer implements AutoCloseable {
             if (System.nanoTime() > end) {
                 return Assertions.fail(what + " has not come: " + told);
             }
-            Thread.sleep(50);
+            Thread.sleep(300);
         }
     }
 
