@@ -133,8 +133,8 @@ final class HealthDiskSpace extends AreaCheck<SystemFacts> {
                 percent,
                 volume.name(),
                 words(holds));
-        boolean full = (percent < FULL_PERCENT && free < FULL_BYTES)
-                || (percent < EMPTY_PERCENT && free < FULL_ANYHOW_BYTES);
+        boolean full =
+                (percent < FULL_PERCENT && free < FULL_BYTES) || (percent < EMPTY_PERCENT && free < FULL_ANYHOW_BYTES);
         if (full) {
             return finding.is(Status.FAIL, Severity.HIGH, "only " + words, about().fix());
         }

@@ -320,8 +320,8 @@ final class ModelAreas {
         }
         Optional<JsonNode> state =
                 optional(() -> windows.cim("MSFT_MpComputerStatus").getFirst());
-        boolean off =
-                preference != null && preference.path("DisableRealtimeMonitoring").asBoolean(false);
+        boolean off = preference != null
+                && preference.path("DisableRealtimeMonitoring").asBoolean(false);
         Boolean realTime = off ? (Boolean) false : null;
         data.put("defender", preference != null);
         data.put("defenderError", error);

@@ -65,7 +65,8 @@ class DoctorTest {
     @Test
     void aCauseOfSeveralServersNamesTheHostsOfAll() {
         List<Patient> fleet = List.of(
-                unresolved("ps-1", "one.blob.core.windows.net:443"), unresolved("ps-2", "two.blob.core.windows.net:443"));
+                unresolved("ps-1", "one.blob.core.windows.net:443"),
+                unresolved("ps-2", "two.blob.core.windows.net:443"));
         Diagnosis.Named cause = diagnose(fleet).causes().getFirst();
         assertThat(cause.cause()).isEqualTo("azure-name");
         assertThat(cause.title()).endsWith("one.blob.core.windows.net, two.blob.core.windows.net");

@@ -74,7 +74,7 @@ class LayersTest {
                 .that(are(MANAGEMENT))
                 .should()
                 .onlyDependOnClassesThat(are(MANAGEMENT)
-                        .or(resideInAnyPackage("dev.asrdoctor.remoting", "java.."))
+                        .or(resideInAnyPackage("dev.asrdoctor.remoting", "java..", "org.apache.commons.lang3.."))
                         .or(annotations()))
                 .check(CLASSES);
     }
