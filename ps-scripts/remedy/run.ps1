@@ -16,7 +16,8 @@ function Get-AsrStranger {
     catch {
         return $null
     }
-    if ($ours -contains $owner.Value) {
+    # What has a descriptor without an owner is nobody's.
+    if ($null -eq $owner -or $ours -contains $owner.Value) {
         return $null
     }
     try {

@@ -76,6 +76,7 @@ class RemediesOnWineTest {
         stories.put("starts what a killed restart has stopped", this::startsAfterAKilledStop);
         stories.put("heals what a killed start has left", this::healsAfterAKilledStart);
         stories.put("starts the rest where sc.exe fails", this::startsTheRestWhereScFails);
+        stories.put("acts when the program that held the lease has died, and not before", this::takesTheLease);
         stories.put("acts once where two come at the same time", this::actsOnce);
 
         ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
@@ -486,6 +487,28 @@ class RemediesOnWineTest {
                     .startsWith("VERIFIED");
             assertThat(server.the("InMage PushInstall").runs()).isTrue();
             assertThat(server.the("cxprocessserver").startType()).isEqualTo(MANUAL);
+        }
+    }
+
+    private void takesTheLease(Path place) throws Exception {
+        try (WineServer server =
+                server(place, standalone(named("cxprocessserver").stopped()))) {
+            WineController asrdoctor = new WineController(server, place.resolve("run"), POLICY);
+            Path held = server.prefix().resolve("drive_c/windows/temp/held.txt");
+            Thread.ofVirtual().start(() -> server.holdsLease("C:\\windows\\temp\\held.txt"));
+            WineServer.until(() -> Files.exists(held), Boolean::booleanValue, "a lease in other hands");
+            Run kept = asrdoctor.apply();
+            assertThat(kept.verdicts().get("start cxprocessserver"))
+                    .as(kept.out())
+                    .startsWith("NOT_TRIED");
+            assertThat(server.the("cxprocessserver").stopped()).isTrue();
+
+            server.killPowerShell();
+            Run applied = asrdoctor.apply();
+            assertThat(applied.verdicts().get("start cxprocessserver"))
+                    .as(applied.out())
+                    .startsWith("VERIFIED");
+            assertThat(server.the("cxprocessserver").runs()).isTrue();
         }
     }
 

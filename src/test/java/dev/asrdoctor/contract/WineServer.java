@@ -246,6 +246,27 @@ final class WineServer implements AutoCloseable {
         return runIn(PowerShellCommand.LINE, request.script(NONCE).getBytes(StandardCharsets.US_ASCII), limit);
     }
 
+    /**
+     * Another program that holds the lease of the remedies until it is ended.
+     *
+     * @param told a file that is there once it has it
+     */
+    void holdsLease(String told) {
+        String script =
+                "$lease = New-Object System.Threading.Mutex $true, ('Global\\asrdoctor-remedy-' + $env:COMPUTERNAME);"
+                        + " [System.IO.File]::WriteAllText('" + told
+                        + "', 'held'); Start-Sleep -Seconds 900; $lease.Dispose()";
+        try {
+            runIn(
+                    "powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command \"" + script
+                            + "\"",
+                    new byte[0],
+                    Duration.ofMinutes(15));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Ends every PowerShell of the server, as a lost connection or a careless administrator does. */
     void killPowerShell() throws Exception {
         command("taskkill /f /im powershell.exe");
