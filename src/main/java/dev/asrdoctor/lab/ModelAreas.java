@@ -778,7 +778,7 @@ final class ModelAreas {
             }
         }
         data.put("folder", serverRoot);
-        data.put("complete", serverRoot == null || !below.isEmpty() && shut.isEmpty());
+        data.put("complete", serverRoot == null || (!below.isEmpty() && shut.isEmpty()));
         data.put("files", count);
         data.put("bytes", bytes);
         data.put("oldestAt", oldest);

@@ -61,7 +61,7 @@ class FactDiffPropertiesTest {
             "bandwidth/(windowMillis|segmentsSent|segmentsSentAgain)",
             "bandwidth/links/\\*/(sentBytes|errors|discarded|errorsSinceBoot)",
             ".*/(attempts|urls|answers|addresses)/\\*/(millis|name)",
-            "(heartbeat/connection|transport/answer)/(millis|name)",
+            "(heartbeat/connection|transport/answer|source/configurationServer)/(millis|name)",
             "(firewall/urls|marslog/addresses)/\\*/(address|httpStatus|tls/(subject|notBefore|notAfter))",
             "transport/others/.*"));
     /** What a list is compared by: one goes and another comes. */
