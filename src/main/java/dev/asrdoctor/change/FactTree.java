@@ -83,6 +83,7 @@ final class FactTree {
             "system/adapters", "name",
             "system/volumes", "name",
             "bandwidth/links", "name",
+            "bandwidth/qos", "name",
             "crypto/dotNet", "bits");
 
     /** Connections into Azure, whose addresses and certificates change from one to the next. */

@@ -60,7 +60,7 @@ class FactDiffPropertiesTest {
             "connections/.*",
             "bandwidth/(windowMillis|segmentsSent|segmentsSentAgain)",
             "bandwidth/links/\\*/(sentBytes|errors|discarded|errorsSinceBoot)",
-            ".*/(attempts|urls|answers|addresses)/\\*/(millis|name)",
+            ".*/(attempts|urls|answers|addresses|bypassed)/\\*/(millis|name)",
             "(heartbeat/connection|transport/answer|source/configurationServer)/(millis|name)",
             "(firewall/urls|marslog/addresses)/\\*/(address|httpStatus|tls/(subject|notBefore|notAfter))",
             "transport/others/.*"));
@@ -75,13 +75,13 @@ class FactDiffPropertiesTest {
             "antivirus/(exclusions|policyPaths|drivers|scanners)/\\*",
             "firewall/profiles/\\*/(name|from)",
             "crypto/(protocols/\\*/(version|side)|dotNet/\\*/bits)",
-            "bandwidth/links/\\*/name",
+            "bandwidth/(links|qos)/\\*/name",
             "source/addresses/\\*"));
     /** A measure that is one of two, so that the other alone may not be decisive. */
     private static final Pattern MEASURE = Pattern.compile("upload/(windowMillis|marsBytes|processes/\\*/otherBytes)");
     /** The same is tried several times, and what comes of it is told once where it is the same. */
     private static final Pattern ONE_OF_SEVERAL_TRIES =
-            Pattern.compile("(source/attempts|firewall/urls|proxy/answers)/\\*/(host|port)");
+            Pattern.compile("(source/attempts|firewall/urls|proxy/answers|proxy/bypassed)/\\*/(host|port)");
 
     /** Addresses that the log names: those of one side alone say nothing. */
     private static final Pattern KEY_OF_WHAT_IS_COMPARED_IF_COMMON =
