@@ -98,9 +98,8 @@ class EnginesAgreeTest {
     static Stream<Named<SimServer>> everyWorldOfTheShippedScenarios() throws Exception {
         Set<Object> seen = new HashSet<>();
         return everyServerOfEveryShippedScenario()
-                .filter(server -> seen.add(List.of(
-                        bornAtNoon(server),
-                        everything(server).script(NONCE))))
+                .filter(server ->
+                        seen.add(List.of(bornAtNoon(server), everything(server).script(NONCE))))
                 .map(server -> Named.of(server.name(), server));
     }
 

@@ -23,10 +23,11 @@ final class PwshWorker implements AutoCloseable {
     }
 
     static PwshWorker start(Path program, Path script) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(program.toString(), "-NoProfile", "-NonInteractive", "-File", script.toString())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD);
-        // Each script is parsed anew and never gets hot: measuring it for a better compilation costs a fifth of its time.
+        ProcessBuilder builder = new ProcessBuilder(
+                        program.toString(), "-NoProfile", "-NonInteractive", "-File", script.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        // Each script is parsed anew and never gets hot: measuring it for a better compilation costs a fifth of its
+        // time.
         builder.environment().put("DOTNET_TieredPGO", "0");
         return new PwshWorker(builder.start());
     }
