@@ -55,7 +55,9 @@ class ProbePlanTest {
         Set<FactArea<?>> areas = plan(List.of("proxy", "time"), Profile.FULL, Policy.DEFAULT, Duration.ofSeconds(90))
                 .of(PROCESS_SERVER)
                 .areas();
-        assertThat(areas).containsExactlyInAnyOrder(FactArea.HOST, FactArea.PRODUCT, FactArea.TIME, FactArea.PROXY);
+        assertThat(areas)
+                .containsExactlyInAnyOrder(
+                        FactArea.HOST, FactArea.PRODUCT, FactArea.SERVICES, FactArea.TIME, FactArea.PROXY);
     }
 
     @Test
