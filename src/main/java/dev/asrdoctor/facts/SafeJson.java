@@ -1,5 +1,7 @@
 package dev.asrdoctor.facts;
 
+import dev.asrdoctor.text.Texts;
+
 /** JSON that a terminal, a pager or an editor may show: whatever one of them would obey stands in it as an escape. */
 public final class SafeJson {
     private SafeJson() {}
@@ -33,19 +35,7 @@ public final class SafeJson {
     }
 
     private static boolean isPlain(int c) {
-        if (c < 0x7f) {
-            // JSON lets no control character stand in a text, and line breaks between its parts are wanted.
-            return true;
-        }
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
+        // JSON lets no control character stand in a text, and line breaks between its parts are wanted.
+        return c < 0x7f || Texts.isShown(c);
     }
 }

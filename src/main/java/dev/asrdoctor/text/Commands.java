@@ -55,16 +55,6 @@ public final class Commands {
     }
 
     private static boolean isCopied(int c) {
-        return c != '`'
-                && switch (Character.getType(c)) {
-                    case Character.CONTROL,
-                            Character.FORMAT,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR,
-                            Character.SURROGATE,
-                            Character.PRIVATE_USE,
-                            Character.UNASSIGNED -> false;
-                    default -> true;
-                };
+        return c != '`' && Texts.isShown(c);
     }
 }

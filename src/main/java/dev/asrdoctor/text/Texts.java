@@ -1,6 +1,6 @@
 package dev.asrdoctor.text;
 
-/** Texts made shorter. */
+/** Texts made shorter, and what in them is no text. */
 public final class Texts {
     private Texts() {}
 
@@ -26,5 +26,19 @@ public final class Texts {
         int from = text.length() - most / 2;
         String end = text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
         return cut(text, most - most / 2) + end;
+    }
+
+    /** False for what a terminal, an editor or a spreadsheet obeys or hides in place of showing it. */
+    public static boolean isShown(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
     }
 }
