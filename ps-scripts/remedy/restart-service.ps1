@@ -18,7 +18,7 @@ function Get-AsrShare {
 function Stop-AsrService {
     param($Service, [int]$WaitSeconds)
     $Service.Stop()
-    return (Wait-AsrServiceLeaves -Service $Service -States @(2, 3, 4, 5, 6, 7) -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -WaitSeconds $WaitSeconds)
+    return (Wait-AsrServiceLeaves -Service $Service -States @(2, 3, 4, 5, 6, 7) -Watch (Start-AsrWatch) -WaitSeconds $WaitSeconds)
 }
 
 # What keeps a service from starting, or something that Windows would start for it; nothing where nothing is known to.
@@ -111,7 +111,7 @@ function Start-AsrDependants {
         try {
             $Stopped[$i].Start()
             $share = Get-AsrShare -Watch $Watch -LimitSeconds $LimitSeconds -MostSeconds $WaitSeconds
-            $status = Wait-AsrServiceLeaves -Service $Stopped[$i] -States @(2) -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -WaitSeconds $share
+            $status = Wait-AsrServiceLeaves -Service $Stopped[$i] -States @(2) -Watch (Start-AsrWatch) -WaitSeconds $share
         }
         catch {
             $Stopped[$i].Refresh()
@@ -156,7 +156,7 @@ function Restart-AsrService {
             $result['outcome'] = 'would-restart'
             return $result
         }
-        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $watch = Start-AsrWatch
         $stays = $null
         foreach ($other in $above) {
             [void]$stopped.Add($other)
@@ -170,14 +170,14 @@ function Restart-AsrService {
         if ($null -eq $stays -and (Stop-AsrService -Service $service -WaitSeconds $share) -ne 1) {
             $stays = $Name
         }
-        $starting = [System.Diagnostics.Stopwatch]::StartNew()
+        $starting = Start-AsrWatch
         if ($null -ne $stays) {
             $result['outcome'] = 'stop-timed-out'
             $result['message'] = $stays
         }
         else {
             $service.Start()
-            $status = Wait-AsrServiceLeaves -Service $service -States @(2) -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -WaitSeconds $WaitSeconds
+            $status = Wait-AsrServiceLeaves -Service $service -States @(2) -Watch (Start-AsrWatch) -WaitSeconds $WaitSeconds
             if ($status -eq 4) {
                 $result['outcome'] = 'restarted'
             }
@@ -203,7 +203,7 @@ function Restart-AsrService {
         $result['win32Error'] = Get-AsrWin32Error -Exception $_.Exception
         $result['message'] = [string]$_.Exception.Message
         # Windows may refuse half-way, and nobody else would bring these up again.
-        [void](Start-AsrDependants -Stopped $stopped -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -LimitSeconds $half -WaitSeconds $WaitSeconds)
+        [void](Start-AsrDependants -Stopped $stopped -Watch (Start-AsrWatch) -LimitSeconds $half -WaitSeconds $WaitSeconds)
         Update-AsrAfter -Result $result -Service $service
     }
     return $result

@@ -21,6 +21,10 @@ function Find-AsrService {
 }
 
 # Time waited, not the clock: a remedy may move the clock meanwhile.
+function Start-AsrWatch {
+    return [System.Diagnostics.Stopwatch]::StartNew()
+}
+
 function Wait-AsrServiceLeaves {
     param($Service, [int[]]$States, $Watch, [int]$WaitSeconds)
     while ($true) {

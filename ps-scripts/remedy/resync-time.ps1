@@ -26,7 +26,7 @@ function Sync-AsrTime {
         }
         if ([int]$service.Status -eq 1) {
             $service.Start()
-            $result['after'] = ConvertTo-AsrState -Status (Wait-AsrServiceLeaves -Service $service -States @(2) -Watch ([System.Diagnostics.Stopwatch]::StartNew()) -WaitSeconds $WaitSeconds)
+            $result['after'] = ConvertTo-AsrState -Status (Wait-AsrServiceLeaves -Service $service -States @(2) -Watch (Start-AsrWatch) -WaitSeconds $WaitSeconds)
         }
         $code = Invoke-AsrProgram -Name 'w32tm.exe' -Arguments '/resync /rediscover' -LimitSeconds ($LimitSeconds - $WaitSeconds)
         # It ends with 0 also where no source has given a time yet, so this is no proof.

@@ -10,7 +10,7 @@ function Test-AsrRuns {
 function Start-AsrService {
     param([string]$Name, $Failed, [int]$WaitSeconds, [bool]$WhatIf)
     $result = New-AsrResult -Name $Name
-    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    $watch = Start-AsrWatch
     $service = $null
     try {
         $service = Find-AsrService -Name $Name
