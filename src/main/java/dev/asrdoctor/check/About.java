@@ -2,6 +2,7 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.policy.Setting;
 import java.util.List;
 import java.util.Set;
 

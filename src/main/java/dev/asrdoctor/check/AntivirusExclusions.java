@@ -4,16 +4,23 @@ import dev.asrdoctor.facts.AntivirusFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProductFacts;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.policy.Setting;
 import dev.asrdoctor.text.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The product's folders are left alone by virus scanners (article step 5; docs/facts.md, "Antivirus exclusions"). */
 final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
+    public static final Setting<Set<String>> MORE_EXCLUSIONS =
+            Setting.names("antivirus", "folders", "further folders that have to be excluded");
+    public static final Setting<Boolean> THIRD_PARTY_VERIFIED = Setting.flag(
+            "antivirus", "thirdPartyVerified", false, "exclusions of other scanners were verified by hand");
+
     private static final String HIDDEN = "N/A:";
 
     private static final List<String> CONFIGURATION_SERVER = List.of(
@@ -58,19 +65,19 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
                         "Windows Defender: Add-MpPreference -ExclusionPath for each missing folder, or the group policy when it"
                                 + " rules the exclusions. Other products: their own console; then set antivirus.thirdPartyVerified in"
                                 + " the policy.",
-                        List.of(PolicySettings.MORE_EXCLUSIONS, PolicySettings.THIRD_PARTY_VERIFIED)));
+                        List.of(MORE_EXCLUSIONS, THIRD_PARTY_VERIFIED)));
     }
 
     @Override
     List<Finding> judge(AntivirusFacts antivirus, Context context) {
         List<String> others = others(antivirus);
         List<Finding> findings = new ArrayList<>();
-        if (!others.isEmpty() && !context.get(PolicySettings.THIRD_PARTY_VERIFIED)) {
+        if (!others.isEmpty() && !context.get(THIRD_PARTY_VERIFIED)) {
             findings.add(otherScanner(antivirus, context, others));
         }
         switch (DefenderFilters.of(antivirus, !others.isEmpty())) {
             case YES -> {
-                if (antivirus.drivers() == null && !context.get(PolicySettings.THIRD_PARTY_VERIFIED)) {
+                if (antivirus.drivers() == null && !context.get(THIRD_PARTY_VERIFIED)) {
                     findings.add(filtersUnread());
                 }
                 findings.addAll(defender(antivirus, context));
@@ -276,7 +283,7 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
         if (installed != null && context.server().deployment() != Deployment.SOURCE_MACHINE) {
             addUnlessCovered(folders, installed);
         }
-        context.get(PolicySettings.MORE_EXCLUSIONS).forEach(folder -> addUnlessCovered(folders, folder));
+        context.get(MORE_EXCLUSIONS).forEach(folder -> addUnlessCovered(folders, folder));
         return folders;
     }
 

@@ -4,6 +4,8 @@ import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

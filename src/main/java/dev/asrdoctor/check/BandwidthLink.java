@@ -3,6 +3,8 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.BandwidthFacts;
 import dev.asrdoctor.facts.BandwidthFacts.Link;
 import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,11 @@ import java.util.Locale;
 
 /** The links carry what has to be uploaded, without loss (article step 13; docs/facts.md, "Bandwidth and throttling"). */
 final class BandwidthLink extends AreaCheck<BandwidthFacts> {
+    public static final Setting<Integer> RETRANSMIT_WARN = Setting.percent(
+            "bandwidth", "retransmitWarn", 2, "TCP segments sent again, of all that were sent, that warn");
+    public static final Setting<Integer> LINK_BUSY =
+            Setting.percent("bandwidth", "linkBusy", 90, "a link that is used more than this is the bottleneck");
+
     private static final int BITS = 8;
     private static final long ENOUGH_SEGMENTS = 200;
     private static final double MEGABIT = 1_000_000;
@@ -28,10 +35,7 @@ final class BandwidthLink extends AreaCheck<BandwidthFacts> {
                                 + " nothing: the data waits for the network.",
                         "A full link: more bandwidth to Azure, or fewer machines here. Loss and errors: cable, duplex, the virtual"
                                 + " adapter's driver, the devices on the way.",
-                        List.of(
-                                PolicySettings.LINK_BUSY,
-                                PolicySettings.RETRANSMIT_WARN,
-                                PolicySettings.SAMPLE_WINDOW)));
+                        List.of(LINK_BUSY, RETRANSMIT_WARN, ReadLimits.SAMPLE_WINDOW)));
     }
 
     @Override
@@ -63,7 +67,7 @@ final class BandwidthLink extends AreaCheck<BandwidthFacts> {
         Long sent = bandwidth.segmentsSent();
         Long again = bandwidth.segmentsSentAgain();
         double lost = sent == null || again == null || sent < ENOUGH_SEGMENTS ? 0 : 100.0 * again / sent;
-        if (lost >= context.get(PolicySettings.RETRANSMIT_WARN)) {
+        if (lost >= context.get(RETRANSMIT_WARN)) {
             findings.add(finding("loss")
                     .evidence("segments", sent)
                     .evidence("sentAgain", again)
@@ -101,7 +105,7 @@ final class BandwidthLink extends AreaCheck<BandwidthFacts> {
                 .evidence("megabits", Math.round(link.bitsPerSecond() / MEGABIT));
         if (link.sentBytes() != null && seconds > 0 && link.bitsPerSecond() > 0) {
             double percent = 100.0 * link.sentBytes() * BITS / seconds / link.bitsPerSecond();
-            if (percent >= context.get(PolicySettings.LINK_BUSY)) {
+            if (percent >= context.get(LINK_BUSY)) {
                 findings.add(finding.evidence("percentUsed", Math.round(percent))
                         .is(
                                 Status.WARN,

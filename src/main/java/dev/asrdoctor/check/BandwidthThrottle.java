@@ -3,6 +3,7 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.BandwidthFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.text.Commands;
+import dev.asrdoctor.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,8 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.text.Words;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +53,7 @@ record Blockade(List<String> chain, Optional<ServiceFact> root) {
                     + " (event 7040 in the System log) and set its start type back if" + " nobody meant to; then start "
                     + service + ".";
         }
-        if (policy.namesAsDisabledOnPurpose(fact)) {
+        if (ServiceLimits.disabledOnPurpose(policy, fact)) {
             return "The policy names " + rootName() + " under services.disabledOnPurpose, so asrdoctor remediate leaves"
                     + " it alone: take it out there or start it by hand.";
         }
@@ -59,7 +61,7 @@ record Blockade(List<String> chain, Optional<ServiceFact> root) {
             return ServiceFindings.query(rootName());
         }
         return fact.state().pending()
-                ? "Check again in " + Words.duration(policy.pendingTooLong())
+                ? "Check again in " + Words.duration(policy.get(ServiceLimits.PENDING_TOO_LONG))
                         + "; if it still is then, look at the log of " + rootName() + "."
                 : "Start " + rootName() + " first; asrdoctor remediate does it in the right order.";
     }

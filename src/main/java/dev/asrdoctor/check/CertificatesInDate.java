@@ -5,6 +5,8 @@ import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HeartbeatFacts;
 import dev.asrdoctor.facts.SourceFacts;
 import dev.asrdoctor.facts.TransportFacts;
+import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The certificates that the servers show each other hold, and go on doing so (docs/facts.md, "Certificates"). */
 final class CertificatesInDate extends AreaCheck<TransportFacts> {
+    public static final Setting<Duration> CERTIFICATE_WARN = Setting.time(
+            "transport", "certificateWarn", Duration.ofDays(60), "a certificate that ends within this time warns");
+
     CertificatesInDate() {
         super(
                 FactArea.TRANSPORT,
@@ -34,7 +39,7 @@ final class CertificatesInDate extends AreaCheck<TransportFacts> {
                                 + " administrator (15 minutes). Before either, bring all process servers and mobility agents to the"
                                 + " newest version and let them be connected. A process server of its own fetches the new ones with"
                                 + " cdpcli.exe --registermt in the agent's folder.",
-                        List.of(PolicySettings.CERTIFICATE_WARN)));
+                        List.of(CERTIFICATE_WARN)));
     }
 
     @Override
@@ -96,7 +101,7 @@ final class CertificatesInDate extends AreaCheck<TransportFacts> {
                     certificate + " holds from " + day(begins) + " on only",
                     "Look at the clocks of both servers (time.offset): one of them was wrong when the certificate was made.");
         }
-        if (left.compareTo(context.get(PolicySettings.CERTIFICATE_WARN)) < 0) {
+        if (left.compareTo(context.get(CERTIFICATE_WARN)) < 0) {
             return finding.is(
                     Status.WARN,
                     Severity.MEDIUM,

@@ -2,6 +2,7 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
 import java.util.List;
 
 /** One pure judgement: the same facts, server and policy always give the same findings. */

@@ -5,6 +5,10 @@ import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Order;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.policy.Waiver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +65,26 @@ public final class Checks {
     /** In the order of {@link #all}. */
     public static List<String> ids() {
         return ALL.stream().map(Check::id).toList();
+    }
+
+    /** What the policy may set for them. */
+    public static List<Setting<?>> limits() {
+        return Stream.concat(
+                        ALL.stream().flatMap(check -> check.about().settings().stream()),
+                        Stream.of(ReadLimits.TRANSFER_TEST))
+                .distinct()
+                .toList();
+    }
+
+    /** Which limits make sense in one order alone. */
+    public static List<Order<?>> orders() {
+        return List.of(
+                new Order<>(HealthLoad.CPU_WARN, HealthLoad.CPU_FAIL, true),
+                new Order<>(HealthLoad.MEMORY_WARN, HealthLoad.MEMORY_FAIL, true),
+                new Order<>(HealthCacheSpace.CACHE_WARN, HealthCacheSpace.CACHE_FAIL, false),
+                new Order<>(HealthCacheSpace.CACHE_FAIL, HealthCacheSpace.CACHE_THROTTLED, false),
+                new Order<>(HealthBacklog.BACKLOG_WARN, HealthBacklog.BACKLOG_FAIL, true),
+                new Order<>(TimeOffset.OFFSET_WARN, TimeOffset.OFFSET_FAIL, true));
     }
 
     public static Optional<Check> byId(String id) {
@@ -122,7 +146,9 @@ public final class Checks {
             return finding;
         }
         for (Waiver waiver : policy.waivers()) {
-            if (waiver.covers(server) && waiver.covers(finding) && !WaiversInDate.expired(waiver, facts)) {
+            if (waiver.covers(server)
+                    && waiver.covers(finding.check(), finding.subject())
+                    && !WaiversInDate.expired(waiver, facts)) {
                 Map<String, Object> evidence = new LinkedHashMap<>(finding.evidence());
                 evidence.put("waived", waiver.reason());
                 evidence.put("waivedUntil", waiver.until().toString());

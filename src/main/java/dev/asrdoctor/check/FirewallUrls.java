@@ -6,6 +6,7 @@ import dev.asrdoctor.facts.FirewallFacts;
 import dev.asrdoctor.facts.ProxyFacts;
 import dev.asrdoctor.facts.UploadFacts;
 import dev.asrdoctor.inventory.Replication.Cloud;
+import dev.asrdoctor.policy.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Azure's URLs answer over TLS, and nobody opens it on the way (article step 11; docs/facts.md, "URLs"). */
 final class FirewallUrls extends AreaCheck<FirewallFacts> {
+    public static final Setting<Set<String>> OWN_ISSUERS =
+            Setting.names("firewall", "trustedIssuers", "issuers of certificates that may stand in front of Azure");
+
     private static final double KB = 1024;
     private static final List<String> ISSUERS = List.of("microsoft", "digicert", "baltimore", "globalsign");
 
@@ -41,7 +45,7 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                         "Allow the URLs in the firewalls and in the proxy on the way, without TLS inspection. How each one fails tells"
                                 + " where: a name is DNS, a time-out is a firewall that swallows, a refusal one that rejects, a proxy's"
                                 + " answer is the proxy's rule.",
-                        List.of(PolicySettings.MORE_URLS, PolicySettings.OWN_ISSUERS)));
+                        List.of(ReadLimits.MORE_URLS, OWN_ISSUERS)));
     }
 
     @Override
@@ -70,7 +74,7 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
             String word = proxyDead ? "proxy" : Reach.word(url);
             if (!word.equals("ok")) {
                 failed.computeIfAbsent(word, key -> new ArrayList<>()).add(url);
-            } else if (url.tls() != null && !knownIssuer(url.tls(), context.get(PolicySettings.OWN_ISSUERS))) {
+            } else if (url.tls() != null && !knownIssuer(url.tls(), context.get(OWN_ISSUERS))) {
                 opened.add(url);
             } else if (url.tls() != null && !(url.tls().trusted() && url.tls().namesHost())) {
                 untrusted.add(url);
@@ -166,7 +170,7 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
         }
         UploadFacts upload = context.read(FactArea.UPLOAD);
         double rate = upload == null || upload.processes().isEmpty() ? 0 : upload.bytesPerSecond() / KB;
-        return none && !product && rate >= context.get(PolicySettings.LEAST_UPLOAD)
+        return none && !product && rate >= context.get(UploadMoving.LEAST_UPLOAD)
                 ? Optional.of("yet " + Math.round(rate) + " KB a second are sent, by a way that is not known here")
                 : Optional.empty();
     }

@@ -2,11 +2,19 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.SystemFacts;
+import dev.asrdoctor.policy.Setting;
 import java.util.List;
 import java.util.Optional;
 
 /** Free space of the cache volume (article step 1; docs/facts.md, "Health figures"). */
 final class HealthCacheSpace extends AreaCheck<SystemFacts> {
+    public static final Setting<Integer> CACHE_WARN =
+            Setting.percent("health", "cacheFreeWarn", 30, "free space of the cache volume that warns");
+    public static final Setting<Integer> CACHE_FAIL =
+            Setting.percent("health", "cacheFreeFail", 25, "free space of the cache volume that fails");
+    public static final Setting<Integer> CACHE_THROTTLED = Setting.percent(
+            "health", "cacheFreeThrottled", 20, "free space of the cache volume at which the product throttles");
+
     private static final double GB = 1L << 30;
 
     HealthCacheSpace() {
@@ -23,7 +31,7 @@ final class HealthCacheSpace extends AreaCheck<SystemFacts> {
                                 + " replication of all of them stops to move.",
                         "Find out why data is not uploaded (upload.moving, firewall.urls, proxy.same): a full cache is mostly a"
                                 + " result. If upload is healthy, enlarge the volume or move machines to another process server.",
-                        List.of(PolicySettings.CACHE_WARN, PolicySettings.CACHE_FAIL, PolicySettings.CACHE_THROTTLED)));
+                        List.of(CACHE_WARN, CACHE_FAIL, CACHE_THROTTLED)));
     }
 
     @Override
@@ -48,14 +56,14 @@ final class HealthCacheSpace extends AreaCheck<SystemFacts> {
                 .evidence("sizeGigabytes", Math.round(volume.get().capacityBytes() / GB));
         String words = String.format(
                 java.util.Locale.ROOT, "%.0f %% (%.0f GB) of the cache volume %s is free", percent, free / GB, name);
-        if (percent <= context.get(PolicySettings.CACHE_THROTTLED)) {
+        if (percent <= context.get(CACHE_THROTTLED)) {
             return List.of(finding.is(
                     Status.FAIL, Severity.CRITICAL, words + ": the product throttles every machine", about().fix()));
         }
-        if (percent <= context.get(PolicySettings.CACHE_FAIL)) {
+        if (percent <= context.get(CACHE_FAIL)) {
             return List.of(finding.is(Status.FAIL, Severity.HIGH, words, about().fix()));
         }
-        if (percent <= context.get(PolicySettings.CACHE_WARN)) {
+        if (percent <= context.get(CACHE_WARN)) {
             return List.of(finding.is(Status.WARN, Severity.MEDIUM, words, about().fix()));
         }
         return pass(finding, words);

@@ -3,6 +3,8 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.PerformanceFacts;
 import dev.asrdoctor.facts.PerformanceFacts.Earlier;
+import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Processor or memory against the portal's thresholds (article step 1; docs/facts.md, "Health figures"). */
 final class HealthLoad extends AreaCheck<PerformanceFacts> {
+    public static final Setting<Integer> CPU_WARN =
+            Setting.percent("health", "cpuWarn", 80, "processor load that warns");
+    public static final Setting<Integer> CPU_FAIL =
+            Setting.percent("health", "cpuFail", 95, "processor load that fails");
+    public static final Setting<Integer> MEMORY_WARN =
+            Setting.percent("health", "memoryWarn", 80, "commit charge that warns, of the commit limit");
+    public static final Setting<Integer> MEMORY_FAIL =
+            Setting.percent("health", "memoryFail", 95, "commit charge that fails, of the commit limit");
+
     static final Duration WINDOW = Duration.ofMinutes(15);
 
     private final String what;
@@ -42,11 +53,11 @@ final class HealthLoad extends AreaCheck<PerformanceFacts> {
                         "Processor load",
                         "At full load the process server falls behind: data of the source machines waits, and the portal shows"
                                 + " the same alert.",
-                        PolicySettings.CPU_WARN,
-                        PolicySettings.CPU_FAIL),
+                        CPU_WARN,
+                        CPU_FAIL),
                 "the processor load",
-                PolicySettings.CPU_WARN,
-                PolicySettings.CPU_FAIL,
+                CPU_WARN,
+                CPU_FAIL,
                 PerformanceFacts::cpuPercent,
                 Earlier::cpuPercent);
     }
@@ -58,11 +69,11 @@ final class HealthLoad extends AreaCheck<PerformanceFacts> {
                         "Memory in use",
                         "It is the commit charge, as the portal shows it, not physical memory: when it reaches the limit,"
                                 + " services cannot allocate and end.",
-                        PolicySettings.MEMORY_WARN,
-                        PolicySettings.MEMORY_FAIL),
+                        MEMORY_WARN,
+                        MEMORY_FAIL),
                 "the commit charge",
-                PolicySettings.MEMORY_WARN,
-                PolicySettings.MEMORY_FAIL,
+                MEMORY_WARN,
+                MEMORY_FAIL,
                 PerformanceFacts::committedPercent,
                 Earlier::committedPercent);
     }
@@ -80,7 +91,7 @@ final class HealthLoad extends AreaCheck<PerformanceFacts> {
                         + " consider another process server; look for other programs that take the load. If it stays critical,"
                         + " run the Deployment Planner. The portal averages 15 minutes: with --save-facts DIR, runs of the last"
                         + " quarter of an hour are taken together.",
-                List.of(PolicySettings.SAMPLE_WINDOW, warn, fail));
+                List.of(ReadLimits.SAMPLE_WINDOW, warn, fail));
     }
 
     @Override

@@ -22,7 +22,7 @@ final class HeartbeatConnection extends AreaCheck<HeartbeatFacts> {
                         "Open TCP 443 (or the port chosen at set-up) from the process server to the configuration server, check"
                                 + " that its name resolves there, and that the configuration server runs. An open port is not"
                                 + " enough: its web server has to answer a request with something better than 500.",
-                        List.of(PolicySettings.CONNECT_SLOW)));
+                        List.of(ReadLimits.CONNECT_SLOW)));
     }
 
     @Override
@@ -47,7 +47,7 @@ final class HeartbeatConnection extends AreaCheck<HeartbeatFacts> {
                             + trouble.get().words() + " (error 806)",
                     trouble.get().nextAction()));
         }
-        if (connection.millis() > context.get(PolicySettings.CONNECT_SLOW).toMillis()) {
+        if (connection.millis() > context.get(ReadLimits.CONNECT_SLOW).toMillis()) {
             return List.of(finding.is(
                     Status.WARN,
                     Severity.LOW,

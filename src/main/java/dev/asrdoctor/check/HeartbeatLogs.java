@@ -4,6 +4,7 @@ import dev.asrdoctor.check.LogErrors.Told;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HeartbeatFacts;
 import dev.asrdoctor.facts.LogFacts;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
                         "Read the lines first: where they name a connection or TLS, look at heartbeat.connection and"
                                 + " transport.certificate, since a restart does not help. Only where the logs are silent, no line gives a"
                                 + " reason and the configuration server answers, restart tmansvc.",
-                        List.of(PolicySettings.LOG_RECENT, PolicySettings.LOG_NOW, PolicySettings.LOG_SILENT)));
+                        List.of(LogLimits.LOG_RECENT, LogLimits.LOG_NOW, LogLimits.LOG_SILENT)));
     }
 
     @Override
@@ -43,7 +44,7 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
         heartbeat.logs().forEach(log -> told.addAll(lasting(log, lines, context)));
         LogErrors errors = LogErrors.of(told, lines);
         if (!errors.none()) {
-            boolean now = errors.within(lines, context.get(PolicySettings.LOG_NOW))
+            boolean now = errors.within(lines, context.get(LogLimits.LOG_NOW))
                     || heartbeat.logs().stream().anyMatch(log -> isLastWord(log, told, heartbeat.logs()));
             findings.add(
                     errors.addTo(finding("errors"))
@@ -78,7 +79,7 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
         } else {
             Duration age = lines.age(newest.get().modifiedAt());
             // A folder that may not be listed may hold a newer one.
-            if (!LogErrors.unlisted(heartbeat.logs()) && age.compareTo(context.get(PolicySettings.LOG_SILENT)) > 0) {
+            if (!LogErrors.unlisted(heartbeat.logs()) && age.compareTo(context.get(LogLimits.LOG_SILENT)) > 0) {
                 findings.add(finding("silent")
                         .evidence("log", newest.get().name())
                         .evidence("silentMinutes", age.toMinutes())
@@ -113,7 +114,7 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
                 .max(Instant::compareTo);
         List<Told> told = new ArrayList<>();
         for (String line : log.matches()) {
-            if (lines.recent(line, log, context.get(PolicySettings.LOG_RECENT))) {
+            if (lines.recent(line, log, context.get(LogLimits.LOG_RECENT))) {
                 HeartbeatEntry.of(line)
                         .ifPresent(entry -> told.add(new Told(
                                 log,
@@ -126,7 +127,7 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
         Instant last = told.stream().map(Told::at).max(Instant::compareTo).orElse(Instant.MIN);
         return good.isPresent() && good.get().isAfter(last)
                 ? List.of()
-                : LogErrors.counted(told, lines, context.get(PolicySettings.LOG_NOW));
+                : LogErrors.counted(told, lines, context.get(LogLimits.LOG_NOW));
     }
 
     /** Whether a worker's newest log ends with an error: what it says has not been taken back, however long ago it was. */

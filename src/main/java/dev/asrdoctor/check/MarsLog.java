@@ -6,6 +6,7 @@ import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.LogFacts;
 import dev.asrdoctor.facts.MarsLogFacts;
 import dev.asrdoctor.facts.ProxyFacts;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                                 + " contacts that worked later; one try of several is none.",
                         "Follow the reason that the finding names; for connections allow TCP 443 to the addresses named, or better to"
                                 + " the URLs of Azure Site Recovery, in the firewalls on the way.",
-                        List.of(PolicySettings.LOG_RECENT, PolicySettings.LOG_NOW)));
+                        List.of(LogLimits.LOG_RECENT, LogLimits.LOG_NOW)));
     }
 
     @Override
@@ -101,7 +102,7 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
         for (LogFacts log : mars.logs()) {
             for (String line : log.matches()) {
                 MarsEntry entry = MarsEntry.of(line);
-                if (lines.recent(line, log, context.get(PolicySettings.LOG_RECENT))) {
+                if (lines.recent(line, log, context.get(LogLimits.LOG_RECENT))) {
                     MarsReason.of(entry, proxied)
                             .ifPresent(reason -> told.computeIfAbsent(reason, each -> new ArrayList<>())
                                     .add(new Told(
@@ -134,7 +135,7 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
     /** Nothing where it was a try that was repeated, or one that has come through since. */
     private Optional<Finding> finding(
             MarsReason reason, List<Told> all, @Nullable Instant good, LogLines lines, Context context) {
-        Duration window = context.get(PolicySettings.LOG_NOW);
+        Duration window = context.get(LogLimits.LOG_NOW);
         List<Told> counted = LogErrors.counted(all, lines, window);
         long fatal = counted.stream()
                 .filter(one -> MarsEntry.of(one.entry()).fatal())

@@ -3,6 +3,7 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.SystemFacts;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.policy.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** A process server does nothing else (article, best practices; docs/facts.md, "Best practices"). */
 final class PracticesDedicated extends AreaCheck<SystemFacts> {
+    public static final Setting<Set<String>> OTHER_PRODUCTS =
+            Setting.names("practices", "allowedProducts", "services of other products that may share the machine");
+
     private static final int BACKUP_DOMAIN_CONTROLLER = 4;
 
     PracticesDedicated() {
@@ -27,12 +31,12 @@ final class PracticesDedicated extends AreaCheck<SystemFacts> {
                                 + " database beside it takes memory and disk in bursts, and set-up refuses some of them.",
                         "Move the other role away, or move the replicated machines to a process server of its own. A product"
                                 + " that may stay is named under practices.allowedProducts in the policy.",
-                        List.of(PolicySettings.OTHER_PRODUCTS)));
+                        List.of(OTHER_PRODUCTS)));
     }
 
     @Override
     List<Finding> judge(SystemFacts system, Context context) {
-        Set<String> allowed = context.get(PolicySettings.OTHER_PRODUCTS).stream()
+        Set<String> allowed = context.get(OTHER_PRODUCTS).stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         List<Finding> findings = new ArrayList<>();

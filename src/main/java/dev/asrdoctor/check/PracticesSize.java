@@ -3,6 +3,7 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProductFacts;
 import dev.asrdoctor.facts.SystemFacts;
+import dev.asrdoctor.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -24,7 +24,7 @@ final class ProxyReachable extends AreaCheck<ProxyFacts> {
                         "Without its proxy a process server reaches nothing of Azure: no uploads, no heartbeat of its agents.",
                         "Resolve the proxy's name on this server, and open its port from here. When the proxy has moved, change it for"
                                 + " the product and for the MARS agent (proxy.same).",
-                        List.of(PolicySettings.CONNECT_SLOW)));
+                        List.of(ReadLimits.CONNECT_SLOW)));
     }
 
     @Override
@@ -56,8 +56,7 @@ final class ProxyReachable extends AreaCheck<ProxyFacts> {
                         Severity.CRITICAL,
                         "the proxy " + answer.target() + " cannot be reached: " + Reach.words(answer),
                         about().fix()));
-            } else if (answer.millis()
-                    > context.get(PolicySettings.CONNECT_SLOW).toMillis()) {
+            } else if (answer.millis() > context.get(ReadLimits.CONNECT_SLOW).toMillis()) {
                 findings.add(finding.is(
                         Status.WARN,
                         Severity.LOW,

@@ -11,7 +11,9 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.text.Commands;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +33,9 @@ public final class ServicesRunning implements Check {
             "asrdoctor remediate starts what has stopped, dependencies first, and proves that it runs. A service that"
                     + " crashes again needs its log read before it is started once more.",
             List.of(
-                    PolicySettings.PENDING_TOO_LONG,
-                    PolicySettings.DELAYED_START_GRACE,
-                    PolicySettings.DISABLED_ON_PURPOSE));
+                    ServiceLimits.PENDING_TOO_LONG,
+                    ServiceLimits.DELAYED_START_GRACE,
+                    ServiceLimits.DISABLED_ON_PURPOSE));
 
     @Override
     public About about() {
@@ -109,7 +111,7 @@ public final class ServicesRunning implements Check {
                 ServiceFindings.about(this, service, services).evidence("eventsError", services.eventsError());
         if (service.startType() == StartType.DISABLED) {
             finding.evidence("problem", "disabled");
-            return policy.namesAsDisabledOnPurpose(service)
+            return ServiceLimits.disabledOnPurpose(policy, service)
                     ? finding.is(
                             Status.SKIPPED, Severity.INFO, name + " is disabled on purpose, as the policy says", null)
                     : finding.is(Status.FAIL, severity, name + " is disabled", ServiceFindings.ifDisabled(name));
@@ -146,7 +148,7 @@ public final class ServicesRunning implements Check {
         };
         Optional<Duration> age = story.pendingFor();
         age.ifPresent(d -> finding.evidence("pendingSeconds", d.toSeconds()));
-        boolean stuck = age.isPresent() && age.get().compareTo(policy.pendingTooLong()) > 0;
+        boolean stuck = age.isPresent() && age.get().compareTo(policy.get(ServiceLimits.PENDING_TOO_LONG)) > 0;
         finding.evidence(
                 "problem", stuck ? "stuck-" + FactsJson.word(service.state()) : FactsJson.word(service.state()));
         String howLong = age.map(d -> " for " + Words.duration(d)).orElse("");
@@ -161,7 +163,7 @@ public final class ServicesRunning implements Check {
                         Status.WARN,
                         severity,
                         service.name() + " is " + doing + howLong,
-                        "Check again in " + Words.duration(policy.pendingTooLong()) + ".");
+                        "Check again in " + Words.duration(policy.get(ServiceLimits.PENDING_TOO_LONG)) + ".");
     }
 
     private Finding stopped(
@@ -176,7 +178,7 @@ public final class ServicesRunning implements Check {
         Optional<Duration> booted = story.bootedFor();
         if (service.startType() == StartType.AUTOMATIC_DELAYED
                 && booted.isPresent()
-                && booted.get().compareTo(policy.delayedStartGrace()) < 0
+                && booted.get().compareTo(policy.get(ServiceLimits.DELAYED_START_GRACE)) < 0
                 && crashes.isEmpty()
                 && !story.endedWithError()
                 && blockade.map(Blockade::mayPass).orElse(true)) {
@@ -187,8 +189,8 @@ public final class ServicesRunning implements Check {
                             Severity.LOW,
                             name + " is not started yet: the server booted " + Words.duration(booted.get())
                                     + " ago and its start is delayed",
-                            "Check again when the server has been up for " + Words.duration(policy.delayedStartGrace())
-                                    + ".");
+                            "Check again when the server has been up for "
+                                    + Words.duration(policy.get(ServiceLimits.DELAYED_START_GRACE)) + ".");
         }
         return blockade.map(b -> blocked(finding, name, b, severity, policy))
                 .orElseGet(() -> ended(finding, service, crashes, severity));

@@ -8,6 +8,7 @@ import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class ServicesStartType implements Check {
             "A service that does not start by itself stays down after the next boot, which is often the monthly patch night.",
             "Set the start type to Automatic or Automatic (Delayed Start): `sc.exe config \"NAME\" start= delayed-auto`"
                     + " Only the MARS agent (obengine) may have another.",
-            List.of(PolicySettings.DISABLED_ON_PURPOSE));
+            List.of(ServiceLimits.DISABLED_ON_PURPOSE));
 
     @Override
     public About about() {
@@ -82,7 +83,7 @@ public final class ServicesStartType implements Check {
                     "the start type of " + name + " could not be read",
                     "Check that the account may read HKLM\\SYSTEM\\CurrentControlSet\\Services\\" + name + ".");
         }
-        if (startType == StartType.DISABLED && policy.namesAsDisabledOnPurpose(service)) {
+        if (startType == StartType.DISABLED && ServiceLimits.disabledOnPurpose(policy, service)) {
             return finding.is(
                     Status.SKIPPED, Severity.INFO, name + " is disabled on purpose, as the policy says", null);
         }
@@ -90,7 +91,7 @@ public final class ServicesStartType implements Check {
         return finding.is(
                 Status.FAIL,
                 Severity.MEDIUM,
-                name + " has start type " + Words.startType(startType) + ", so it stays down after a boot",
+                name + " has start type " + startType.shown() + ", so it stays down after a boot",
                 nextAction(required, name, startType));
     }
 

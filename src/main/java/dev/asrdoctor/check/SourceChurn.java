@@ -2,12 +2,17 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.PerformanceFacts;
+import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /** A source machine does not change more than can be replicated (error 78188; docs/facts.md, "Disk churn"). */
 final class SourceChurn extends AreaCheck<PerformanceFacts> {
+    public static final Setting<Integer> CHURN_WARN =
+            Setting.count("source", "churnMegabytesPerSecond", 25, "a source machine that writes more than this warns");
+
     private static final double MB = 1 << 20;
 
     SourceChurn() {
@@ -24,7 +29,7 @@ final class SourceChurn extends AreaCheck<PerformanceFacts> {
                                 + " behind, and the portal shows error 78188.",
                         "Find what writes so much (temporary files, backups, page file) and leave its disk out of replication, or"
                                 + " replicate to premium storage. One sample says little: measure a day with the Deployment Planner.",
-                        List.of(PolicySettings.CHURN_WARN, PolicySettings.SAMPLE_WINDOW)));
+                        List.of(CHURN_WARN, ReadLimits.SAMPLE_WINDOW)));
     }
 
     @Override
@@ -39,7 +44,7 @@ final class SourceChurn extends AreaCheck<PerformanceFacts> {
                             "The performance counters may be damaged: run 'lodctr /R' on the server and check again."));
         }
         double rate = written * 1000.0 / performance.windowMillis() / MB;
-        int warn = context.get(PolicySettings.CHURN_WARN);
+        int warn = context.get(CHURN_WARN);
         FindingBuilder finding = finding("")
                 .evidence("megabytesASecond", Math.round(rate * 10) / 10.0)
                 .evidence("windowSeconds", Math.max(1, performance.windowMillis() / 1000))

@@ -24,7 +24,7 @@ final class SourceConnection extends AreaCheck<SourceFacts> {
                         "Open the port from the source machine to the process server, in the firewalls of both and in those between"
                                 + " them; the process server's rule is called 'Open Port 9443'. Check that the name resolves to the address"
                                 + " that the process server registered. A ping proves nothing.",
-                        List.of(PolicySettings.CONNECT_SLOW)));
+                        List.of(ReadLimits.CONNECT_SLOW)));
     }
 
     @Override
@@ -81,7 +81,7 @@ final class SourceConnection extends AreaCheck<SourceFacts> {
                     "Look at the network between the two, and whether the name resolves to several addresses of which one"
                             + " is dead."));
         }
-        if (slowest > context.get(PolicySettings.CONNECT_SLOW).toMillis()) {
+        if (slowest > context.get(ReadLimits.CONNECT_SLOW).toMillis()) {
             return List.of(finding.is(
                     Status.WARN,
                     Severity.LOW,

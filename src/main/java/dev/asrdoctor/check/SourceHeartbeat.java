@@ -9,6 +9,7 @@ import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.SourceFacts;
 import dev.asrdoctor.facts.TransportFacts;
 import dev.asrdoctor.text.Commands;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ final class SourceHeartbeat extends AreaCheck<SourceFacts> {
                                 + " configuration server of the process server. Where they are wrong, register the agent again:"
                                 + " UnifiedAgentConfigurator.exe /CSEndPoint ADDRESS /PassphraseFilePath FILE. Where they are right, open"
                                 + " TCP 443 from the source machine to the configuration server.",
-                        List.of(PolicySettings.AGENT_SILENT)));
+                        List.of(LogLimits.AGENT_SILENT)));
     }
 
     @Override
@@ -98,7 +99,7 @@ final class SourceHeartbeat extends AreaCheck<SourceFacts> {
             return Optional.empty();
         }
         LogLines lines = LogLines.of(context.facts());
-        Duration limit = context.get(PolicySettings.AGENT_SILENT);
+        Duration limit = context.get(LogLimits.AGENT_SILENT);
         Duration age = lines.age(newest.get().modifiedAt());
         boolean young = agent.get().processStartedAt() != null
                 && lines.age(agent.get().processStartedAt()).compareTo(limit) < 0;

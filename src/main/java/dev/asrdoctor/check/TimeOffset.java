@@ -3,11 +3,17 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.ClockReading;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HostFacts;
+import dev.asrdoctor.policy.Setting;
 import java.time.Duration;
 import java.util.List;
 
 /** The clock agrees with the controller's (article step 4; docs/facts.md, "Time"). */
 final class TimeOffset extends AreaCheck<HostFacts> {
+    public static final Setting<Duration> OFFSET_WARN =
+            Setting.time("time", "offsetWarn", Duration.ofSeconds(60), "a clock that is further off warns");
+    public static final Setting<Duration> OFFSET_FAIL = Setting.time(
+            "time", "offsetFail", Duration.ofMinutes(5), "a clock that is further off fails; Kerberos' limit");
+
     TimeOffset() {
         super(
                 FactArea.HOST,
@@ -23,7 +29,7 @@ final class TimeOffset extends AreaCheck<HostFacts> {
                         "Look at time.source, then on the server: `w32tm /resync /rediscover` A virtual machine may take its time from"
                                 + " the host: look there too. The offset is against the machine that runs asrdoctor, so look at its clock"
                                 + " when every server is off by the same.",
-                        List.of(PolicySettings.OFFSET_WARN, PolicySettings.OFFSET_FAIL)));
+                        List.of(OFFSET_WARN, OFFSET_FAIL)));
     }
 
     @Override
@@ -44,12 +50,12 @@ final class TimeOffset extends AreaCheck<HostFacts> {
         FindingBuilder finding = finding("")
                 .evidence("offsetMillis", clock.offset().toMillis())
                 .evidence("uncertaintyMillis", clock.uncertainty().toMillis())
-                .evidence("warnSeconds", context.get(PolicySettings.OFFSET_WARN).toSeconds())
-                .evidence("failSeconds", context.get(PolicySettings.OFFSET_FAIL).toSeconds());
-        if (least.compareTo(context.get(PolicySettings.OFFSET_FAIL)) > 0) {
+                .evidence("warnSeconds", context.get(OFFSET_WARN).toSeconds())
+                .evidence("failSeconds", context.get(OFFSET_FAIL).toSeconds());
+        if (least.compareTo(context.get(OFFSET_FAIL)) > 0) {
             return List.of(finding.is(Status.FAIL, Severity.HIGH, words, about().fix()));
         }
-        if (least.compareTo(context.get(PolicySettings.OFFSET_WARN)) > 0) {
+        if (least.compareTo(context.get(OFFSET_WARN)) > 0) {
             return List.of(finding.is(Status.WARN, Severity.MEDIUM, words, about().fix()));
         }
         return pass(finding, words);

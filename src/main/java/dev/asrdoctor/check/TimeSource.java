@@ -3,6 +3,8 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.TimeFacts;
+import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,9 @@ import java.util.Set;
 
 /** The clock is kept by something (article step 4; docs/facts.md, "Time"). */
 final class TimeSource extends AreaCheck<TimeFacts> {
+    public static final Setting<Duration> SYNC_AGE =
+            Setting.time("time", "syncAge", Duration.ofHours(24), "without a good synchronisation for longer it warns");
+
     private static final Set<Integer> GOOD = Set.of(35, 37, 52);
     private static final Set<Integer> BAD = Set.of(24, 29, 34, 36, 47, 50, 129, 134);
 
@@ -29,7 +34,7 @@ final class TimeSource extends AreaCheck<TimeFacts> {
                         "In a domain: `w32tm /config /syncfromflags:domhier /update` Elsewhere: `w32tm /config"
                                 + " /manualpeerlist:time.windows.com,0x9 /syncfromflags:manual /update` and then `Restart-Service w32time`"
                                 + " UDP 123 has to be open to the source.",
-                        List.of(PolicySettings.SYNC_AGE)));
+                        List.of(SYNC_AGE)));
     }
 
     @Override
@@ -94,9 +99,7 @@ final class TimeSource extends AreaCheck<TimeFacts> {
             return List.of(finding.evidence("fault", fault)
                     .is(Status.WARN, Severity.MEDIUM, String.join("; ", wrong), advice));
         }
-        if (good.isPresent()
-                && lines.age(good.get()).compareTo(context.get(PolicySettings.SYNC_AGE)) > 0
-                && bad.isPresent()) {
+        if (good.isPresent() && lines.age(good.get()).compareTo(context.get(SYNC_AGE)) > 0 && bad.isPresent()) {
             Duration age = lines.age(good.get());
             return List.of(finding.evidence("fault", "event-" + bad.get().id())
                     .is(

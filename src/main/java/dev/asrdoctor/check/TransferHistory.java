@@ -2,6 +2,7 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.check.LogErrors.Told;
 import dev.asrdoctor.facts.LogFacts;
+import dev.asrdoctor.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,13 +25,13 @@ record TransferHistory(List<Told> lasting, List<Told> ofConfigurationServer, Lis
     private record Success(Instant at, String from, String file) {}
 
     static TransferHistory of(List<LogFacts> logs, LogLines lines, Policy policy) {
-        Duration window = policy.get(PolicySettings.LOG_NOW);
+        Duration window = policy.get(LogLimits.LOG_NOW);
         List<Failure> failures = new ArrayList<>();
         List<Success> successes = new ArrayList<>();
         for (LogFacts log : logs) {
             for (String entry : log.matches()) {
                 Instant at = lines.time(entry).orElse(log.modifiedAt());
-                if (lines.recent(entry, log, policy.get(PolicySettings.LOG_RECENT))) {
+                if (lines.recent(entry, log, policy.get(LogLimits.LOG_RECENT))) {
                     TransferEntry.of(log, entry)
                             .ifPresent(known -> failures.add(
                                     new Failure(new Told(log, entry, known.reason(), known.retry(), at), known)));

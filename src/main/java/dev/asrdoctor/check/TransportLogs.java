@@ -4,6 +4,7 @@ import dev.asrdoctor.check.LogErrors.Told;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.LogFacts;
 import dev.asrdoctor.facts.TransportFacts;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
                         "Read the lines. Curl error 6 is a name, 7 a connection, 28 a time-out, 35 TLS, 60 a certificate. When both sides"
                                 + " answer (source.connection, transport.answer), look at the antivirus exclusions and at free space of"
                                 + " the cache.",
-                        List.of(PolicySettings.LOG_RECENT, PolicySettings.LOG_NOW)));
+                        List.of(LogLimits.LOG_RECENT, LogLimits.LOG_NOW)));
     }
 
     @Override
@@ -82,7 +83,7 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
                                     + " process server's transport\\log."));
         }
         long passed = port.passed() + agent.passed();
-        String begun = begun(transport.logs(), lines, context.get(PolicySettings.LOG_NOW));
+        String begun = begun(transport.logs(), lines, context.get(LogLimits.LOG_NOW));
         return pass(
                 finding("")
                         .evidence(
@@ -117,7 +118,7 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
         if (errors.none()) {
             return;
         }
-        boolean now = errors.within(lines, context.get(PolicySettings.LOG_NOW));
+        boolean now = errors.within(lines, context.get(LogLimits.LOG_NOW));
         findings.add(errors.addTo(finding(subject))
                 .evidence("error", "78028")
                 .evidence("now", now)
@@ -135,7 +136,7 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
         if (errors.none()) {
             return;
         }
-        boolean now = errors.within(lines, context.get(PolicySettings.LOG_NOW));
+        boolean now = errors.within(lines, context.get(LogLimits.LOG_NOW));
         findings.add(errors.addTo(finding("configuration-server"))
                 .evidence("error", "78174")
                 .evidence("now", now)

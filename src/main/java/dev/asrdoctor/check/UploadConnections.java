@@ -4,6 +4,7 @@ import dev.asrdoctor.facts.EngineConnections;
 import dev.asrdoctor.facts.EngineConnections.TcpConnection;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProxyFacts;
+import dev.asrdoctor.text.Words;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
                                 + " stay in SYN_SENT are packets that a firewall swallows.",
                         "Look at firewall.urls and firewall.rules, then at the firewalls on the way. When URLs answer and there still"
                                 + " is no connection, restart obengine.",
-                        List.of(PolicySettings.BACKLOG_LEAST)));
+                        List.of(Waiting.BACKLOG_LEAST)));
     }
 
     @Override

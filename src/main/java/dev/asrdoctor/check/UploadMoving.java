@@ -3,11 +3,15 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.CacheFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.UploadFacts;
+import dev.asrdoctor.policy.Setting;
 import java.util.List;
 import java.util.Locale;
 
 /** The upload engine sends data (article step 8; docs/facts.md, "Bytes sent by a process"). */
 final class UploadMoving extends AreaCheck<UploadFacts> {
+    public static final Setting<Integer> LEAST_UPLOAD = Setting.count(
+            "upload", "leastKilobytesPerSecond", 50, "while data waits, less than this counts as sending nothing");
+
     private static final double KB = 1024;
 
     UploadMoving() {
@@ -24,10 +28,7 @@ final class UploadMoving extends AreaCheck<UploadFacts> {
                                 + " behind although every service runs.",
                         "Look at upload.connections, mars.log, firewall.urls and proxy.same: they tell why. When all of them are"
                                 + " clean, restart obengine.",
-                        List.of(
-                                PolicySettings.LEAST_UPLOAD,
-                                PolicySettings.BACKLOG_LEAST,
-                                PolicySettings.SAMPLE_WINDOW)));
+                        List.of(LEAST_UPLOAD, Waiting.BACKLOG_LEAST, ReadLimits.SAMPLE_WINDOW)));
     }
 
     @Override
@@ -61,7 +62,7 @@ final class UploadMoving extends AreaCheck<UploadFacts> {
                             "See services.running; check the area 'cache'."));
             };
         }
-        if (rate >= context.get(PolicySettings.LEAST_UPLOAD)) {
+        if (rate >= context.get(LEAST_UPLOAD)) {
             return pass(
                     finding,
                     rate >= KB

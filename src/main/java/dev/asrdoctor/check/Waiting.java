@@ -2,6 +2,7 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.CacheFacts;
 import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.policy.Setting;
 
 /** Whether data waits for its upload; without the cache's facts nobody knows. */
 enum Waiting {
@@ -9,12 +10,15 @@ enum Waiting {
     NO,
     UNKNOWN;
 
+    static final Setting<Integer> BACKLOG_LEAST =
+            Setting.count("health", "backlogLeastMegabytes", 300, "less waiting data than this is never a problem");
+
     static Waiting of(AreaCheck.Context context) {
         CacheFacts cache = context.read(FactArea.CACHE);
         if (cache == null) {
             return UNKNOWN;
         }
-        if (megabytes(cache) >= context.get(PolicySettings.BACKLOG_LEAST)) {
+        if (megabytes(cache) >= context.get(BACKLOG_LEAST)) {
             return YES;
         }
         return cache.complete() ? NO : UNKNOWN;

@@ -13,8 +13,6 @@ import dev.asrdoctor.change.Window;
 import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.check.CheckSelection;
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicyLoader;
 import dev.asrdoctor.check.Profile;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.config.ConfigException;
@@ -29,6 +27,8 @@ import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetChange;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.remedy.PolicyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,8 +193,7 @@ final class ChangeWork {
         List<Outcome<Facts>> visits = load(folder, verification.facts(), window.servers(), AFTER);
         prove(folder, verification.basis());
         Path policy = ifThere(folder.resolve(WindowStore.POLICY));
-        Policy rules =
-                policy == null ? Policy.DEFAULT : PolicyLoader.load(policy).policy();
+        Policy rules = policy == null ? Policy.DEFAULT : PolicyFile.load(policy).policy();
         Assessment assessment = Assessment.of(
                 window.servers(),
                 judged(baseline, rules),

@@ -1,7 +1,6 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Cost;
@@ -14,6 +13,7 @@ import dev.asrdoctor.fleet.FleetCheck;
 import dev.asrdoctor.fleet.FleetDiagnosis;
 import dev.asrdoctor.fleet.LoadHistory;
 import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.remoting.Wait;
 import dev.asrdoctor.report.CostText;
 import dev.asrdoctor.report.DiagnosisText;

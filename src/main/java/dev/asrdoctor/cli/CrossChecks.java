@@ -1,10 +1,10 @@
 package dev.asrdoctor.cli;
 
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.Waiver;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.Waiver;
+import dev.asrdoctor.remedy.RailLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class CrossChecks {
         List<String> wrong = new ArrayList<>(sharedAddresses(inventory.servers()));
         Set<String> known = inventory.servers().stream().map(Server::name).collect(Collectors.toSet());
         Set<String> missing = new TreeSet<>();
-        for (String together : policy.get(PolicySettings.NOT_TOGETHER)) {
+        for (String together : policy.get(RailLimits.NOT_TOGETHER)) {
             for (String name : together.strip().split("\\s+")) {
                 if (!known.contains(name)) {
                     missing.add(name);

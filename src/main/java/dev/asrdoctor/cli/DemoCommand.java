@@ -1,12 +1,12 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.lab.Lab;
 import dev.asrdoctor.lab.Scenarios;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.remedy.RailLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -27,12 +27,12 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     /** Most of the demo's servers are ill on purpose, which the guard rails would take for a fault of something else. */
     private static final Policy DARING = Policy.DEFAULT
-            .with(PolicySettings.UNHEALTHY_STOPS, 100)
-            .with(PolicySettings.HEALED_OF_FLEET, 100)
-            .with(PolicySettings.HEALED_OF_SITE, 100)
-            .with(PolicySettings.HEALED_OF_DEPLOYMENT, 100)
-            .with(PolicySettings.FAILURES_STOP, 0)
-            .with(PolicySettings.SECOND_LOOK, Duration.ofSeconds(2));
+            .with(RailLimits.UNHEALTHY_STOPS, 100)
+            .with(RailLimits.HEALED_OF_FLEET, 100)
+            .with(RailLimits.HEALED_OF_SITE, 100)
+            .with(RailLimits.HEALED_OF_DEPLOYMENT, 100)
+            .with(RailLimits.FAILURES_STOP, 0)
+            .with(RailLimits.SECOND_LOOK, Duration.ofSeconds(2));
 
     private final Edges edges;
 

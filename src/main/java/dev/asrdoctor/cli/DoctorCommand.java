@@ -1,8 +1,6 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Problem;
 import dev.asrdoctor.fleet.Accounts;
@@ -13,6 +11,8 @@ import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.RunPolicy;
 import dev.asrdoctor.probe.ShellReader;
 import dev.asrdoctor.remoting.wsman.WsmanRemoting;
 import dev.asrdoctor.remoting.wsman.WsmanSettings;

@@ -1,7 +1,5 @@
 package dev.asrdoctor.cli;
 
-import dev.asrdoctor.check.PolicyLoader;
-import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.fleet.Accounts;
 import dev.asrdoctor.fleet.Fleet;
@@ -16,6 +14,9 @@ import dev.asrdoctor.inventory.ProcessText;
 import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.SelectionException;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.PolicyLoader;
+import dev.asrdoctor.policy.RunPolicy;
+import dev.asrdoctor.remedy.PolicyFile;
 import dev.asrdoctor.remoting.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class FleetOptions {
     }
 
     PolicyLoader.Loaded rules() throws ConfigException {
-        return policy == null ? PolicyLoader.Loaded.DEFAULT : PolicyLoader.load(policy);
+        return policy == null ? PolicyLoader.Loaded.DEFAULT : PolicyFile.load(policy);
     }
 
     private RunPolicy limits(RunPolicy run) throws UsageException {

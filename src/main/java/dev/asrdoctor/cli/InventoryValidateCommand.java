@@ -1,14 +1,14 @@
 package dev.asrdoctor.cli;
 
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicyLoader;
-import dev.asrdoctor.check.Words;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Problem;
 import dev.asrdoctor.inventory.AnsibleSource;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.remedy.PolicyFile;
+import dev.asrdoctor.text.Words;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class InventoryValidateCommand implements Callable<Integer> {
         }
         try {
             if (policy != null) {
-                rules = PolicyLoader.load(policy).policy();
+                rules = PolicyFile.load(policy).policy();
             }
         } catch (ConfigException e) {
             problems.addAll(e.problems());

@@ -1,10 +1,10 @@
 package dev.asrdoctor.cli;
 
-import dev.asrdoctor.check.Words;
 import dev.asrdoctor.remedy.Attempt;
 import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.JournalException;
 import dev.asrdoctor.report.JournalText;
+import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -2,9 +2,7 @@ package dev.asrdoctor.cli;
 
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.change.WindowStore;
-import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.ServerReport;
-import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.file.FileTrouble;
 import dev.asrdoctor.fleet.Fleet;
@@ -18,6 +16,7 @@ import dev.asrdoctor.remedy.FleetGuardRails;
 import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.JournalEntry;
 import dev.asrdoctor.remedy.JournalException;
+import dev.asrdoctor.remedy.RailLimits;
 import dev.asrdoctor.remedy.RunBrake;
 import dev.asrdoctor.remedy.SavedPlan;
 import dev.asrdoctor.remedy.ServerPlan;
@@ -26,6 +25,7 @@ import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
 import dev.asrdoctor.report.ExitCode;
 import dev.asrdoctor.report.RunInfo;
+import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -211,13 +211,13 @@ final class RemedyWork {
                 brake());
         log("heals " + String.join(", ", approved.keySet()));
         Fleet chosen =
-                fleet.named(approved.keySet()).atMostAtOnce(fleet.policy().get(PolicySettings.HEALED_AT_ONCE));
+                fleet.named(approved.keySet()).atMostAtOnce(fleet.policy().get(RailLimits.HEALED_AT_ONCE));
         return planned.healed(visits.visit(chosen, "healing", task));
     }
 
     /** A service that came up may fall again; what fell is told, and the journal remembers it for the next run. */
     private Remediation lookAgain(Remediation healed, Journal journal) throws Exception {
-        Duration wait = fleet.policy().get(PolicySettings.SECOND_LOOK);
+        Duration wait = fleet.policy().get(RailLimits.SECOND_LOOK);
         Map<String, ServerResult> open = healed.worthASecondLook();
         if (open.isEmpty() || wait.isZero()) {
             return healed;

@@ -1,6 +1,5 @@
 package dev.asrdoctor.cli;
 
-import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.CheckTask;
 import dev.asrdoctor.fleet.Checked;
@@ -10,6 +9,7 @@ import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.fleet.ProbePlan;
 import dev.asrdoctor.fleet.ServerTask;
 import dev.asrdoctor.probe.FactsReader;
+import dev.asrdoctor.text.Words;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

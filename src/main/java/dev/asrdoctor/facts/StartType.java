@@ -10,5 +10,17 @@ public enum StartType {
     AUTOMATIC,
     AUTOMATIC_DELAYED,
     MANUAL,
-    DISABLED
+    DISABLED;
+
+    /** As services.msc writes it. */
+    public String shown() {
+        return switch (this) {
+            case BOOT -> "Boot";
+            case SYSTEM -> "System";
+            case AUTOMATIC -> "Automatic";
+            case AUTOMATIC_DELAYED -> "Automatic (Delayed Start)";
+            case MANUAL -> "Manual";
+            case DISABLED -> "Disabled";
+        };
+    }
 }

@@ -1,9 +1,9 @@
 package dev.asrdoctor.fleet;
 
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.probe.AnswerFailure;
 import dev.asrdoctor.probe.FactsReader;

@@ -1,9 +1,9 @@
 package dev.asrdoctor.fleet;
 
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.RunPolicy;
 import java.util.List;
 import java.util.Set;
 

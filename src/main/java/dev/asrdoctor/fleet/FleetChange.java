@@ -2,8 +2,8 @@ package dev.asrdoctor.fleet;
 
 import dev.asrdoctor.change.Judged;
 import dev.asrdoctor.change.Reading;
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.policy.Policy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package dev.asrdoctor.fleet;
 
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.check.Pairs;
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.text.Commands;

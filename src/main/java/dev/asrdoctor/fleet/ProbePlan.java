@@ -6,12 +6,12 @@ import dev.asrdoctor.check.Check;
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.check.OtherProducts;
 import dev.asrdoctor.check.OtherScanners;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.Profile;
+import dev.asrdoctor.check.ReadLimits;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.Request;
 import java.time.Duration;
@@ -95,10 +95,10 @@ public final class ProbePlan {
 
     private Request.Limits limits(Server server) {
         Request.Limits limits = Request.Limits.DEFAULT;
-        Duration sample = policy.get(PolicySettings.SAMPLE_WINDOW);
+        Duration sample = policy.get(ReadLimits.SAMPLE_WINDOW);
         Duration budget = Duration.ofMillis((long) (deadline.toMillis() * BUDGET));
         boolean transferTest = profile == Profile.FULL
-                && policy.get(PolicySettings.TRANSFER_TEST)
+                && policy.get(ReadLimits.TRANSFER_TEST)
                 && server.role().processServer() != null
                 && checks.contains("transport.logs");
         return new Request.Limits(
@@ -111,7 +111,7 @@ public final class ProbePlan {
     }
 
     private List<Request.Address> urls(Server server) {
-        return AzureUrls.tried(server.role().cloudOrDefault(), policy.get(PolicySettings.MORE_URLS)).entrySet().stream()
+        return AzureUrls.tried(server.role().cloudOrDefault(), policy.get(ReadLimits.MORE_URLS)).entrySet().stream()
                 .map(url -> new Request.Address("azure", url.getKey(), url.getValue()))
                 .toList();
     }

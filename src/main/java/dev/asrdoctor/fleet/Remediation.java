@@ -1,10 +1,10 @@
 package dev.asrdoctor.fleet;
 
-import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
+import dev.asrdoctor.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,14 +2,13 @@ package dev.asrdoctor.fleet;
 
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.DetectedDeployment;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.Profile;
-import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.RunPolicy;
 import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.RemedyScript;
@@ -18,6 +17,7 @@ import dev.asrdoctor.remedy.Attempt;
 import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.JournalEntry;
 import dev.asrdoctor.remedy.JournalException;
+import dev.asrdoctor.remedy.RailLimits;
 import dev.asrdoctor.remedy.Remedies;
 import dev.asrdoctor.remedy.Remedy;
 import dev.asrdoctor.remedy.RemedyAnswer;
@@ -90,10 +90,8 @@ public final class RemedyTask implements ServerTask<ServerResult> {
 
         /** A person's stop is respected for no longer than events are read. */
         private static int eventHours(Policy policy) {
-            long respected = policy.get(PolicySettings.HUMAN_STOP)
-                    .plusHours(1)
-                    .minusNanos(1)
-                    .toHours();
+            long respected =
+                    policy.get(RailLimits.HUMAN_STOP).plusHours(1).minusNanos(1).toHours();
             return Math.toIntExact(Math.clamp(respected, FactsReader.EVENT_HOURS, MOST_EVENT_HOURS));
         }
 

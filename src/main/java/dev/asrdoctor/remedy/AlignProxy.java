@@ -1,7 +1,6 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.ProxySide;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.AsrService;
@@ -11,6 +10,10 @@ import dev.asrdoctor.facts.ProxyFacts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.policy.RemedyMode;
+import dev.asrdoctor.policy.Setting;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
@@ -18,10 +21,25 @@ import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the MARS agent the product's proxy, or the other way round (article step 12; docs/facts.md, "Proxy"). */
-final class AlignProxy implements Remedy.Plan {
+public final class AlignProxy implements Remedy.Plan {
+    static final Setting<RemedyMode> MODE = Setting.mode(
+            "proxy", RemedyMode.NEVER, "give the MARS agent and the product the same proxy, then restart obengine");
+    public static final Setting<ProxySide> RIGHT = Setting.choice(
+            "remedies",
+            "proxyRight",
+            "proxySide",
+            Map.of("product", ProxySide.PRODUCT, "mars", ProxySide.MARS),
+            ProxySide.PRODUCT,
+            "whose proxy is the right one: product (ProxySettings) or mars");
+
     static final String MARS = "MARS";
     static final String PRODUCT = "ProxySettings";
     static final String NONE = "none";
+
+    @Override
+    public List<Setting<?>> limits() {
+        return List.of(RIGHT);
+    }
 
     @Override
     public void plan(Patient patient, Draft draft) {
@@ -30,7 +48,7 @@ final class AlignProxy implements Remedy.Plan {
             if (proxies == null || finding.status() != Status.FAIL) {
                 continue;
             }
-            boolean marsFollows = patient.policy().get(PolicySettings.PROXY_RIGHT) == ProxySide.PRODUCT;
+            boolean marsFollows = patient.policy().get(RIGHT) == ProxySide.PRODUCT;
             String user = user(proxies);
             if (user != null) {
                 draft.hold(HeldBack.of(

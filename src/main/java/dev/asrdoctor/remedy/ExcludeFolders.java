@@ -3,10 +3,15 @@ package dev.asrdoctor.remedy;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.facts.AntivirusFacts;
 import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.policy.RemedyMode;
+import dev.asrdoctor.policy.Setting;
 import java.util.List;
 
 /** Adds the product's folders to Windows Defender's exclusions (article step 5; docs/facts.md, "Antivirus exclusions"). */
 final class ExcludeFolders implements Remedy.Plan {
+    static final Setting<RemedyMode> MODE =
+            Setting.mode("exclusions", RemedyMode.NEVER, "add missing folders to Windows Defender's exclusions");
+
     static final String DEFENDER = "Windows Defender";
 
     @Override

@@ -1,14 +1,13 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.Setting;
-import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ public final class FleetGuardRails {
     public FleetGuardRails(Policy policy, List<Server> fleet, List<Attempt> history, OpenWindows changes, Instant now) {
         this.policy = policy;
         this.fleet = fleet;
-        Instant latest = now.plus(policy.get(PolicySettings.RESTART_WINDOW));
+        Instant latest = now.plus(policy.get(RailLimits.RESTART_WINDOW));
         this.history = history.stream()
                 .filter(attempt -> !attempt.at().isAfter(latest))
                 .toList();
@@ -170,7 +169,7 @@ public final class FleetGuardRails {
                                 || unknown.contains(plan.server().name().toLowerCase(Locale.ROOT)))
                         .count();
         long all = planned.size() + (long) unread;
-        int most = policy.get(PolicySettings.UNHEALTHY_STOPS);
+        int most = policy.get(RailLimits.UNHEALTHY_STOPS);
         if (all >= ENOUGH_TO_JUDGE && sick * 100 > all * most) {
             return Objection.of(
                     "fleet-unhealthy",
@@ -199,13 +198,13 @@ public final class FleetGuardRails {
     }
 
     private Optional<Objection> triedTooOften(String server, Step step) {
-        Duration window = policy.get(PolicySettings.RESTART_WINDOW);
+        Duration window = policy.get(RailLimits.RESTART_WINDOW);
         List<Attempt> recent = history.stream()
                 .filter(attempt -> attempt.isOf(server)
                         && attempt.tried(step.key())
                         && attempt.at().isAfter(now.minus(window)))
                 .toList();
-        int most = policy.get(PolicySettings.RESTARTS);
+        int most = policy.get(RailLimits.RESTARTS);
         if (recent.size() >= most) {
             return Objection.of(
                     "restarts",
@@ -229,7 +228,7 @@ public final class FleetGuardRails {
         if (failures == 0) {
             return Optional.empty();
         }
-        Duration pause = policy.get(PolicySettings.BACK_OFF).multipliedBy(1L << Math.min(20, failures - 1));
+        Duration pause = policy.get(RailLimits.BACK_OFF).multipliedBy(1L << Math.min(20, failures - 1));
         Instant next = recent.getLast().at().plus(pause);
         return next.isAfter(now)
                 ? Objection.of(
@@ -248,7 +247,7 @@ public final class FleetGuardRails {
     public List<String> unknownPartners() {
         Set<String> known = new HashSet<>();
         fleet.forEach(server -> known.add(server.name().toLowerCase(Locale.ROOT)));
-        return policy.get(PolicySettings.NOT_TOGETHER).stream()
+        return policy.get(RailLimits.NOT_TOGETHER).stream()
                 .flatMap(FleetGuardRails::names)
                 .filter(name -> !known.contains(name))
                 .distinct()
@@ -281,7 +280,7 @@ public final class FleetGuardRails {
     private Set<String> partners(String server) {
         String own = server.toLowerCase(Locale.ROOT);
         Set<String> partners = new LinkedHashSet<>();
-        for (String set : policy.get(PolicySettings.NOT_TOGETHER)) {
+        for (String set : policy.get(RailLimits.NOT_TOGETHER)) {
             List<String> names = names(set).toList();
             if (names.contains(own)) {
                 partners.addAll(names);
@@ -303,21 +302,18 @@ public final class FleetGuardRails {
 
         /** Takes a place for the server where there is one. */
         Optional<Objection> objection(ResolvedServer server) {
-            int most = policy.get(PolicySettings.HEALED_SERVERS);
+            int most = policy.get(RailLimits.HEALED_SERVERS);
             if (names.size() >= most) {
                 return Objection.of("servers", "this run heals " + most + " servers already (guardRails.servers)");
             }
             String site = server.site();
-            Optional<Objection> share = full("the fleet", PolicySettings.HEALED_OF_FLEET, other -> true)
+            Optional<Objection> share = full("the fleet", RailLimits.HEALED_OF_FLEET, other -> true)
                     .or(() -> site == null
                             ? Optional.empty()
-                            : full(
-                                    "the site " + site,
-                                    PolicySettings.HEALED_OF_SITE,
-                                    other -> site.equals(other.site())))
+                            : full("the site " + site, RailLimits.HEALED_OF_SITE, other -> site.equals(other.site())))
                     .or(() -> full(
                             deployment(server),
-                            PolicySettings.HEALED_OF_DEPLOYMENT,
+                            RailLimits.HEALED_OF_DEPLOYMENT,
                             other -> server.known().equals(other.known())))
                     .or(() -> together(server.name()));
             if (share.isEmpty()) {

@@ -1,12 +1,11 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.HostFacts;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ record Objection(String guard, String reason) {
      * @param facts null where nothing is known of the server
      */
     static Optional<Objection> tooYoung(Policy policy, @Nullable Facts facts) {
-        Duration least = policy.get(PolicySettings.MINIMUM_UPTIME);
+        Duration least = policy.get(RailLimits.MINIMUM_UPTIME);
         if (least.isZero()) {
             return Optional.empty();
         }

@@ -2,12 +2,12 @@ package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.inventory.ResolvedServer;
+import dev.asrdoctor.policy.Policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -2,7 +2,6 @@ package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.ExitCodes;
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.ClockReading;
 import dev.asrdoctor.facts.FactArea;
@@ -12,6 +11,7 @@ import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.remedy.StepResult.Verdict;
 import java.util.ArrayList;
 import java.util.List;

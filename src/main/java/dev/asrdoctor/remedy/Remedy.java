@@ -1,42 +1,37 @@
 package dev.asrdoctor.remedy;
 
-import static dev.asrdoctor.check.PolicySettings.ALIGN_PROXY;
-import static dev.asrdoctor.check.PolicySettings.EXCLUDE_FOLDERS;
-import static dev.asrdoctor.check.PolicySettings.RESYNC_TIME;
-import static dev.asrdoctor.check.PolicySettings.START_TYPES;
-
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.RemedyMode;
-import dev.asrdoctor.check.Setting;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.RemedyMode;
+import dev.asrdoctor.policy.Setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One way to heal, in the order in which a server's plan takes them: the ground first, then what stands on it
  * (docs/remediation.md, "Remedies").
  */
 public enum Remedy {
-    RESYNC_CLOCK("resync-time", RESYNC_TIME, true, List.of("time.offset", "time.source"), new ResyncTime()),
-    SET_START_TYPE("set-start-type", START_TYPES, false, List.of("services.start-type"), new SetStartTypes()),
-    EXCLUDE("exclude-folders", EXCLUDE_FOLDERS, false, List.of("antivirus.exclusions"), new ExcludeFolders()),
+    RESYNC_CLOCK("resync-time", ResyncTime.MODE, true, List.of("time.offset", "time.source"), new ResyncTime()),
+    SET_START_TYPE("set-start-type", SetStartTypes.MODE, false, List.of("services.start-type"), new SetStartTypes()),
+    EXCLUDE("exclude-folders", ExcludeFolders.MODE, false, List.of("antivirus.exclusions"), new ExcludeFolders()),
     PROXY(
             "align-proxy",
-            ALIGN_PROXY,
+            AlignProxy.MODE,
             false,
             List.of("proxy.same", "proxy.reachable", "firewall.urls", "services.running"),
             new AlignProxy()),
     SERVICES(
             "start-services",
-            PolicySettings.START_SERVICES,
+            StartServices.MODE,
             true,
             List.of("services.running", "services.start-type"),
             new StartServices()),
     RESTART_AGENT(
             "restart-agent",
-            PolicySettings.RESTART_AGENT,
+            RestartAgent.MODE,
             true,
             List.of("upload.connections", "firewall.urls", "proxy.same", "health.backlog", "services.running"),
             new RestartAgent());
@@ -58,6 +53,11 @@ public enum Remedy {
     /** Finds what it would do on a server; pure. */
     interface Plan {
         void plan(Patient patient, Draft draft);
+
+        /** What the policy may set for it beside whether it may act. */
+        default List<Setting<?>> limits() {
+            return List.of();
+        }
     }
 
     public String id() {
@@ -70,6 +70,11 @@ public enum Remedy {
 
     public Setting<RemedyMode> setting() {
         return setting;
+    }
+
+    /** All that the policy may set for it. */
+    List<Setting<?>> limits() {
+        return Stream.concat(Stream.of(setting), plan.limits().stream()).toList();
     }
 
     /** The check whose findings ask for it. */

@@ -1,10 +1,10 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.RemedyMode;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.ResolvedServer;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.RemedyMode;
 import java.util.List;
 
 /** Plans what the policy lets remedies do about what was read; pure. */

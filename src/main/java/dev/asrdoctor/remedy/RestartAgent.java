@@ -1,21 +1,27 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HostFacts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.policy.RemedyMode;
+import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Restarts the MARS agent where data waits, Azure answers, and it holds no connection (article step 9). */
 final class RestartAgent implements Remedy.Plan {
+    static final Setting<RemedyMode> MODE = Setting.mode(
+            "restartAgent",
+            RemedyMode.NEVER,
+            "restart obengine where data waits, Azure answers, and it holds no connection");
+
     @Override
     public void plan(Patient patient, Draft draft) {
         ServicesFacts services = patient.services();
@@ -32,7 +38,7 @@ final class RestartAgent implements Remedy.Plan {
             return;
         }
         ServiceFact engine = agent.get();
-        Duration least = patient.policy().get(PolicySettings.MINIMUM_UPTIME);
+        Duration least = patient.policy().get(RailLimits.MINIMUM_UPTIME);
         HostFacts host = patient.facts().read(FactArea.HOST);
         Optional<Objection> staysDown = ServiceGuardRails.staysDown(engine, patient, services);
         if (engine.processId() == null || engine.processId() == 0) {

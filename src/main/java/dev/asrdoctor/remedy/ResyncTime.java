@@ -1,12 +1,17 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.ServiceLimits;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.TimeFacts;
+import dev.asrdoctor.policy.RemedyMode;
+import dev.asrdoctor.policy.Setting;
 
 /** Asks Windows Time for the time now (article step 4; docs/facts.md, "Time"). */
 final class ResyncTime implements Remedy.Plan {
+    static final Setting<RemedyMode> MODE =
+            Setting.mode("time", RemedyMode.NEVER, "ask Windows Time for the time where the clock is off");
+
     static final String CLOCK = "W32Time";
 
     @Override
@@ -18,7 +23,7 @@ final class ResyncTime implements Remedy.Plan {
                         draft,
                         "time-unknown",
                         "it could not be read how the clock is kept, and whether somebody has disabled that");
-            } else if (patient.policy().get(PolicySettings.DISABLED_ON_PURPOSE).stream()
+            } else if (patient.policy().get(ServiceLimits.DISABLED_ON_PURPOSE).stream()
                     .anyMatch(CLOCK::equalsIgnoreCase)) {
                 hold(draft, "disabled-on-purpose", "the policy says that W32Time is disabled on purpose");
             } else if ("disabled".equals(time.startType())) {

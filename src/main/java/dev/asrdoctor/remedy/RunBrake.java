@@ -2,9 +2,8 @@ package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.change.ChangeException;
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.policy.Policy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,9 +40,9 @@ public final class RunBrake {
 
     /** @param until when nothing more is begun, null where the run has no end */
     public RunBrake(Policy policy, InstantSource clock, @Nullable Instant until, ChangeWindows changes) {
-        this.killSwitch = Path.of(policy.get(PolicySettings.KILL_SWITCH));
+        this.killSwitch = Path.of(policy.get(RailLimits.KILL_SWITCH));
         this.policy = policy;
-        this.most = policy.get(PolicySettings.FAILURES_STOP);
+        this.most = policy.get(RailLimits.FAILURES_STOP);
         this.clock = clock;
         this.until = until;
         this.changes = changes;

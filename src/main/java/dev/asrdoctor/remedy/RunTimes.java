@@ -1,8 +1,7 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.TimeWindow;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.TimeWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +12,13 @@ final class RunTimes {
     private RunTimes() {}
 
     static Optional<Objection> objection(Policy policy, Instant now) {
-        for (TimeWindow blackout : policy.get(PolicySettings.BLACKOUTS)) {
+        for (TimeWindow blackout : policy.get(RailLimits.BLACKOUTS)) {
             if (blackout.contains(now)) {
                 return Objection.of(
                         "blackout", "the policy forbids it now (guardRails.blackouts: " + blackout.text() + ")");
             }
         }
-        List<TimeWindow> allowed = policy.get(PolicySettings.ALLOWED);
+        List<TimeWindow> allowed = policy.get(RailLimits.ALLOWED);
         return allowed.isEmpty() || allowed.stream().anyMatch(window -> window.contains(now))
                 ? Optional.empty()
                 : Objection.of(

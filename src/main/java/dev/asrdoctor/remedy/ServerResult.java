@@ -1,7 +1,7 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.policy.Policy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.Words;
+import dev.asrdoctor.check.ServiceLimits;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.HostFacts;
@@ -10,6 +9,7 @@ import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +70,7 @@ final class ServiceGuardRails {
     }
 
     private static Optional<Objection> disabledOnPurpose(ServiceFact service, ServicesFacts services, Patient patient) {
-        return patient.policy().namesAsDisabledOnPurpose(service)
+        return ServiceLimits.disabledOnPurpose(patient.policy(), service)
                 ? Objection.of("disabled-on-purpose", "the policy says that it is disabled on purpose")
                 : Optional.empty();
     }
@@ -130,7 +130,7 @@ final class ServiceGuardRails {
 
     /** Who stopped a service stands in the event log alone; where that could not be read, it may have been a person. */
     private static Optional<Stop> stop(ServiceFact service, ServicesFacts services, Patient patient) {
-        Duration respected = patient.policy().get(PolicySettings.HUMAN_STOP);
+        Duration respected = patient.policy().get(RailLimits.HUMAN_STOP);
         if (service.state() != ServiceState.STOPPED || respected.isZero()) {
             return Optional.empty();
         }
@@ -144,7 +144,7 @@ final class ServiceGuardRails {
     }
 
     private static String respected(Patient patient) {
-        return "; that is respected for " + Words.duration(patient.policy().get(PolicySettings.HUMAN_STOP))
+        return "; that is respected for " + Words.duration(patient.policy().get(RailLimits.HUMAN_STOP))
                 + " (guardRails.humanStop)";
     }
 
@@ -195,7 +195,7 @@ final class ServiceGuardRails {
         if (dependency.startType() == StartType.DISABLED) {
             return Objection.of("disabled", "which is disabled");
         }
-        if (patient.policy().namesAsDisabledOnPurpose(dependency)) {
+        if (ServiceLimits.disabledOnPurpose(patient.policy(), dependency)) {
             return Objection.of("disabled", "which the policy says is disabled on purpose");
         }
         if (dependency.startType() == null) {

@@ -1,19 +1,36 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.policy.RemedyMode;
+import dev.asrdoctor.policy.Setting;
 import java.util.List;
+import java.util.Map;
 
 /** Lets required services start by themselves (article step 2; docs/facts.md, "Start types"). */
 final class SetStartTypes implements Remedy.Plan {
+    static final Setting<RemedyMode> MODE =
+            Setting.mode("startTypes", RemedyMode.NEVER, "set required services that are Manual to startTypeWanted");
+    static final Setting<StartType> WANTED = Setting.choice(
+            "remedies",
+            "startTypeWanted",
+            "startType",
+            Map.of("automatic", StartType.AUTOMATIC, "automatic-delayed", StartType.AUTOMATIC_DELAYED),
+            StartType.AUTOMATIC_DELAYED,
+            "automatic or automatic-delayed");
+
     /** Set-up leaves these at Manual until the agent has registered. */
     private static final List<AsrService> UNTIL_REGISTERED =
             List.of(AsrService.VX_AGENT, AsrService.APPLICATION_SERVICE);
+
+    @Override
+    public List<Setting<?>> limits() {
+        return List.of(WANTED);
+    }
 
     @Override
     public void plan(Patient patient, Draft draft) {
@@ -21,7 +38,7 @@ final class SetStartTypes implements Remedy.Plan {
         if (services == null) {
             return;
         }
-        String wanted = FactsJson.word(patient.policy().get(PolicySettings.START_TYPE_WANTED));
+        String wanted = FactsJson.word(patient.policy().get(WANTED));
         for (Finding finding : patient.wrong("services.start-type")) {
             services.named(finding.subject()).ifPresent(service -> plan(service, finding, wanted, services, draft));
         }

@@ -6,12 +6,17 @@ import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.inventory.ResolvedServer;
+import dev.asrdoctor.policy.RemedyMode;
+import dev.asrdoctor.policy.Setting;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Brings up what has stopped, what it depends on first (docs/facts.md, "Start order"). */
 final class StartServices implements Remedy.Plan {
+    static final Setting<RemedyMode> MODE =
+            Setting.mode("startServices", RemedyMode.APPLY, "start services that have stopped, resume paused ones");
+
     private static final List<AsrService> VENDOR_ORDER = List.of(
             AsrService.MYSQL,
             AsrService.WEB_PUBLISHING,

@@ -12,7 +12,7 @@ import dev.asrdoctor.change.Reading;
 import dev.asrdoctor.change.Verdict;
 import dev.asrdoctor.change.Window;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.check.Words;
+import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -2,10 +2,10 @@ package dev.asrdoctor.report;
 
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.check.Words;
 import dev.asrdoctor.diagnosis.Cause;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Hit;
+import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,12 +1,12 @@
 package dev.asrdoctor.report;
 
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.check.Words;
 import dev.asrdoctor.fleet.Examination;
 import dev.asrdoctor.fleet.Examination.Action;
 import dev.asrdoctor.fleet.Examination.Detail;
 import dev.asrdoctor.fleet.Examination.Result;
 import dev.asrdoctor.fleet.Examination.Verdict;
+import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.asrdoctor.report;
 
-import dev.asrdoctor.check.Words;
 import dev.asrdoctor.facts.SafeJson;
 import dev.asrdoctor.remedy.Attempt;
+import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;

@@ -2,11 +2,11 @@ package dev.asrdoctor.report;
 
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.check.Words;
 import dev.asrdoctor.remedy.HeldBack;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
+import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashSet;

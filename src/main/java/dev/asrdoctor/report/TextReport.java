@@ -4,7 +4,7 @@ import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.check.Words;
+import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;

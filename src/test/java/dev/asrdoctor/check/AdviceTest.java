@@ -17,6 +17,7 @@ import dev.asrdoctor.facts.SystemFacts;
 import dev.asrdoctor.facts.TimeFacts;
 import dev.asrdoctor.facts.TransportFacts;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,6 +9,8 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.PerformanceFacts;
 import dev.asrdoctor.facts.PerformanceFacts.Earlier;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.Waiver;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.testing.ServerMaker;
 import dev.asrdoctor.testing.ServiceMaker;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServicesRunningTest {
     private static final ServicesRunning CHECK = new ServicesRunning();
     private static final Policy ON_PURPOSE =
-            Policy.DEFAULT.with(PolicySettings.DISABLED_ON_PURPOSE, Set.of("LOGUPLOAD"));
+            Policy.DEFAULT.with(ServiceLimits.DISABLED_ON_PURPOSE, Set.of("LOGUPLOAD"));
     private static final Duration BOOTED_LONG_AGO = Duration.ofDays(9);
 
     @ParameterizedTest
@@ -176,7 +177,7 @@ class ServicesRunningTest {
         server.service(AsrService.VX_AGENT).stopped(0L).startType(StartType.DISABLED);
         server.service(AsrService.APPLICATION_SERVICE).stopped(0L).startType(StartType.DISABLED);
         Policy policy = Policy.DEFAULT.with(
-                PolicySettings.DISABLED_ON_PURPOSE, Set.of("svagents", "InMage Scout Application Service"));
+                ServiceLimits.DISABLED_ON_PURPOSE, Set.of("svagents", "InMage Scout Application Service"));
 
         assertThat(judge(server, policy)).extracting(Finding::status).containsOnly(Status.SKIPPED);
     }

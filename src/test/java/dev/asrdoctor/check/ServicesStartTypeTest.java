@@ -7,6 +7,7 @@ import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.testing.ServerMaker;
 import java.util.List;
 import java.util.Set;
@@ -92,8 +93,7 @@ class ServicesStartTypeTest {
         ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE);
         server.service(AsrService.TMANSVC).startType(StartType.DISABLED);
         server.service(AsrService.LOG_UPLOAD).startType(StartType.DISABLED).displayName("Log Upload Service");
-        Policy policy =
-                Policy.DEFAULT.with(PolicySettings.DISABLED_ON_PURPOSE, Set.of("TManSvc", "log upload service"));
+        Policy policy = Policy.DEFAULT.with(ServiceLimits.DISABLED_ON_PURPOSE, Set.of("TManSvc", "log upload service"));
 
         assertThat(CHECK.judge(server.facts(), server.server(), policy))
                 .extracting(Finding::status)
@@ -104,7 +104,7 @@ class ServicesStartTypeTest {
     void doesNotExcuseAManualServiceThatThePolicyNames() {
         ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE);
         server.service(AsrService.TMANSVC).stopped(0L).startType(StartType.MANUAL);
-        Policy policy = Policy.DEFAULT.with(PolicySettings.DISABLED_ON_PURPOSE, Set.of("tmansvc"));
+        Policy policy = Policy.DEFAULT.with(ServiceLimits.DISABLED_ON_PURPOSE, Set.of("tmansvc"));
 
         assertThat(only(CHECK.judge(server.facts(), server.server(), policy)).status())
                 .isEqualTo(Status.FAIL);

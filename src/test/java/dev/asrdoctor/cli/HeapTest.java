@@ -2,12 +2,12 @@ package dev.asrdoctor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.RunPolicy;
 import dev.asrdoctor.testing.ServerMaker;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.asrdoctor.check.Checks;
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.AsrService;
@@ -14,6 +13,7 @@ import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Replication;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.testing.Schemas;
 import dev.asrdoctor.testing.ServerMaker;
 import java.io.IOException;

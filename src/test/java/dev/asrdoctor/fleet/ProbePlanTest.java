@@ -3,13 +3,13 @@ package dev.asrdoctor.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.check.CheckSelection;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.Profile;
+import dev.asrdoctor.check.ReadLimits;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Replication;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.probe.Request;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;
@@ -79,7 +79,7 @@ class ProbePlanTest {
 
     @Test
     void triesTheUrlsOfTheServersCloudAndThePolicys() {
-        Policy policy = Policy.DEFAULT.with(PolicySettings.MORE_URLS, Set.of("x.blob.core.chinacloudapi.cn"));
+        Policy policy = Policy.DEFAULT.with(ReadLimits.MORE_URLS, Set.of("x.blob.core.chinacloudapi.cn"));
         assertThat(plan(List.of(), Profile.FULL, policy, Duration.ofSeconds(90))
                         .of(PROCESS_SERVER)
                         .urls())
@@ -110,7 +110,7 @@ class ProbePlanTest {
         assertThat(quick.sample()).isLessThanOrEqualTo(Duration.ofSeconds(2));
         assertThat(quick.transferTest()).isZero();
         assertThat(full().of(SOURCE).limits().transferTest()).isPositive();
-        Policy without = Policy.DEFAULT.with(PolicySettings.TRANSFER_TEST, false);
+        Policy without = Policy.DEFAULT.with(ReadLimits.TRANSFER_TEST, false);
         assertThat(plan(List.of(), Profile.FULL, without, Duration.ofSeconds(90))
                         .of(SOURCE)
                         .limits()

@@ -8,18 +8,19 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.RemedyMode;
-import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.RemedyMode;
+import dev.asrdoctor.policy.RunPolicy;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.probe.Request;
 import dev.asrdoctor.remedy.Attempt;
 import dev.asrdoctor.remedy.HeldBack;
 import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.remedy.RailLimits;
+import dev.asrdoctor.remedy.Remedy;
 import dev.asrdoctor.remedy.RunBrake;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
@@ -61,7 +62,7 @@ class RemedyTaskTest {
     @BeforeEach
     void twoServicesAreDown() throws Exception {
         policy = policy.with(
-                PolicySettings.KILL_SWITCH, folder.resolve("asrdoctor.stop").toString());
+                RailLimits.KILL_SWITCH, folder.resolve("asrdoctor.stop").toString());
         server.service(AsrService.VX_AGENT).stopped(0L);
         server.service(AsrService.TMANSVC).stopped(0L);
         when(reading.read(any(), any(), any())).thenAnswer(call -> server.facts());
@@ -91,8 +92,8 @@ class RemedyTaskTest {
         for (RemedyMode more : RemedyMode.values()) {
             RemedyTask.Reading read = new RemedyTask.Reading(
                     mock(),
-                    policy.with(PolicySettings.HUMAN_STOP, Duration.ofMinutes(minutes))
-                            .with(PolicySettings.RESTART_AGENT, more),
+                    policy.with(RailLimits.HUMAN_STOP, Duration.ofMinutes(minutes))
+                            .with(Remedy.RESTART_AGENT.setting(), more),
                     Duration.ofSeconds(60),
                     List.of(server.server()));
             assertThat(read.request(server.server()).eventHours()).isEqualTo(hours);

@@ -38,13 +38,14 @@ class HouseTest {
                 "remoting.winrm4j | remoting remoting.wsman",
                 "remoting.local   | remoting",
                 "probe            | facts remoting",
-                "check            | facts inventory config",
+                "policy           | inventory config",
+                "check            | facts inventory config policy",
                 "file             | -",
-                "change           | check facts inventory config file",
-                "remedy           | check facts inventory change file",
-                "diagnosis        | check inventory config",
-                "fleet            | probe remoting facts inventory check remedy diagnosis change file",
-                "report           | check facts inventory remedy fleet diagnosis change",
+                "change           | check facts inventory config policy file",
+                "remedy           | check facts inventory config policy change file",
+                "diagnosis        | check inventory config policy",
+                "fleet            | probe remoting facts inventory policy check remedy diagnosis change file",
+                "report           | policy check facts inventory remedy fleet diagnosis change",
             })
     void arrowsPointOneWay(String room, String known) {
         String[] allowed = Stream.concat(

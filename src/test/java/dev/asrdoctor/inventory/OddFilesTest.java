@@ -2,8 +2,8 @@ package dev.asrdoctor.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.check.PolicyLoader;
 import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.remedy.PolicyFile;
 import dev.asrdoctor.testing.Peers;
 import dev.asrdoctor.testing.Yaml;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +86,7 @@ class OddFilesTest {
         for (String name : List.of("odd.yaml", "odd", "odd.ini")) {
             Path file = Yaml.write(folder, name, text);
             givesResultOrMistakes(InventoryLoader::load, file, text);
-            givesResultOrMistakes(PolicyLoader::load, file, text);
+            givesResultOrMistakes(PolicyFile::load, file, text);
         }
     }
 
@@ -157,7 +157,7 @@ class OddFilesTest {
             int which = i % names.size();
             byte[] changed = change(texts.get(which), random);
             Path file = Files.write(folder.resolve(names.get(which)), changed);
-            Loader loader = which == 1 ? PolicyLoader::load : InventoryLoader::load;
+            Loader loader = which == 1 ? PolicyFile::load : InventoryLoader::load;
             givesResultOrMistakes(loader, file, new String(changed, StandardCharsets.UTF_8));
         }
     }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicyLoader;
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.Setting;
 import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.remedy.PolicyFile;
 import dev.asrdoctor.testing.Peers;
 import dev.asrdoctor.testing.Schemas;
 import dev.asrdoctor.testing.Yaml;
@@ -38,7 +37,7 @@ class SchemaTest {
         if (schema.equals(INVENTORY)) {
             InventoryLoader.load(file);
         } else {
-            PolicyLoader.load(file);
+            PolicyFile.load(file);
         }
     }
 
@@ -217,7 +216,7 @@ class SchemaTest {
     void theSchemaAndTheSampleSayEverySettingWithItsDefault() throws Exception {
         JsonNode schema = Schemas.json(POLICY);
         String sample = Files.readString(Peers.project("inventory/policy.yaml"));
-        for (Setting<?> setting : PolicySettings.all()) {
+        for (Setting<?> setting : PolicyFile.settings()) {
             JsonNode described = schema.at("/properties/" + setting.section() + "/properties/" + setting.name());
             assertThat(described.path("description").asString(""))
                     .as(setting.path())
@@ -229,7 +228,7 @@ class SchemaTest {
                     .as(setting.path())
                     .containsPattern("(?m)^  " + setting.name() + ": +" + Pattern.quote(written) + "( |$)");
         }
-        assertThat(PolicyLoader.load(Peers.project("inventory/policy.yaml")).policy())
+        assertThat(PolicyFile.load(Peers.project("inventory/policy.yaml")).policy())
                 .isEqualTo(Policy.DEFAULT);
     }
 
@@ -260,7 +259,7 @@ class SchemaTest {
                 "src/main/java/dev/asrdoctor/inventory/InventoryReader.java",
                 "src/main/java/dev/asrdoctor/inventory/SettingsReader.java",
                 "src/main/java/dev/asrdoctor/inventory/CredentialReader.java",
-                "src/main/java/dev/asrdoctor/check/PolicyLoader.java")) {
+                "src/main/java/dev/asrdoctor/policy/PolicyLoader.java")) {
             Pattern.compile("\"([a-zA-Z]+)\"")
                     .matcher(Files.readString(Peers.project(file)))
                     .results()

@@ -2,19 +2,20 @@ package dev.asrdoctor.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.ProxySide;
-import dev.asrdoctor.check.RemedyMode;
-import dev.asrdoctor.check.Setting;
 import dev.asrdoctor.config.YamlFile;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.lab.pwsh.PwshPool;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.RemedyMode;
+import dev.asrdoctor.policy.Setting;
 import dev.asrdoctor.probe.Nonce;
 import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.remedy.AlignProxy;
+import dev.asrdoctor.remedy.Remedy;
 import dev.asrdoctor.remedy.ServerPlan;
 import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remoting.PowerShellCommand;
@@ -232,14 +233,14 @@ class EnginesAgreeTest {
     static Stream<Arguments> everyRemedyOfEveryServerThatNeedsOne() throws Exception {
         Policy all = Policy.DEFAULT;
         for (Setting<RemedyMode> mode : List.of(
-                PolicySettings.START_TYPES,
-                PolicySettings.RESYNC_TIME,
-                PolicySettings.ALIGN_PROXY,
-                PolicySettings.EXCLUDE_FOLDERS,
-                PolicySettings.RESTART_AGENT)) {
+                Remedy.SET_START_TYPE.setting(),
+                Remedy.RESYNC_CLOCK.setting(),
+                Remedy.PROXY.setting(),
+                Remedy.EXCLUDE.setting(),
+                Remedy.RESTART_AGENT.setting())) {
             all = all.with(mode, RemedyMode.APPLY);
         }
-        Policy follows = all.with(PolicySettings.PROXY_RIGHT, ProxySide.MARS);
+        Policy follows = all.with(AlignProxy.RIGHT, ProxySide.MARS);
         Stream.Builder<Arguments> planned = Stream.builder();
         for (SimServer server : ScenarioReader.read(YamlFile.parse(Scenarios.source("remedies"), "remedies"), null)
                 .servers()) {

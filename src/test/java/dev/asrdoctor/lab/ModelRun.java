@@ -1,7 +1,6 @@
 package dev.asrdoctor.lab;
 
 import dev.asrdoctor.check.CheckSelection;
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.Profile;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.facts.Facts;
@@ -13,6 +12,7 @@ import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.lab.command.ScriptResult;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;

@@ -2,16 +2,17 @@ package dev.asrdoctor.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
 import dev.asrdoctor.check.ProxySide;
-import dev.asrdoctor.check.RemedyMode;
-import dev.asrdoctor.check.Setting;
 import dev.asrdoctor.config.YamlFile;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.pwsh.PwshPool;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.RemedyMode;
+import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.remedy.AlignProxy;
 import dev.asrdoctor.remedy.HeldBack;
 import dev.asrdoctor.remedy.Journal;
+import dev.asrdoctor.remedy.Remedy;
 import dev.asrdoctor.remedy.ServerPlan;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
@@ -43,13 +44,13 @@ class RemediesInLabTest {
     }
 
     private static Policy all(RemedyMode mode) {
-        Policy all = Policy.DEFAULT.with(PolicySettings.START_SERVICES, mode);
+        Policy all = Policy.DEFAULT.with(Remedy.SERVICES.setting(), mode);
         for (Setting<RemedyMode> remedy : List.of(
-                PolicySettings.START_TYPES,
-                PolicySettings.RESYNC_TIME,
-                PolicySettings.ALIGN_PROXY,
-                PolicySettings.EXCLUDE_FOLDERS,
-                PolicySettings.RESTART_AGENT)) {
+                Remedy.SET_START_TYPE.setting(),
+                Remedy.RESYNC_CLOCK.setting(),
+                Remedy.PROXY.setting(),
+                Remedy.EXCLUDE.setting(),
+                Remedy.RESTART_AGENT.setting())) {
             all = all.with(remedy, mode);
         }
         return all;
@@ -111,8 +112,7 @@ class RemediesInLabTest {
                 "azure-blocked | PRODUCT | restart-agent obengine held by azure-unreachable: Azure's URLs do not all answer",
             })
     void aRemedyHealsOrTellsWhyNot(String name, ProxySide right, String told) throws Exception {
-        RemedyRun run =
-                RemedyRun.of(server(name), everything().with(PolicySettings.PROXY_RIGHT, right), new ModelEngine());
+        RemedyRun run = RemedyRun.of(server(name), everything().with(AlignProxy.RIGHT, right), new ModelEngine());
         ServerPlan plan = run.plan();
         ServerResult healed = run.heal(plan, folder.resolve("journal"));
         List<String> all = new ArrayList<>(told(healed.steps()));

@@ -1,13 +1,13 @@
 package dev.asrdoctor.lab;
 
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.RunPolicy;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.RemedyTask;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.RunPolicy;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.remedy.Journal;

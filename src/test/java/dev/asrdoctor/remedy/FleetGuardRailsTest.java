@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.TimeWindow;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.TimeWindow;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,13 +72,13 @@ class FleetGuardRailsTest {
             known.add(said || random.nextInt(8) > 0 ? new ResolvedServer(server, is) : ResolvedServer.asSaid(server));
         }
         Policy policy = Policy.DEFAULT
-                .with(PolicySettings.HEALED_SERVERS, random.nextInt(12))
-                .with(PolicySettings.HEALED_OF_FLEET, random.nextInt(101))
-                .with(PolicySettings.HEALED_OF_SITE, random.nextInt(101))
-                .with(PolicySettings.HEALED_OF_DEPLOYMENT, random.nextInt(101))
-                .with(PolicySettings.UNHEALTHY_STOPS, random.nextInt(101))
-                .with(PolicySettings.RESTARTS, random.nextInt(5))
-                .with(PolicySettings.NOT_TOGETHER, Set.of("s1 s2 s3", "s4 s0"));
+                .with(RailLimits.HEALED_SERVERS, random.nextInt(12))
+                .with(RailLimits.HEALED_OF_FLEET, random.nextInt(101))
+                .with(RailLimits.HEALED_OF_SITE, random.nextInt(101))
+                .with(RailLimits.HEALED_OF_DEPLOYMENT, random.nextInt(101))
+                .with(RailLimits.UNHEALTHY_STOPS, random.nextInt(101))
+                .with(RailLimits.RESTARTS, random.nextInt(5))
+                .with(RailLimits.NOT_TOGETHER, Set.of("s1 s2 s3", "s4 s0"));
         List<ServerPlan> plans = new ArrayList<>();
         List<Attempt> history = new ArrayList<>();
         for (ResolvedServer server : known) {
@@ -106,10 +105,10 @@ class FleetGuardRailsTest {
             decision.plans().get(i).heldBack().forEach(held -> told.add(held.target()));
             assertThat(told).containsExactlyInAnyOrderElementsOf(plans.get(i).keys());
         }
-        assertThat(healed).hasSizeLessThanOrEqualTo(policy.get(PolicySettings.HEALED_SERVERS));
-        assertThat(healed.size()).isLessThanOrEqualTo(share(size, policy.get(PolicySettings.HEALED_OF_FLEET)));
-        within(healed, known, ResolvedServer::site, policy.get(PolicySettings.HEALED_OF_SITE));
-        within(healed, known, ResolvedServer::known, policy.get(PolicySettings.HEALED_OF_DEPLOYMENT));
+        assertThat(healed).hasSizeLessThanOrEqualTo(policy.get(RailLimits.HEALED_SERVERS));
+        assertThat(healed.size()).isLessThanOrEqualTo(share(size, policy.get(RailLimits.HEALED_OF_FLEET)));
+        within(healed, known, ResolvedServer::site, policy.get(RailLimits.HEALED_OF_SITE));
+        within(healed, known, ResolvedServer::known, policy.get(RailLimits.HEALED_OF_DEPLOYMENT));
         for (Set<String> pair : List.of(Set.of("s1", "s2", "s3"), Set.of("s4", "s0"))) {
             assertThat(healed.stream()
                             .filter(plan -> pair.contains(plan.server().name())))
@@ -122,11 +121,11 @@ class FleetGuardRailsTest {
                                         attempt.server().equals(plan.server().name())
                                                 && attempt.services().contains(service)
                                                 && attempt.at().isAfter(NOW.minus(Duration.ofHours(6)))))
-                        .hasSizeLessThan(policy.get(PolicySettings.RESTARTS));
+                        .hasSizeLessThan(policy.get(RailLimits.RESTARTS));
             }
         }
         long sick = plans.stream().filter(plan -> !plan.steps().isEmpty()).count() + unread;
-        if (size + unread >= 5 && sick * 100 > (long) (size + unread) * policy.get(PolicySettings.UNHEALTHY_STOPS)) {
+        if (size + unread >= 5 && sick * 100 > (long) (size + unread) * policy.get(RailLimits.UNHEALTHY_STOPS)) {
             assertThat(healed).isEmpty();
             assertThat(decision.stopped()).contains("this is not the servers");
         }
@@ -152,13 +151,12 @@ class FleetGuardRailsTest {
     @Test
     void outsideItsTimesAndInABlackoutNothingIsDone() {
         Server server = ServerMaker.server("ps", Deployment.STANDALONE, null);
-        Policy allowed =
-                Policy.DEFAULT.with(PolicySettings.ALLOWED, List.of(TimeWindow.parse("mon-fri 22:00-02:00 UTC")));
+        Policy allowed = Policy.DEFAULT.with(RailLimits.ALLOWED, List.of(TimeWindow.parse("mon-fri 22:00-02:00 UTC")));
         assertThat(decide(allowed, List.of(server), List.of(plan(server, "svagents")), List.of(), 0)
                         .stopped())
                 .contains("only in guardRails.allowed");
         Policy blackout =
-                Policy.DEFAULT.with(PolicySettings.BLACKOUTS, List.of(TimeWindow.parse("2026-11-20..2026-11-30 UTC")));
+                Policy.DEFAULT.with(RailLimits.BLACKOUTS, List.of(TimeWindow.parse("2026-11-20..2026-11-30 UTC")));
         assertThat(decide(blackout, List.of(server), List.of(plan(server, "svagents")), List.of(), 0)
                         .stopped())
                 .contains("guardRails.blackouts");
@@ -218,7 +216,7 @@ class FleetGuardRailsTest {
     void aPartnerThatThisRunDoesNotReadCountsAsDown() {
         Server one = ServerMaker.server("one", Deployment.STANDALONE, null);
         Server two = ServerMaker.server("two", Deployment.STANDALONE, null);
-        Policy together = Policy.DEFAULT.with(PolicySettings.NOT_TOGETHER, Set.of("one two"));
+        Policy together = Policy.DEFAULT.with(RailLimits.NOT_TOGETHER, Set.of("one two"));
         List<ServerPlan> restarts =
                 List.of(new ServerPlan(ResolvedServer.asSaid(one), List.of(restart("obengine")), List.of()));
         assertThat(decide(together, List.of(one, two), restarts, List.of(), 0)
@@ -240,7 +238,7 @@ class FleetGuardRailsTest {
     @Test
     void tellsPartnersThatNoServerIs() {
         Server one = ServerMaker.server("One", Deployment.STANDALONE, null);
-        Policy together = Policy.DEFAULT.with(PolicySettings.NOT_TOGETHER, Set.of("one tow", "ONE  three"));
+        Policy together = Policy.DEFAULT.with(RailLimits.NOT_TOGETHER, Set.of("one tow", "ONE  three"));
         assertThat(new FleetGuardRails(together, List.of(one), List.of(), OpenWindows.NONE, NOW).unknownPartners())
                 .containsExactly("three", "tow");
         assertThat(new FleetGuardRails(Policy.DEFAULT, List.of(one), List.of(), OpenWindows.NONE, NOW)
@@ -312,7 +310,7 @@ class FleetGuardRailsTest {
 
     @Test
     void aKillSwitchThatCannotBeSeenCountsAsOn() {
-        Policy hidden = Policy.DEFAULT.with(PolicySettings.KILL_SWITCH, "x".repeat(5000));
+        Policy hidden = Policy.DEFAULT.with(RailLimits.KILL_SWITCH, "x".repeat(5000));
         assertThat(new RunBrake(hidden, InstantSource.fixed(NOW), null, now -> OpenWindows.NONE).pulled())
                 .hasValueSatisfying(why -> assertThat(why).startsWith("nobody knows whether the kill switch is on"));
     }
@@ -357,7 +355,7 @@ class FleetGuardRailsTest {
         Map<String, Facts> facts = new HashMap<>(ServerMaker.factsOf(List.of(one)));
         facts.put("two", ServerMaker.unreadable());
         FleetGuardRails.Decision decision = new FleetGuardRails(
-                        Policy.DEFAULT.with(PolicySettings.NOT_TOGETHER, Set.of("one two")),
+                        Policy.DEFAULT.with(RailLimits.NOT_TOGETHER, Set.of("one two")),
                         List.of(one, two),
                         List.of(),
                         OpenWindows.NONE,

@@ -3,12 +3,11 @@ package dev.asrdoctor.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.TimeWindow;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.TimeWindow;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -133,22 +132,20 @@ class GuardRailsModelTest {
 
     private static Policy policy(Random random, List<Hours> allowed, List<Hours> blackouts) {
         return Policy.DEFAULT
-                .with(PolicySettings.HEALED_SERVERS, 1 + random.nextInt(8))
-                .with(PolicySettings.HEALED_OF_FLEET, 10 + random.nextInt(91))
-                .with(PolicySettings.HEALED_OF_SITE, 10 + random.nextInt(91))
-                .with(PolicySettings.HEALED_OF_DEPLOYMENT, 10 + random.nextInt(91))
-                .with(PolicySettings.UNHEALTHY_STOPS, 20 + random.nextInt(81))
-                .with(PolicySettings.FAILURES_STOP, random.nextInt(4))
-                .with(PolicySettings.RESTARTS, 1 + random.nextInt(4))
-                .with(PolicySettings.RESTART_WINDOW, Duration.ofHours(1 + random.nextInt(8)))
-                .with(PolicySettings.BACK_OFF, Duration.ofMinutes(random.nextInt(60)))
+                .with(RailLimits.HEALED_SERVERS, 1 + random.nextInt(8))
+                .with(RailLimits.HEALED_OF_FLEET, 10 + random.nextInt(91))
+                .with(RailLimits.HEALED_OF_SITE, 10 + random.nextInt(91))
+                .with(RailLimits.HEALED_OF_DEPLOYMENT, 10 + random.nextInt(91))
+                .with(RailLimits.UNHEALTHY_STOPS, 20 + random.nextInt(81))
+                .with(RailLimits.FAILURES_STOP, random.nextInt(4))
+                .with(RailLimits.RESTARTS, 1 + random.nextInt(4))
+                .with(RailLimits.RESTART_WINDOW, Duration.ofHours(1 + random.nextInt(8)))
+                .with(RailLimits.BACK_OFF, Duration.ofMinutes(random.nextInt(60)))
+                .with(RailLimits.ALLOWED, allowed.stream().map(Hours::window).toList())
                 .with(
-                        PolicySettings.ALLOWED,
-                        allowed.stream().map(Hours::window).toList())
-                .with(
-                        PolicySettings.BLACKOUTS,
+                        RailLimits.BLACKOUTS,
                         blackouts.stream().map(Hours::window).toList())
-                .with(PolicySettings.NOT_TOGETHER, Set.of("s0 s1", "s2 s3 s4"));
+                .with(RailLimits.NOT_TOGETHER, Set.of("s0 s1", "s2 s3 s4"));
     }
 
     /** @return when it ended */
@@ -188,7 +185,7 @@ class GuardRailsModelTest {
         long sick = unread.size()
                 + planned.stream().filter(plan -> !plan.steps().isEmpty()).count();
         boolean tooMany =
-                fleet.size() >= 5 && sick * 100 > (long) fleet.size() * policy.get(PolicySettings.UNHEALTHY_STOPS);
+                fleet.size() >= 5 && sick * 100 > (long) fleet.size() * policy.get(RailLimits.UNHEALTHY_STOPS);
         List<Server> healed = new ArrayList<>();
         int failuresInARow = 0;
         boolean pulled = false;
@@ -231,7 +228,7 @@ class GuardRailsModelTest {
             begun++;
             boolean failed = ended(random, left, ill, now);
             failuresInARow = failed ? failuresInARow + 1 : 0;
-            int most = policy.get(PolicySettings.FAILURES_STOP);
+            int most = policy.get(RailLimits.FAILURES_STOP);
             pulled |= most > 0 && failuresInARow >= most;
             brake.ended(!failed);
         }
@@ -288,7 +285,7 @@ class GuardRailsModelTest {
 
     /** Counted from the journal alone, newest first. */
     private void withinBudget(Server server, Step step, Policy policy, Instant now) {
-        Duration window = policy.get(PolicySettings.RESTART_WINDOW);
+        Duration window = policy.get(RailLimits.RESTART_WINDOW);
         int tries = 0;
         int failures = 0;
         boolean seenGood = false;
@@ -308,26 +305,26 @@ class GuardRailsModelTest {
             failures += seenGood ? 0 : 1;
             tries++;
         }
-        assertThat(tries).as("tries in " + window).isLessThan(policy.get(PolicySettings.RESTARTS));
+        assertThat(tries).as("tries in " + window).isLessThan(policy.get(RailLimits.RESTARTS));
         if (failures > 0 && last != null) {
-            Duration pause = policy.get(PolicySettings.BACK_OFF).multipliedBy((long) Math.pow(2, failures - 1));
+            Duration pause = policy.get(RailLimits.BACK_OFF).multipliedBy((long) Math.pow(2, failures - 1));
             assertThat(Duration.between(last, now)).isGreaterThanOrEqualTo(pause);
         }
     }
 
     private void withinCaps(List<Server> healed, Policy policy) {
-        assertThat(healed).hasSizeLessThanOrEqualTo(policy.get(PolicySettings.HEALED_SERVERS));
-        share(healed.size(), fleet.size(), policy.get(PolicySettings.HEALED_OF_FLEET));
+        assertThat(healed).hasSizeLessThanOrEqualTo(policy.get(RailLimits.HEALED_SERVERS));
+        share(healed.size(), fleet.size(), policy.get(RailLimits.HEALED_OF_FLEET));
         for (Server server : healed) {
             share(
                     count(healed, other -> other.deployment() == server.deployment()),
                     count(fleet, other -> other.deployment() == server.deployment()),
-                    policy.get(PolicySettings.HEALED_OF_DEPLOYMENT));
+                    policy.get(RailLimits.HEALED_OF_DEPLOYMENT));
             if (server.site() != null) {
                 share(
                         count(healed, other -> server.site().equals(other.site())),
                         count(fleet, other -> server.site().equals(other.site())),
-                        policy.get(PolicySettings.HEALED_OF_SITE));
+                        policy.get(RailLimits.HEALED_OF_SITE));
             }
             assertThat(partners(server))
                     .noneMatch(name -> count(healed, other -> other.name().equals(name)) > 0);

@@ -3,11 +3,8 @@ package dev.asrdoctor.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.RemedyMode;
 import dev.asrdoctor.check.RequiredServices;
-import dev.asrdoctor.check.Waiver;
+import dev.asrdoctor.check.ServiceLimits;
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
@@ -15,6 +12,9 @@ import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.RemedyMode;
+import dev.asrdoctor.policy.Waiver;
 import dev.asrdoctor.testing.ServerMaker;
 import dev.asrdoctor.testing.ServiceMaker;
 import java.time.Duration;
@@ -310,7 +310,7 @@ class RemedyPlannerTest {
             for (Step step : plan.steps()) {
                 ServiceFact fact = facts.get(step.target());
                 assertThat(fact.startType()).as("seed %d: %s", seed, step).isNotEqualTo(StartType.DISABLED);
-                assertThat(policy.get(PolicySettings.DISABLED_ON_PURPOSE))
+                assertThat(policy.get(ServiceLimits.DISABLED_ON_PURPOSE))
                         .as("seed %d", seed)
                         .doesNotContain(fact.name());
                 assertThat(fact.state())
@@ -391,7 +391,7 @@ class RemedyPlannerTest {
     void aClosedEventLogIsNoReasonWhereAPersonsStopIsNotRespected() {
         standalone.service(AsrService.TMANSVC).stopped(0L);
         standalone.eventsError("Access denied");
-        Policy policy = Policy.DEFAULT.with(PolicySettings.HUMAN_STOP, Duration.ZERO);
+        Policy policy = Policy.DEFAULT.with(RailLimits.HUMAN_STOP, Duration.ZERO);
         assertThat(RemedyPlanner.plan(ResolvedServer.asSaid(standalone.server()), standalone.facts(), policy)
                         .keys())
                 .containsExactly("tmansvc");
@@ -457,7 +457,7 @@ class RemedyPlannerTest {
     void tellsAWaivedStartTypeAndLeavesIt() {
         standalone.service(AsrService.TMANSVC).startType(StartType.MANUAL);
         Policy policy = Policy.DEFAULT
-                .with(PolicySettings.START_TYPES, RemedyMode.APPLY)
+                .with(Remedy.SET_START_TYPE.setting(), RemedyMode.APPLY)
                 .with(List.of(
                         new Waiver("services.start-type", "*", null, "set by hand", LocalDate.parse("2099-12-24"))));
         ServerPlan plan = RemedyPlanner.plan(ResolvedServer.asSaid(standalone.server()), standalone.facts(), policy);
@@ -484,7 +484,7 @@ class RemedyPlannerTest {
         engine.startType(null);
         assertThat(staysDown(Policy.DEFAULT)).contains("settings-unread");
         engine.startType(StartType.AUTOMATIC);
-        assertThat(staysDown(Policy.DEFAULT.with(PolicySettings.DISABLED_ON_PURPOSE, Set.of("obengine"))))
+        assertThat(staysDown(Policy.DEFAULT.with(ServiceLimits.DISABLED_ON_PURPOSE, Set.of("obengine"))))
                 .contains("disabled-on-purpose");
         engine.dependsOn("Below");
         assertThat(staysDown(Policy.DEFAULT)).contains("dependency-missing");
@@ -520,7 +520,7 @@ class RemedyPlannerTest {
     }
 
     private static Policy onPurpose(String... names) {
-        return Policy.DEFAULT.with(PolicySettings.DISABLED_ON_PURPOSE, Set.of(names));
+        return Policy.DEFAULT.with(ServiceLimits.DISABLED_ON_PURPOSE, Set.of(names));
     }
 
     private static ServerPlan plan(ServerMaker server) {

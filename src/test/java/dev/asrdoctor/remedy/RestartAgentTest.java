@@ -5,11 +5,11 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.Policy;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.testing.ServerMaker;
 import dev.asrdoctor.testing.ServiceMaker;
 import java.time.Duration;

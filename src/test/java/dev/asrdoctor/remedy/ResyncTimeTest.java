@@ -5,12 +5,12 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
+import dev.asrdoctor.check.ServiceLimits;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.TimeFacts;
 import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.testing.ServerMaker;
 import java.util.List;
 import java.util.Set;
@@ -76,7 +76,7 @@ class ResyncTimeTest {
 
     @Test
     void leavesAServiceAloneThatThePolicyNames() {
-        Policy policy = Policy.DEFAULT.with(PolicySettings.DISABLED_ON_PURPOSE, Set.of("w32time"));
+        Policy policy = Policy.DEFAULT.with(ServiceLimits.DISABLED_ON_PURPOSE, Set.of("w32time"));
         Draft draft = plan(policy, time("stopped", "manual", "NTP", false));
         assertThat(draft.steps()).isEmpty();
         assertThat(draft.heldBack()).extracting(HeldBack::guard).containsExactly("disabled-on-purpose");

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.change.ChangeException;
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.TimeWindow;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.TimeWindow;
 import dev.asrdoctor.testing.ServerMaker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ class RunBrakeTest {
 
     private RunBrake brake(Policy policy) {
         Policy elsewhere = policy.with(
-                PolicySettings.KILL_SWITCH, folder.resolve("asrdoctor.stop").toString());
+                RailLimits.KILL_SWITCH, folder.resolve("asrdoctor.stop").toString());
         return new RunBrake(elsewhere, clock::get, NOW.plus(Duration.ofMinutes(30)), now -> windows.openAt(now));
     }
 
@@ -87,14 +86,14 @@ class RunBrakeTest {
         assertThat(guard(brake.before(plan(), young.facts()))).isEqualTo("uptime");
         assertThat(guard(brake.before(plan(), ahead.facts()))).isEqualTo("uptime-unread");
         assertThat(guard(brake.before(plan(), mute.facts()))).isEqualTo("uptime-unread");
-        RunBrake careless = brake(Policy.DEFAULT.with(PolicySettings.MINIMUM_UPTIME, Duration.ZERO));
+        RunBrake careless = brake(Policy.DEFAULT.with(RailLimits.MINIMUM_UPTIME, Duration.ZERO));
         assertThat(careless.before(plan(), mute.facts()).steps()).hasSize(1);
     }
 
     @Test
     void holdsBackWhatABlackoutHasReachedSinceThePlan() {
-        RunBrake brake = brake(
-                Policy.DEFAULT.with(PolicySettings.BLACKOUTS, List.of(TimeWindow.parse("daily 03:10-04:00 UTC"))));
+        RunBrake brake =
+                brake(Policy.DEFAULT.with(RailLimits.BLACKOUTS, List.of(TimeWindow.parse("daily 03:10-04:00 UTC"))));
         assertThat(brake.before(plan(), HEALTHY).steps()).hasSize(1);
         clock.set(NOW.plus(Duration.ofMinutes(10)));
         assertThat(guard(brake.before(plan(), HEALTHY))).isEqualTo("blackout");
@@ -120,7 +119,7 @@ class RunBrakeTest {
 
     @Test
     void stopsAfterServersInARowThatWereNotHealedAndStaysSo() {
-        RunBrake brake = brake(Policy.DEFAULT.with(PolicySettings.FAILURES_STOP, 2));
+        RunBrake brake = brake(Policy.DEFAULT.with(RailLimits.FAILURES_STOP, 2));
         brake.ended(false);
         brake.ended(true);
         brake.ended(false);

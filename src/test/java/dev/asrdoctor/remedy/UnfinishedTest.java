@@ -2,9 +2,6 @@ package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.check.Policy;
-import dev.asrdoctor.check.PolicySettings;
-import dev.asrdoctor.check.RemedyMode;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.facts.FactArea;
@@ -13,6 +10,8 @@ import dev.asrdoctor.facts.ProxyFacts;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.RemedyMode;
 import dev.asrdoctor.testing.ServerMaker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UnfinishedTest {
     private static final Instant AT = ServerMaker.READ_AT.minus(Duration.ofHours(1));
-    private static final Policy PROXY = Policy.DEFAULT.with(PolicySettings.ALIGN_PROXY, RemedyMode.APPLY);
+    private static final Policy PROXY = Policy.DEFAULT.with(Remedy.PROXY.setting(), RemedyMode.APPLY);
     private static final Step SET = Step.of(Remedy.PROXY, Step.Action.SET_MARS_PROXY, AlignProxy.MARS, "they differ")
             .change("none", "http://proxy 8080");
 

@@ -1,4 +1,4 @@
-package dev.asrdoctor.check;
+package dev.asrdoctor.policy;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

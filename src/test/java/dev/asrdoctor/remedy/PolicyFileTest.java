@@ -1,9 +1,13 @@
-package dev.asrdoctor.check;
+package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.asrdoctor.check.ServiceLimits;
 import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.policy.PolicyLoader;
+import dev.asrdoctor.policy.RunPolicy;
 import dev.asrdoctor.testing.Peers;
 import dev.asrdoctor.testing.Yaml;
 import java.nio.file.Path;
@@ -12,12 +16,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PolicyLoaderTest {
+class PolicyFileTest {
     @TempDir
     Path folder;
 
     private PolicyLoader.Loaded load(String text) throws ConfigException {
-        return PolicyLoader.load(Yaml.write(folder, "policy.yaml", text));
+        return PolicyFile.load(Yaml.write(folder, "policy.yaml", text));
     }
 
     @Test
@@ -30,7 +34,7 @@ class PolicyLoaderTest {
 
     @Test
     void theSampleShowsTheDefaults() throws Exception {
-        assertThat(PolicyLoader.load(Peers.project("inventory/policy.yaml"))).isEqualTo(PolicyLoader.Loaded.DEFAULT);
+        assertThat(PolicyFile.load(Peers.project("inventory/policy.yaml"))).isEqualTo(PolicyLoader.Loaded.DEFAULT);
     }
 
     @Test
@@ -49,9 +53,9 @@ class PolicyLoaderTest {
                         """))
                 .isEqualTo(new PolicyLoader.Loaded(
                         Policy.DEFAULT
-                                .with(PolicySettings.PENDING_TOO_LONG, Duration.ofMinutes(1))
-                                .with(PolicySettings.DELAYED_START_GRACE, Duration.ofMinutes(2))
-                                .with(PolicySettings.DISABLED_ON_PURPOSE, Set.of("dra", "tmansvc")),
+                                .with(ServiceLimits.PENDING_TOO_LONG, Duration.ofMinutes(1))
+                                .with(ServiceLimits.DELAYED_START_GRACE, Duration.ofMinutes(2))
+                                .with(ServiceLimits.DISABLED_ON_PURPOSE, Set.of("dra", "tmansvc")),
                         new RunPolicy(3, Duration.ofSeconds(4), 5, Duration.ofSeconds(6), Duration.ofMillis(700))));
     }
 

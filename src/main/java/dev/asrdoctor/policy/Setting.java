@@ -1,6 +1,7 @@
-package dev.asrdoctor.check;
+package dev.asrdoctor.policy;
 
 import dev.asrdoctor.config.Value;
+import dev.asrdoctor.text.Words;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,12 +69,12 @@ public record Setting<T>(String section, String name, T otherwise, Kind<T> kind,
             value -> value.oneOf(
                     Map.of("never", RemedyMode.NEVER, "what-if", RemedyMode.WHAT_IF, "apply", RemedyMode.APPLY)));
 
-    static Setting<RemedyMode> mode(String name, RemedyMode otherwise, String words) {
+    public static Setting<RemedyMode> mode(String name, RemedyMode otherwise, String words) {
         return new Setting<>("remedies", name, otherwise, MODE, words);
     }
 
     /** One of the values, which the schema lists under {@code schema}. */
-    static <T> Setting<T> choice(
+    public static <T> Setting<T> choice(
             String section, String name, String schema, Map<String, T> values, T otherwise, String words) {
         return new Setting<>(section, name, otherwise, new Kind<>(schema, value -> value.oneOf(values)), words);
     }
@@ -82,31 +83,31 @@ public record Setting<T>(String section, String name, T otherwise, Kind<T> kind,
         return new Setting<>(section, name, otherwise, TEXT, words);
     }
 
-    static Setting<String> file(String section, String name, String otherwise, String words) {
+    public static Setting<String> file(String section, String name, String otherwise, String words) {
         return new Setting<>(section, name, otherwise, FILE, words);
     }
 
-    static Setting<List<TimeWindow>> windows(String section, String name, String words) {
+    public static Setting<List<TimeWindow>> windows(String section, String name, String words) {
         return new Setting<>(section, name, List.of(), WINDOWS, words);
     }
 
-    static Setting<Integer> percent(String section, String name, int otherwise, String words) {
+    public static Setting<Integer> percent(String section, String name, int otherwise, String words) {
         return new Setting<>(section, name, otherwise, PERCENT, words);
     }
 
-    static Setting<Integer> count(String section, String name, int otherwise, String words) {
+    public static Setting<Integer> count(String section, String name, int otherwise, String words) {
         return new Setting<>(section, name, otherwise, COUNT, words);
     }
 
-    static Setting<Duration> time(String section, String name, Duration otherwise, String words) {
+    public static Setting<Duration> time(String section, String name, Duration otherwise, String words) {
         return new Setting<>(section, name, otherwise, TIME, words);
     }
 
-    static Setting<Boolean> flag(String section, String name, boolean otherwise, String words) {
+    public static Setting<Boolean> flag(String section, String name, boolean otherwise, String words) {
         return new Setting<>(section, name, otherwise, FLAG, words);
     }
 
-    static Setting<Set<String>> names(String section, String name, String words) {
+    public static Setting<Set<String>> names(String section, String name, String words) {
         return new Setting<>(section, name, Set.of(), NAMES, words);
     }
 

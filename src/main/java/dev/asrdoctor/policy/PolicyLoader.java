@@ -1,4 +1,4 @@
-package dev.asrdoctor.check;
+package dev.asrdoctor.policy;
 
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Suggestion;
@@ -29,20 +29,20 @@ public final class PolicyLoader {
     private PolicyLoader() {}
 
     /** @throws ConfigException with every mistake, each with file, line and column */
-    public static Loaded load(Path path) throws ConfigException {
+    public static Loaded load(Path path, Terms terms) throws ConfigException {
         Value root = YamlFile.read(path);
         Optional<Table> file = root.table();
         root.problems().throwIfAny();
-        Loaded loaded = read(file.orElseThrow());
+        Loaded loaded = read(file.orElseThrow(), terms);
         root.problems().throwIfAny();
         return loaded;
     }
 
-    private static Loaded read(Table file) {
+    private static Loaded read(Table file, Terms terms) {
         file.requireVersion(1);
         Map<Setting<?>, Object> values = new HashMap<>();
         Map<String, Table> sections = new LinkedHashMap<>();
-        for (Setting<?> setting : PolicySettings.all()) {
+        for (Setting<?> setting : terms.settings()) {
             if (!sections.containsKey(setting.section())) {
                 file.get(setting.section())
                         .flatMap(Value::table)
@@ -56,8 +56,8 @@ public final class PolicyLoader {
             }
         }
         sections.values().forEach(Table::rejectUnknown);
-        PolicyOrder.check(values, sections);
-        Policy policy = new Policy(values, disabledChecks(file), waivers(file));
+        terms.orders().forEach(order -> order.check(values, sections));
+        Policy policy = new Policy(values, disabledChecks(file, terms.checks()), waivers(file, terms.checks()));
         Optional<Table> run = file.get("run").flatMap(Value::table);
         Optional<Table> remedy = file.get("remedy").flatMap(Value::table);
         RunPolicy defaults = RunPolicy.DEFAULT;
@@ -92,15 +92,15 @@ public final class PolicyLoader {
                 .orElse(otherwise);
     }
 
-    private static Set<String> disabledChecks(Table file) {
+    private static Set<String> disabledChecks(Table file, List<String> known) {
         Set<String> disabled = new LinkedHashSet<>();
         Optional<Table> checks = file.get("checks").flatMap(Value::table);
         checks.flatMap(t -> t.get("disabled"))
                 .map(Value::list)
                 .orElse(List.of())
                 .forEach(value -> value.text().ifPresent(id -> {
-                    if (!Checks.ids().contains(id)) {
-                        value.wrong("no check is called '" + id + "'" + Suggestion.didYouMean(id, Checks.ids()));
+                    if (!known.contains(id)) {
+                        value.wrong("no check is called '" + id + "'" + Suggestion.didYouMean(id, known));
                     }
                     disabled.add(id);
                 }));
@@ -108,7 +108,7 @@ public final class PolicyLoader {
         return disabled;
     }
 
-    private static List<Waiver> waivers(Table file) {
+    private static List<Waiver> waivers(Table file, List<String> known) {
         List<Waiver> waivers = new ArrayList<>();
         for (Value value : file.get("waivers").map(Value::list).orElse(List.of())) {
             value.table().ifPresent(table -> {
@@ -118,10 +118,9 @@ public final class PolicyLoader {
                 Optional<LocalDate> until = table.require("until").flatMap(PolicyLoader::date);
                 String subject = table.get("subject").flatMap(Value::text).orElse(null);
                 table.rejectUnknown();
-                check.filter(id -> Checks.ids().stream()
-                                .noneMatch(known -> known.equals(id) || known.startsWith(id + ".")))
-                        .ifPresent(id -> value.wrong(
-                                "no check is called '" + id + "'" + Suggestion.didYouMean(id, Checks.ids())));
+                check.filter(id -> known.stream().noneMatch(one -> one.equals(id) || one.startsWith(id + ".")))
+                        .ifPresent(id ->
+                                value.wrong("no check is called '" + id + "'" + Suggestion.didYouMean(id, known)));
                 if (check.isPresent() && servers.isPresent() && reason.isPresent() && until.isPresent()) {
                     waivers.add(new Waiver(check.get(), servers.get(), subject, reason.get(), until.get()));
                 }

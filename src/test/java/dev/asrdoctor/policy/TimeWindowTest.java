@@ -1,4 +1,4 @@
-package dev.asrdoctor.check;
+package dev.asrdoctor.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,7 +1,5 @@
-package dev.asrdoctor.check;
+package dev.asrdoctor.policy;
 
-import dev.asrdoctor.facts.ServiceFact;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,19 +37,5 @@ public record Policy(Map<Setting<?>, Object> values, Set<String> disabledChecks,
 
     public Policy with(List<Waiver> others) {
         return new Policy(values, disabledChecks, others);
-    }
-
-    public Duration pendingTooLong() {
-        return get(PolicySettings.PENDING_TOO_LONG);
-    }
-
-    public Duration delayedStartGrace() {
-        return get(PolicySettings.DELAYED_START_GRACE);
-    }
-
-    public boolean namesAsDisabledOnPurpose(ServiceFact service) {
-        return get(PolicySettings.DISABLED_ON_PURPOSE).stream()
-                .anyMatch(
-                        name -> name.equalsIgnoreCase(service.name()) || name.equalsIgnoreCase(service.displayName()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.asrdoctor.check;
+package dev.asrdoctor.policy;
 
 /** Whether a remedy may act. In the policy: {@code never}, {@code what-if}, {@code apply}. */
 public enum RemedyMode {

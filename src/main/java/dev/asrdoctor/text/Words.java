@@ -1,6 +1,5 @@
-package dev.asrdoctor.check;
+package dev.asrdoctor.text;
 
-import dev.asrdoctor.facts.StartType;
 import java.time.Duration;
 
 /** Values as people say them. */
@@ -22,16 +21,5 @@ public final class Words {
     /** For example {@code 1 line} or {@code 3 lines}. */
     public static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
-    }
-
-    static String startType(StartType startType) {
-        return switch (startType) {
-            case BOOT -> "Boot";
-            case SYSTEM -> "System";
-            case AUTOMATIC -> "Automatic";
-            case AUTOMATIC_DELAYED -> "Automatic (Delayed Start)";
-            case MANUAL -> "Manual";
-            case DISABLED -> "Disabled";
-        };
     }
 }

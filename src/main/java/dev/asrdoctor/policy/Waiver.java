@@ -1,4 +1,4 @@
-package dev.asrdoctor.check;
+package dev.asrdoctor.policy;
 
 import dev.asrdoctor.inventory.Server;
 import java.time.LocalDate;
@@ -22,8 +22,8 @@ public record Waiver(String check, String servers, @Nullable String subject, Str
                 .matches();
     }
 
-    boolean covers(Finding finding) {
-        return (finding.check().equals(check) || finding.check().startsWith(check + "."))
-                && (subject == null || subject.equalsIgnoreCase(finding.subject()));
+    /** @param id of the check that found it */
+    public boolean covers(String id, String about) {
+        return (id.equals(check) || id.startsWith(check + ".")) && (subject == null || subject.equalsIgnoreCase(about));
     }
 }
