@@ -1,6 +1,6 @@
 package dev.asrdoctor.cli;
 
-import dev.asrdoctor.fleet.Accounts;
+import dev.asrdoctor.connect.Accounts;
 import dev.asrdoctor.inventory.Passwords;
 import dev.asrdoctor.remoting.Redaction;
 import java.io.Console;

@@ -1,7 +1,8 @@
 package dev.asrdoctor.cli;
 
 import dev.asrdoctor.config.ConfigException;
-import dev.asrdoctor.fleet.Accounts;
+import dev.asrdoctor.connect.Accounts;
+import dev.asrdoctor.connect.Connector;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetLimits;
 import dev.asrdoctor.fleet.FleetRun;
@@ -114,15 +115,16 @@ final class FleetOptions {
     /** The run, with every password fetched before the first server is contacted. */
     static FleetRun start(Fleet fleet, Edges edges) throws UsageException, PasswordException, InterruptedException {
         RunPolicy limits = fleet.limits();
-        return new FleetRun(
+        Connector connector = new Connector(
                 Transports.of(fleet.servers(), OUTPUT_LIMIT, edges)::get,
                 accounts(fleet, edges),
                 edges.redaction(),
+                limits.stopAfterLogonFailures(),
+                edges.random());
+        return new FleetRun(
+                connector,
                 new FleetLimits(
-                        limits.concurrency(),
-                        limits.serverDeadline(),
-                        FleetLimits.DEFAULT.startJitter(),
-                        limits.stopAfterLogonFailures()),
+                        limits.concurrency(), limits.serverDeadline(), FleetLimits.DEFAULT.startJitter()),
                 edges.random());
     }
 

@@ -1,10 +1,10 @@
 package dev.asrdoctor.report;
 
+import dev.asrdoctor.connect.Examination;
+import dev.asrdoctor.connect.Examination.Action;
+import dev.asrdoctor.connect.Examination.Detail;
+import dev.asrdoctor.connect.Examination.Result;
 import dev.asrdoctor.facts.SafeJson;
-import dev.asrdoctor.fleet.Examination;
-import dev.asrdoctor.fleet.Examination.Action;
-import dev.asrdoctor.fleet.Examination.Detail;
-import dev.asrdoctor.fleet.Examination.Result;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.asrdoctor.report;
 
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.fleet.Examination;
-import dev.asrdoctor.fleet.Examination.Action;
-import dev.asrdoctor.fleet.Examination.Detail;
-import dev.asrdoctor.fleet.Examination.Result;
-import dev.asrdoctor.fleet.Examination.Verdict;
+import dev.asrdoctor.connect.Examination;
+import dev.asrdoctor.connect.Examination.Action;
+import dev.asrdoctor.connect.Examination.Detail;
+import dev.asrdoctor.connect.Examination.Result;
+import dev.asrdoctor.connect.Examination.Verdict;
 import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.asrdoctor.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.asrdoctor.connect.Accounts;
+import dev.asrdoctor.connect.Connector;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.remoting.Deadline;
@@ -85,13 +87,10 @@ class FleetRunTest {
         };
         List<Outcome<String>> outcomes = new ArrayList<>();
         for (Server server : servers(2)) {
+            Connector connector = new Connector(
+                    transport -> remoting, ACCOUNTS, new Redaction(), 2, new Random(1), time -> {});
             outcomes.addAll(new FleetRun(
-                            transport -> remoting,
-                            ACCOUNTS,
-                            new Redaction(),
-                            new FleetLimits(1, Duration.ofSeconds(30), Duration.ZERO, 2),
-                            new Random(1),
-                            time -> {})
+                            connector, new FleetLimits(1, Duration.ofSeconds(30), Duration.ZERO), new Random(1))
                     .run(List.of(server), (visited, session, deadline) -> "read", o -> {}));
         }
         assertThat(outcomes.get(0))
@@ -219,9 +218,8 @@ class FleetRunTest {
 
     private static FleetRun run(Remoting remoting, int concurrency) {
         return new FleetRun(
-                remoting,
-                ACCOUNTS,
-                new FleetLimits(concurrency, Duration.ofSeconds(30), Duration.ofMillis(5), 2),
+                new Connector(transport -> remoting, ACCOUNTS, new Redaction(), 2, new Random(1)),
+                new FleetLimits(concurrency, Duration.ofSeconds(30), Duration.ofMillis(5)),
                 new Random(1));
     }
 

@@ -38,14 +38,15 @@ class HouseTest {
                 "remoting.winrm4j | remoting remoting.wsman",
                 "remoting.local   | remoting",
                 "probe            | facts remoting",
+                "connect          | inventory remoting probe",
                 "policy           | inventory config",
                 "check            | facts inventory config policy",
                 "file             | -",
                 "change           | check facts inventory config policy file",
                 "remedy           | check facts inventory config policy change file",
                 "diagnosis        | check inventory config policy",
-                "fleet            | probe remoting facts inventory policy check remedy diagnosis change file",
-                "report           | policy check facts inventory remedy fleet diagnosis change",
+                "fleet            | connect probe remoting facts inventory policy check remedy diagnosis change file",
+                "report           | connect policy check facts inventory remedy fleet diagnosis change",
             })
     void arrowsPointOneWay(String room, String known) {
         String[] allowed = Stream.concat(

@@ -3,12 +3,12 @@ package dev.asrdoctor.lab.wsman;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.fleet.ConnectionDoctor;
-import dev.asrdoctor.fleet.Examination.Action;
-import dev.asrdoctor.fleet.Examination.Result;
-import dev.asrdoctor.fleet.Examination.Step;
-import dev.asrdoctor.fleet.Examination.Verdict;
-import dev.asrdoctor.fleet.Examination.Where;
+import dev.asrdoctor.connect.ConnectionDoctor;
+import dev.asrdoctor.connect.Examination.Action;
+import dev.asrdoctor.connect.Examination.Result;
+import dev.asrdoctor.connect.Examination.Step;
+import dev.asrdoctor.connect.Examination.Verdict;
+import dev.asrdoctor.connect.Examination.Where;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.lab.command.CommandRunner;
 import dev.asrdoctor.lab.command.ScriptResult;
@@ -149,7 +149,7 @@ class KerberosDoctorTest {
                     new WsmanSurveyor(settings, List.of()),
                     new WsmanRemoting(settings),
                     new ShellReader(new Random(42)),
-                    dev.asrdoctor.fleet.Accounts.of(
+                    dev.asrdoctor.connect.Accounts.of(
                             Map.of("domain", Identity.of("asr-reader", password.toCharArray()))),
                     redaction,
                     Duration.ofSeconds(60));

@@ -1,11 +1,11 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.connect;
 
-import dev.asrdoctor.fleet.Examination.Action;
-import dev.asrdoctor.fleet.Examination.Detail;
-import dev.asrdoctor.fleet.Examination.Result;
-import dev.asrdoctor.fleet.Examination.Step;
-import dev.asrdoctor.fleet.Examination.Verdict;
-import dev.asrdoctor.fleet.Examination.Where;
+import dev.asrdoctor.connect.Examination.Action;
+import dev.asrdoctor.connect.Examination.Detail;
+import dev.asrdoctor.connect.Examination.Result;
+import dev.asrdoctor.connect.Examination.Step;
+import dev.asrdoctor.connect.Examination.Verdict;
+import dev.asrdoctor.connect.Examination.Where;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.probe.AnswerFailure;
@@ -73,7 +73,7 @@ public final class ConnectionDoctor {
 
     public Examination examine(Server server) throws InterruptedException {
         Deadline deadline = Deadline.after(patience);
-        Endpoint endpoint = FleetRun.endpoint(server);
+        Endpoint endpoint = Endpoints.of(server);
         Sheet sheet = new Sheet(new ConnectionAdvice(endpoint, account(server)));
         Survey survey = surveyor.survey(endpoint, deadline);
         enter(survey, endpoint, sheet);

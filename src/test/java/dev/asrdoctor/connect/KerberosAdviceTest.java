@@ -1,9 +1,9 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.fleet.Examination.Action;
-import dev.asrdoctor.fleet.Examination.Where;
+import dev.asrdoctor.connect.Examination.Action;
+import dev.asrdoctor.connect.Examination.Where;
 import dev.asrdoctor.remoting.Access;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Endpoint.Scheme;

@@ -1,8 +1,8 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.fleet.Examination.Action;
+import dev.asrdoctor.connect.Examination.Action;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.Endpoint.Scheme;
 import dev.asrdoctor.remoting.RemotingFailure.AccessDenied;

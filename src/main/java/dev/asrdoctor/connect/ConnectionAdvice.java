@@ -1,7 +1,7 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.connect;
 
-import dev.asrdoctor.fleet.Examination.Action;
-import dev.asrdoctor.fleet.Examination.Where;
+import dev.asrdoctor.connect.Examination.Action;
+import dev.asrdoctor.connect.Examination.Where;
 import dev.asrdoctor.probe.AnswerFailure;
 import dev.asrdoctor.remoting.Endpoint;
 import dev.asrdoctor.remoting.RemotingFailure;

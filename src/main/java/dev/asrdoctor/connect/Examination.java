@@ -1,4 +1,4 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.connect;
 
 import dev.asrdoctor.inventory.InventoryWords;
 import dev.asrdoctor.inventory.Server;

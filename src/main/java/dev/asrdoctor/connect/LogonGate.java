@@ -1,4 +1,4 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.connect;
 
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Logon;
