@@ -1,9 +1,9 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.assess.Checked;
+import dev.asrdoctor.assess.FleetCheck;
 import dev.asrdoctor.check.ServerReport;
-import dev.asrdoctor.fleet.Checked;
 import dev.asrdoctor.fleet.Fleet;
-import dev.asrdoctor.fleet.FleetCheck;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Connection.Transport;
 import dev.asrdoctor.inventory.Server;

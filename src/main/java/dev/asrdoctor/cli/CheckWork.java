@@ -1,17 +1,17 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.assess.Checked;
+import dev.asrdoctor.assess.FleetCheck;
+import dev.asrdoctor.assess.FleetDiagnosis;
+import dev.asrdoctor.assess.LoadHistory;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Cost;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.file.FileTrouble;
-import dev.asrdoctor.fleet.Checked;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Fleet;
-import dev.asrdoctor.fleet.FleetCheck;
-import dev.asrdoctor.fleet.FleetDiagnosis;
-import dev.asrdoctor.fleet.LoadHistory;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.remoting.Wait;

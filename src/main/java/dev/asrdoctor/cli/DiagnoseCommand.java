@@ -1,5 +1,8 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.assess.Checked;
+import dev.asrdoctor.assess.FleetCheck;
+import dev.asrdoctor.assess.FleetDiagnosis;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.CheckSelection;
 import dev.asrdoctor.check.Profile;
@@ -8,11 +11,8 @@ import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Knowledge;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.fleet.Checked;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Fleet;
-import dev.asrdoctor.fleet.FleetCheck;
-import dev.asrdoctor.fleet.FleetDiagnosis;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Inventory;

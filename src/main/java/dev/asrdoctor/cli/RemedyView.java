@@ -1,10 +1,10 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.assess.FleetCheck;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.fleet.FleetCheck;
-import dev.asrdoctor.fleet.Remediation;
 import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.remedy.Remediation;
 import dev.asrdoctor.remedy.Remedy;
 import dev.asrdoctor.report.RemedyJson;
 import dev.asrdoctor.report.RemedyText;

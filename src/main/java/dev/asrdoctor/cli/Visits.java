@@ -1,12 +1,12 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.assess.CheckTask;
+import dev.asrdoctor.assess.Checked;
+import dev.asrdoctor.assess.ProbePlan;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.fleet.CheckTask;
-import dev.asrdoctor.fleet.Checked;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.FleetRun;
 import dev.asrdoctor.fleet.Outcome;
-import dev.asrdoctor.fleet.ProbePlan;
 import dev.asrdoctor.fleet.ServerTask;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.text.Words;

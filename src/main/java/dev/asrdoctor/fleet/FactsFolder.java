@@ -96,7 +96,7 @@ public final class FactsFolder {
     }
 
     /** One server's facts of an earlier run; nothing where there are none, or none that can be read. */
-    Optional<Facts> facts(String server) {
+    public Optional<Facts> facts(String server) {
         Path file = folder.resolve(fileName(server));
         try {
             return Files.exists(file)

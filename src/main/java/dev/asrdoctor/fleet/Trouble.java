@@ -17,13 +17,13 @@ import java.util.Set;
  */
 public record Trouble(String stage, String kind, String message, String advice) {
 
-    static Trouble of(RemotingFailure failure) {
+    public static Trouble of(RemotingFailure failure) {
         return new Trouble(
                 failure.stage().name().toLowerCase(Locale.ROOT), failure.kind(), failure.message(), failure.advice());
     }
 
     /** @param waits that did not help */
-    static Trouble of(RemotingFailure failure, List<Wait> waits) {
+    public static Trouble of(RemotingFailure failure, List<Wait> waits) {
         Trouble trouble = of(failure);
         long seconds = waits.stream().mapToLong(wait -> wait.time().toMillis()).sum() / 1000;
         return waits.isEmpty()
@@ -35,7 +35,7 @@ public record Trouble(String stage, String kind, String message, String advice) 
                         trouble.advice());
     }
 
-    static Trouble of(AnswerFailure failure) {
+    public static Trouble of(AnswerFailure failure) {
         return new Trouble("answer", failure.kind(), failure.message(), failure.advice());
     }
 
@@ -44,10 +44,10 @@ public record Trouble(String stage, String kind, String message, String advice) 
 
     static final String NOT_BEGUN = "not-begun";
 
-    static final Set<String> STOPPED = Set.of(WAITED_FOR, NOT_BEGUN);
+    public static final Set<String> STOPPED = Set.of(WAITED_FOR, NOT_BEGUN);
 
     /** @param begun its answer was being waited for */
-    static Trouble stopped(boolean begun) {
+    public static Trouble stopped(boolean begun) {
         return begun
                 ? new Trouble(
                         "answer",
@@ -72,17 +72,17 @@ public record Trouble(String stage, String kind, String message, String advice) 
     }
 
     /** Advice in the words of the reader's inventory. */
-    Trouble in(InventoryWords words) {
+    public Trouble in(InventoryWords words) {
         return new Trouble(stage, kind, message, words.of(advice));
     }
 
     /** What a server says may hold what it was sent. */
-    Trouble redacted(Redaction redaction) {
+    public Trouble redacted(Redaction redaction) {
         return new Trouble(stage, kind, redaction.of(message), redaction.of(advice));
     }
 
     /** What one server set off in asrdoctor itself is told for that server, and the run goes on. */
-    static Trouble ofOwn(Throwable fault) {
+    public static Trouble ofOwn(Throwable fault) {
         return new Trouble(
                 "answer",
                 "own-fault",

@@ -3,6 +3,7 @@ package dev.asrdoctor.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.asrdoctor.assess.FleetCheck;
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.facts.Area;

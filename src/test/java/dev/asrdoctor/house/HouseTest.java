@@ -41,11 +41,12 @@ class HouseTest {
                 "connect          | inventory remoting probe",
                 "policy           | inventory config",
                 "check            | facts inventory config policy",
-                "file             | -",
-                "change           | check facts inventory config policy file",
-                "remedy           | check facts inventory config policy change file",
                 "diagnosis        | check inventory config policy",
-                "fleet            | connect probe remoting facts inventory policy check remedy diagnosis change file",
+                "file             | -",
+                "fleet            | connect probe remoting facts inventory policy file",
+                "assess           | fleet probe remoting facts inventory policy check diagnosis file",
+                "change           | assess fleet check facts inventory config policy file",
+                "remedy           | assess fleet probe remoting check facts inventory config policy change file",
                 "report           | connect policy check facts inventory remedy fleet diagnosis change",
             })
     void arrowsPointOneWay(String room, String known) {

@@ -3,6 +3,8 @@ package dev.asrdoctor.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.asrdoctor.assess.FleetCheck;
+import dev.asrdoctor.assess.FleetDiagnosis;
 import dev.asrdoctor.change.FactDiff;
 import dev.asrdoctor.change.Reading;
 import dev.asrdoctor.check.Checks;
@@ -12,8 +14,6 @@ import dev.asrdoctor.config.YamlFile;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
-import dev.asrdoctor.fleet.FleetCheck;
-import dev.asrdoctor.fleet.FleetDiagnosis;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;

@@ -2,6 +2,7 @@ package dev.asrdoctor.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.assess.FleetDiagnosis;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
@@ -10,7 +11,6 @@ import dev.asrdoctor.diagnosis.Cause;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Hit;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
-import dev.asrdoctor.fleet.FleetDiagnosis;
 import dev.asrdoctor.testing.Peers;
 import java.nio.file.Path;
 import java.util.ArrayList;

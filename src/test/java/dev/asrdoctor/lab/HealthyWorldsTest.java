@@ -2,13 +2,13 @@ package dev.asrdoctor.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.assess.FleetDiagnosis;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.config.YamlFile;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
-import dev.asrdoctor.fleet.FleetDiagnosis;
 import dev.asrdoctor.lab.pwsh.PwshPool;
 import dev.asrdoctor.testing.Peers;
 import java.nio.file.Path;

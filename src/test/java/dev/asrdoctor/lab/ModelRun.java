@@ -1,12 +1,12 @@
 package dev.asrdoctor.lab;
 
+import dev.asrdoctor.assess.FleetCheck;
+import dev.asrdoctor.assess.ProbePlan;
 import dev.asrdoctor.check.CheckSelection;
 import dev.asrdoctor.check.Profile;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.fleet.FleetCheck;
 import dev.asrdoctor.fleet.Outcome;
-import dev.asrdoctor.fleet.ProbePlan;
 import dev.asrdoctor.fleet.Trouble;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;

@@ -2,7 +2,6 @@ package dev.asrdoctor.lab;
 
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.fleet.RemedyTask;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.Server;
@@ -12,6 +11,7 @@ import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.Remedies;
+import dev.asrdoctor.remedy.RemedyTask;
 import dev.asrdoctor.remedy.RunBrake;
 import dev.asrdoctor.remedy.ServerPlan;
 import dev.asrdoctor.remedy.ServerResult;

@@ -1,4 +1,4 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -16,15 +16,6 @@ import dev.asrdoctor.policy.RemedyMode;
 import dev.asrdoctor.policy.RunPolicy;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.probe.Request;
-import dev.asrdoctor.remedy.Attempt;
-import dev.asrdoctor.remedy.HeldBack;
-import dev.asrdoctor.remedy.Journal;
-import dev.asrdoctor.remedy.RailLimits;
-import dev.asrdoctor.remedy.Remedy;
-import dev.asrdoctor.remedy.RunBrake;
-import dev.asrdoctor.remedy.ServerResult;
-import dev.asrdoctor.remedy.Step;
-import dev.asrdoctor.remedy.StepResult;
 import dev.asrdoctor.remedy.StepResult.Verdict;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Session;

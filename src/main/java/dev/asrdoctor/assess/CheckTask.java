@@ -1,7 +1,8 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.assess;
 
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.ServerTask;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.probe.AnswerException;
@@ -59,7 +60,7 @@ public final class CheckTask implements ServerTask<Checked> {
      *
      * @param deadline of the visit; a little is left for this even where reading has used it up
      */
-    static <T> T inTime(Deadline deadline, Callable<T> work) throws AnswerException, InterruptedException {
+    public static <T> T inTime(Deadline deadline, Callable<T> work) throws AnswerException, InterruptedException {
         Duration left = deadline.remaining();
         Duration limit = left.compareTo(LEAST) < 0 ? LEAST : left.compareTo(MOST) > 0 ? MOST : left;
         try {

@@ -1,16 +1,13 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.Trouble;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
-import dev.asrdoctor.remedy.HeldBack;
-import dev.asrdoctor.remedy.ServerPlan;
-import dev.asrdoctor.remedy.ServerResult;
-import dev.asrdoctor.remedy.Step;
-import dev.asrdoctor.remedy.StepResult;
 import dev.asrdoctor.remedy.StepResult.Verdict;
 import dev.asrdoctor.testing.ServerMaker;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.assess;
 
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;

@@ -1,10 +1,11 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.assess;
 
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.PerformanceFacts;
 import dev.asrdoctor.facts.PerformanceFacts.Earlier;
+import dev.asrdoctor.fleet.FactsFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,8 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.assess;
 
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.Outcome;
 import java.util.List;
 
 /**

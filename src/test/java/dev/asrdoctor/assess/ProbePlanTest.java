@@ -1,4 +1,4 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.assess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

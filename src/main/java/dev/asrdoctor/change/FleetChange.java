@@ -1,8 +1,8 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.change;
 
-import dev.asrdoctor.change.Judged;
-import dev.asrdoctor.change.Reading;
+import dev.asrdoctor.assess.FleetCheck;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.policy.Policy;
 import java.util.LinkedHashMap;
 import java.util.List;

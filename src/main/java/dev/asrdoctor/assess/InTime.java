@@ -1,4 +1,4 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.assess;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;

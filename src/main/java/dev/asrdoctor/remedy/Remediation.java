@@ -1,9 +1,7 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.remedy.ServerResult;
-import dev.asrdoctor.remedy.Step;
-import dev.asrdoctor.remedy.StepResult;
+import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,11 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.assess;
 
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.check.Pairs;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.Trouble;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.probe.AnswerException;

@@ -1,4 +1,4 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.assess;
 
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.diagnosis.Diagnosis;
@@ -8,6 +8,8 @@ import dev.asrdoctor.diagnosis.Patient;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.HostFacts;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.Trouble;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
