@@ -332,11 +332,11 @@ class RemediateCommandTest {
 
     @Test
     void aServerThatGoesDownInTheMiddleIsToldAsUnknownAndNotTriedAgainAtOnce() throws Exception {
-        String slow = "ps: { services: { svagents: { state: stopped, onStart: { outcome: running, after: 5s } } } }";
+        String slow = "ps: { services: { svagents: { state: stopped, onStart: { outcome: running, after: 60s } } } }";
         try (LabFixture lab = LabFixture.start(folder, slow)) {
             FutureTask<Ended> run = new FutureTask<>(() -> remediate(lab, "--apply"));
             Thread.ofVirtual().start(run);
-            while (lab.lab().world("ps").state("svagents") != ServiceState.START_PENDING) {
+            while (!run.isDone() && lab.lab().world("ps").state("svagents") != ServiceState.START_PENDING) {
                 Thread.sleep(20);
             }
             lab.lab().endpoint("ps").close();

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Real PowerShell with scripts of ps-scripts/lib loaded as a server gets them; kept alive, as its start is what costs. */
 final class LibraryShell implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int AMPLE_SECONDS = 60;
+    private static final int AMPLE_SECONDS = 120;
 
     /** Each expression has a scope of its own, so that none leaves variables to the next. */
     private static final String LOOP = """

@@ -18,7 +18,7 @@ import java.util.Random;
 /** Shorthand for what tests do with the client. */
 final class Client {
     static final WsmanSettings SETTINGS = WsmanSettings.defaults(new Random(42), InstantSource.system());
-    static final Duration AMPLE = Duration.ofSeconds(30);
+    static final Duration AMPLE = Duration.ofSeconds(120);
 
     interface Call {
         Object run() throws Exception;
