@@ -1,5 +1,35 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.cli.change.ChangeAbortCommand;
+import dev.asrdoctor.cli.change.ChangeCloseCommand;
+import dev.asrdoctor.cli.change.ChangeCommand;
+import dev.asrdoctor.cli.change.ChangeExtendCommand;
+import dev.asrdoctor.cli.change.ChangeListCommand;
+import dev.asrdoctor.cli.change.ChangeOpenCommand;
+import dev.asrdoctor.cli.change.ChangeShowCommand;
+import dev.asrdoctor.cli.change.ChangeVerifyCommand;
+import dev.asrdoctor.cli.change.DiffCommand;
+import dev.asrdoctor.cli.check.CheckCommand;
+import dev.asrdoctor.cli.check.ChecksCommand;
+import dev.asrdoctor.cli.check.DiagnoseCommand;
+import dev.asrdoctor.cli.check.ExplainCommand;
+import dev.asrdoctor.cli.connect.DoctorCommand;
+import dev.asrdoctor.cli.inventory.InventoryCommand;
+import dev.asrdoctor.cli.lab.BenchCommand;
+import dev.asrdoctor.cli.lab.CrashTestCommand;
+import dev.asrdoctor.cli.lab.DemoCommand;
+import dev.asrdoctor.cli.lab.LabCommand;
+import dev.asrdoctor.cli.lab.RehearseCommand;
+import dev.asrdoctor.cli.remedy.JournalCommand;
+import dev.asrdoctor.cli.remedy.RemediateCommand;
+import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.cli.terminal.Failures;
+import dev.asrdoctor.cli.terminal.Interrupts;
+import dev.asrdoctor.cli.terminal.StandardStream;
+import dev.asrdoctor.cli.terminal.TameWriter;
+import dev.asrdoctor.cli.terminal.Terminal;
+import dev.asrdoctor.cli.terminal.Version;
+import dev.asrdoctor.cli.terminal.WindowsArguments;
 import dev.asrdoctor.inventory.ProcessText;
 import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.report.ExitCode;
@@ -108,7 +138,7 @@ public final class Main {
                 .addSubcommand(new LabCommand(edges))
                 .addSubcommand(new BenchCommand(edges))
                 .addSubcommand(new CrashTestCommand(edges))
-                .addSubcommand(new RehearseCommand(edges))
+                .addSubcommand(new RehearseCommand(edges, Main::run))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

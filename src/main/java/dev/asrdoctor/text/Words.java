@@ -1,9 +1,12 @@
 package dev.asrdoctor.text;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Values as people say them. */
 public final class Words {
+    private static final int NAMED = 6;
+
     private Words() {}
 
     /** {@code 45 s}, {@code 20 min}, {@code 3 h}, {@code 2 days}. */
@@ -21,5 +24,12 @@ public final class Words {
     /** For example {@code 1 line} or {@code 3 lines}. */
     public static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** All of a few names, the first of many. */
+    public static String named(List<String> names) {
+        return names.size() <= NAMED
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NAMED - 1)) + " and " + (names.size() - NAMED + 1) + " more";
     }
 }

@@ -1,5 +1,7 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
@@ -9,15 +11,15 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Runs commands in this JVM as the launcher would start them. */
-final class Commands {
+public final class Commands {
 
-    record Ended(int code, String out, String err) {}
+    public record Ended(int code, String out, String err) {}
 
     private final Map<String, String> environment = new HashMap<>();
 
     private @Nullable String answer;
 
-    Commands with(String variable, String value) {
+    public Commands with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
@@ -28,7 +30,7 @@ final class Commands {
         return this;
     }
 
-    Ended run(String... args) {
+    public Ended run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Edges edges = new Edges(

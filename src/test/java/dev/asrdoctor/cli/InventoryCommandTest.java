@@ -2,6 +2,9 @@ package dev.asrdoctor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.cli.inventory.InventoryCommand;
+import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.cli.terminal.Terminal;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.testing.Peers;

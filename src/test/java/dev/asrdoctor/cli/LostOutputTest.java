@@ -3,6 +3,9 @@ package dev.asrdoctor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.cli.Commands.Ended;
+import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.cli.terminal.StandardStream;
+import dev.asrdoctor.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;

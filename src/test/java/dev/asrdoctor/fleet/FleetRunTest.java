@@ -87,11 +87,11 @@ class FleetRunTest {
         };
         List<Outcome<String>> outcomes = new ArrayList<>();
         for (Server server : servers(2)) {
-            Connector connector = new Connector(
-                    transport -> remoting, ACCOUNTS, new Redaction(), 2, new Random(1), time -> {});
-            outcomes.addAll(new FleetRun(
-                            connector, new FleetLimits(1, Duration.ofSeconds(30), Duration.ZERO), new Random(1))
-                    .run(List.of(server), (visited, session, deadline) -> "read", o -> {}));
+            Connector connector =
+                    new Connector(transport -> remoting, ACCOUNTS, new Redaction(), 2, new Random(1), time -> {});
+            outcomes.addAll(
+                    new FleetRun(connector, new FleetLimits(1, Duration.ofSeconds(30), Duration.ZERO), new Random(1))
+                            .run(List.of(server), (visited, session, deadline) -> "read", o -> {}));
         }
         assertThat(outcomes.get(0))
                 .isInstanceOfSatisfying(

@@ -71,7 +71,7 @@ class HouseTest {
     void nothingButTheCommandsKnowsTheLab() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "lab..", ROOT + "cli")
+                .resideOutsideOfPackages(ROOT + "lab..", ROOT + "cli.lab")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "lab..")
@@ -109,7 +109,7 @@ class HouseTest {
     void onlyTheCommandsPrintAndExit() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "cli")
+                .resideOutsideOfPackage(ROOT + "cli..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -1,0 +1,67 @@
+package dev.asrdoctor.cli.change;
+
+import dev.asrdoctor.change.Window;
+import dev.asrdoctor.change.WindowStore;
+import dev.asrdoctor.cli.options.TextOrJson;
+import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.cli.terminal.Version;
+import dev.asrdoctor.report.ChangeJson;
+import dev.asrdoctor.report.ChangeText;
+import dev.asrdoctor.report.ExitCode;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "list", description = "Show the change windows that are open; -a shows those that have ended too.")
+public final class ChangeListCommand implements Callable<Integer> {
+    private final Edges edges;
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = {"-a", "--all"},
+            description = "Those that have ended too.")
+    boolean all;
+
+    @Mixin
+    TextOrJson output = new TextOrJson();
+
+    @Mixin
+    ChangeOptions change = new ChangeOptions();
+
+    @SuppressWarnings("NullAway.Init")
+    public ChangeListCommand(Edges edges) {
+        this.edges = edges;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        output.check();
+        Instant now = edges.clock().instant();
+        WindowStore.Contents contents = change.store().contents();
+        List<Window> known = contents.windows();
+        List<Window> windows = known.stream()
+                .filter(window -> all || window.endedAt().isEmpty())
+                .toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            ChangeJson.write(windows, now, Version.text(), out);
+        } else if (windows.isEmpty() && contents.unusable().isEmpty()) {
+            out.println("No change window is open in " + change.state + "."
+                    + (known.isEmpty() ? "" : " " + known.size() + " ended before: asrdoctor change list -a"));
+        } else {
+            new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), false).list(windows, now, out);
+        }
+        out.flush();
+        contents.unusable().forEach(why -> spec.commandLine().getErr().println("asrdoctor: " + why));
+        return (contents.unusable().isEmpty() ? ExitCode.HEALTHY : ExitCode.USAGE).code();
+    }
+}

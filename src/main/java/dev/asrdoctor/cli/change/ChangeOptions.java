@@ -1,0 +1,49 @@
+package dev.asrdoctor.cli.change;
+
+import dev.asrdoctor.change.ChangeException;
+import dev.asrdoctor.change.Window;
+import dev.asrdoctor.change.WindowStore;
+import dev.asrdoctor.cli.terminal.UsageException;
+import dev.asrdoctor.config.Suggestion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+
+/** Where change windows stand. */
+final class ChangeOptions {
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Where change windows are kept (default: ${DEFAULT-VALUE}).")
+    Path state = Path.of(WindowStore.FOLDER);
+
+    WindowStore store() {
+        return new WindowStore(state);
+    }
+
+    /** @throws UsageException where there is no such window, with the nearest that there is */
+    Window window(String id) throws ChangeException, UsageException {
+        WindowStore store = store();
+        Optional<Window> found = store.find(id);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        List<String> known = store.contents().windows().stream().map(Window::id).toList();
+        throw new UsageException("there is no change window '" + id + "' in " + state
+                + (known.isEmpty()
+                        ? ", and no other; --state says where they are kept"
+                        : "; 'asrdoctor change list -a' shows what there is" + Suggestion.didYouMean(id, known)));
+    }
+
+    /** Does something while no other asrdoctor works on the window. */
+    <T> T alone(String id, Callable<T> work) throws Exception {
+        WindowStore.Lock lock = store().lock(id);
+        try {
+            return work.call();
+        } finally {
+            lock.close();
+        }
+    }
+}

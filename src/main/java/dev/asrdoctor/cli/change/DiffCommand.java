@@ -1,0 +1,77 @@
+package dev.asrdoctor.cli.change;
+
+import dev.asrdoctor.change.Comparison;
+import dev.asrdoctor.change.FactDiff;
+import dev.asrdoctor.change.Fingerprint;
+import dev.asrdoctor.change.FleetChange;
+import dev.asrdoctor.change.Reading;
+import dev.asrdoctor.cli.options.TextOrJson;
+import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.cli.terminal.Version;
+import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.report.ChangeJson;
+import dev.asrdoctor.report.ChangeText;
+import dev.asrdoctor.report.ExitCode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "diff",
+        description = "Tell what differs between two folders of saved facts; contacts no server.",
+        footer = {
+            "",
+            "Lists are compared by natural keys and not by order; what always differs (uptime,",
+            "counters, log times, process ids, samples) is left out.",
+            "",
+            "Exit codes: 0 nothing differs, 1 something differs, 2 usage or a file."
+        })
+public final class DiffCommand implements Callable<Integer> {
+    private final Edges edges;
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "BEFORE", description = "A folder of 'check --save-facts'.")
+    Path before;
+
+    @Parameters(index = "1", paramLabel = "AFTER", description = "Another one.")
+    Path after;
+
+    @Mixin
+    TextOrJson output = new TextOrJson();
+
+    @SuppressWarnings("NullAway.Init")
+    public DiffCommand(Edges edges) {
+        this.edges = edges;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        output.check();
+        Map<String, Reading> one = FleetChange.readings(new FactsFolder(before).load());
+        Map<String, Reading> other = FleetChange.readings(new FactsFolder(after).load());
+        Comparison comparison = FactDiff.compare(one, other);
+        Set<String> servers = new HashSet<>(one.keySet());
+        servers.addAll(other.keySet());
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            ChangeJson.write(
+                    comparison, Fingerprint.ofFolder(before), Fingerprint.ofFolder(after), Version.text(), out);
+        } else {
+            new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), true)
+                    .differences(comparison, servers.size(), out);
+        }
+        out.flush();
+        return (comparison.differences().isEmpty() ? ExitCode.HEALTHY : ExitCode.PROBLEMS).code();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.asrdoctor.cli.check;
+
+import dev.asrdoctor.assess.Checked;
+import dev.asrdoctor.assess.FleetCheck;
+import dev.asrdoctor.assess.FleetDiagnosis;
+import dev.asrdoctor.change.OpenWindows;
+import dev.asrdoctor.check.CheckSelection;
+import dev.asrdoctor.check.Profile;
+import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.cli.options.CheckOptions;
+import dev.asrdoctor.cli.options.FleetOptions;
+import dev.asrdoctor.cli.options.PlannedOption;
+import dev.asrdoctor.cli.options.TextOrJson;
+import dev.asrdoctor.cli.options.Visits;
+import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.cli.terminal.Version;
+import dev.asrdoctor.diagnosis.Diagnosis;
+import dev.asrdoctor.diagnosis.Knowledge;
+import dev.asrdoctor.diagnosis.KnowledgeReader;
+import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.fleet.Fleet;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.inventory.Inventory;
+import dev.asrdoctor.inventory.Selection;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.report.DiagnosisJson;
+import dev.asrdoctor.report.DiagnosisText;
+import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.report.RunInfo;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "diagnose",
+        description = "Name the root causes of what is wrong, how sure they are, and what to do first.",
+        footer = {
+            "",
+            "One server is thought through step by step; its process server and configuration",
+            "server are read too, since the cause may lie there. Exit codes are those of check."
+        })
+public final class DiagnoseCommand implements Callable<Integer> {
+    private final Edges edges;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    FleetOptions fleet = new FleetOptions();
+
+    @Option(names = "--facts", paramLabel = "DIR", description = "Diagnose saved facts; no server is contacted.")
+    @Nullable Path savedFacts;
+
+    @Option(names = "--causes", paramLabel = "FILE", description = "Further causes, or others in place of those known.")
+    @Nullable Path causes;
+
+    @Mixin
+    PlannedOption planned = new PlannedOption();
+
+    @Mixin
+    TextOrJson output = new TextOrJson();
+
+    @SuppressWarnings("NullAway.Init")
+    public DiagnoseCommand(Edges edges) {
+        this.edges = edges;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        output.check();
+        Knowledge knowledge = causes == null ? KnowledgeReader.shipped() : KnowledgeReader.shippedWith(causes);
+        Instant startedAt = edges.clock().instant();
+        PrintWriter err = spec.commandLine().getErr();
+        OpenWindows windows = planned.read(startedAt, err);
+        Set<String> checks = CheckSelection.of(List.of(), List.of(), Profile.FULL);
+        List<Outcome<Facts>> visits;
+        Set<String> asked;
+        List<ServerReport> reports;
+        if (savedFacts != null) {
+            visits = new FactsFolder(savedFacts).load();
+            List<Server> servers = visits.stream().map(Outcome::server).toList();
+            asked = names(Selection.choose(new Inventory(savedFacts, servers, Map.of(), List.of()), fleet.chosen())
+                    .servers());
+            reports = FleetCheck.judge(visits, fleet.rules().policy(), checks);
+        } else {
+            Fleet chosen = fleet.load(edges);
+            asked = names(chosen.servers());
+            Fleet wider = chosen.with(withRelated(chosen.servers(), chosen.inventory()));
+            List<Outcome<Checked>> checked = new Visits(edges, output.json(), err)
+                    .checked(wider, new CheckOptions.Choice(checks, Profile.FULL), facts -> facts);
+            visits = Checked.facts(checked);
+            reports = FleetCheck.reports(checked);
+        }
+        Diagnosis diagnosis = FleetDiagnosis.of(reports, visits, knowledge, asked.size() == 1 ? asked : Set.of())
+                .about(asked);
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant(), windows);
+            DiagnosisJson.write(diagnosis, run, out);
+        } else {
+            DiagnosisText text = new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault(), windows);
+            if (asked.size() == 1) {
+                text.one(asked.iterator().next(), diagnosis, out);
+            } else {
+                text.all(diagnosis, out);
+            }
+        }
+        out.flush();
+        return ExitCode.of(reports.stream()
+                        .filter(report -> asked.contains(report.server().name()))
+                        .toList())
+                .code();
+    }
+
+    private static Set<String> names(List<Server> servers) {
+        return servers.stream().map(Server::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** With the process servers of source machines, and the configuration servers of the same site. */
+    private static List<Server> withRelated(List<Server> chosen, Inventory inventory) {
+        List<Server> all = new ArrayList<>(chosen);
+        Set<String> names = names(chosen);
+        for (Server server : inventory.servers()) {
+            boolean receives = chosen.stream()
+                    .anyMatch(source -> server.name().equals(source.role().processServer()));
+            boolean leads = server.deployment() == Deployment.CONFIGURATION_SERVER
+                    && server.connection().credential() != null
+                    && chosen.stream()
+                            .anyMatch(other -> other.site() == null
+                                    || server.site() == null
+                                    || other.site().equals(server.site()));
+            if ((receives || leads) && names.add(server.name())) {
+                all.add(server);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands that read and judge. */
+@NullMarked
+package dev.asrdoctor.cli.check;
+
+import org.jspecify.annotations.NullMarked;

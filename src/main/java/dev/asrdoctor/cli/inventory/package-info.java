@@ -1,0 +1,5 @@
+/** Commands about the inventory. */
+@NullMarked
+package dev.asrdoctor.cli.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package dev.asrdoctor.cli.lab;
+
+import dev.asrdoctor.assess.Checked;
+import dev.asrdoctor.assess.FleetCheck;
+import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.cli.options.CheckOptions;
+import dev.asrdoctor.cli.options.DurationConverter;
+import dev.asrdoctor.cli.options.FleetOptions;
+import dev.asrdoctor.cli.options.OutputFormat;
+import dev.asrdoctor.cli.options.Visits;
+import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.cli.terminal.Failures;
+import dev.asrdoctor.cli.terminal.Interrupts;
+import dev.asrdoctor.cli.terminal.UsageException;
+import dev.asrdoctor.fleet.Fleet;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.inventory.Connection.Transport;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.report.BenchReport;
+import dev.asrdoctor.report.BenchReport.Round;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "bench",
+        description =
+                "Measure a check of many simulated servers: what this process alone uses. The lab runs in another.")
+public final class BenchCommand implements Callable<Integer> {
+    private final Edges edges;
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(names = "--servers", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    int servers = 1000;
+
+    @Option(
+            names = "--remote-time",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "What a script takes on every server (default: 1s).")
+    Duration remoteTime = Duration.ofSeconds(1);
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "The last round is the warm one that counts (default: ${DEFAULT-VALUE}).")
+    int rounds = 3;
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "Servers visited at the same time (default: 200).")
+    int concurrency = 200;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            description = "http (default), or winrm4j for the same servers, to compare.")
+    String transport = "http";
+
+    @Mixin
+    CheckOptions choice = new CheckOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
+    String output = "text";
+
+    @SuppressWarnings("NullAway.Init")
+    public BenchCommand(Edges edges) {
+        this.edges = edges;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (servers < 1 || servers > 20_000 || rounds < 1 || concurrency < 1) {
+            throw new UsageException("--servers is 1 to 20000, --rounds and --concurrency are at least 1");
+        }
+        choice.choice();
+        OutputFormat.check(output, List.of("text", "json"));
+        if (!transport.equals("http") && !transport.equals("winrm4j")) {
+            throw new UsageException("unknown transport '" + transport + "' for the bench; known are http, winrm4j");
+        }
+        Path folder = Files.createTempDirectory("asrdoctor-bench");
+        Path inventory = folder.resolve("inventory.yaml");
+        try (LabProcess running = LabProcess.start(
+                inventory,
+                "--scenario",
+                "large",
+                "--servers",
+                Integer.toString(servers),
+                "--remote-time",
+                remoteTime.toMillis() + "ms")) {
+            return Interrupts.run(() -> measure(running, inventory));
+        } finally {
+            DemoCommand.delete(folder);
+        }
+    }
+
+    private int measure(LabProcess lab, Path inventory) throws Exception {
+        FleetOptions options = new FleetOptions();
+        options.inventory = inventory;
+        options.concurrency = concurrency;
+        List<Round> measured = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            measured.add(round(options));
+        }
+        lab.requireAlive();
+        ProcessFigures all = ProcessFigures.now();
+        BenchReport report =
+                new BenchReport(servers, remoteTime, concurrency, measured, all.peakResidentMiB(), all.peakThreads());
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.equals("json")) {
+            report.json(out);
+        } else {
+            report.text(out);
+        }
+        return measured.getLast().healthy() == servers ? 0 : 3;
+    }
+
+    private Fleet through(Fleet fleet) {
+        Transport chosen = transport.equals("winrm4j") ? Transport.WINRM4J_HTTP : Transport.HTTP;
+        List<Server> servers = fleet.servers().stream()
+                .map(server -> server.with(server.connection().with(chosen)))
+                .toList();
+        return fleet.with(servers);
+    }
+
+    private Round round(FleetOptions options) throws Exception {
+        Duration cpuBefore = ProcessFigures.now().cpu();
+        long startedAt = System.nanoTime();
+        Fleet fleet = through(options.load(edges));
+        CheckOptions.Choice checks = choice.choice();
+        List<Outcome<Checked>> visits =
+                new Visits(edges, true, spec.commandLine().getErr()).checked(fleet, checks, facts -> facts);
+        if (Interrupts.wasStopped()) {
+            throw new InterruptedException(Failures.STOPPED);
+        }
+        List<ServerReport> reports = FleetCheck.reports(visits);
+        Duration wall = Duration.ofNanos(System.nanoTime() - startedAt);
+        Duration cpu = ProcessFigures.now().cpu().minus(cpuBefore);
+        return Round.of(wall, cpu, reports);
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands that start simulated servers. */
+@NullMarked
+package dev.asrdoctor.cli.lab;
+
+import org.jspecify.annotations.NullMarked;
