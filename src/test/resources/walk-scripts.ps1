@@ -230,6 +230,7 @@ $found = foreach ($file in (Get-ChildItem -Path $Folder -Recurse | Where-Object 
         file = $file.FullName.Substring($Folder.Length + 1).Replace('\', '/')
         errors = @($errors | ForEach-Object { $_.Message })
         tokens = @($tokens | ForEach-Object { $_.Kind.ToString() } | Sort-Object -Unique)
+        manyLines = @($tokens | Where-Object { $_.Extent.EndLineNumber -ne $_.Extent.StartLineNumber -and $_.Kind -notin 'NewLine', 'LineContinuation' } | ForEach-Object { $_.Text })
         numbers = @($tokens | Where-Object { $_.Kind -eq 'Number' } | ForEach-Object { $_.Text } | Sort-Object -Unique)
         commands = @($commands)
         calls = @($calls)

@@ -15,9 +15,11 @@ import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.Request;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,6 +38,7 @@ public final class ProbePlan {
     private final Profile profile;
     private final Duration deadline;
     private final Map<String, Server> servers;
+    private final Map<Deployment, Set<FactArea<?>>> areas = new EnumMap<>(Deployment.class);
 
     /**
      * @param checks ids of those that will be judged
@@ -48,13 +51,16 @@ public final class ProbePlan {
         this.profile = profile;
         this.deadline = deadline;
         this.servers = servers.stream().collect(Collectors.toMap(Server::name, Function.identity()));
+        for (Deployment deployment : Deployment.values()) {
+            areas.put(deployment, areas(deployment));
+        }
     }
 
     public Request.ReadFacts of(Server server) {
-        Set<FactArea<?>> areas = areas(server);
-        boolean uploads = areas.contains(FactArea.FIREWALL) && server.deployment() != Deployment.SOURCE_MACHINE;
+        Set<FactArea<?>> wanted = Objects.requireNonNull(areas.get(server.deployment()));
+        boolean uploads = wanted.contains(FactArea.FIREWALL) && server.deployment() != Deployment.SOURCE_MACHINE;
         return new Request.ReadFacts(
-                areas,
+                wanted,
                 FactsReader.EVENT_HOURS,
                 limits(server),
                 OtherProducts.services(),
@@ -63,34 +69,34 @@ public final class ProbePlan {
                 processServer(server));
     }
 
-    private Set<FactArea<?>> areas(Server server) {
-        Set<FactArea<?>> areas = new LinkedHashSet<>(List.of(FactArea.HOST, FactArea.PRODUCT));
-        if (server.deployment() == Deployment.AUTO) {
-            areas.add(FactArea.SERVICES);
+    private Set<FactArea<?>> areas(Deployment deployment) {
+        Set<FactArea<?>> wanted = new LinkedHashSet<>(List.of(FactArea.HOST, FactArea.PRODUCT));
+        if (deployment == Deployment.AUTO) {
+            wanted.add(FactArea.SERVICES);
         }
         for (Check check : Checks.all()) {
             About about = check.about();
-            if (meant(about, server)
+            if (meant(about, deployment)
                     && checks.contains(check.id())
                     && !policy.disabledChecks().contains(check.id())) {
-                areas.add(about.area());
+                wanted.add(about.area());
                 about.areas().stream()
-                        .filter(area -> profile == Profile.FULL && makesSense(area, server))
-                        .forEach(areas::add);
+                        .filter(area -> profile == Profile.FULL && makesSense(area, deployment))
+                        .forEach(wanted::add);
             }
         }
-        return areas;
+        return Set.copyOf(wanted);
     }
 
-    private static boolean meant(About about, Server server) {
-        return server.deployment() == Deployment.AUTO || about.deployments().contains(server.deployment());
+    private static boolean meant(About about, Deployment deployment) {
+        return deployment == Deployment.AUTO || about.deployments().contains(deployment);
     }
 
     /** What no check there is about need not be read, though a check of other servers looks at it too. */
-    private static boolean makesSense(FactArea<?> area, Server server) {
+    private static boolean makesSense(FactArea<?> area, Deployment deployment) {
         return Checks.all().stream()
                 .map(Check::about)
-                .anyMatch(about -> about.area().equals(area) && meant(about, server));
+                .anyMatch(about -> about.area().equals(area) && meant(about, deployment));
     }
 
     private Request.Limits limits(Server server) {

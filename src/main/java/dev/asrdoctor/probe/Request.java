@@ -67,6 +67,10 @@ public sealed interface Request {
                 .map(service -> "{\"name\":" + Ascii.quoted(service.serviceName()) + ",\"displayNames\":"
                         + Ascii.quoted(service.displayNames()) + "}")
                 .collect(Collectors.joining(",", "[", "]"));
+        private static final String LOGS = "{\"heartbeat\":"
+                + search(LogPatterns.HEARTBEAT, LogPatterns.HEARTBEAT_GOOD)
+                + ",\"transport\":" + search(LogPatterns.TRANSPORT, LogPatterns.TRANSPORT_GOOD)
+                + ",\"mars\":" + search(LogPatterns.MARS, LogPatterns.MARS_GOOD) + "}";
 
         /** The host and the services alone. */
         public ReadFacts(int eventHours) {
@@ -102,10 +106,7 @@ public sealed interface Request {
                             + limits.cache().toMillis() + ",\"budgetMillis\":"
                             + limits.budget().toMillis() + ",\"transferSeconds\":"
                             + limits.transferTest().toSeconds() + ",\"logBytes\":" + limits.logBytes()
-                            + ",\"logs\":{\"heartbeat\":" + search(LogPatterns.HEARTBEAT, LogPatterns.HEARTBEAT_GOOD)
-                            + ",\"transport\":" + search(LogPatterns.TRANSPORT, LogPatterns.TRANSPORT_GOOD)
-                            + ",\"mars\":" + search(LogPatterns.MARS, LogPatterns.MARS_GOOD)
-                            + "},\"otherProducts\":" + Ascii.quoted(otherProducts)
+                            + ",\"logs\":" + LOGS + ",\"otherProducts\":" + Ascii.quoted(otherProducts)
                             + ",\"scanners\":" + Ascii.quoted(scanners)
                             + ",\"urls\":"
                             + urls.stream().map(ReadFacts::json).collect(Collectors.joining(",", "[", "]"))

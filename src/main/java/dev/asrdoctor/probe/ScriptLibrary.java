@@ -87,7 +87,7 @@ final class ScriptLibrary {
         return new Script.Shared(names.stream().map(ScriptLibrary::read).collect(Collectors.joining("\n", "", "\n")));
     }
 
-    /** Comments are for whoever reads the file; the server gets the code. */
+    /** Comments and indentation are for whoever reads the file; the server gets the code. No string goes over several lines. */
     private static String read(String name) {
         String path = "/ps-scripts/" + name + ".ps1";
         try (InputStream in = ScriptLibrary.class.getResourceAsStream(path)) {
@@ -96,7 +96,8 @@ final class ScriptLibrary {
             }
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
                     .lines()
-                    .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

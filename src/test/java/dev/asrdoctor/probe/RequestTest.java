@@ -3,6 +3,7 @@ package dev.asrdoctor.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.testing.Peers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,7 @@ class RequestTest {
                 Arrays.stream(AsrService.values()).map(AsrService::serviceName).toList();
         return Stream.of(
                 new Request.ReadFacts(24),
+                new Request.ReadFacts(24).with(Set.copyOf(FactArea.all())),
                 starting(all),
                 new Request.Remedy(
                         Stream.of(
@@ -84,12 +87,13 @@ class RequestTest {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void carriesNoCommentsButItsTitle(Request request) {
+    void carriesNoCommentsButItsTitleAndNoIndentation(Request request) {
         List<String> lines = request.script(NONCE).lines().toList();
         assertThat(lines.getFirst().strip()).isEqualTo("# asrdoctor script 1");
         assertThat(lines.subList(1, lines.size()))
                 .noneMatch(String::isBlank)
-                .noneMatch(line -> line.stripLeading().startsWith("#"));
+                .allMatch(line -> line.equals(line.strip()))
+                .noneMatch(line -> line.startsWith("#"));
     }
 
     @ParameterizedTest

@@ -380,6 +380,14 @@ class ScriptRulesTest {
         }
     }
 
+    /** What is sent has no indentation, which a text or a comment of several lines would not bear. */
+    @Test
+    void hasNothingThatGoesOverSeveralLines() {
+        for (JsonNode script : scripts) {
+            assertThat(texts(script, "manyLines")).as(file(script)).isEmpty();
+        }
+    }
+
     @Test
     void isAsciiWithoutTabs() throws Exception {
         try (Stream<Path> files = Files.walk(Peers.project("ps-scripts"))) {
