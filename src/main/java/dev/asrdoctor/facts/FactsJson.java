@@ -44,11 +44,17 @@ public final class FactsJson {
 
     /** @throws IllegalArgumentException with one line that says what is wrong */
     public static Facts fromAnswer(String json, String server, Instant readAt, Duration took) {
-        return fromAnswer(parse(json), server, readAt, took);
+        return fromAnswer(json, UnaryOperator.identity(), server, readAt, took);
     }
 
-    /** @throws IllegalArgumentException with one line that says what is wrong */
-    public static Facts fromAnswer(JsonNode root, String server, Instant readAt, Duration took) {
+    /**
+     * @param clean makes each text what is kept of it, and gives it back itself where nothing is to be changed
+     * @throws IllegalArgumentException with one line that says what is wrong
+     */
+    public static Facts fromAnswer(
+            String json, UnaryOperator<String> clean, String server, Instant readAt, Duration took) {
+        JsonNode parsed = parse(json);
+        JsonNode root = withTexts(parsed, clean);
         requireVersion(root);
         Facts facts = facts(root, server, readAt, took);
         return new Facts(
@@ -57,7 +63,7 @@ public final class FactsJson {
                 took,
                 clock(root, readAt.minus(took), readAt),
                 facts.cost(),
-                PackedAreas.of(root.toString(), FactsJson::areas, facts.areas()));
+                PackedAreas.of(root == parsed ? json : root.toString(), FactsJson::areas, facts.areas()));
     }
 
     /** The server's clock when its script began and when it wrote its answer, beside the controller's. */
@@ -126,23 +132,45 @@ public final class FactsJson {
         }
     }
 
-    /** The same with every text, and every member's name, made another: numbers and what is true or false stay. */
+    /**
+     * The same with every text, and every member's name, made another: numbers and what is true or false stay.
+     *
+     * @param change gives back the text itself where nothing is to be changed
+     * @return the node itself where nothing was changed
+     */
     public static JsonNode withTexts(JsonNode node, UnaryOperator<String> change) {
         if (node.isString()) {
-            return JsonNodeFactory.instance.stringNode(change.apply(node.stringValue()));
+            String text = node.stringValue();
+            String changed = change.apply(text);
+            return changed.equals(text) ? node : JsonNodeFactory.instance.stringNode(changed);
         }
-        if (node.isArray()) {
-            ArrayNode list = JsonNodeFactory.instance.arrayNode(node.size());
-            node.forEach(item -> list.add(withTexts(item, change)));
-            return list;
+        if (node instanceof ArrayNode list) {
+            return withTexts(list, change);
         }
-        if (node.isObject()) {
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            node.properties()
-                    .forEach(member -> object.set(change.apply(member.getKey()), withTexts(member.getValue(), change)));
-            return object;
+        return node instanceof ObjectNode object ? withTexts(object, change) : node;
+    }
+
+    private static ArrayNode withTexts(ArrayNode list, UnaryOperator<String> change) {
+        List<JsonNode> items = new ArrayList<>(list.size());
+        boolean same = true;
+        for (JsonNode item : list) {
+            JsonNode changed = withTexts(item, change);
+            same &= changed == item;
+            items.add(changed);
         }
-        return node;
+        return same ? list : JsonNodeFactory.instance.arrayNode(items.size()).addAll(items);
+    }
+
+    private static ObjectNode withTexts(ObjectNode object, UnaryOperator<String> change) {
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        boolean same = true;
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            String name = change.apply(member.getKey());
+            JsonNode changed = withTexts(member.getValue(), change);
+            same &= changed == member.getValue() && name.equals(member.getKey());
+            members.put(name, changed);
+        }
+        return same ? object : JsonNodeFactory.instance.objectNode().setAll(members);
     }
 
     private static void requireVersion(JsonNode root) {

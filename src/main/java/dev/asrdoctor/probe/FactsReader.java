@@ -12,7 +12,6 @@ import dev.asrdoctor.remoting.Session;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
-import tools.jackson.databind.JsonNode;
 
 /** Reads everything from one server with one script. */
 public final class FactsReader {
@@ -46,8 +45,7 @@ public final class FactsReader {
         Instant received = clock.instant();
         String answer = Answer.json(output, nonce);
         try {
-            JsonNode json = FactsJson.withTexts(FactsJson.parse(answer), redaction::of);
-            Facts facts = FactsJson.fromAnswer(json, server, received, output.took());
+            Facts facts = FactsJson.fromAnswer(answer, redaction::of, server, received, output.took());
             Cost cost = facts.cost();
             return cost == null ? facts : facts.with(cost.withBytes(script.length(), output.stdout().length));
         } catch (IllegalArgumentException e) {

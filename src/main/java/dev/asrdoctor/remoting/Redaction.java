@@ -26,8 +26,45 @@ public final class Redaction implements AutoCloseable {
 
     private final List<char[]> forms = new CopyOnWriteArrayList<>();
 
+    private volatile Beginnings beginnings = Beginnings.of(List.of());
+
+    /**
+     * What tells most texts at a glance to have none of the forms in them: how a form, or the spelling of one, begins.
+     *
+     * @param ascii for each character of ASCII
+     * @param shortest form; no spelling of it is shorter
+     */
+    private record Beginnings(boolean[] ascii, boolean others, int shortest) {
+        static Beginnings of(List<char[]> forms) {
+            boolean[] ascii = new boolean[128];
+            boolean others = false;
+            int shortest = Integer.MAX_VALUE;
+            for (char[] form : forms) {
+                if (form[0] < ascii.length) {
+                    ascii[form[0]] = true;
+                } else {
+                    others = true;
+                }
+                shortest = Math.min(shortest, form.length);
+            }
+            ESCAPES.chars().forEach(c -> ascii[c] = true);
+            return new Beginnings(ascii, others, shortest);
+        }
+
+        boolean mayStandIn(String text) {
+            int last = text.length() - shortest;
+            for (int at = 0; at <= last; at++) {
+                char c = text.charAt(at);
+                if (c < ascii.length ? ascii[c] : others) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     /** @param password copied; the caller wipes its own */
-    public void add(String account, char[] password) {
+    public synchronized void add(String account, char[] password) {
         if (!recognisable(password)) {
             return;
         }
@@ -60,6 +97,7 @@ public final class Redaction implements AutoCloseable {
             }
         }
         forms.add(form);
+        beginnings = Beginnings.of(forms);
     }
 
     private static char[] json(char[] password, boolean asciiOnly) {
@@ -150,6 +188,9 @@ public final class Redaction implements AutoCloseable {
     }
 
     private String without(String text, boolean printed) {
+        if (!beginnings.mayStandIn(text)) {
+            return text;
+        }
         String clean = text;
         for (char[] form : forms) {
             clean = without(clean, form, printed);
@@ -248,8 +289,9 @@ public final class Redaction implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         forms.forEach(form -> Arrays.fill(form, '\0'));
         forms.clear();
+        beginnings = Beginnings.of(forms);
     }
 }

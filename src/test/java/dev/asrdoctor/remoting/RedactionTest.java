@@ -51,6 +51,24 @@ class RedactionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"Hunter-2", "\\u0048unter-2", "%48unter-2", "_x0048_unter-2", "&#72;unter-2", "Hunter\\u002d2", "Hunter-\\u0032"
+            })
+    void takesOutATextThatIsNothingButThePassword(String text) {
+        assertThat(of("Hunter-2").of(text)).isEqualTo(Redaction.MARK);
+        assertThat(of("\u00fcHunter-2").of("\u00fc" + text)).isEqualTo(Redaction.MARK);
+    }
+
+    @Test
+    void knowsAlsoTheSecondOfTwoPasswords() {
+        Redaction redaction = of("Hunter-2");
+        redaction.add("CORP\\other", "zebra-99".toCharArray());
+        assertThat(redaction.of("zebra-99")).isEqualTo(Redaction.MARK);
+        redaction.close();
+        assertThat(redaction.of("zebra-99")).isEqualTo("zebra-99");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "a", "x-1", "running", "start-pending"})
     void doesNotLookForWhatWouldTakeHonestWordsOutOfAReport(String password) {
         assertThat(of(password).of("x-1 is running, not start-pending")).isEqualTo("x-1 is running, not start-pending");
