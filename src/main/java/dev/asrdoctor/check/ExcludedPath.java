@@ -1,9 +1,9 @@
 package dev.asrdoctor.check;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Whether an exclusion of Windows Defender covers a folder (docs/facts.md, "Antivirus exclusions"). */
 final class ExcludedPath {
@@ -17,19 +17,24 @@ final class ExcludedPath {
             "%systemroot%", "c:\\windows",
             "%windir%", "c:\\windows");
 
+    private static final Pattern SEPARATORS = Pattern.compile("\\\\+");
+
     /** NTFS; see "Naming Files, Paths, and Namespaces" of the Windows documentation. */
     private static final int LONGEST_NAME = 255;
 
     private ExcludedPath() {}
 
     static boolean anyCovers(List<String> exclusions, String folder) {
-        return exclusions.stream().anyMatch(exclusion -> covers(exclusion, folder));
+        String[] path = levels(folder);
+        return exclusions.stream().anyMatch(exclusion -> covers(levels(exclusion), path));
     }
 
     /** By its exact path, by a folder above it, or by wildcards, of which each stands for one level. */
     static boolean covers(String exclusion, String folder) {
-        String[] pattern = levels(exclusion);
-        String[] path = levels(folder);
+        return covers(levels(exclusion), levels(folder));
+    }
+
+    private static boolean covers(String[] pattern, String[] path) {
         int length =
                 pattern.length > 1 && pattern[pattern.length - 1].equals("*") ? pattern.length - 1 : pattern.length;
         if (length == 0 || pattern[0].isEmpty() || length > path.length) {
@@ -53,11 +58,15 @@ final class ExcludedPath {
 
     private static String[] levels(String path) {
         String text = path.strip().replace('/', '\\').toLowerCase(Locale.ROOT);
-        for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
-            if (text.startsWith(variable.getKey())) {
-                text = variable.getValue() + text.substring(variable.getKey().length());
-            }
+        int end = text.startsWith("%") ? text.indexOf('%', 1) + 1 : 0;
+        String variable = VARIABLES.get(text.substring(0, end));
+        if (variable != null) {
+            text = variable + text.substring(end);
         }
-        return Arrays.stream(text.split("\\\\+")).map(String::strip).toArray(String[]::new);
+        String[] levels = SEPARATORS.split(text);
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = levels[i].strip();
+        }
+        return levels;
     }
 }

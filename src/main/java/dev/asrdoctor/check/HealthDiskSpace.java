@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Free space of every volume but the cache's that holds what the product needs (docs/facts.md, "Free space"). */
 final class HealthDiskSpace extends AreaCheck<SystemFacts> {
+    private static final Pattern ON_A_DRIVE = Pattern.compile("(?i)[a-z]:[\\\\/].*");
     private static final double MB = 1L << 20;
     private static final double GB = 1L << 30;
     private static final double FULL_PERCENT = 2;
@@ -93,7 +95,7 @@ final class HealthDiskSpace extends AreaCheck<SystemFacts> {
 
     private static void put(Map<String, String> folders, @Nullable String folder, String what) {
         // What is no path of a drive, as a leftover variable, says nothing about a volume.
-        if (folder != null && folder.matches("(?i)[a-z]:[\\\\/].*")) {
+        if (folder != null && ON_A_DRIVE.matcher(folder).matches()) {
             folders.putIfAbsent(folder, what);
         }
     }

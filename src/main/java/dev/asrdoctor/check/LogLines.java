@@ -41,6 +41,8 @@ final class LogLines {
     private static final int SHOWN = 200;
 
     /** {@code 2026-Nov-23 10:15:30}, as cxps writes it. */
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}]+");
+
     private static final Pattern WORD_MONTH =
             Pattern.compile("(\\d{4})-([A-Z][a-z]{2})-(\\d{1,2})[ T](\\d{2}):(\\d{2}):(\\d{2})");
     /** {@code 2026-11-23 10:15:30} or with slashes or a T. */
@@ -192,7 +194,7 @@ final class LogLines {
     /** A line as a person reads it. */
     String text(String line, @Nullable String encoding) {
         String text = "ansi".equals(encoding) ? new String(line.getBytes(StandardCharsets.ISO_8859_1), codePage) : line;
-        String flat = text.replaceAll("[\\p{Cntrl}]+", " ").strip();
+        String flat = CONTROLS.matcher(text).replaceAll(" ").strip();
         return Texts.cutInside(flat, SHOWN);
     }
 }

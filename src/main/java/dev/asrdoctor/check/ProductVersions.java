@@ -5,11 +5,13 @@ import dev.asrdoctor.facts.ProductFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.lang3.math.NumberUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Nothing is so old that Microsoft demands an update (docs/facts.md, "Versions"). */
 final class ProductVersions extends AreaCheck<ProductFacts> {
+    private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}(\\.\\d{1,9}){1,5}");
     private static final List<Integer> MARS_LEAST = List.of(2, 0, 9083);
     private static final List<Integer> SERVER_WATCHED = List.of(9, 24);
 
@@ -89,7 +91,7 @@ final class ProductVersions extends AreaCheck<ProductFacts> {
     }
 
     private static Optional<List<Integer>> numbers(@Nullable String version) {
-        if (version == null || !version.strip().matches("\\d{1,9}(\\.\\d{1,9}){1,5}")) {
+        if (version == null || !NUMBERS.matcher(version.strip()).matches()) {
             return Optional.empty();
         }
         return Optional.of(List.of(version.strip().split("\\.", -1)).stream()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.lang3.Strings;
@@ -163,8 +164,14 @@ final class Machine {
     }
 
     List<LabFile> files() {
+        return files(path -> true);
+    }
+
+    /** Those with such a path; the others are not written. */
+    List<LabFile> files(Predicate<String> wanted) {
         return template.path("files")
                 .propertyStream()
+                .filter(entry -> wanted.test(entry.getKey()))
                 .map(entry -> file(entry.getKey(), entry.getValue()))
                 .toList();
     }

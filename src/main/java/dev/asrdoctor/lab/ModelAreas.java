@@ -750,9 +750,7 @@ final class ModelAreas {
         Instant oldest = null;
         List<Machine.LabFile> below = serverRoot == null
                 ? List.of()
-                : world.machine().files().stream()
-                        .filter(file -> Strings.CI.startsWith(file.path(), serverRoot + "\\"))
-                        .toList();
+                : world.machine().files(path -> Strings.CI.startsWith(path, serverRoot + "\\"));
         // Folders that may not be listed: what is in them is not seen.
         List<String> shut = below.stream()
                 .map(Machine.LabFile::path)

@@ -44,10 +44,7 @@ final class ModelFiles {
         String prefix = folder.replaceAll("\\\\+$", "") + "\\";
         Pattern pattern = glob(filter);
         List<Machine.LabFile> found = new ArrayList<>();
-        for (Machine.LabFile file : machine.files()) {
-            if (!Strings.CI.startsWith(file.path(), prefix)) {
-                continue;
-            }
+        for (Machine.LabFile file : machine.files(path -> Strings.CI.startsWith(path, prefix))) {
             if (file.path().length() == prefix.length()) {
                 return List.of(new Machine.LabFile(folder, new byte[0], 0, Instant.EPOCH, true));
             }

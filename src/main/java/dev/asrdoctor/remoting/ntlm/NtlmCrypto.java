@@ -3,11 +3,11 @@ package dev.asrdoctor.remoting.ntlm;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import javax.crypto.Cipher;
 import javax.crypto.Mac;
+import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.MD4Digest;
-import org.bouncycastle.crypto.engines.RC4Engine;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /** The four old algorithms of NTLM. They are what the protocol prescribes, not a choice. */
 final class NtlmCrypto {
@@ -51,15 +51,28 @@ final class NtlmCrypto {
         return mac.doFinal();
     }
 
-    static RC4Engine rc4(byte[] key) {
-        RC4Engine engine = new RC4Engine();
-        engine.init(true, new KeyParameter(key));
-        return engine;
+    static Cipher rc4(byte[] key) {
+        try {
+            Cipher cipher = Cipher.getInstance("ARCFOUR");
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "ARCFOUR"));
+            return cipher;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no RC4, without which there is no NTLM", e);
+        }
+    }
+
+    /** What comes next in the cipher's stream, where it stands. */
+    static void apply(Cipher rc4, byte[] buffer, int from, int length) {
+        try {
+            rc4.update(buffer, from, length, buffer, from);
+        } catch (ShortBufferException e) {
+            throw new IllegalStateException("RC4 gives as many bytes as it takes", e);
+        }
     }
 
     static byte[] rc4(byte[] key, byte[] data) {
-        byte[] out = new byte[data.length];
-        rc4(key).processBytes(data, 0, data.length, out, 0);
+        byte[] out = data.clone();
+        apply(rc4(key), out, 0, out.length);
         return out;
     }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import javax.crypto.Cipher;
 import javax.crypto.Mac;
-import org.bouncycastle.crypto.engines.RC4Engine;
 
 /**
  * Seals and unseals the messages of one connection in both directions, with extended session security (MS-NLMP 3.4.4.2
@@ -72,7 +72,7 @@ public final class NtlmSession {
 
     private static final class Direction {
         private final Mac mac;
-        private final RC4Engine cipher;
+        private final Cipher cipher;
         private final boolean encryptsChecksum;
         private int sequence;
 
@@ -95,12 +95,12 @@ public final class NtlmSession {
 
         byte[] seal(byte[] buffer, int from, int length) {
             byte[] checksum = checksum(buffer, from, length);
-            cipher.processBytes(buffer, from, length, buffer, from);
+            NtlmCrypto.apply(cipher, buffer, from, length);
             return signature(checksum);
         }
 
         boolean unseal(byte[] buffer, int from, int length, int signatureAt) {
-            cipher.processBytes(buffer, from, length, buffer, from);
+            NtlmCrypto.apply(cipher, buffer, from, length);
             byte[] expected = signature(checksum(buffer, from, length));
             return MessageDigest.isEqual(expected, Bytes.slice(buffer, signatureAt, SIGNATURE_LENGTH));
         }
@@ -116,7 +116,7 @@ public final class NtlmSession {
             Bytes.put32(signature, 0, 1);
             System.arraycopy(checksum, 0, signature, 4, 8);
             if (encryptsChecksum) {
-                cipher.processBytes(signature, 4, 8, signature, 4);
+                NtlmCrypto.apply(cipher, signature, 4, 8);
             }
             Bytes.put32(signature, 12, sequence++);
             return signature;

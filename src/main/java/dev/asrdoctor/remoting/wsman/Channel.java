@@ -18,6 +18,7 @@ import dev.asrdoctor.remoting.wsman.MessageSeal.SealException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,15 +83,18 @@ final class Channel implements Carrier, AutoCloseable {
             goOn(exchange);
         }
         try {
-            List<byte[]> request = sealing == null
-                    ? requests.post(HttpRequests.SOAP_TYPE, authorization, envelope.pieces())
-                    : requests.post(sealing.contentType(), null, List.of(sealing.seal(envelope)));
-            HttpAnswer answer = exchange.run(connection, request, endpoint);
+            HttpAnswer answer = exchange.run(connection, request(envelope), endpoint);
             return understand(answer, messageId, exchange.stage());
         } catch (MalformedEnvelopeException | SealException e) {
             connection.close();
             throw new RemotingException(new MalformedAnswer(exchange.stage(), String.valueOf(e.getMessage())), e);
         }
+    }
+
+    private Queue<byte[]> request(Envelope envelope) throws SealException {
+        return sealing == null
+                ? requests.post(HttpRequests.SOAP_TYPE, authorization, envelope.pieces())
+                : requests.post(sealing.contentType(), null, List.of(sealing.seal(envelope)));
     }
 
     /** A close after a whole answer is lawful (RFC 9112, 9.6): the next request goes over another connection. */

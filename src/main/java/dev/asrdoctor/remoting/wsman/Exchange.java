@@ -13,7 +13,9 @@ import dev.asrdoctor.remoting.RemotingFailure.TlsOnPlainPort;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import javax.net.ssl.SSLException;
 
 /**
@@ -33,11 +35,11 @@ record Exchange(Stage stage, Deadline answerBy, Deadline deadline) {
     /** Sends a request and waits for its answer; whatever goes wrong closes the connection and becomes a failure in words. */
     HttpAnswer run(HttpConnection connection, byte[] request, Endpoint endpoint)
             throws RemotingException, InterruptedException {
-        return run(connection, List.of(request), endpoint);
+        return run(connection, new ArrayDeque<>(List.of(request)), endpoint);
     }
 
-    /** The same for a request in pieces. */
-    HttpAnswer run(HttpConnection connection, List<byte[]> request, Endpoint endpoint)
+    /** The same for a request in pieces, which are taken out as they are sent. */
+    HttpAnswer run(HttpConnection connection, Queue<byte[]> request, Endpoint endpoint)
             throws RemotingException, InterruptedException {
         Interruption.check();
         if (deadline.passed()) {

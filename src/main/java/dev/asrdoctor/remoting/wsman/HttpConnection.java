@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.util.List;
+import java.util.Queue;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -58,16 +58,18 @@ final class HttpConnection implements AutoCloseable {
     /**
      * Sends one request and reads its answer.
      *
+     * @param request its pieces, of which each is forgotten as soon as it is sent: an answer may be long in coming, and a
+     *     script is large
      * @throws SocketTimeoutException when the answer is not there in time
      * @throws java.io.EOFException when the connection ends first
      */
-    HttpAnswer exchange(List<byte[]> request, Deadline deadline) throws IOException {
+    HttpAnswer exchange(Queue<byte[]> request, Deadline deadline) throws IOException {
         usable = false;
         reader.expect();
         guard.until(deadline);
         try {
-            for (byte[] piece : request) {
-                out.write(piece);
+            while (!request.isEmpty()) {
+                out.write(request.remove());
             }
             out.flush();
             HttpAnswer answer = reader.read();

@@ -6,9 +6,10 @@ import dev.asrdoctor.remoting.Endpoint;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** The POST requests to one endpoint, each in as few pieces as possible so that it leaves in few packets. */
@@ -29,10 +30,10 @@ final class HttpRequests {
     }
 
     /** @param body in pieces; a large one is not copied */
-    List<byte[]> post(String contentType, @Nullable String authorization, List<byte[]> body) {
+    Queue<byte[]> post(String contentType, @Nullable String authorization, List<byte[]> body) {
         String more = authorization == null ? "" : "Authorization: " + authorization + "\r\n";
         int length = body.stream().mapToInt(piece -> piece.length).sum();
-        List<byte[]> request = new ArrayList<>();
+        Queue<byte[]> request = new ArrayDeque<>();
         ByteArrayOutputStream small = new ByteArrayOutputStream(4096);
         small.writeBytes(head(contentType, more, length));
         for (byte[] piece : body) {

@@ -38,7 +38,7 @@ class EnvelopeTest {
                 new Envelope(List.of("<a>".getBytes(US_ASCII), one.restInBase64(), "</a>".getBytes(US_ASCII)));
         HttpRequests requests = new HttpRequests(
                 new Endpoint("127.0.0.1", 5985, false, "/wsman", Endpoint.Scheme.BASIC, true, List.of(), null, true));
-        List<byte[]> request = requests.post("text/plain", "Basic x", envelope.pieces());
+        List<byte[]> request = List.copyOf(requests.post("text/plain", "Basic x", envelope.pieces()));
         assertThat(request).hasSize(3);
         assertThat(request.get(1)).isSameAs(one.restInBase64());
         ByteArrayOutputStream all = new ByteArrayOutputStream();
