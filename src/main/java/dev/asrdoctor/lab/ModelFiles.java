@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.lang3.Strings;
@@ -30,6 +31,8 @@ final class ModelFiles {
     private static final int LONGEST_ENTRY = 8192;
     private static final int MOST_NAMED = 20;
     private static final int MOST_OTHERS = 4;
+    /** Every server is asked for the same few. */
+    private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
 
     /** @param filter with {@code *} for anything */
     record Place(String folder, String filter) {}
@@ -86,9 +89,13 @@ final class ModelFiles {
     private record Search(Pattern entry, Pattern bad, Pattern good) {
         Search(JsonNode search) {
             this(
-                    Pattern.compile(search.path("entry").asString("")),
-                    Pattern.compile(search.path("bad").asString(""), Pattern.CASE_INSENSITIVE),
-                    Pattern.compile(search.path("good").asString(""), Pattern.CASE_INSENSITIVE));
+                    compiled(search.path("entry").asString(""), 0),
+                    compiled(search.path("bad").asString(""), Pattern.CASE_INSENSITIVE),
+                    compiled(search.path("good").asString(""), Pattern.CASE_INSENSITIVE));
+        }
+
+        private static Pattern compiled(String text, int flags) {
+            return COMPILED.computeIfAbsent(flags + text, key -> Pattern.compile(text, flags));
         }
     }
 

@@ -9,10 +9,17 @@ final class Base64Text {
     private Base64Text() {}
 
     static byte[] decode(String text) throws FaultException {
+        byte[] encoded = text.strip().getBytes(ISO_8859_1);
         try {
-            return text.isBlank()
-                    ? new byte[0]
-                    : Base64.getMimeDecoder().decode(text.strip().getBytes(ISO_8859_1));
+            return Base64.getDecoder().decode(encoded);
+        } catch (IllegalArgumentException e) {
+            return decodeLines(encoded);
+        }
+    }
+
+    private static byte[] decodeLines(byte[] encoded) throws FaultException {
+        try {
+            return Base64.getMimeDecoder().decode(encoded);
         } catch (IllegalArgumentException e) {
             throw new FaultException(WsmanFault.schema());
         }

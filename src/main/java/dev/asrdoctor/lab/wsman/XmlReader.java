@@ -63,7 +63,11 @@ final class XmlReader {
         boolean littleEndianWithoutMark = wide && (xml[0] & 0xff) < 0xfe;
         Charset charset = littleEndianWithoutMark ? UTF_16LE : wide ? UTF_16 : UTF_8;
         try {
-            String text = charset.newDecoder().decode(ByteBuffer.wrap(xml)).toString();
+            String lenient = new String(xml, charset);
+            // What stands for a character that cannot be decoded may also have been sent.
+            String text = lenient.indexOf('\ufffd') < 0
+                    ? lenient
+                    : charset.newDecoder().decode(ByteBuffer.wrap(xml)).toString();
             return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new XMLStreamException("not encoded as " + charset, e);
