@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The one place that keeps passwords out of what is shown, written and kept: texts from servers on their way in, and
@@ -26,7 +27,7 @@ public final class Redaction implements AutoCloseable {
 
     private final List<char[]> forms = new CopyOnWriteArrayList<>();
 
-    private volatile Beginnings beginnings = Beginnings.of(List.of());
+    private final AtomicReference<Beginnings> beginnings = new AtomicReference<>(Beginnings.of(List.of()));
 
     /**
      * What tells most texts at a glance to have none of the forms in them: how a form, or the spelling of one, begins.
@@ -64,7 +65,7 @@ public final class Redaction implements AutoCloseable {
     }
 
     /** @param password copied; the caller wipes its own */
-    public synchronized void add(String account, char[] password) {
+    public void add(String account, char[] password) {
         if (!recognisable(password)) {
             return;
         }
@@ -97,7 +98,8 @@ public final class Redaction implements AutoCloseable {
             }
         }
         forms.add(form);
-        beginnings = Beginnings.of(forms);
+        // Whoever comes last has seen what all others have added.
+        beginnings.updateAndGet(old -> Beginnings.of(forms));
     }
 
     private static char[] json(char[] password, boolean asciiOnly) {
@@ -188,7 +190,7 @@ public final class Redaction implements AutoCloseable {
     }
 
     private String without(String text, boolean printed) {
-        if (!beginnings.mayStandIn(text)) {
+        if (!beginnings.get().mayStandIn(text)) {
             return text;
         }
         String clean = text;
@@ -289,9 +291,9 @@ public final class Redaction implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         forms.forEach(form -> Arrays.fill(form, '\0'));
         forms.clear();
-        beginnings = Beginnings.of(forms);
+        beginnings.set(Beginnings.of(forms));
     }
 }
