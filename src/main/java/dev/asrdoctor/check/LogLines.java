@@ -111,11 +111,14 @@ final class LogLines {
     /** @param codePage its number; null where only the display language tells, which need not be the one that counts */
     static LogLines of(int offsetMinutes, Instant now, String culture, @Nullable String codePage) {
         String likely = CODE_PAGES.getOrDefault(culture.split("-", 2)[0].toLowerCase(Locale.ROOT), "windows-1252");
+        // To look for a name that Java lacks takes long: every provider of character sets is asked.
+        Stream<String> names = codePage == null
+                ? Stream.of(likely)
+                : Stream.of("windows-" + codePage, "x-windows-" + codePage, "Cp" + codePage, likely);
         return new LogLines(
                 ZoneOffset.ofTotalSeconds(offsetMinutes * 60),
                 now,
-                Stream.of("windows-" + codePage, "x-windows-" + codePage, "Cp" + codePage, likely)
-                        .filter(LogLines::isCharset)
+                names.filter(LogLines::isCharset)
                         .findFirst()
                         .map(Charset::forName)
                         .orElse(StandardCharsets.ISO_8859_1));
