@@ -7,6 +7,7 @@ import dev.asrdoctor.testing.Schemas;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -91,8 +92,12 @@ class FormatsTest {
 
     @Test
     void everyLineOfTheTextReportFitsEightyColumnsButForCommandsToCopy() {
-        for (String[] command : new String[][] {{"demo"}, {"demo", "-v"}, {"demo", "-q"}, {"demo", "--remediate"}}) {
-            assertThat(new Commands().run(command).out().lines())
+        List<String> shown = new ArrayList<>(List.of(HealedDemo.ENDED.out()));
+        for (String[] command : new String[][] {{"demo"}, {"demo", "-v"}, {"demo", "-q"}}) {
+            shown.add(new Commands().run(command).out());
+        }
+        for (String report : shown) {
+            assertThat(report.lines())
                     .allMatch(line -> line.length() <= 80 || line.matches(" {8,14}(sc\\.exe|[A-Z]\\w+-[A-Z]\\w+) .*"));
         }
     }

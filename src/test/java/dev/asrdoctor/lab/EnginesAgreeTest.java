@@ -275,15 +275,22 @@ class EnginesAgreeTest {
         byte[] script = new Request.Remedy(steps, Duration.ofSeconds(1), settle, false)
                 .script(NONCE)
                 .getBytes(StandardCharsets.US_ASCII);
-        World modelled = world(server, born);
-        World run = world(server, born);
-        FutureTask<JsonNode> model =
-                new FutureTask<>(() -> answer(new ModelEngine().run(modelled, PowerShellCommand.LINE, script)));
-        Thread.ofVirtual().start(model);
-        JsonNode powerShell = answer(new PwshEngine(pool).run(run, PowerShellCommand.LINE, script));
-        assertThat(withoutTimes(powerShell)).isEqualTo(withoutTimes(model.get()));
-        assertThat(leftBehind(run, server)).isEqualTo(leftBehind(modelled, server));
-        return powerShell;
+        for (int tries = 1; ; tries++) {
+            World modelled = world(server, born);
+            World run = world(server, born);
+            FutureTask<JsonNode> model =
+                    new FutureTask<>(() -> answer(new ModelEngine().run(modelled, PowerShellCommand.LINE, script)));
+            Thread.ofVirtual().start(model);
+            JsonNode powerShell = answer(new PwshEngine(pool).run(run, PowerShellCommand.LINE, script));
+            String told = withoutTimes(powerShell);
+            List<String> left = leftBehind(run, server);
+            // A busy machine may come too late to see a service that runs for a moment only.
+            if (tries == 3 || told.equals(withoutTimes(model.get())) && left.equals(leftBehind(modelled, server))) {
+                assertThat(told).isEqualTo(withoutTimes(model.get()));
+                assertThat(left).isEqualTo(leftBehind(modelled, server));
+                return powerShell;
+            }
+        }
     }
 
     /** What reads the same whichever engine has changed it. */
