@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,9 +149,18 @@ class FactDiffPropertiesTest {
     @Test
     void oneChangedLeafIsExactlyThatDifferenceAndTheSameTheOtherWayRound() {
         Map<String, Integer> looked = new LinkedHashMap<>();
+        Set<Map.Entry<String, JsonNode>> seen = new HashSet<>();
         for (Facts facts : all) {
             ObjectNode document = document(facts);
+            // Servers that differ in one area are the same in the others.
+            Set<String> unseen = document.path("areas").properties().stream()
+                    .filter(area -> seen.add(Map.entry(area.getKey(), area.getValue())))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
             for (Leaf leaf : leaves(document)) {
+                if (!unseen.contains(leaf.area())) {
+                    continue;
+                }
                 ObjectNode changed = document.deepCopy();
                 if (!leaf.change(changed)) {
                     continue;
