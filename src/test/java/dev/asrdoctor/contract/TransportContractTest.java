@@ -147,20 +147,20 @@ class TransportContractTest {
                         RemotingFailure.OutputTooLarge.class));
         BEHAVIOURS.put("the deadline ends a script and what it left", subject -> {
             Path trace = subject.folder().resolve(subject.name() + ".trace");
-            try (PowerShellHost host = subject.host(FaultPlan.NONE)) {
-                RemotingFailure failure = subject.failure(
-                        host.target(Endpoint.Scheme.NTLM, false),
-                        PowerShellHost.PASSWORD,
-                        "[IO.File]::WriteAllText('" + trace + "', \"$PID\"); Start-Sleep -Seconds 300",
-                        Duration.ofSeconds(15));
-                assertThat(failure).isInstanceOf(RemotingFailure.DeadlineExceeded.class);
-                long pid = Long.parseLong(Files.readString(trace));
-                long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-                while ((host.openShells() > 0 || ProcessHandle.of(pid).isPresent()) && System.nanoTime() < patience) {
-                    Thread.sleep(50);
+            // Longer where PowerShell takes longer to begin.
+            for (Duration time = Duration.ofSeconds(8); ; time = time.multipliedBy(2)) {
+                try (PowerShellHost host = subject.host(FaultPlan.NONE)) {
+                    RemotingFailure failure = subject.failure(
+                            host.target(Endpoint.Scheme.NTLM, false),
+                            PowerShellHost.PASSWORD,
+                            "[IO.File]::WriteAllText('" + trace + "~', \"$PID\");"
+                                    + " [IO.File]::Move('" + trace + "~', '" + trace + "'); Start-Sleep -Seconds 300",
+                            time);
+                    assertThat(failure).isInstanceOf(RemotingFailure.DeadlineExceeded.class);
+                    if (Files.exists(trace) || time.compareTo(ample()) > 0) {
+                        return yesIf(isGone(host, trace), "the script goes on over there");
+                    }
                 }
-                return yesIf(
-                        host.openShells() == 0 && ProcessHandle.of(pid).isEmpty(), "the script goes on over there");
             }
         });
         BEHAVIOURS.put("a script after one that was ended, in the same session", subject -> {
@@ -324,6 +324,15 @@ class TransportContractTest {
                                 FaultPlan.of(When.always().on(Operation.RECEIVE), new WireFault.Cut(40)),
                                 "'hi'",
                                 RemotingFailure.ConnectionCut.class)));
+    }
+
+    private static boolean isGone(PowerShellHost host, Path trace) throws Exception {
+        long pid = Long.parseLong(Files.readString(trace));
+        long patience = System.nanoTime() + ample().toNanos();
+        while ((host.openShells() > 0 || ProcessHandle.of(pid).isPresent()) && System.nanoTime() < patience) {
+            Thread.sleep(50);
+        }
+        return host.openShells() == 0 && ProcessHandle.of(pid).isEmpty();
     }
 
     private static Cell largeScript(Subject subject, int length) throws Exception {
