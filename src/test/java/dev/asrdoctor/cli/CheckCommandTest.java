@@ -60,7 +60,7 @@ class CheckCommandTest {
         try (LabFixture lab = LabFixture.start(folder, "ps: { " + server + " }")) {
             // What may pass is waited for, where there is time for it.
             Ended ended = kind.equals("quota-exceeded") || kind.equals("connection-cut")
-                    ? check(lab, "-o", "json", "--deadline", "5s")
+                    ? check(lab, "-o", "json", "--deadline", "8s")
                     : check(lab, "-o", "json");
             JsonNode report =
                     new JsonMapper().readTree(ended.out()).path("servers").path(0);
@@ -163,7 +163,7 @@ class CheckCommandTest {
     @Test
     void aServerThatNeverEndsIsGivenUpAtItsDeadlineAndItsCommandEnded() throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps: { faults: [{wire: hang}] }")) {
-            Ended ended = check(lab, "--deadline", "2s");
+            Ended ended = check(lab, "--deadline", "3s");
             assertThat(ended.code()).isEqualTo(3);
             assertThat(ended.out()).contains("UNKNOWN");
             assertThat(lab.lab().openShells()).isZero();

@@ -251,7 +251,7 @@ class DoctorCommandTest {
                             "--port",
                             String.valueOf(full.getLocalPort()),
                             "--deadline",
-                            "1s");
+                            "4s");
             assertThat(ended.out())
                     .contains(
                             "FAIL  tcp", "no answer from port", "New-NetFirewallRule", "Test-NetConnection 127.0.0.1");

@@ -61,7 +61,7 @@ class HostileServersTest {
             try {
                 Ended ended = Assertions.assertTimeoutPreemptively(
                         HANGING,
-                        () -> new Commands().run("check", "-i", all.toString(), "--deadline", "30s", "-o", "json"));
+                        () -> new Commands().run("check", "-i", all.toString(), "--deadline", "45s", "-o", "json"));
 
                 assertThat(ended.code()).as(ended.err()).isEqualTo(3);
                 Map<String, String> statuses = new TreeMap<>();
@@ -109,7 +109,7 @@ class HostileServersTest {
                     """.formatted(server.port()));
             new Commands().with("PW", "a secret of 1").run("check", "-i", inventory.toString());
             assertThat(server.requests).hasValueGreaterThan(1);
-            for (long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            for (long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
                     server.open.get() > 0 && System.nanoTime() < end; ) {
                 Thread.sleep(5);
             }

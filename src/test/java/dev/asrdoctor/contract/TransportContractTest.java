@@ -153,8 +153,8 @@ class TransportContractTest {
                     RemotingFailure failure = subject.failure(
                             host.target(Endpoint.Scheme.NTLM, false),
                             PowerShellHost.PASSWORD,
-                            "[IO.File]::WriteAllText('" + trace + "~', \"$PID\");"
-                                    + " [IO.File]::Move('" + trace + "~', '" + trace + "'); Start-Sleep -Seconds 300",
+                            "[IO.File]::WriteAllText('" + trace + "~', \"$PID\");" + " [IO.File]::Move('" + trace
+                                    + "~', '" + trace + "'); Start-Sleep -Seconds 300",
                             time);
                     assertThat(failure).isInstanceOf(RemotingFailure.DeadlineExceeded.class);
                     if (Files.exists(trace) || time.compareTo(ample()) > 0) {

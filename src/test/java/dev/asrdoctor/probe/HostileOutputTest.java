@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Output of a script that is made to use up memory or time, or to make its reader fetch something. */
 class HostileOutputTest {
     /** Only so that an endless loop fails instead of hanging the build. */
-    private static final Duration HANGING = Duration.ofMinutes(1);
+    private static final Duration HANGING = Duration.ofMinutes(3);
 
     @Test
     void entitiesOnStandardErrorAreNeitherExpandedNorFetched(@TempDir Path folder) throws Exception {

@@ -52,7 +52,14 @@ class RedactionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Hunter-2", "\\u0048unter-2", "%48unter-2", "_x0048_unter-2", "&#72;unter-2", "Hunter\\u002d2", "Hunter-\\u0032"
+            strings = {
+                "Hunter-2",
+                "\\u0048unter-2",
+                "%48unter-2",
+                "_x0048_unter-2",
+                "&#72;unter-2",
+                "Hunter\\u002d2",
+                "Hunter-\\u0032"
             })
     void takesOutATextThatIsNothingButThePassword(String text) {
         assertThat(of("Hunter-2").of(text)).isEqualTo(Redaction.MARK);

@@ -18,8 +18,8 @@ import dev.asrdoctor.remoting.wsman.MessageSeal.SealException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Queue;
 import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** One authenticated connection that carries envelopes, sealed where they have to be. For one thread at a time. */

@@ -31,7 +31,7 @@ class HostileAnswersTest {
     private static final String RECEIVED = "<s:Body><rsp:ReceiveResponse>";
     private static final String END = "</rsp:ReceiveResponse></s:Body></s:Envelope>";
     /** Only so that an endless loop fails instead of hanging the build. */
-    private static final Duration HANGING = Duration.ofMinutes(1);
+    private static final Duration HANGING = Duration.ofMinutes(3);
 
     @ParameterizedTest
     @ValueSource(
