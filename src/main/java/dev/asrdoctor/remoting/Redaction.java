@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -190,7 +191,7 @@ public final class Redaction implements AutoCloseable {
     }
 
     private String without(String text, boolean printed) {
-        if (!beginnings.get().mayStandIn(text)) {
+        if (!Objects.requireNonNull(beginnings.get()).mayStandIn(text)) {
             return text;
         }
         String clean = text;

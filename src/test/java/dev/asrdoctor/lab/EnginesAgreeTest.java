@@ -2,22 +2,13 @@ package dev.asrdoctor.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.check.ProxySide;
 import dev.asrdoctor.config.YamlFile;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.FactsJson;
-import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.lab.pwsh.PwshPool;
-import dev.asrdoctor.policy.Policy;
-import dev.asrdoctor.policy.RemedyMode;
-import dev.asrdoctor.policy.Setting;
 import dev.asrdoctor.probe.Nonce;
 import dev.asrdoctor.probe.Request;
-import dev.asrdoctor.remedy.AlignProxy;
-import dev.asrdoctor.remedy.Remedy;
-import dev.asrdoctor.remedy.ServerPlan;
-import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remoting.PowerShellCommand;
 import dev.asrdoctor.testing.Peers;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +28,6 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnginesAgreeTest {
-    private static final Nonce NONCE = new Nonce("0123456789abcdef");
+    static final Nonce NONCE = new Nonce("0123456789abcdef");
 
     private static final List<String> GROWN = List.of(
             "otherBytes",
@@ -104,27 +93,8 @@ class EnginesAgreeTest {
                 .map(server -> Named.of(server.name(), server));
     }
 
-    /** Those whose services differ as far as starting one asks. */
-    static Stream<Named<SimServer>> everyWorldWhoseServicesDifferFromHealthy() throws Exception {
-        Set<Object> seen = new HashSet<>();
-        return everyServerOfEveryShippedScenario()
-                .filter(server -> !server.services().isEmpty()
-                        || !server.removed().isEmpty()
-                        || !server.faults().isEmpty())
-                .filter(server -> {
-                    JsonNode world = bornAtNoon(server);
-                    return seen.add(List.of(
-                            world.path("services"),
-                            world.path("events"),
-                            world.path("faults"),
-                            world.path("machine").path("registry"),
-                            world.path("machine").path("afterStart")));
-                })
-                .map(server -> Named.of(server.name(), server));
-    }
-
     /** All that an engine sees of it, but for its name. */
-    private static JsonNode bornAtNoon(SimServer server) {
+    static JsonNode bornAtNoon(SimServer server) {
         Instant noon = Instant.parse("2026-06-01T12:00:00Z");
         ObjectNode world = WorldMaker.make(server, () -> noon).locked(WorldJson::write);
         world.remove("id");
@@ -170,127 +140,11 @@ class EnginesAgreeTest {
         agreeOnFacts(server, script.getBytes(StandardCharsets.US_ASCII));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "proxy-password-in-mars | set-mars-proxy    | http://proxy.lab.test 8080 | none",
-                "proxy-with-password    | set-product-proxy | http://proxy.lab.test 8080 | other.lab.test 3128",
-            })
-    void onAProxyThatAPasswordBelongsTo(String name, String action, String from, String to) throws Exception {
-        JsonNode answer = agreeOn(
-                shipped("remedies", name),
-                Instant.now(),
-                List.of(new Request.Step(action, "it", from, to, null, false)),
-                Duration.ZERO);
-
-        assertThat(answer.at("/remedy/data/steps/0/outcome").asString()).isEqualTo("credentials");
-    }
-
-    @Test
-    void onAProxyWhoseTakerHasBeenStartedAnewSinceThePlan() throws Exception {
-        JsonNode answer = agreeOn(
-                shipped("remedies", "proxy-moved-by-half"),
-                Instant.now(),
-                List.of(
-                        new Request.Step(
-                                "set-mars-proxy",
-                                "MARS",
-                                "http://old-proxy.lab.test 3128",
-                                "http://proxy.lab.test 8080",
-                                null,
-                                false),
-                        new Request.Step("restart", "obengine", "1", "", "MARS", false)),
-                Duration.ZERO);
-
-        assertThat(answer.at("/remedy/data/steps/0/outcome").asString()).isEqualTo("restart-moved-on");
-        assertThat(answer.at("/remedy/data/steps/1/outcome").asString()).isEqualTo("skipped-dependency-failed");
-    }
-
-    private static SimServer shipped(String scenario, String name) throws Exception {
+    static SimServer shipped(String scenario, String name) throws Exception {
         return ScenarioReader.read(YamlFile.parse(Scenarios.source(scenario), scenario), null).servers().stream()
                 .filter(server -> server.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("everyWorldWhoseServicesDifferFromHealthy")
-    void onWhatStartingServicesDoes(SimServer server) throws Exception {
-        Instant born = Instant.now();
-        List<String> down = world(server, born).services().stream()
-                .filter(service -> service.state != ServiceState.RUNNING)
-                .map(service -> service.name)
-                .toList();
-        boolean falls = server.services().values().stream()
-                .anyMatch(change -> change.onStart() != null && change.onStart().outcome() == SimService.Start.DIE);
-        List<Request.Step> steps = down.stream()
-                .map(service -> new Request.Step("start", service, null, null, null, false))
-                .toList();
-        agreeOn(server, born, steps, Duration.ofSeconds(falls ? 2 : 0));
-    }
-
-    static Stream<Arguments> everyRemedyOfEveryServerThatNeedsOne() throws Exception {
-        Policy all = Policy.DEFAULT;
-        for (Setting<RemedyMode> mode : List.of(
-                Remedy.SET_START_TYPE.setting(),
-                Remedy.RESYNC_CLOCK.setting(),
-                Remedy.PROXY.setting(),
-                Remedy.EXCLUDE.setting(),
-                Remedy.RESTART_AGENT.setting())) {
-            all = all.with(mode, RemedyMode.APPLY);
-        }
-        Policy follows = all.with(AlignProxy.RIGHT, ProxySide.MARS);
-        Stream.Builder<Arguments> planned = Stream.builder();
-        for (SimServer server : ScenarioReader.read(YamlFile.parse(Scenarios.source("remedies"), "remedies"), null)
-                .servers()) {
-            for (Policy policy : List.of(all, follows)) {
-                ServerPlan plan =
-                        RemedyRun.of(server, policy, new ModelEngine()).plan();
-                for (boolean whatIf : new boolean[] {false, true}) {
-                    if (!plan.steps().isEmpty()) {
-                        planned.add(Arguments.of(server, plan.steps(), whatIf));
-                    }
-                }
-            }
-        }
-        return planned.build();
-    }
-
-    @ParameterizedTest(name = "{0} {1} {2}")
-    @MethodSource("everyRemedyOfEveryServerThatNeedsOne")
-    void onWhatRemediesDo(SimServer server, List<Step> steps, boolean whatIf) throws Exception {
-        agreeOn(
-                server,
-                Instant.now(),
-                steps.stream()
-                        .map(step -> new Request.Step(
-                                step.action().word(), step.target(), step.from(), step.to(), step.needs(), whatIf))
-                        .toList(),
-                Duration.ZERO);
-    }
-
-    private JsonNode agreeOn(SimServer server, Instant born, List<Request.Step> steps, Duration settle)
-            throws Exception {
-        byte[] script = new Request.Remedy(steps, Duration.ofSeconds(1), settle, false)
-                .script(NONCE)
-                .getBytes(StandardCharsets.US_ASCII);
-        for (int tries = 1; ; tries++) {
-            World modelled = world(server, born);
-            World run = world(server, born);
-            FutureTask<JsonNode> model =
-                    new FutureTask<>(() -> answer(new ModelEngine().run(modelled, PowerShellCommand.LINE, script)));
-            Thread.ofVirtual().start(model);
-            JsonNode powerShell = answer(new PwshEngine(pool).run(run, PowerShellCommand.LINE, script));
-            String told = withoutTimes(powerShell);
-            List<String> left = leftBehind(run, server);
-            // A busy machine may come too late to see a service that runs for a moment only.
-            if (tries == 3 || told.equals(withoutTimes(model.get())) && left.equals(leftBehind(modelled, server))) {
-                assertThat(told).isEqualTo(withoutTimes(model.get()));
-                assertThat(left).isEqualTo(leftBehind(modelled, server));
-                return powerShell;
-            }
-        }
     }
 
     /** What reads the same whichever engine has changed it. */
@@ -373,14 +227,14 @@ class EnginesAgreeTest {
     }
 
     /** Both worlds are born at the same instant and then live in real time. */
-    private static World world(SimServer server, Instant born) {
+    static World world(SimServer server, Instant born) {
         AtomicReference<InstantSource> clock = new AtomicReference<>(() -> born);
         World world = WorldMaker.make(server, () -> clock.get().instant());
         clock.set(InstantSource.system());
         return world;
     }
 
-    private static JsonNode answer(ScriptResult result) {
+    static JsonNode answer(ScriptResult result) {
         String stdout = new String(result.stdout(), StandardCharsets.UTF_8);
         assertThat(stdout)
                 .as(new String(result.stderr(), StandardCharsets.UTF_8))
@@ -406,7 +260,7 @@ class EnginesAgreeTest {
         node.forEach(EnginesAgreeTest::rounded);
     }
 
-    private static String withoutTimes(JsonNode answer) {
+    static String withoutTimes(JsonNode answer) {
         ((ObjectNode) answer).put("elapsedMillis", 0);
         if (answer.at("/areas/host/data").isObject()) {
             ((ObjectNode) answer.at("/areas/host/data")).put("utcNow", "now");
