@@ -135,42 +135,49 @@ public final class FactsJson {
     /**
      * The same with every text, and every member's name, made another: numbers and what is true or false stay.
      *
-     * @param change gives back the text itself where nothing is to be changed
+     * @param change gives back an equal text where nothing is to be changed
      * @return the node itself where nothing was changed
      */
     public static JsonNode withTexts(JsonNode node, UnaryOperator<String> change) {
+        return keepsTexts(node, change) ? node : changed(node, change);
+    }
+
+    private static boolean keepsTexts(JsonNode node, UnaryOperator<String> change) {
         if (node.isString()) {
-            String text = node.stringValue();
-            String changed = change.apply(text);
-            return changed.equals(text) ? node : JsonNodeFactory.instance.stringNode(changed);
+            return change.apply(node.stringValue()).equals(node.stringValue());
         }
-        if (node instanceof ArrayNode list) {
-            return withTexts(list, change);
+        if (node instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> member : object.properties()) {
+                if (!change.apply(member.getKey()).equals(member.getKey()) || !keepsTexts(member.getValue(), change)) {
+                    return false;
+                }
+            }
+        } else if (node.isArray()) {
+            for (JsonNode item : node) {
+                if (!keepsTexts(item, change)) {
+                    return false;
+                }
+            }
         }
-        return node instanceof ObjectNode object ? withTexts(object, change) : node;
+        return true;
     }
 
-    private static ArrayNode withTexts(ArrayNode list, UnaryOperator<String> change) {
-        List<JsonNode> items = new ArrayList<>(list.size());
-        boolean same = true;
-        for (JsonNode item : list) {
-            JsonNode changed = withTexts(item, change);
-            same &= changed == item;
-            items.add(changed);
+    private static JsonNode changed(JsonNode node, UnaryOperator<String> change) {
+        if (node.isString()) {
+            return JsonNodeFactory.instance.stringNode(change.apply(node.stringValue()));
         }
-        return same ? list : JsonNodeFactory.instance.arrayNode(items.size()).addAll(items);
-    }
-
-    private static ObjectNode withTexts(ObjectNode object, UnaryOperator<String> change) {
-        Map<String, JsonNode> members = new LinkedHashMap<>();
-        boolean same = true;
-        for (Map.Entry<String, JsonNode> member : object.properties()) {
-            String name = change.apply(member.getKey());
-            JsonNode changed = withTexts(member.getValue(), change);
-            same &= changed == member.getValue() && name.equals(member.getKey());
-            members.put(name, changed);
+        if (node.isArray()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode(node.size());
+            node.forEach(item -> list.add(changed(item, change)));
+            return list;
         }
-        return same ? object : JsonNodeFactory.instance.objectNode().setAll(members);
+        if (node.isObject()) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            node.properties()
+                    .forEach(member -> object.set(change.apply(member.getKey()), changed(member.getValue(), change)));
+            return object;
+        }
+        return node;
     }
 
     private static void requireVersion(JsonNode root) {

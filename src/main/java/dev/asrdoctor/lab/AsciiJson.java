@@ -52,16 +52,17 @@ final class AsciiJson {
 
     private static void text(String text, StringBuilder out) {
         out.append('"');
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
+                out.append(text, plain, i).append('\\').append(c);
+                plain = i + 1;
             } else if (c < ' ' || c > '~') {
-                out.append("\\u%04x".formatted((int) c));
-            } else {
-                out.append(c);
+                out.append(text, plain, i).append("\\u%04x".formatted((int) c));
+                plain = i + 1;
             }
         }
-        out.append('"');
+        out.append(text, plain, text.length()).append('"');
     }
 }

@@ -62,13 +62,14 @@ final class Machine {
 
     private static JsonNode member(JsonNode node, String name) {
         JsonNode exact = node.path(name);
-        return exact.isMissingNode()
-                ? node.propertyStream()
-                        .filter(entry -> entry.getKey().equalsIgnoreCase(name))
-                        .map(Map.Entry::getValue)
-                        .findFirst()
-                        .orElse(exact)
-                : exact;
+        if (exact.isMissingNode()) {
+            for (Map.Entry<String, JsonNode> entry : node.properties()) {
+                if (entry.getKey().equalsIgnoreCase(name)) {
+                    return entry.getValue();
+                }
+            }
+        }
+        return exact;
     }
 
     JsonNode part(String name) {

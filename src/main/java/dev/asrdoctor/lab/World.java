@@ -122,6 +122,9 @@ public final class World {
 
     /** Those that strike now. */
     List<StateFault> faults() {
+        if (faults.isEmpty()) {
+            return List.of();
+        }
         Duration sinceBegin = Duration.between(begun, clock.instant());
         return faults.stream()
                 .filter(fault -> fault.strikes(scripts, sinceBegin))
@@ -158,7 +161,9 @@ public final class World {
     }
 
     Optional<StateFault> fault(StateFault.Target target) {
-        return faults().stream().filter(fault -> fault.target() == target).findFirst();
+        return faults.isEmpty()
+                ? Optional.empty()
+                : faults().stream().filter(fault -> fault.target() == target).findFirst();
     }
 
     /** Newest first. */
