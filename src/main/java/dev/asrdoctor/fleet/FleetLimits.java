@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param concurrency servers visited at the same time
  * @param serverDeadline wall-clock limit for one server, connecting included
- * @param startJitter the first connections are spread over this time
+ * @param startInterval between the beginnings of the first visits. All at once they would get on step by step together: no
+ *     script would run anywhere until nearly all are sent, and domain controllers would see them all in one moment
  */
-public record FleetLimits(int concurrency, Duration serverDeadline, Duration startJitter) {
-    public static final FleetLimits DEFAULT = new FleetLimits(200, Duration.ofSeconds(90), Duration.ofMillis(200));
+public record FleetLimits(int concurrency, Duration serverDeadline, Duration startInterval) {
+    public static final FleetLimits DEFAULT = new FleetLimits(200, Duration.ofSeconds(90), Duration.ofMillis(2));
 }

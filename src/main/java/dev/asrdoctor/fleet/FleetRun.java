@@ -43,12 +43,13 @@ public final class FleetRun {
      */
     public <R> List<Outcome<R>> run(List<Server> servers, ServerTask<R> task, Consumer<Outcome<R>> finished) {
         connector.visitBegins();
-        Visiting<R> visiting = new Visiting<>(servers, server -> visit(server, task), finished, this::jitter);
+        Visiting<R> visiting = new Visiting<>(servers, server -> visit(server, task), finished);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         HeapWatch heap = HeapWatch.start(servers.size(), limits.concurrency(), visiting::fail);
         try {
             for (int i = 0; i < Math.min(limits.concurrency(), servers.size()); i++) {
-                threads.execute(visiting::work);
+                Duration wait = limits.startInterval().multipliedBy(i);
+                threads.execute(() -> visiting.work(wait));
             }
             visiting.await();
         } catch (InterruptedException e) {
@@ -59,11 +60,6 @@ public final class FleetRun {
             awaitCleanUp(threads);
         }
         return visiting.outcomes();
-    }
-
-    private Duration jitter() {
-        long most = limits.startJitter().toNanos();
-        return most == 0 ? Duration.ZERO : Duration.ofNanos(random.nextLong(most));
     }
 
     private static void awaitCleanUp(ExecutorService threads) {

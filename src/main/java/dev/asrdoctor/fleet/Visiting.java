@@ -9,14 +9,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** One run over a list of servers: a few workers, each of which takes the next server when it has ended one. */
 final class Visiting<R> {
     private final List<Server> servers;
     private final Visit<R> visit;
     private final Consumer<Outcome<R>> finished;
-    private final Supplier<Duration> jitter;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicReferenceArray<Outcome<R>> outcomes;
@@ -27,22 +25,24 @@ final class Visiting<R> {
         Outcome<R> to(Server server) throws InterruptedException;
     }
 
-    /** @param jitter how long a worker waits before its first server */
-    Visiting(List<Server> servers, Visit<R> visit, Consumer<Outcome<R>> finished, Supplier<Duration> jitter) {
+    Visiting(List<Server> servers, Visit<R> visit, Consumer<Outcome<R>> finished) {
         this.servers = List.copyOf(servers);
         this.visit = visit;
         this.finished = finished;
-        this.jitter = jitter;
         this.outcomes = new AtomicReferenceArray<>(servers.size());
         if (servers.isEmpty()) {
             end.complete(null);
         }
     }
 
-    /** Visits server after server until none is left. */
-    void work() {
+    /**
+     * Visits server after server until none is left.
+     *
+     * @param wait before the first
+     */
+    void work(Duration wait) {
         try {
-            Thread.sleep(jitter.get());
+            Thread.sleep(wait);
             for (int i = next.getAndIncrement(); i < servers.size(); i = next.getAndIncrement()) {
                 Outcome<R> outcome = visit.to(servers.get(i));
                 outcomes.set(i, outcome);

@@ -125,7 +125,7 @@ public final class FleetOptions {
                 edges.random());
         return new FleetRun(
                 connector,
-                new FleetLimits(limits.concurrency(), limits.serverDeadline(), FleetLimits.DEFAULT.startJitter()),
+                new FleetLimits(limits.concurrency(), limits.serverDeadline(), FleetLimits.DEFAULT.startInterval()),
                 edges.random());
     }
 
