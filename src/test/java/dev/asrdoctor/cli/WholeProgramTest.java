@@ -55,7 +55,7 @@ class WholeProgramTest {
                     .start();
             try {
                 long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-                while (lab.lab().endpoint("ps-slow").openShells() == 0 && System.nanoTime() < deadline) {
+                while (lab.lab().scripts("ps-slow") == 0 && System.nanoTime() < deadline) {
                     Thread.sleep(20);
                 }
                 new ProcessBuilder(kill.toString(), "-INT", Long.toString(check.pid()))
