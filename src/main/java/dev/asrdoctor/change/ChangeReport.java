@@ -15,6 +15,19 @@ public record ChangeReport(
         String policy,
         String policyFingerprint) {
 
+    /** @param version of this program */
+    static ChangeReport of(Window window, Window.Verification verification, Assessment assessment, String version) {
+        Basis basis = verification.basis();
+        String policy = basis == null ? "" : basis.policy();
+        return new ChangeReport(
+                window,
+                verification,
+                assessment,
+                version,
+                policy.isEmpty() ? "built-in values" : WindowStore.POLICY,
+                policy);
+    }
+
     public Verdict verdict() {
         return assessment.verdict();
     }

@@ -23,6 +23,11 @@ public final class Expectations {
     private static final String PROBLEMS = Difference.VERDICTS;
     private static final Map<String, String> KINDS = words(List.of("added", "removed", "changed"));
     private static final Map<String, Expectation.Need> NEEDS = needs();
+    /** Nothing is declared where there is no file. */
+    public static List<Expectation> loadOrNone(@Nullable Path file, List<String> servers) throws ConfigException {
+        return file == null ? List.of() : load(file, servers);
+    }
+
     /** What a verdict of a check can go from and to. */
     private static final Map<String, String> VERDICTS =
             words(Stream.of(Status.values()).map(ProblemChange::word).toList());

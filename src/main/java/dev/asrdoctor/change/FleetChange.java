@@ -1,5 +1,6 @@
 package dev.asrdoctor.change;
 
+import dev.asrdoctor.assess.Choice;
 import dev.asrdoctor.assess.FleetCheck;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.Outcome;
@@ -34,5 +35,10 @@ public final class FleetChange {
     /** @param checks ids of those to judge by */
     public static Judged judged(List<Outcome<Facts>> visits, Policy policy, Set<String> checks) {
         return new Judged(readings(visits), FleetCheck.judge(visits, policy, checks));
+    }
+
+    /** By everything: a change may touch anything. */
+    static Judged judged(List<Outcome<Facts>> visits, Policy policy) {
+        return judged(visits, policy, Choice.EVERYTHING.checks());
     }
 }

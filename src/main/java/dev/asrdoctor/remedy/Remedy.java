@@ -97,6 +97,13 @@ public enum Remedy {
                 .toList();
     }
 
+    /** Ids of the checks whose findings a remediation can change, and of what has to be known for it. */
+    public static Set<String> judged(Policy policy) {
+        Set<String> checks = new TreeSet<>(checks(policy));
+        checks.addAll(Set.of("deployment", "services.running", "services.start-type"));
+        return checks;
+    }
+
     /** Ids of the checks that the remedies of a policy rest on. */
     public static Set<String> checks(Policy policy) {
         Set<String> ids = new TreeSet<>();

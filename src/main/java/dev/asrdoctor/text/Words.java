@@ -1,11 +1,17 @@
 package dev.asrdoctor.text;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /** Values as people say them. */
 public final class Words {
     private static final int NAMED = 6;
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.ENGLISH);
 
     private Words() {}
 
@@ -31,5 +37,10 @@ public final class Words {
         return names.size() <= NAMED
                 ? String.join(", ", names)
                 : String.join(", ", names.subList(0, NAMED - 1)) + " and " + (names.size() - NAMED + 1) + " more";
+    }
+
+    /** By a clock on the wall there, for example {@code 2026-11-24 06:00 CET}. */
+    public static String minute(Instant moment, ZoneId zone) {
+        return MINUTE.format(moment.atZone(zone));
     }
 }

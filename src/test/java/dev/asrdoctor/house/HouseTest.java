@@ -38,7 +38,7 @@ class HouseTest {
                 "remoting.winrm4j | remoting remoting.wsman",
                 "remoting.local   | remoting",
                 "probe            | facts remoting",
-                "connect          | inventory remoting probe",
+                "connect          | inventory remoting remoting.wsman probe",
                 "policy           | inventory config",
                 "check            | facts inventory config policy",
                 "diagnosis        | check inventory config policy",

@@ -1,8 +1,8 @@
 package dev.asrdoctor.cli.change;
 
-import dev.asrdoctor.change.Window;
-import dev.asrdoctor.change.WindowStore;
+import dev.asrdoctor.change.Amend;
 import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.cli.terminal.Onlooker;
 import dev.asrdoctor.cli.terminal.UsageException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,22 +41,13 @@ public final class ChangeAbortCommand implements Callable<Integer> {
         if (reason.isBlank()) {
             throw new UsageException("--reason says nothing");
         }
-        WindowStore store = change.store();
         String canonical = change.window(id).id();
+        Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
+        Amend amend = new Amend(edges.controller(onlooker), change.store());
         return change.alone(canonical, () -> {
-            Window window = change.window(canonical);
-            switch (window.state()) {
-                case CLOSED, ABORTED ->
-                    throw new UsageException(
-                            window.id() + " is " + window.state().word() + " already");
-                case OPENING, OPEN -> abort(store, window);
-            }
+            amend.abort(change.window(canonical), reason);
+            spec.commandLine().getOut().println(canonical + " is aborted. Remediation looks after its servers again.");
             return 0;
         });
-    }
-
-    private void abort(WindowStore store, Window window) throws Exception {
-        store.save(window.aborted(new Window.Event(edges.clock().instant(), edges.whoAndWhere(), "aborted", reason)));
-        spec.commandLine().getOut().println(window.id() + " is aborted. Remediation looks after its servers again.");
     }
 }

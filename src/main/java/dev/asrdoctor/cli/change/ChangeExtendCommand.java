@@ -1,10 +1,10 @@
 package dev.asrdoctor.cli.change;
 
-import dev.asrdoctor.change.Window;
-import dev.asrdoctor.change.WindowStore;
+import dev.asrdoctor.change.Amend;
 import dev.asrdoctor.cli.options.UntilConverter;
 import dev.asrdoctor.cli.terminal.Edges;
-import dev.asrdoctor.cli.terminal.UsageException;
+import dev.asrdoctor.cli.terminal.Onlooker;
+import dev.asrdoctor.text.Words;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -51,36 +51,15 @@ public final class ChangeExtendCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Instant now = edges.clock().instant();
         Instant end = UntilConverter.parse(until, now, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
-        WindowStore store = change.store();
         String canonical = change.window(id).id();
+        Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
+        Amend amend = new Amend(edges.controller(onlooker), change.store());
         return change.alone(canonical, () -> {
-            extend(store, change.window(canonical), now, end);
+            amend.extend(change.window(canonical), now, end, reason);
+            spec.commandLine()
+                    .getOut()
+                    .println(canonical + " is open until " + Words.minute(end, ZoneId.systemDefault()) + ".");
             return 0;
         });
-    }
-
-    private void extend(WindowStore store, Window window, Instant now, Instant end) throws Exception {
-        if (window.state() != Window.State.OPEN) {
-            throw new UsageException(window.id() + " is "
-                    + (window.state() == Window.State.OPENING
-                            ? "not open: whoever opened it was stopped in the middle; open it again"
-                            : window.state().word() + ", so it cannot be extended"));
-        }
-        if (end.equals(window.until())) {
-            throw new UsageException(window.id() + " ends at " + words(end) + " already");
-        }
-        String from = words(window.until()) + (window.expired(now) ? " (it had expired)" : "");
-        store.save(window.extended(
-                end,
-                new Window.Event(
-                        now,
-                        edges.whoAndWhere(),
-                        window.expired(now) ? Window.REOPENED : end.isBefore(window.until()) ? "shortened" : "extended",
-                        "from " + from + " to " + words(end) + (reason.isBlank() ? "" : ": " + reason))));
-        spec.commandLine().getOut().println(window.id() + " is open until " + words(end) + ".");
-    }
-
-    private static String words(Instant end) {
-        return UntilConverter.words(end, ZoneId.systemDefault());
     }
 }

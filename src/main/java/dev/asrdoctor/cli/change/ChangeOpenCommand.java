@@ -1,18 +1,14 @@
 package dev.asrdoctor.cli.change;
 
-import dev.asrdoctor.change.Window;
+import dev.asrdoctor.change.Expectations;
+import dev.asrdoctor.change.Open;
 import dev.asrdoctor.change.WindowStore;
-import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.ServerReport;
-import dev.asrdoctor.check.Severity;
-import dev.asrdoctor.check.Status;
 import dev.asrdoctor.cli.options.FleetOptions;
 import dev.asrdoctor.cli.options.UntilConverter;
 import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.cli.terminal.Onlooker;
 import dev.asrdoctor.cli.terminal.UsageException;
-import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.Fleet;
-import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.ExitCode;
@@ -22,9 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,127 +109,45 @@ public final class ChangeOpenCommand implements Callable<Integer> {
         options.limit = limits;
         options.command = spec;
         Fleet servers = options.load(edges);
-        List<String> names = servers.servers().stream().map(Server::name).toList();
-        ChangeWork.expectations(expect, names);
-        WindowStore store = change.store();
-        return change.alone(id, () -> open(store, servers, options, names, end));
+        Expectations.loadOrNone(
+                expect, servers.servers().stream().map(Server::name).toList());
+        Open.Wanted wanted = new Open.Wanted(id, end, options.policy, expect, force, reason);
+        Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), false);
+        Open open = new Open(edges.controller(onlooker), change.store());
+        return change.alone(id, () -> switch (open.open(servers, wanted)) {
+            case Open.Unfit unfit -> told(unfit);
+            case Open.Opened opened -> told(opened, end);
+        });
     }
 
-    private int open(WindowStore store, Fleet servers, FleetOptions options, List<String> names, Instant end)
-            throws Exception {
+    private int told(Open.Unfit refused) {
         PrintWriter err = spec.commandLine().getErr();
-        Optional<Window> known = store.find(id);
-        if (known.isPresent()) {
-            refuseUnlessInterrupted(known.get());
-            err.println("asrdoctor: " + known.get().history().getFirst().by() + " began to open "
-                    + known.get().id()
-                    + " at " + known.get().openedAt().truncatedTo(ChronoUnit.SECONDS)
-                    + " and was stopped in the middle; it is opened afresh");
-            store.delete(known.get().id());
+        List<String> unfit = refused.unfit();
+        err.println("asrdoctor: these servers are not fit to be changed:");
+        unfit.stream().limit(TOLD).forEach(line -> err.println("  " + ChangeText.cut(line, Integer.MAX_VALUE)));
+        if (unfit.size() > TOLD) {
+            err.println("  and " + (unfit.size() - TOLD) + " more; asrdoctor check shows them");
         }
-        ChangeWork work = new ChangeWork(edges, spec.commandLine(), false);
-        Path inventory = servers.inventory().source().toAbsolutePath().normalize();
-        Path policy = options.policy;
-        Window window = new Window(
-                id,
-                Window.State.OPENING,
-                edges.clock().instant(),
-                end,
-                edges.whoAndWhere(),
-                inventory,
-                names,
-                policy == null ? null : policy.toAbsolutePath().normalize(),
-                null,
-                "",
-                null,
-                List.of(),
-                List.of(work.event("opening", "")));
-        List<String> overlaps = ChangeWork.overlaps(window, store.contents(), window.openedAt());
-        store.save(window);
-        boolean opened = false;
-        try {
-            List<Outcome<Facts>> visits = work.read(servers);
-            List<ServerReport> reports =
-                    ChangeWork.judged(visits, servers.policy()).reports();
-            List<String> unfit = unfit(reports);
-            if (!unfit.isEmpty() && !force) {
-                err.println("asrdoctor: these servers are not fit to be changed:");
-                unfit.stream().limit(TOLD).forEach(line -> err.println("  " + ChangeText.cut(line, Integer.MAX_VALUE)));
-                if (unfit.size() > TOLD) {
-                    err.println("  and " + (unfit.size() - TOLD) + " more; asrdoctor check shows them");
-                }
-                err.println("asrdoctor: " + id + " is not open. Mend them, leave them out (!NAME), or open it with"
-                        + " --force --reason \"...\"");
-                boolean unread = reports.stream().anyMatch(report -> !report.reached());
-                return (unread ? ExitCode.NOT_CHECKED : ExitCode.PROBLEMS).code();
-            }
-            ChangeWork.Kept facts = ChangeWork.keep(
-                    visits, inventory, policy, expect, store.folder(id).resolve(WindowStore.BASELINE));
-            String why = unfit.isEmpty() ? null : reason;
-            String counted = Words.count(names.size(), "server");
-            store.save(window.opened(
-                    facts.fingerprint(), facts.basis(), why, work.event("opened", how(counted, why, unfit))));
-            opened = true;
-            say(id + " is open until " + UntilConverter.words(end, ZoneId.systemDefault()) + " on " + counted + ": "
-                    + Words.named(names));
-            say("Remediation leaves " + (names.size() == 1 ? "it" : "them") + " alone until then. Old problems that"
-                    + " are not this change's fault: " + oldDebt(reports) + ".");
-            if (force && why == null) {
-                say("All of it was fit to be changed, so nothing was forced.");
-            }
-            overlaps.forEach(note -> say("Note: " + note + "."));
-            say("After the change: asrdoctor change verify " + id + " --wait 30m");
-            return ExitCode.HEALTHY.code();
-        } finally {
-            if (!opened) {
-                store.delete(id);
-            }
-        }
+        err.println("asrdoctor: " + id + " is not open. Mend them, leave them out (!NAME), or open it with"
+                + " --force --reason \"...\"");
+        return (refused.unread() ? ExitCode.NOT_CHECKED : ExitCode.PROBLEMS).code();
     }
 
-    private static void refuseUnlessInterrupted(Window known) throws UsageException {
-        switch (known.state()) {
-            case OPENING -> {}
-            case OPEN ->
-                throw new UsageException(known.id() + " is open already, since "
-                        + known.openedAt().truncatedTo(ChronoUnit.SECONDS)
-                        + "; verify it, extend it, close it or abort it");
-            case CLOSED, ABORTED ->
-                throw new UsageException("there was a change window " + known.id() + " already, and it is "
-                        + known.state().word() + "; take another name, such as " + known.id() + "-2");
+    private int told(Open.Opened opened, Instant end) {
+        List<String> names = opened.servers();
+        say(id + " is open until " + Words.minute(end, ZoneId.systemDefault()) + " on "
+                + Words.count(names.size(), "server") + ": " + Words.named(names));
+        say("Remediation leaves " + (names.size() == 1 ? "it" : "them") + " alone until then. Old problems that"
+                + " are not this change's fault: " + opened.oldDebt() + ".");
+        if (force && !opened.forced()) {
+            say("All of it was fit to be changed, so nothing was forced.");
         }
-    }
-
-    private String how(String counted, @Nullable String why, List<String> unfit) {
-        if (why != null) {
-            return "forced: " + why + "; not fit: " + String.join("; ", unfit);
-        }
-        return force ? counted + ", all fit, so nothing was forced: " + reason : counted;
+        opened.overlaps().forEach(note -> say("Note: " + note + "."));
+        say("After the change: asrdoctor change verify " + id + " --wait 30m");
+        return ExitCode.HEALTHY.code();
     }
 
     private void say(String text) {
         ChangeText.lines(text).forEach(spec.commandLine().getOut()::println);
-    }
-
-    private static long oldDebt(List<ServerReport> reports) {
-        return reports.stream()
-                .flatMap(report -> report.findings().stream())
-                .filter(finding -> finding.status() == Status.FAIL || finding.status() == Status.WARN)
-                .count();
-    }
-
-    /** Servers that cannot be read, and problems that replication suffers under. */
-    private static List<String> unfit(List<ServerReport> reports) {
-        List<String> unfit = new ArrayList<>();
-        for (ServerReport report : reports) {
-            for (Finding finding : report.findings()) {
-                boolean severe =
-                        finding.status() == Status.FAIL && finding.severity().compareTo(Severity.HIGH) >= 0;
-                if (severe || finding.check().equals(ServerReport.REACHABLE)) {
-                    unfit.add(report.server().name() + ": " + finding.title());
-                }
-            }
-        }
-        return unfit;
     }
 }

@@ -1,12 +1,14 @@
 package dev.asrdoctor.cli.change;
 
 import dev.asrdoctor.change.ChangeReport;
+import dev.asrdoctor.change.LastReport;
 import dev.asrdoctor.change.Verdict;
 import dev.asrdoctor.change.Window;
 import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.cli.terminal.Version;
+import dev.asrdoctor.remedy.PolicyFile;
 import dev.asrdoctor.report.ChangeText;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -54,7 +56,8 @@ public final class ChangeShowCommand implements Callable<Integer> {
         WindowStore store = change.store();
         Window window = change.window(id);
         PrintWriter out = spec.commandLine().getOut();
-        Optional<ChangeReport> report = new ChangeWork(edges, spec.commandLine(), true).lastReport(store, window);
+        Optional<ChangeReport> report =
+                new LastReport(policy -> PolicyFile.load(policy).policy(), Version.text()).of(store, window);
         if (!output.machineReadable()) {
             new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), output.verbose)
                     .window(window, edges.clock().instant(), out);

@@ -3,6 +3,7 @@ package dev.asrdoctor.cli.change;
 import dev.asrdoctor.change.Assessment;
 import dev.asrdoctor.change.Assessment.ServerChange;
 import dev.asrdoctor.change.Verdict;
+import dev.asrdoctor.change.Waiting;
 import dev.asrdoctor.report.ChangeText;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.List;
  * What a verification waits for: on a terminal a few lines that are redrawn every second, and elsewhere one whenever
  * something changes.
  */
-final class WaitView implements AutoCloseable {
+final class WaitView implements Waiting {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int MOST_SHOWN = 10;
 
@@ -36,11 +37,8 @@ final class WaitView implements AutoCloseable {
         this.pause = pause;
     }
 
-    /**
-     * @param left until nobody waits any longer
-     * @param next until the next reading, at most {@code left}
-     */
-    void wait(Assessment assessment, Duration left, Duration next) throws InterruptedException {
+    @Override
+    public void pause(Assessment assessment, Duration left, Duration next) throws InterruptedException {
         if (!shown || !terminal) {
             tell(assessment, left);
             pause.sleep(next);
@@ -116,6 +114,13 @@ final class WaitView implements AutoCloseable {
     private static String words(Duration time) {
         long seconds = Math.max(0, time.toMillis() + 999) / 1000;
         return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+    }
+
+    @Override
+    public void stopped(Assessment assessment) {
+        close();
+        err.println(
+                "asrdoctor: as far as it was read, " + state(assessment) + "; nothing of it is kept, so verify again");
     }
 
     private void clear() {

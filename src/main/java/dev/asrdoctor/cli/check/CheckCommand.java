@@ -1,5 +1,7 @@
 package dev.asrdoctor.cli.check;
 
+import dev.asrdoctor.assess.Assess;
+import dev.asrdoctor.assess.Choice;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.cli.options.CheckOptions;
 import dev.asrdoctor.cli.options.FleetOptions;
@@ -67,13 +69,13 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         output.check();
-        CheckOptions.Choice checks = choice.choice();
+        Choice checks = choice.choice();
         if (savedFacts != null) {
             return new CheckWork(edges, output, spec.commandLine(), OpenWindows.NONE)
-                    .report(
+                    .report(Assess.kept(
                             select(savedFacts, new FactsFolder(savedFacts).load()),
                             fleet.rules().policy(),
-                            checks.checks());
+                            checks.checks()));
         }
         OpenWindows windows =
                 planned.read(edges.clock().instant(), spec.commandLine().getErr());

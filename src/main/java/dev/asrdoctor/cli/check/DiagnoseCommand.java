@@ -1,18 +1,14 @@
 package dev.asrdoctor.cli.check;
 
-import dev.asrdoctor.assess.Checked;
-import dev.asrdoctor.assess.FleetCheck;
-import dev.asrdoctor.assess.FleetDiagnosis;
+import dev.asrdoctor.assess.Assess;
+import dev.asrdoctor.assess.Assessed;
+import dev.asrdoctor.assess.Choice;
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.check.CheckSelection;
-import dev.asrdoctor.check.Profile;
-import dev.asrdoctor.check.ServerReport;
-import dev.asrdoctor.cli.options.CheckOptions;
 import dev.asrdoctor.cli.options.FleetOptions;
 import dev.asrdoctor.cli.options.PlannedOption;
 import dev.asrdoctor.cli.options.TextOrJson;
-import dev.asrdoctor.cli.options.Visits;
 import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.cli.terminal.Onlooker;
 import dev.asrdoctor.cli.terminal.Version;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Knowledge;
@@ -21,7 +17,6 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.Outcome;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.Server;
@@ -33,7 +28,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,26 +82,21 @@ public final class DiagnoseCommand implements Callable<Integer> {
         Instant startedAt = edges.clock().instant();
         PrintWriter err = spec.commandLine().getErr();
         OpenWindows windows = planned.read(startedAt, err);
-        Set<String> checks = CheckSelection.of(List.of(), List.of(), Profile.FULL);
-        List<Outcome<Facts>> visits;
+        Assessed assessed;
         Set<String> asked;
-        List<ServerReport> reports;
         if (savedFacts != null) {
-            visits = new FactsFolder(savedFacts).load();
+            List<Outcome<Facts>> visits = new FactsFolder(savedFacts).load();
             List<Server> servers = visits.stream().map(Outcome::server).toList();
             asked = names(Selection.choose(new Inventory(savedFacts, servers, Map.of(), List.of()), fleet.chosen())
                     .servers());
-            reports = FleetCheck.judge(visits, fleet.rules().policy(), checks);
+            assessed = Assess.kept(visits, fleet.rules().policy(), Choice.EVERYTHING.checks());
         } else {
             Fleet chosen = fleet.load(edges);
             asked = names(chosen.servers());
-            Fleet wider = chosen.with(withRelated(chosen.servers(), chosen.inventory()));
-            List<Outcome<Checked>> checked = new Visits(edges, output.json(), err)
-                    .checked(wider, new CheckOptions.Choice(checks, Profile.FULL), facts -> facts);
-            visits = Checked.facts(checked);
-            reports = FleetCheck.reports(checked);
+            assessed = new Assess(edges.controller(Onlooker.of(edges, err, output.json())))
+                    .withRelated(chosen, Choice.EVERYTHING);
         }
-        Diagnosis diagnosis = FleetDiagnosis.of(reports, visits, knowledge, asked.size() == 1 ? asked : Set.of())
+        Diagnosis diagnosis = assessed.diagnosis(knowledge, asked.size() == 1 ? asked : Set.of())
                 .about(asked);
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
@@ -122,7 +111,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
             }
         }
         out.flush();
-        return ExitCode.of(reports.stream()
+        return ExitCode.of(assessed.servers().stream()
                         .filter(report -> asked.contains(report.server().name()))
                         .toList())
                 .code();
@@ -130,25 +119,5 @@ public final class DiagnoseCommand implements Callable<Integer> {
 
     private static Set<String> names(List<Server> servers) {
         return servers.stream().map(Server::name).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** With the process servers of source machines, and the configuration servers of the same site. */
-    private static List<Server> withRelated(List<Server> chosen, Inventory inventory) {
-        List<Server> all = new ArrayList<>(chosen);
-        Set<String> names = names(chosen);
-        for (Server server : inventory.servers()) {
-            boolean receives = chosen.stream()
-                    .anyMatch(source -> server.name().equals(source.role().processServer()));
-            boolean leads = server.deployment() == Deployment.CONFIGURATION_SERVER
-                    && server.connection().credential() != null
-                    && chosen.stream()
-                            .anyMatch(other -> other.site() == null
-                                    || server.site() == null
-                                    || other.site().equals(server.site()));
-            if ((receives || leads) && names.add(server.name())) {
-                all.add(server);
-            }
-        }
-        return all;
     }
 }

@@ -2,7 +2,6 @@ package dev.asrdoctor.cli.connect;
 
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.cli.options.DurationConverter;
-import dev.asrdoctor.cli.options.FleetOptions;
 import dev.asrdoctor.cli.options.InventoryFile;
 import dev.asrdoctor.cli.options.TextOrJson;
 import dev.asrdoctor.cli.terminal.Edges;
@@ -177,7 +176,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         Instant startedAt = edges.clock().instant();
         Fleet fleet = fleet();
-        Accounts accounts = FleetOptions.accounts(fleet, edges);
+        Accounts accounts = edges.connecting().accounts(fleet.inventory(), fleet.servers());
         List<Examination> examinations = Interrupts.run(() -> examine(fleet.servers(), accounts));
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {

@@ -1,19 +1,17 @@
 package dev.asrdoctor.cli.lab;
 
-import dev.asrdoctor.assess.Checked;
-import dev.asrdoctor.assess.FleetCheck;
-import dev.asrdoctor.check.ServerReport;
+import dev.asrdoctor.assess.Assess;
+import dev.asrdoctor.assess.Assessed;
 import dev.asrdoctor.cli.options.CheckOptions;
 import dev.asrdoctor.cli.options.DurationConverter;
 import dev.asrdoctor.cli.options.FleetOptions;
 import dev.asrdoctor.cli.options.OutputFormat;
-import dev.asrdoctor.cli.options.Visits;
 import dev.asrdoctor.cli.terminal.Edges;
-import dev.asrdoctor.cli.terminal.Failures;
 import dev.asrdoctor.cli.terminal.Interrupts;
+import dev.asrdoctor.cli.terminal.Onlooker;
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.fleet.Fleet;
-import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.Visits;
 import dev.asrdoctor.inventory.Connection.Transport;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.report.BenchReport;
@@ -139,15 +137,13 @@ public final class BenchCommand implements Callable<Integer> {
         Duration cpuBefore = ProcessFigures.now().cpu();
         long startedAt = System.nanoTime();
         Fleet fleet = through(options.load(edges));
-        CheckOptions.Choice checks = choice.choice();
-        List<Outcome<Checked>> visits =
-                new Visits(edges, true, spec.commandLine().getErr()).checked(fleet, checks, facts -> facts);
+        Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
+        Assessed assessed = new Assess(edges.controller(onlooker)).fleet(fleet, choice.choice(), null);
         if (Interrupts.wasStopped()) {
-            throw new InterruptedException(Failures.STOPPED);
+            throw new InterruptedException(Visits.STOPPED);
         }
-        List<ServerReport> reports = FleetCheck.reports(visits);
         Duration wall = Duration.ofNanos(System.nanoTime() - startedAt);
         Duration cpu = ProcessFigures.now().cpu().minus(cpuBefore);
-        return Round.of(wall, cpu, reports);
+        return Round.of(wall, cpu, assessed.servers());
     }
 }

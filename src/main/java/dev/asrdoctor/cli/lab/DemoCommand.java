@@ -13,6 +13,7 @@ import dev.asrdoctor.lab.Lab;
 import dev.asrdoctor.lab.Scenarios;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.remedy.RailLimits;
+import dev.asrdoctor.remedy.Remediate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -82,8 +83,8 @@ public final class DemoCommand implements Callable<Integer> {
                 return new CheckWork(edges, output, spec.commandLine(), OpenWindows.NONE)
                         .check(daring, new CheckOptions().choice(), null);
             }
-            RemedyWork.Options options = RemedyWork.Options.of(folder.resolve("journal.jsonl"), true);
-            return new RemedyWork(edges, daring, options, output, spec.commandLine())
+            Remediate.Options options = Remediate.Options.of(folder.resolve("journal.jsonl"), true);
+            return new RemedyWork(edges, daring, options, false, output, spec.commandLine())
                     .run()
                     .code();
         } finally {

@@ -1,10 +1,10 @@
 package dev.asrdoctor.cli.options;
 
+import dev.asrdoctor.assess.Choice;
 import dev.asrdoctor.check.CheckSelection;
 import dev.asrdoctor.check.Profile;
 import dev.asrdoctor.cli.terminal.UsageException;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Which checks a run judges by. */
@@ -25,9 +25,6 @@ public final class CheckOptions {
             description =
                     "full (default), or quick: leave out what looks through the cache, reads many logs, or tries every URL.")
     Profile profile = Profile.FULL;
-
-    /** @param checks ids */
-    public record Choice(Set<String> checks, Profile profile) {}
 
     public Choice choice() throws UsageException {
         try {

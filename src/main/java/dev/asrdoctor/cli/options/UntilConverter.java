@@ -2,6 +2,7 @@ package dev.asrdoctor.cli.options;
 
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.config.Durations;
+import dev.asrdoctor.text.Words;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,15 +11,11 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A point in time as people say it. */
 public final class UntilConverter {
     private static final Duration LONGEST = Duration.ofDays(90);
-
-    private static final DateTimeFormatter WORDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.ENGLISH);
 
     private UntilConverter() {}
 
@@ -36,18 +33,14 @@ public final class UntilConverter {
                 .orElseThrow(() -> new UsageException("'" + text + "' is no end of a change window; write 4h, 06:00,"
                         + " 2026-11-24T06:00 (local time) or 2026-11-24T06:00Z"));
         if (!until.isAfter(now)) {
-            throw new UsageException("the window would end at " + words(until, zone) + ", which is over already");
+            throw new UsageException(
+                    "the window would end at " + Words.minute(until, zone) + ", which is over already");
         }
         if (until.isAfter(now.plus(LONGEST))) {
-            throw new UsageException("the window would last until " + words(until, zone) + "; " + LONGEST.toDays()
-                    + " days are the longest, so that no server is forgotten");
+            throw new UsageException("the window would last until " + Words.minute(until, zone) + "; "
+                    + LONGEST.toDays() + " days are the longest, so that no server is forgotten");
         }
         return until;
-    }
-
-    /** By this machine's clock, for example {@code 2026-11-24 06:00 CET}. */
-    public static String words(Instant until, ZoneId zone) {
-        return WORDS.format(until.atZone(zone));
     }
 
     private static Instant next(LocalTime time, ZonedDateTime now) {

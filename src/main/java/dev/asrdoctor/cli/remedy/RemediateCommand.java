@@ -7,6 +7,7 @@ import dev.asrdoctor.cli.options.NamedFiles;
 import dev.asrdoctor.cli.options.OutputOptions;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
+import dev.asrdoctor.remedy.Remediate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,14 +119,8 @@ public final class RemediateCommand implements Callable<Integer> {
 
     RemedyWork.Ended remediate(Edges with, CommandLine command) throws Exception {
         Duration limit = unattended && within == null ? UnattendedRun.WITHIN : within;
-        RemedyWork.Options options = new RemedyWork.Options(
-                journal,
-                changes == null ? WindowStore.beside(journal) : changes,
-                apply,
-                planOut,
-                planIn,
-                limit,
-                unattended);
-        return new RemedyWork(with, fleet.load(with), options, output, command).run();
+        Remediate.Options options = new Remediate.Options(
+                journal, changes == null ? WindowStore.beside(journal) : changes, apply, planOut, planIn, limit);
+        return new RemedyWork(with, fleet.load(with), options, unattended, output, command).run();
     }
 }

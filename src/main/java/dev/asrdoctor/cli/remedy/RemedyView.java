@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Shows what a remediation would do, or what came of it. */
@@ -24,7 +23,7 @@ record RemedyView(Terminal terminal, OutputOptions output, PrintWriter out) {
 
     /** @return what is known of every server */
     List<ServerReport> plan(Remediation plan, Policy policy, RunInfo run) throws IOException {
-        List<ServerReport> reports = FleetCheck.judge(plan.before(), policy, judged(policy));
+        List<ServerReport> reports = FleetCheck.judge(plan.before(), policy, Remedy.judged(policy));
         List<ServerReport> unreached = unreached(reports);
         if (output.machineReadable()) {
             new RemedyJson().write(plan.results(), unreached, run, false, plan.stopped(), out);
@@ -40,7 +39,7 @@ record RemedyView(Terminal terminal, OutputOptions output, PrintWriter out) {
 
     /** @return what is known of every server afterwards */
     List<ServerReport> result(Remediation done, Policy policy, RunInfo run) throws IOException {
-        Set<String> judged = judged(policy);
+        Set<String> judged = Remedy.judged(policy);
         List<ServerReport> after = FleetCheck.judge(done.after(), policy, judged);
         if (output.machineReadable()) {
             new RemedyJson().write(done.results(), unreached(after), run, true, done.stopped(), out);
@@ -82,13 +81,6 @@ record RemedyView(Terminal terminal, OutputOptions output, PrintWriter out) {
         out.println();
         out.println(text);
         out.println("-".repeat(text.length()));
-    }
-
-    /** What a remediation can change, and what has to be known for it. */
-    private static Set<String> judged(Policy policy) {
-        Set<String> checks = new TreeSet<>(Remedy.checks(policy));
-        checks.addAll(Set.of("deployment", "services.running", "services.start-type"));
-        return checks;
     }
 
     private static List<ServerReport> unreached(List<ServerReport> reports) {

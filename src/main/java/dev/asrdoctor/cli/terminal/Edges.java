@@ -1,6 +1,9 @@
 package dev.asrdoctor.cli.terminal;
 
 import dev.asrdoctor.connect.Accounts;
+import dev.asrdoctor.connect.Connecting;
+import dev.asrdoctor.fleet.Controller;
+import dev.asrdoctor.fleet.Watcher;
 import dev.asrdoctor.inventory.Passwords;
 import dev.asrdoctor.remoting.Redaction;
 import java.io.Console;
@@ -9,6 +12,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -58,6 +62,15 @@ public record Edges(
         String told = environment.getOrDefault("COMPUTERNAME", environment.getOrDefault("HOSTNAME", ""));
         String machine = told.isEmpty() ? ownName() : told;
         return System.getProperty("user.name", "somebody") + " at " + machine;
+    }
+
+    /** What a use case is given of them. */
+    public Controller controller(Watcher watcher) {
+        return new Controller(connecting(), ZoneId.systemDefault(), whoAndWhere(), Version.text(), watcher);
+    }
+
+    public Connecting connecting() {
+        return new Connecting(environment, clock, random, prompter, redaction, accounts);
     }
 
     private static String ownName() {

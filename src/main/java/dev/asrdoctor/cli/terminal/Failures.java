@@ -4,7 +4,9 @@ import dev.asrdoctor.change.ChangeException;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Problem;
 import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.connect.NoWayException;
 import dev.asrdoctor.file.FileTrouble;
+import dev.asrdoctor.fleet.Visits;
 import dev.asrdoctor.inventory.PasswordException;
 import dev.asrdoctor.inventory.SelectionException;
 import dev.asrdoctor.remedy.JournalException;
@@ -23,8 +25,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Failures {
     public static final int INTERRUPTED = 130;
     public static final int INTERNAL = 70;
-    public static final String STOPPED =
-            "asrdoctor: stopped; no shell was left behind on a server that could still be reached";
     /** More would push the first ones off the screen, and often have one cause. */
     private static final int MOST_TOLD = 50;
 
@@ -69,6 +69,7 @@ public final class Failures {
                 }
             }
             case SelectionException e -> err.println("asrdoctor: " + e.getMessage());
+            case NoWayException e -> err.println("asrdoctor: " + e.getMessage());
             case PasswordException e -> err.println("asrdoctor: " + e.getMessage());
             case JournalException e -> err.println("asrdoctor: " + e.getMessage());
             case ChangeException e -> err.println("asrdoctor: " + e.getMessage());
@@ -79,8 +80,8 @@ public final class Failures {
             case UncheckedIOException e -> err.println("asrdoctor: " + FileTrouble.words(e.getCause()));
             case IOException e -> err.println("asrdoctor: " + FileTrouble.words(e));
             case InterruptedException e -> {
-                if (!STOPPED.equals(e.getMessage())) {
-                    err.println(STOPPED);
+                if (!Visits.STOPPED.equals(e.getMessage())) {
+                    err.println("asrdoctor: " + Visits.STOPPED);
                 }
                 return INTERRUPTED;
             }

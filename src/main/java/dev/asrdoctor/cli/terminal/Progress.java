@@ -1,11 +1,12 @@
 package dev.asrdoctor.cli.terminal;
 
+import dev.asrdoctor.fleet.Watcher;
 import java.io.PrintWriter;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /** One line on a terminal that tells how far a run has come; writes nothing at all when it is not shown. */
-public final class Progress implements AutoCloseable {
+public final class Progress implements Watcher.Ticker {
     private static final int WIDTH = 24;
     private static final long REDRAW_NANOS = 100_000_000L;
 
@@ -31,6 +32,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    @Override
     public void finished(boolean reached) {
         if (!shown) {
             return;

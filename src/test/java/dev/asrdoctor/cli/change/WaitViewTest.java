@@ -22,7 +22,7 @@ class WaitViewTest {
     @Test
     void onATerminalItCountsDownEverySecondAndLeavesNothingBehind() throws Exception {
         try (WaitView view = view(true)) {
-            view.wait(failing(2), Duration.ofMinutes(3), Duration.ofSeconds(3));
+            view.pause(failing(2), Duration.ofMinutes(3), Duration.ofSeconds(3));
         }
         assertThat(slept).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
         String erase = "\u001b[3A\r\u001b[J";
@@ -37,7 +37,7 @@ class WaitViewTest {
     @Test
     void noLineIsWiderThanATerminalAndManyServersAreCounted() throws Exception {
         try (WaitView view = view(true)) {
-            view.wait(failing(500), Duration.ofMinutes(3), Duration.ofMillis(500));
+            view.pause(failing(500), Duration.ofMinutes(3), Duration.ofMillis(500));
         }
         assertThat(written.toString().lines()).allMatch(line -> line.length() < 80);
         assertThat(written.toString()).contains("  and 490 more\n");
@@ -46,9 +46,9 @@ class WaitViewTest {
     @Test
     void elsewhereALineIsWrittenOnlyWhenSomethingChanges() throws Exception {
         try (WaitView view = view(false)) {
-            view.wait(failing(2), Duration.ofMinutes(3), Duration.ofSeconds(30));
-            view.wait(failing(2), Duration.ofMinutes(2), Duration.ofSeconds(30));
-            view.wait(failing(1), Duration.ofSeconds(90), Duration.ofSeconds(30));
+            view.pause(failing(2), Duration.ofMinutes(3), Duration.ofSeconds(30));
+            view.pause(failing(2), Duration.ofMinutes(2), Duration.ofSeconds(30));
+            view.pause(failing(1), Duration.ofSeconds(90), Duration.ofSeconds(30));
         }
         assertThat(written.toString().lines())
                 .containsExactly(

@@ -1,7 +1,6 @@
-package dev.asrdoctor.cli.options;
+package dev.asrdoctor.fleet;
 
-import dev.asrdoctor.fleet.Fleet;
-import java.io.PrintWriter;
+import java.util.function.Consumer;
 
 /** How many servers at once the memory of this Java bears. */
 final class Heap {
@@ -17,14 +16,14 @@ final class Heap {
     private Heap() {}
 
     /** The fleet, visited by fewer at once where the heap asks for that; it is said then. */
-    static Fleet bounded(Fleet fleet, long maxMemory, PrintWriter err) {
+    static Fleet bounded(Fleet fleet, long maxMemory, Consumer<String> told) {
         int servers = fleet.servers().size();
         int wanted = Math.min(fleet.limits().concurrency(), servers);
         long bears = Math.max(1, (maxMemory * 3 / 4 - OWN - servers * KEPT) / IN_FLIGHT);
         if (wanted <= bears) {
             return fleet;
         }
-        err.println("asrdoctor: " + bears + " servers are visited at once, not " + wanted
+        told.accept(bears + " servers are visited at once, not " + wanted
                 + ": the memory this Java may use (" + maxMemory / (1024 * 1024)
                 + " MiB) bears no more; ASRDOCTOR_JAVA_OPTS=-Xmx1g gives it more");
         return fleet.atMostAtOnce((int) bears);

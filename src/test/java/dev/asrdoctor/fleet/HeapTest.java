@@ -1,16 +1,13 @@
-package dev.asrdoctor.cli.options;
+package dev.asrdoctor.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.RunPolicy;
 import dev.asrdoctor.testing.ServerMaker;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class HeapTest {
     private static final long MIB = 1024 * 1024;
 
-    private final StringWriter err = new StringWriter();
+    private final StringBuilder err = new StringBuilder();
 
     @Test
     void aHeapThatBearsTheFleetIsNotTalkedAbout() {
@@ -36,9 +33,9 @@ class HeapTest {
         int bears = bounded(1000, 1000, 64 * MIB);
         assertThat(bears).isBetween(100, 500);
         assertThat(err.toString())
-                .isEqualTo("asrdoctor: " + bears
+                .isEqualTo(bears
                         + " servers are visited at once, not 1000: the memory this Java may use"
-                        + " (64 MiB) bears no more; ASRDOCTOR_JAVA_OPTS=-Xmx1g gives it more" + System.lineSeparator());
+                        + " (64 MiB) bears no more; ASRDOCTOR_JAVA_OPTS=-Xmx1g gives it more");
     }
 
     @Test
@@ -55,6 +52,6 @@ class HeapTest {
                 all,
                 Policy.DEFAULT,
                 new RunPolicy(concurrency, Duration.ofSeconds(90), 2, Duration.ofSeconds(90), Duration.ofSeconds(20)));
-        return Heap.bounded(fleet, heap, new PrintWriter(err, true)).limits().concurrency();
+        return Heap.bounded(fleet, heap, err::append).limits().concurrency();
     }
 }

@@ -1,4 +1,4 @@
-package dev.asrdoctor.cli.check;
+package dev.asrdoctor.assess;
 
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;

@@ -1,7 +1,5 @@
-package dev.asrdoctor.cli.options;
+package dev.asrdoctor.connect;
 
-import dev.asrdoctor.cli.terminal.Edges;
-import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.inventory.Connection.Transport;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.remoting.OptionalTransport;
@@ -13,19 +11,28 @@ import dev.asrdoctor.remoting.wsman.WsmanSettings;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /** The ways to the servers of a run; only those that the inventory names are loaded. */
 final class Transports {
-    private Transports() {}
+    private final Map<String, String> environment;
+    private final InstantSource clock;
+    private final RandomGenerator random;
 
-    /** @throws UsageException where the libraries of a transport are missing */
-    static Map<Transport, Remoting> of(List<Server> servers, int outputLimit, Edges edges) throws UsageException {
+    Transports(Map<String, String> environment, InstantSource clock, RandomGenerator random) {
+        this.environment = environment;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** @throws NoWayException where the libraries of a transport are missing */
+    Map<Transport, Remoting> of(List<Server> servers, int outputLimit) throws NoWayException {
         Map<Transport, Remoting> ways = new EnumMap<>(Transport.class);
-        Remoting own = new WsmanRemoting(
-                WsmanSettings.defaults(edges.random(), edges.clock()).withOutputLimit(outputLimit));
+        Remoting own = new WsmanRemoting(WsmanSettings.defaults(random, clock).withOutputLimit(outputLimit));
         for (Transport transport : servers.stream()
                 .map(server -> server.connection().transport())
                 .distinct()
@@ -37,26 +44,26 @@ final class Transports {
                         case WINRM4J, WINRM4J_HTTP -> {
                             Remoting loaded = ways.get(
                                     transport == Transport.WINRM4J ? Transport.WINRM4J_HTTP : Transport.WINRM4J);
-                            yield loaded != null ? loaded : load(OptionalTransports.Name.WINRM4J, outputLimit, edges);
+                            yield loaded != null ? loaded : load(OptionalTransports.Name.WINRM4J, outputLimit);
                         }
-                        case LOCAL -> load(OptionalTransports.Name.LOCAL, outputLimit, edges);
+                        case LOCAL -> load(OptionalTransports.Name.LOCAL, outputLimit);
                     });
         }
         return ways;
     }
 
-    private static Remoting load(OptionalTransports.Name name, int outputLimit, Edges edges) throws UsageException {
+    private Remoting load(OptionalTransports.Name name, int outputLimit) throws NoWayException {
         try {
-            return new OptionalTransports(folder(edges))
-                    .load(name, new OptionalTransport.Settings(outputLimit, powerShell(edges)));
+            return new OptionalTransports(folder())
+                    .load(name, new OptionalTransport.Settings(outputLimit, powerShell()));
         } catch (MissingTransportException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            throw new NoWayException(String.valueOf(e.getMessage()));
         }
     }
 
     /** Beside the program's jar, unless the environment says otherwise. */
-    private static Path folder(Edges edges) throws UsageException {
-        String said = edges.environment().get("ASRDOCTOR_TRANSPORTS");
+    private Path folder() throws NoWayException {
+        String said = environment.get("ASRDOCTOR_TRANSPORTS");
         if (said != null && !said.isEmpty()) {
             return Path.of(said);
         }
@@ -68,18 +75,18 @@ final class Transports {
                     .toURI());
             return program.resolveSibling("transports");
         } catch (URISyntaxException e) {
-            throw new UsageException("the folder of this program is not known: set ASRDOCTOR_TRANSPORTS");
+            throw new NoWayException("the folder of this program is not known: set ASRDOCTOR_TRANSPORTS");
         }
     }
 
-    private static String powerShell(Edges edges) {
-        String said = edges.environment().get("ASRDOCTOR_POWERSHELL");
+    private String powerShell() {
+        String said = environment.get("ASRDOCTOR_POWERSHELL");
         if (said != null && !said.isEmpty()) {
             return said;
         }
         // Windows would look for a bare name in the current folder first, where anybody may have put one.
         return File.separatorChar == '\\'
-                ? edges.environment().getOrDefault("SystemRoot", "C:\\Windows")
+                ? environment.getOrDefault("SystemRoot", "C:\\Windows")
                         + "\\System32\\WindowsPowerShell\\v1.0\\powershell.exe"
                 : "pwsh";
     }
