@@ -1,0 +1,207 @@
+package dev.asrdoctor.lab;
+
+import static dev.asrdoctor.lab.ModelWindows.optional;
+import dev.asrdoctor.lab.ModelFiles.Place;
+import dev.asrdoctor.lab.ModelNet.Target;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Connections that a server tries or holds. */
+final class ModelConnections {
+    private final ModelScope scope;
+
+    ModelConnections(ModelScope scope) {
+        this.scope = scope;
+    }
+
+    Map<String, @Nullable Object> heartbeat() {
+        List<Place> places = new ArrayList<>();
+        if (scope.serverRoot != null) {
+            for (String log : List.of("eventmanager", "monitor_protection", "tmansvc")) {
+                places.add(new Place(scope.serverRoot, log + "*.log"));
+                places.add(new Place(scope.serverRoot + "\\" + log, "*.log"));
+                places.add(new Place(scope.serverRoot + "\\var", log + "*.log"));
+            }
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put(
+                "connection",
+                scope.csAddress == null || scope.csAddress.isEmpty()
+                        ? null
+                        : scope.net.test(
+                                ModelNet.control(
+                                        scope.csAddress,
+                                        scope.csPort == null ? 443 : scope.csPort,
+                                        optional(() -> scope.windows.text(ModelScope.PRODUCTS + "9", "CsProtocol"))
+                                                .filter("http"::equalsIgnoreCase)
+                                                .isPresent()),
+                                null));
+        data.put("logs", scope.files.logs(places, scope.request.at("/logs/heartbeat"), 5, scope.logBytes(), 3));
+        return data;
+    }
+
+    Map<String, @Nullable Object> source() {
+        JsonNode server = scope.request.path("processServer");
+        boolean named = server.isObject();
+        String host = server.path("host").asString("");
+        long port = server.path("port").asLong();
+        boolean literal = ModelNet.literal(host);
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("target", named ? host + ":" + port : null);
+        data.put(
+                "addresses",
+                literal || !named
+                        ? List.of()
+                        : scope.world.machine().addresses(host).stream().sorted().toList());
+        data.put(
+                "nameError",
+                literal || !named || scope.world.machine().knowsName(host) ? null : "DNS_ERROR_RCODE_NAME_ERROR");
+        data.put(
+                "attempts",
+                named
+                        ? scope.net.test(Collections.nCopies(3, new Target("process-server", host, port, false, "")), null)
+                        : List.of());
+        data.put(
+                "configurationServer",
+                control().map(target -> scope.net.test(target, null)).orElse(null));
+        return data;
+    }
+
+    private Optional<Target> control() {
+        if (scope.agentRoot == null) {
+            return Optional.empty();
+        }
+        String path = scope.agentRoot.replaceAll("\\\\+$", "") + "\\Application Data\\etc\\drscout.conf";
+        Map<String, String> conf = scope.conf(path, Set.of("Hostname", "Port"), "vxagent");
+        if (!conf.containsKey("Hostname")) {
+            conf = scope.conf(path, Set.of("Hostname"), "");
+        }
+        String port = conf.getOrDefault("Port", "");
+        return Optional.ofNullable(conf.get("Hostname"))
+                .filter(host -> !host.isEmpty())
+                .map(host -> ModelNet.control(
+                        host,
+                        port.matches("\\d{1,5}") && Long.parseLong(port) > 0 ? Long.parseLong(port) : 443,
+                        false));
+    }
+
+    Map<String, @Nullable Object> transport() {
+        List<Place> places = new ArrayList<>();
+        String host = null;
+        long port = 9443;
+        Map<String, Object> test = null;
+        JsonNode server = scope.request.path("processServer");
+        if (scope.onSource()) {
+            if (server.isObject()) {
+                host = server.path("host").asString("");
+                port = server.path("port").asLong();
+                test = transferTest();
+            }
+        } else if (scope.serverRoot != null) {
+            String transport = scope.serverRoot + "\\transport";
+            String configured =
+                    scope.conf(transport + "\\cxps.conf", Set.of("ssl_port"), "cxps").get("ssl_port");
+            if (configured != null && configured.matches("\\d{1,5}")) {
+                port = Long.parseLong(configured);
+            }
+            host = scope.ownAddress == null || scope.ownAddress.isEmpty() ? "localhost" : scope.ownAddress;
+            places.add(new Place(transport + "\\log", "cxps.err*"));
+            places.add(new Place(transport + "\\log", "cxps.xfer*"));
+        }
+        if (scope.agentRoot != null) {
+            places.add(new Place(scope.agentRoot, "svagents*.log"));
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("port", port);
+        Map<String, @Nullable Object> answer =
+                host == null ? null : scope.net.test(new Target("data-port", host, port, true, "/"), null);
+        data.put("answer", answer);
+        data.put("logs", scope.files.logs(places, scope.request.at("/logs/transport"), 8, scope.logBytes(), 2));
+        data.put("transferTest", test);
+        data.put(
+                "others",
+                answer == null || scope.onSource() || "connected".equals(answer.get("outcome"))
+                        ? null
+                        : otherAddresses(String.valueOf(host), port));
+        return data;
+    }
+
+    private @Nullable List<Map<String, @Nullable Object>> otherAddresses(String registered, long port) {
+        return optional(() -> scope.windows.cim("Win32_NetworkAdapterConfiguration"))
+                .map(adapters -> scope.net.test(
+                        adapters.stream()
+                                .filter(adapter -> adapter.path("IPEnabled").asBoolean(false))
+                                .flatMap(adapter -> ModelScope.texts(adapter.path("IPAddress")).stream())
+                                .filter(address -> address.matches("[\\d.]+") && !address.equals(registered))
+                                .limit(4)
+                                .map(address -> new Target("own-address", address, port, true, "/"))
+                                .toList(),
+                        null))
+                .orElse(null);
+    }
+
+    private @Nullable Map<String, Object> transferTest() {
+        JsonNode program = scope.world.machine().part("programs").path(scope.agentRoot + "\\cxpsclient.exe");
+        if (scope.request.path("transferSeconds").asInt(0) <= 0 || program.isMissingNode()) {
+            return null;
+        }
+        Map<String, Object> test = new LinkedHashMap<>();
+        boolean hangs = program.path("hangs").asBoolean(false);
+        test.put("finished", !hangs);
+        String output = program.path("output").asString("") + "\n"
+                + program.path("error").asString("");
+        test.put(
+                "failures",
+                hangs
+                        ? List.of()
+                        : output.lines()
+                                .map(String::strip)
+                                .filter(line -> line.startsWith("***")
+                                        || line.startsWith("Exception:")
+                                        || line.contains("E R R O R"))
+                                .limit(5)
+                                .toList());
+        return test;
+    }
+
+    Map<String, @Nullable Object> connections() {
+        scope.windows.cim("Win32_ComputerSystem");
+        List<Long> engines = new ArrayList<>();
+        for (SimService service : scope.world.services()) {
+            if (service.name.equalsIgnoreCase("obengine") && service.processId > 0) {
+                engines.add(service.processId);
+            }
+        }
+        List<Map<String, Object>> found = new ArrayList<>();
+        long total = 0;
+        for (JsonNode connection : scope.windows.cim("MSFT_NetTCPConnection")) {
+            JsonNode owner = connection.path("OwningProcess");
+            long process = owner.isString()
+                    ? scope.world.find("obengine").map(service -> service.processId).orElse(0L)
+                    : owner.asLong();
+            if (engines.contains(process) && connection.path("State").asInt() != 2) {
+                total++;
+                if (found.size() < 100) {
+                    Map<String, Object> one = new LinkedHashMap<>();
+                    one.put("process", process);
+                    one.put("state", connection.path("State").asLong());
+                    one.put("remoteAddress", connection.path("RemoteAddress").asString(""));
+                    one.put("remotePort", connection.path("RemotePort").asLong());
+                    found.add(one);
+                }
+            }
+        }
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("processes", engines);
+        data.put("total", total);
+        data.put("connections", found);
+        return data;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.asrdoctor.lab;
+
+import dev.asrdoctor.facts.FactsJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The time service and what it wrote. */
+final class ModelTime {
+    private static final int TIME_EVENTS_OF_KIND = 5;
+    private static final Set<Long> TIME_EVENTS = Set.of(24L, 29L, 34L, 35L, 36L, 37L, 47L, 50L, 52L, 129L, 134L);
+
+    private final ModelScope scope;
+
+    ModelTime(ModelScope scope) {
+        this.scope = scope;
+    }
+
+    Map<String, @Nullable Object> time() {
+        String service = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\W32Time";
+        String policy = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Parameters";
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        String type = scope.windows.text(service + "\\Parameters", "Type");
+        scope.windows.scm();
+        data.put(
+                "state", scope.world.find("W32Time").map(s -> FactsJson.word(s.state)).orElse(null));
+        data.put("startType", scope.windows.startType("W32Time"));
+        data.put("type", type);
+        data.put("servers", scope.windows.text(service + "\\Parameters", "NtpServer"));
+        data.put("policyType", scope.windows.text(policy, "Type"));
+        data.put("policyServers", scope.windows.text(policy, "NtpServer"));
+        data.put("maxOffsetSeconds", scope.windows.number(service + "\\Config", "MaxAllowedPhaseOffset"));
+        data.put("lastKnownGood", scope.windows.text(service + "\\Config", "LastKnownGoodTime"));
+        data.put("vmwareTools", scope.windows.hasService("VMTools"));
+        try {
+            scope.windows.eventLog();
+            data.put("events", timeEvents());
+            data.put("eventsError", null);
+        } catch (ModelError e) {
+            data.put("events", List.of());
+            data.put("eventsError", e.id());
+        }
+        return data;
+    }
+
+    private List<Map<String, Object>> timeEvents() {
+        Instant since = scope.world.now().minus(Duration.ofDays(7));
+        List<Map<String, Object>> events = new ArrayList<>();
+        for (JsonNode event : scope.world.machine().part("events")) {
+            Instant at = scope.world.machine().moment(event);
+            if (event.path("provider").asString("").equals("Microsoft-Windows-Time-Service")
+                    && TIME_EVENTS.contains(event.path("id").asLong())
+                    && !at.isBefore(since)) {
+                Map<String, Object> one = new LinkedHashMap<>();
+                one.put("id", event.path("id").asLong());
+                one.put("at", at);
+                one.put("parameters", List.of());
+                events.add(one);
+            }
+        }
+        events.sort(Comparator.comparing((Map<String, Object> e) -> (Instant) e.get("at"))
+                .reversed());
+        Map<Object, Integer> kinds = new HashMap<>();
+        return events.stream()
+                .filter(event -> kinds.merge(event.get("id"), 1, Integer::sum) <= TIME_EVENTS_OF_KIND)
+                .toList();
+    }
+}
