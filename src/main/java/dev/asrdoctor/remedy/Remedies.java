@@ -1,6 +1,5 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.check.ExitCodes;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.ClockReading;
@@ -21,14 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges what a plan has achieved, by what was read afterwards and not by what the script says that it did; pure. */
 public final class Remedies {
-    private static final Set<String> RAN =
-            Set.of("stopped-again", "started", "resumed", "already-running", "restarted", "already-restarted");
-    private static final Set<String> ACTED =
-            Set.of("set", "already-set", "asked", "restarted", "already-restarted", "started", "resumed");
-
-    /** What of a restart is not healed by a new process, which may be somebody else's. */
-    private static final Set<String> NOT_RESTARTED = Set.of("dependant-down", "skipped-dependency-failed");
-
     private static final String LEASE = "the mutex Global\\asrdoctor-remedy-...";
     private static final int KEPT_OUT_RUNS = 3;
 
@@ -183,14 +174,13 @@ public final class Remedies {
     }
 
     private static StepResult rehearsed(Step step, Optional<StepOutcome> outcome) {
-        String told = outcome.map(StepOutcome::outcome).orElse("");
         return new StepResult(
                 step,
                 Verdict.NOT_TRIED,
-                told.startsWith("would-")
+                outcome.filter(told -> told.outcome().rehearsed()).isPresent()
                         ? "rehearsed: it would " + step.words()
                         : "rehearsed: it would do nothing"
-                                + outcome.map(done -> ", " + words(done))
+                                + outcome.map(done -> ", " + StepWords.of(done))
                                         .orElse(", and what stands in the way is not known"));
     }
 
@@ -203,7 +193,7 @@ public final class Remedies {
             return new StepResult(step, Verdict.VERIFIED, "is running, read again afterwards");
         }
         boolean fellAgain =
-                outcome.map(StepOutcome::outcome).filter(RAN::contains).isPresent();
+                outcome.filter(told -> told.outcome().ran()).isPresent();
         return new StepResult(step, fellAgain ? Verdict.STOPPED_AGAIN : Verdict.FAILED, reason(outcome, step));
     }
 
@@ -229,7 +219,7 @@ public final class Remedies {
                     "it runs on in its old process: "
                             + (outcome.isEmpty() ? "what was tried is not known" : reason(outcome, step)));
         }
-        if (outcome.filter(done -> NOT_RESTARTED.contains(done.outcome())).isPresent()) {
+        if (outcome.filter(told -> told.outcome().leavesOthersDown()).isPresent()) {
             return new StepResult(step, Verdict.FAILED, reason(outcome, step));
         }
         Optional<ServiceFact> down = takenDown(step);
@@ -354,7 +344,7 @@ public final class Remedies {
     /** The script acted and it reads as before, or it could not act. */
     private StepResult undone(Step step, Optional<StepOutcome> outcome, String now) {
         boolean acted =
-                outcome.map(StepOutcome::outcome).filter(ACTED::contains).isPresent();
+                outcome.filter(told -> told.outcome().acted()).isPresent();
         return acted
                 ? new StepResult(
                         step,
@@ -366,7 +356,7 @@ public final class Remedies {
                 : new StepResult(
                         step,
                         Verdict.FAILED,
-                        outcome.map(Remedies::words).orElse("it is not known what was tried") + "; " + now);
+                        outcome.map(StepWords::of).orElse("it is not known what was tried") + "; " + now);
     }
 
     private static StepResult unknown(Step step) {
@@ -376,95 +366,9 @@ public final class Remedies {
 
     private String reason(Optional<StepOutcome> outcome, Step step) {
         List<ServiceEvent> events = answer == null ? List.of() : answer.events();
-        String told = outcome.map(Remedies::words).orElse("it does not run, and what was tried is not known");
+        String told = outcome.map(StepWords::of).orElse("it does not run, and what was tried is not known");
         return EventWords.about(step, events)
                 .map(event -> told + "; the event log says: " + event)
                 .orElse(told);
-    }
-
-    private static String words(StepOutcome outcome) {
-        Long error = outcome.win32Error();
-        Long exit = outcome.exitCode();
-        return switch (outcome.outcome()) {
-            case "stopped-again" -> "it started and stopped again" + exitWords(exit, outcome.serviceExitCode());
-            case "timed-out" -> timedOut(outcome);
-            case "stuck" ->
-                "it is " + outcome.after() + " and did not come out of that in time, so it was not told to start";
-            case "refused-disabled" -> refused(outcome, "has been disabled in the meantime");
-            case "refused-unread" -> refused(outcome, "has settings that could not be read");
-            case "refused-deleted" -> refused(outcome, "is marked for deletion");
-            case "refused-missing" -> refused(outcome, "is not installed");
-            case "restart-refused" ->
-                "it was left as it was, because " + outcome.message()
-                        + ", which takes it when it starts, might not start again";
-            case "restart-moved-on" ->
-                "it was left as it was, because " + outcome.message()
-                        + ", which takes it when it starts, was started anew since the plan was made, or cannot be told"
-                        + " to run as it did then";
-            case "restart-failed" ->
-                "it could not be restarted"
-                        + (error != null
-                                ? ": " + ExitCodes.words(error)
-                                : outcome.message() == null ? "" : ": " + outcome.message())
-                        + ("running".equals(outcome.after()) ? "" : "; it is " + outcome.after());
-            case "skipped-dependency-failed" ->
-                "it was not tried, because " + outcome.message() + " did not come right";
-            case "not-installed" -> "it is not installed any more";
-            case "not-running" -> "it was not running any more, and only running services are restarted";
-            case "moved-on" ->
-                "it was left alone, because it stands otherwise than when the plan was made (" + outcome.before() + ")";
-            case "credentials" ->
-                "it was left alone, because a password of " + outcome.message()
-                        + " belongs to the proxy that stands there";
-            case "stop-timed-out" ->
-                outcome.message()
-                        + " was told to stop and has not stopped in time; once it has, it stays down until it is started";
-            case "dependant-down" ->
-                outcome.message() + ", which runs on top of it, was stopped for the restart and has not come up again";
-            case "started", "resumed", "restarted", "already-restarted" ->
-                "it started, and was down again when it was read as the proof";
-            case "already-running" -> "it ran already, and was down again when it was read as the proof";
-            case "already-set" -> "it was so already";
-            case "set" -> "it was done";
-            case "resync-failed" ->
-                "w32tm could not do it"
-                        + (exit == null ? "" : " (exit code " + exit + ")")
-                        + (error == null ? "" : ": " + ExitCodes.words(error));
-            case "set-failed" ->
-                "it could not be set"
-                        + (error != null
-                                ? ": " + ExitCodes.words(error)
-                                : outcome.message() == null ? "" : ": " + outcome.message());
-            default ->
-                error != null
-                        ? "it did not start: " + ExitCodes.words(error)
-                        : "it did not start" + exitWords(exit, outcome.serviceExitCode());
-        };
-    }
-
-    private static String timedOut(StepOutcome outcome) {
-        return switch (outcome.action()) {
-            case "resume" -> "it was told to go on and has not come up in time";
-            case "resync-time" -> "w32tm has not ended in time";
-            default -> "it was told to start and has not come up in time";
-        };
-    }
-
-    /** A restart that is refused has stopped nothing. */
-    private static String refused(StepOutcome outcome, String why) {
-        String whose = outcome.message();
-        String who = whose == null || whose.equalsIgnoreCase(outcome.target()) ? "it" : whose;
-        return outcome.action().equals(Step.Action.RESTART.word())
-                ? "nothing was stopped, because " + who + " " + why + " and might not start again"
-                : who + " " + why;
-    }
-
-    private static String exitWords(@Nullable Long exit, @Nullable Long own) {
-        if (exit == null || exit == ExitCodes.STOPPED_ORDINARILY) {
-            return "";
-        }
-        return exit == ExitCodes.SERVICE_SPECIFIC && own != null
-                ? ": it ended with its own error code " + own
-                : ": " + ExitCodes.words(exit);
     }
 }

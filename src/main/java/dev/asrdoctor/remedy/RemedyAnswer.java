@@ -51,7 +51,7 @@ public record RemedyAnswer(
                     node.path("action").asString(""),
                     node.path("name").asString(""),
                     node.path("before").asString(""),
-                    node.path("outcome").asString(""),
+                    Ending.of(node.path("outcome").asString("")),
                     node.path("after").asString(""),
                     number(node.path("win32Error")),
                     number(node.path("exitCode")),

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action and {@code target} as the step has them
  * @param before what the script found: a service's state, or the value that was to be changed
- * @param outcome the script's word, such as {@code started}, {@code timed-out}, {@code refused-disabled}, {@code moved-on}
+ * @param outcome what the script tells
  * @param win32Error the error of the call itself, null when it was accepted
  * @param exitCode Win32 exit code of a service that stopped again, or of the program that was run
  * @param message in the server's language, or the name of what stood in the way
@@ -16,7 +16,7 @@ public record StepOutcome(
         String action,
         String target,
         String before,
-        String outcome,
+        Ending outcome,
         String after,
         @Nullable Long win32Error,
         @Nullable Long exitCode,

@@ -29,12 +29,12 @@ class RemedyAnswerTest {
 
         assertThat(answer.steps())
                 .containsExactly(
-                        new StepOutcome("start", "tmansvc", "stopped", "started", "running", null, 0L, 0L, null),
+                        new StepOutcome("start", "tmansvc", "stopped", Ending.STARTED, "running", null, 0L, 0L, null),
                         new StepOutcome(
                                 "start",
                                 "ProcessServer",
                                 "stopped",
-                                "start-failed",
+                                Ending.START_FAILED,
                                 "stopped",
                                 1069L,
                                 1066L,
@@ -51,7 +51,7 @@ class RemedyAnswerTest {
 
         assertThat(answer.of(new Step(Step.Action.START, "TMANSVC", "", "")))
                 .map(StepOutcome::outcome)
-                .contains("started");
+                .contains(Ending.STARTED);
         assertThat(answer.of(new Step(Step.Action.START, "svagents", "", ""))).isEmpty();
     }
 
