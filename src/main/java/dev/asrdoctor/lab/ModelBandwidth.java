@@ -1,6 +1,7 @@
 package dev.asrdoctor.lab;
 
 import static dev.asrdoctor.lab.ModelWindows.optional;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -27,12 +28,14 @@ final class ModelBandwidth {
         data.put("throttleError", mars.error());
         data.put(
                 "uploadThreads",
-                scope.windows.number("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Replication", "UploadThreadsPerVM"));
+                scope.windows.number(
+                        "HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Replication", "UploadThreadsPerVM"));
         data.put("windowMillis", scope.window);
         List<Map<String, Object>> links = new ArrayList<>();
         for (JsonNode link : optional(() -> scope.windows.cim("Win32_PerfRawData_Tcpip_NetworkInterface"))
                 .orElse(List.of())) {
-            BigDecimal errors = scope.windows.value(link.path("PacketsOutboundErrors"))
+            BigDecimal errors = scope.windows
+                    .value(link.path("PacketsOutboundErrors"))
                     .add(scope.windows.value(link.path("PacketsReceivedErrors")));
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("name", link.path("Name").asString(""));
@@ -52,8 +55,8 @@ final class ModelBandwidth {
             links.add(one);
         }
         data.put("links", links);
-        Optional<JsonNode> tcp =
-                optional(() -> scope.windows.cim("Win32_PerfRawData_Tcpip_TCPv4").getFirst());
+        Optional<JsonNode> tcp = optional(
+                () -> scope.windows.cim("Win32_PerfRawData_Tcpip_TCPv4").getFirst());
         data.put(
                 "segmentsSent",
                 tcp.map(t -> ModelWindows.growth(t.path("SegmentsSentPersec"), scope.window))

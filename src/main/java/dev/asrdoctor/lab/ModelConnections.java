@@ -1,6 +1,7 @@
 package dev.asrdoctor.lab;
 
 import static dev.asrdoctor.lab.ModelWindows.optional;
+
 import dev.asrdoctor.lab.ModelFiles.Place;
 import dev.asrdoctor.lab.ModelNet.Target;
 import java.util.ArrayList;
@@ -59,14 +60,17 @@ final class ModelConnections {
                 "addresses",
                 literal || !named
                         ? List.of()
-                        : scope.world.machine().addresses(host).stream().sorted().toList());
+                        : scope.world.machine().addresses(host).stream()
+                                .sorted()
+                                .toList());
         data.put(
                 "nameError",
                 literal || !named || scope.world.machine().knowsName(host) ? null : "DNS_ERROR_RCODE_NAME_ERROR");
         data.put(
                 "attempts",
                 named
-                        ? scope.net.test(Collections.nCopies(3, new Target("process-server", host, port, false, "")), null)
+                        ? scope.net.test(
+                                Collections.nCopies(3, new Target("process-server", host, port, false, "")), null)
                         : List.of());
         data.put(
                 "configurationServer",
@@ -106,8 +110,8 @@ final class ModelConnections {
             }
         } else if (scope.serverRoot != null) {
             String transport = scope.serverRoot + "\\transport";
-            String configured =
-                    scope.conf(transport + "\\cxps.conf", Set.of("ssl_port"), "cxps").get("ssl_port");
+            String configured = scope.conf(transport + "\\cxps.conf", Set.of("ssl_port"), "cxps")
+                    .get("ssl_port");
             if (configured != null && configured.matches("\\d{1,5}")) {
                 port = Long.parseLong(configured);
             }
@@ -184,7 +188,10 @@ final class ModelConnections {
         for (JsonNode connection : scope.windows.cim("MSFT_NetTCPConnection")) {
             JsonNode owner = connection.path("OwningProcess");
             long process = owner.isString()
-                    ? scope.world.find("obengine").map(service -> service.processId).orElse(0L)
+                    ? scope.world
+                            .find("obengine")
+                            .map(service -> service.processId)
+                            .orElse(0L)
                     : owner.asLong();
             if (engines.contains(process) && connection.path("State").asInt() != 2) {
                 total++;

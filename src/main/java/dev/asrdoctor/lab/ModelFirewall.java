@@ -1,6 +1,7 @@
 package dev.asrdoctor.lab;
 
 import static dev.asrdoctor.lab.ModelWindows.optional;
+
 import dev.asrdoctor.lab.ModelNet.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.asrdoctor.lab;
 
 import static dev.asrdoctor.lab.ModelWindows.optional;
-import dev.asrdoctor.lab.ModelNet.Target;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +71,9 @@ final class ModelLoad {
         data.put("windowMillis", scope.window);
         data.put(
                 "cpuPercent",
-                optional(() -> scope.windows.cim("Win32_PerfRawData_PerfOS_Processor").getFirst())
+                optional(() -> scope.windows
+                                .cim("Win32_PerfRawData_PerfOS_Processor")
+                                .getFirst())
                         .map(cpu -> Math.round(100
                                 * (1
                                         - cpu.path("PercentProcessorTime")
@@ -97,12 +99,15 @@ final class ModelLoad {
                         .orElse(null));
         data.put(
                 "queueLength",
-                optional(() -> scope.windows.cim("Win32_PerfRawData_PerfOS_System").getFirst())
+                optional(() -> scope.windows
+                                .cim("Win32_PerfRawData_PerfOS_System")
+                                .getFirst())
                         .map(m -> m.path("ProcessorQueueLength").asLong())
                         .orElse(null));
         data.put(
                 "diskWrittenBytes",
-                optional(() -> scope.windows.cim("Win32_PerfRawData_PerfDisk_PhysicalDisk")
+                optional(() -> scope.windows
+                                .cim("Win32_PerfRawData_PerfDisk_PhysicalDisk")
                                 .getFirst())
                         .map(disk -> ModelWindows.growth(disk.path("DiskWriteBytesPersec"), scope.window))
                         .orElse(null));

@@ -1,6 +1,7 @@
 package dev.asrdoctor.lab;
 
 import static dev.asrdoctor.lab.ModelWindows.optional;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,8 @@ final class ModelMachine {
         data.put("volumes", volumes);
         data.put(
                 "windowsRoot",
-                optional(() -> scope.windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "SystemRoot"))
+                optional(() -> scope.windows.text(
+                                "HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "SystemRoot"))
                         .orElse(null));
         return data;
     }

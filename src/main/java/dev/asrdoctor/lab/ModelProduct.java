@@ -1,6 +1,7 @@
 package dev.asrdoctor.lab;
 
 import static dev.asrdoctor.lab.ModelWindows.optional;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +27,17 @@ final class ModelProduct {
         data.put("serverRoot", scope.windows.text(server, "InstallDirectory"));
         data.put("csAddress", scope.windows.text(server, "CsIpAddress"));
         data.put("csPort", scope.windows.number(server, "CsPort"));
-        data.put("csMode", scope.windows.text("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery Process Server", "CS Mode"));
+        data.put(
+                "csMode",
+                scope.windows.text("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery Process Server", "CS Mode"));
         data.put("agentRoot", scope.windows.text(ModelScope.PRODUCTS + "5", "InstallDirectory"));
         data.put("agentVersion", scope.windows.text(ModelScope.PRODUCTS + "5", "Version"));
-        data.put("marsRoot", scope.windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "InstallPath"));
-        data.put("marsVersion", scope.windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "Version"));
+        data.put(
+                "marsRoot",
+                scope.windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "InstallPath"));
+        data.put(
+                "marsVersion",
+                scope.windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "Version"));
         String backup = "HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Config";
         data.put(
                 "marsScratch",
@@ -39,7 +46,8 @@ final class ModelProduct {
                         .orElse(null));
         data.put(
                 "registered",
-                scope.windows.key("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\Registration")
+                scope.windows
+                        .key("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\Registration")
                         .isPresent());
         scope.serverRoot = (String) data.get("serverRoot");
         Map<String, String> conf = scope.serverRoot == null

@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.lang3.ObjectUtils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What ps-scripts/remedy does and answers, on a world. */
 final class ModelRemedy {
-    private static final Duration POLL = Duration.ofMillis(50);
     private static final Set<String> GOOD = Set.of(
             "already-running",
             "started",
@@ -37,6 +35,7 @@ final class ModelRemedy {
 
     private final World world;
     private final ModelHindrances hindrances;
+    private final ModelStates states;
     private final Duration startWait;
     private final boolean allWhatIf;
     private boolean whatIf;
@@ -46,6 +45,7 @@ final class ModelRemedy {
     private ModelRemedy(World world, Duration startWait, boolean whatIf) {
         this.world = world;
         this.hindrances = new ModelHindrances(world);
+        this.states = new ModelStates(world);
         this.startWait = startWait;
         this.allWhatIf = whatIf;
     }
@@ -149,10 +149,12 @@ final class ModelRemedy {
         return switch (step.path("action").asString("")) {
             case "start", "resume" -> start(target);
             case "restart" ->
-                restart(
-                        target,
-                        from,
-                        Duration.ofSeconds(step.path("seconds").asLong()).dividedBy(2));
+                new ModelRestart(world, hindrances, startWait, whatIf)
+                        .restart(
+                                target,
+                                from,
+                                Duration.ofSeconds(step.path("seconds").asLong())
+                                        .dividedBy(2));
             case "set-start-type" -> changes.startType(result(target), target, from, to);
             case "resync-time" -> resync();
             case "set-mars-proxy" -> changes.marsProxy(result("MARS"), from, to);
@@ -180,119 +182,6 @@ final class ModelRemedy {
         return BEGUN.contains(result.get("outcome"));
     }
 
-    private Map<String, Object> restart(String name, String processId, Duration half) throws InterruptedException {
-        Map<String, Object> result = result(name);
-        Optional<StateFault> closed = world.fault(Target.SCM);
-        if (closed.isPresent()) {
-            result.put("outcome", "restart-failed");
-            result.put("message", closed.get().message());
-            return result;
-        }
-        Optional<SimService> found = world.locked(w -> w.find(name));
-        if (found.isEmpty()) {
-            return result;
-        }
-        ServiceState state = world.state(name);
-        result.put("before", FactsJson.word(state));
-        result.put("after", FactsJson.word(state));
-        if (state != ServiceState.RUNNING) {
-            result.put("outcome", "not-running");
-            return result;
-        }
-        Optional<StateFault> blind = world.fault(Target.CIM);
-        if (blind.isPresent()) {
-            result.put("outcome", "restart-failed");
-            result.put("message", blind.get().message());
-            return result;
-        }
-        if (!Long.toString(found.get().processId).equals(processId)) {
-            result.put("outcome", "already-restarted");
-            return result;
-        }
-        List<SimService> above = world.locked(w -> w.dependants(name).stream()
-                .filter(service -> service.state != ServiceState.STOPPED)
-                .toList());
-        if (hindrances.refuse(name, result)) {
-            return result;
-        }
-        if (whatIf) {
-            result.put("outcome", "would-restart");
-            return result;
-        }
-        Instant stopsUntil = world.now().plus(half);
-        List<String> stopped = new ArrayList<>();
-        String stays = null;
-        for (SimService other : above) {
-            stopped.add(other.name);
-            if (stop(other.name, stopsUntil) != ServiceState.STOPPED) {
-                stays = other.name;
-                break;
-            }
-        }
-        if (stays == null && stop(name, stopsUntil) != ServiceState.STOPPED) {
-            stays = name;
-        }
-        Instant startsUntil = world.now().plus(half);
-        if (stays != null) {
-            result.put("outcome", "stop-timed-out");
-            result.put("message", stays);
-        } else {
-            long error = world.locked(w -> w.start(name));
-            if (error != 0) {
-                result.put("outcome", "restart-failed");
-                result.put("win32Error", error);
-                result.put("message", "Cannot start service " + name + " on computer '.'.");
-                startAgain(stopped.reversed(), world.now().plus(half));
-                result.put("after", FactsJson.word(world.state(name)));
-                return result;
-            }
-            ServiceState now =
-                    leaves(name, Set.of(ServiceState.START_PENDING), world.now().plus(startWait));
-            result.put(
-                    "outcome",
-                    switch (now) {
-                        case RUNNING -> "restarted";
-                        case STOPPED -> "start-failed";
-                        default -> "timed-out";
-                    });
-            if (now == ServiceState.STOPPED) {
-                exitCode(name, result);
-            }
-        }
-        String below = startAgain(stopped.reversed(), startsUntil);
-        if (below != null && "restarted".equals(result.get("outcome"))) {
-            result.put("outcome", "dependant-down");
-            result.put("message", below);
-        }
-        result.put("after", FactsJson.word(world.state(name)));
-        result.put("startedMillis", 0);
-        return result;
-    }
-
-    private ServiceState stop(String name, Instant until) throws InterruptedException {
-        world.locked(w -> w.stop(name));
-        return leaves(
-                name,
-                Set.of(ServiceState.STOP_PENDING, ServiceState.RUNNING),
-                ObjectUtils.min(until, world.now().plus(startWait.multipliedBy(2))));
-    }
-
-    /** The first that does not come up, null where all do. */
-    private @Nullable String startAgain(List<String> names, Instant until) throws InterruptedException {
-        String down = null;
-        for (String name : names) {
-            world.locked(w -> w.start(name));
-            ServiceState now = leaves(
-                    name,
-                    Set.of(ServiceState.START_PENDING),
-                    ObjectUtils.min(until, world.now().plus(startWait)));
-            if (now != ServiceState.RUNNING && down == null) {
-                down = name;
-            }
-        }
-        return down;
-    }
-
     private Map<String, Object> resync() throws InterruptedException {
         Map<String, Object> result = result("W32Time");
         Optional<SimService> found = world.locked(w -> w.find("W32Time"));
@@ -318,7 +207,7 @@ final class ModelRemedy {
             world.locked(w -> w.start("W32Time"));
             result.put(
                     "after",
-                    FactsJson.word(leaves(
+                    FactsJson.word(states.leaves(
                             "W32Time",
                             Set.of(ServiceState.START_PENDING),
                             world.now().plus(startWait))));
@@ -350,7 +239,7 @@ final class ModelRemedy {
             return result;
         }
         if (state == ServiceState.STOP_PENDING || state == ServiceState.PAUSE_PENDING) {
-            state = leaves(name, Set.of(ServiceState.STOP_PENDING, ServiceState.PAUSE_PENDING), until);
+            state = states.leaves(name, Set.of(ServiceState.STOP_PENDING, ServiceState.PAUSE_PENDING), until);
         }
         if (state == ServiceState.STOP_PENDING || state == ServiceState.PAUSE_PENDING) {
             result.put("outcome", "stuck");
@@ -358,21 +247,27 @@ final class ModelRemedy {
             result.put("startedMillis", 0);
             return result;
         }
+        begin(name, state, until, result);
+        return result;
+    }
+
+    private void begin(String name, ServiceState from, Instant until, Map<String, Object> result)
+            throws InterruptedException {
         String outcome = "started";
-        if (state == ServiceState.PAUSED) {
+        if (from == ServiceState.PAUSED) {
             world.locked(w -> w.resume(name));
             outcome = "resumed";
-        } else if (state == ServiceState.STOPPED) {
+        } else if (from == ServiceState.STOPPED) {
             long error = world.locked(w -> w.start(name));
             if (error != 0 && error != 1056) {
                 result.put("outcome", "start-failed");
                 result.put("win32Error", error);
                 result.put("message", "Cannot start service " + name + " on computer '.'.");
-                exitCode(name, result);
-                return result;
+                states.exitCode(name, result);
+                return;
             }
         }
-        state = leaves(
+        ServiceState state = states.leaves(
                 name, Set.of(ServiceState.START_PENDING, ServiceState.CONTINUE_PENDING, ServiceState.PAUSED), until);
         result.put("after", FactsJson.word(state));
         result.put("startedMillis", 0);
@@ -384,9 +279,8 @@ final class ModelRemedy {
                     default -> "timed-out";
                 });
         if (state == ServiceState.STOPPED) {
-            exitCode(name, result);
+            states.exitCode(name, result);
         }
-        return result;
     }
 
     private @Nullable String heldBack(SimService service, ServiceState state, Map<String, Object> result) {
@@ -412,31 +306,12 @@ final class ModelRemedy {
         return null;
     }
 
-    private ServiceState leaves(String name, Set<ServiceState> states, Instant until) throws InterruptedException {
-        while (true) {
-            ServiceState state = world.state(name);
-            if (!states.contains(state) || !world.now().isBefore(until)) {
-                return state;
-            }
-            Thread.sleep(POLL);
-        }
-    }
-
     private void readAgain(String name, Map<String, Object> result) {
         ServiceState state = world.state(name);
         result.put("after", FactsJson.word(state));
         if (state == ServiceState.STOPPED) {
             result.put("outcome", "stopped-again");
-            exitCode(name, result);
-        }
-    }
-
-    private void exitCode(String name, Map<String, Object> result) {
-        if (world.fault(Target.CIM).isEmpty()) {
-            world.locked(w -> w.find(name)).ifPresent(service -> {
-                result.put("exitCode", service.exitCode);
-                result.put("serviceExitCode", service.serviceExitCode);
-            });
+            states.exitCode(name, result);
         }
     }
 }

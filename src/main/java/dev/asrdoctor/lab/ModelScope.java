@@ -25,11 +25,17 @@ final class ModelScope {
     final List<String> endpoints = new ArrayList<>();
 
     @Nullable String serverRoot;
+
     @Nullable String agentRoot;
+
     @Nullable String marsRoot;
+
     @Nullable String csAddress;
+
     @Nullable Long csPort;
+
     @Nullable String ownAddress;
+
     @Nullable String proxyError;
 
     ModelScope(World world, JsonNode request) {
@@ -72,8 +78,7 @@ final class ModelScope {
     }
 
     /** The MARS agent's settings, or the error of its cmdlet; neither where no agent is installed. */
-    record Mars(
-            @Nullable JsonNode machine, @Nullable String error) {}
+    record Mars(@Nullable JsonNode machine, @Nullable String error) {}
 
     Mars mars() {
         JsonNode mars = world.machine().part("mars");

@@ -31,7 +31,8 @@ final class ModelTime {
         String type = scope.windows.text(service + "\\Parameters", "Type");
         scope.windows.scm();
         data.put(
-                "state", scope.world.find("W32Time").map(s -> FactsJson.word(s.state)).orElse(null));
+                "state",
+                scope.world.find("W32Time").map(s -> FactsJson.word(s.state)).orElse(null));
         data.put("startType", scope.windows.startType("W32Time"));
         data.put("type", type);
         data.put("servers", scope.windows.text(service + "\\Parameters", "NtpServer"));

@@ -192,8 +192,7 @@ public final class Remedies {
         if (state == ServiceState.RUNNING) {
             return new StepResult(step, Verdict.VERIFIED, "is running, read again afterwards");
         }
-        boolean fellAgain =
-                outcome.filter(told -> told.outcome().ran()).isPresent();
+        boolean fellAgain = outcome.filter(told -> told.outcome().ran()).isPresent();
         return new StepResult(step, fellAgain ? Verdict.STOPPED_AGAIN : Verdict.FAILED, reason(outcome, step));
     }
 
@@ -343,8 +342,7 @@ public final class Remedies {
 
     /** The script acted and it reads as before, or it could not act. */
     private StepResult undone(Step step, Optional<StepOutcome> outcome, String now) {
-        boolean acted =
-                outcome.filter(told -> told.outcome().acted()).isPresent();
+        boolean acted = outcome.filter(told -> told.outcome().acted()).isPresent();
         return acted
                 ? new StepResult(
                         step,

@@ -32,8 +32,7 @@ final class StepWords {
                                 ? ": " + ExitCodes.words(error)
                                 : outcome.message() == null ? "" : ": " + outcome.message())
                         + ("running".equals(outcome.after()) ? "" : "; it is " + outcome.after());
-            case SKIPPED_DEPENDENCY_FAILED ->
-                "it was not tried, because " + outcome.message() + " did not come right";
+            case SKIPPED_DEPENDENCY_FAILED -> "it was not tried, because " + outcome.message() + " did not come right";
             case NOT_INSTALLED -> "it is not installed any more";
             case NOT_RUNNING -> "it was not running any more, and only running services are restarted";
             case MOVED_ON ->

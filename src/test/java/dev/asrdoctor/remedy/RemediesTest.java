@@ -119,7 +119,15 @@ class RemediesTest {
     void namesTheDependencyThatDidNotStart() {
         server.service(AsrService.TMANSVC).stopped(1068L);
         StepOutcome skipped = new StepOutcome(
-                "start", "tmansvc", "stopped", Ending.SKIPPED_DEPENDENCY_FAILED, "stopped", null, null, null, "Winmgmt");
+                "start",
+                "tmansvc",
+                "stopped",
+                Ending.SKIPPED_DEPENDENCY_FAILED,
+                "stopped",
+                null,
+                null,
+                null,
+                "Winmgmt");
 
         assertThat(judge(new RemedyAnswer(true, List.of(skipped), List.of()), server.facts())
                         .reason())
@@ -248,7 +256,15 @@ class RemediesTest {
                 : new RemedyAnswer(
                         true,
                         List.of(new StepOutcome(
-                                "restart", "obengine", "running", Ending.of(outcome), left, error, null, null, message)),
+                                "restart",
+                                "obengine",
+                                "running",
+                                Ending.of(outcome),
+                                left,
+                                error,
+                                null,
+                                null,
+                                message)),
                         List.of());
         StepResult result = Remedies.judge(
                         new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(step), List.of()),
@@ -268,7 +284,15 @@ class RemediesTest {
         Step step =
                 Step.of(remedy, Step.Action.RESTART, "obengine", "it takes it").change(Long.toString(process), "");
         StepOutcome told = new StepOutcome(
-                "restart", "obengine", "running", Ending.of(String.valueOf(outcome)), "running", null, null, null, "MARS");
+                "restart",
+                "obengine",
+                "running",
+                Ending.of(String.valueOf(outcome)),
+                "running",
+                null,
+                null,
+                null,
+                "MARS");
         return Remedies.judge(
                         new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(step), List.of()),
                         outcome == null ? null : new RemedyAnswer(true, List.of(told), List.of()),
@@ -322,7 +346,8 @@ class RemediesTest {
     }
 
     private static RemedyAnswer answer(String outcome, @Nullable Long error, @Nullable Long exit, @Nullable Long own) {
-        StepOutcome one = new StepOutcome("start", "TManSvc", "stopped", Ending.of(outcome), "running", error, exit, own, null);
+        StepOutcome one =
+                new StepOutcome("start", "TManSvc", "stopped", Ending.of(outcome), "running", error, exit, own, null);
         return new RemedyAnswer(true, List.of(one), List.of());
     }
 
