@@ -6,8 +6,13 @@ import dev.asrdoctor.inventory.PasswordException;
 import dev.asrdoctor.inventory.Passwords;
 import dev.asrdoctor.inventory.ProcessText;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.probe.ShellReader;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Redaction;
+import dev.asrdoctor.remoting.wsman.WsmanRemoting;
+import dev.asrdoctor.remoting.wsman.WsmanSettings;
+import dev.asrdoctor.remoting.wsman.WsmanSurveyor;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +88,21 @@ public record Connecting(
             }
         }
         return accounts;
+    }
+
+    /**
+     * @param known for every credential that the servers use
+     * @param patience for one server
+     */
+    public ConnectionDoctor doctor(Accounts known, Duration patience) {
+        WsmanSettings settings = WsmanSettings.defaults(random, clock);
+        return new ConnectionDoctor(
+                new WsmanSurveyor(settings, WsmanSurveyor.USUAL_PORTS),
+                new WsmanRemoting(settings),
+                new ShellReader(random),
+                known,
+                redaction,
+                patience);
     }
 
     private static Identity.Proof proof(Credential credential) {

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /** Visits many servers at once, each on a virtual thread of its own; one server's trouble is its own. */
 public final class FleetRun {
@@ -25,12 +24,10 @@ public final class FleetRun {
 
     private final Connector connector;
     private final FleetLimits limits;
-    private final RandomGenerator random;
 
-    public FleetRun(Connector connector, FleetLimits limits, RandomGenerator random) {
+    public FleetRun(Connector connector, FleetLimits limits) {
         this.connector = connector;
         this.limits = limits;
-        this.random = random;
     }
 
     /**

@@ -60,8 +60,7 @@ public record Visits(Controller controller) {
                 controller
                         .connecting()
                         .connector(bounded.inventory(), bounded.servers(), limits.stopAfterLogonFailures()),
-                new FleetLimits(limits.concurrency(), limits.serverDeadline(), FleetLimits.DEFAULT.startInterval()),
-                controller.random());
+                new FleetLimits(limits.concurrency(), limits.serverDeadline(), FleetLimits.DEFAULT.startInterval()));
         try (Watcher.Ticker ticker = watcher.begin(verb, fleet.servers().size())) {
             return watcher.stoppable(() ->
                     run.run(bounded.servers(), task, visit -> ticker.finished(visit instanceof Outcome.Done)));

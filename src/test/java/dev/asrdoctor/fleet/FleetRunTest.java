@@ -90,7 +90,7 @@ class FleetRunTest {
             Connector connector =
                     new Connector(transport -> remoting, ACCOUNTS, new Redaction(), 2, new Random(1), time -> {});
             outcomes.addAll(
-                    new FleetRun(connector, new FleetLimits(1, Duration.ofSeconds(30), Duration.ZERO), new Random(1))
+                    new FleetRun(connector, new FleetLimits(1, Duration.ofSeconds(30), Duration.ZERO))
                             .run(List.of(server), (visited, session, deadline) -> "read", o -> {}));
         }
         assertThat(outcomes.get(0))
@@ -219,8 +219,7 @@ class FleetRunTest {
     private static FleetRun run(Remoting remoting, int concurrency) {
         return new FleetRun(
                 new Connector(transport -> remoting, ACCOUNTS, new Redaction(), 2, new Random(1)),
-                new FleetLimits(concurrency, Duration.ofSeconds(30), Duration.ofMillis(5)),
-                new Random(1));
+                new FleetLimits(concurrency, Duration.ofSeconds(30), Duration.ofMillis(5)));
     }
 
     private Session session() {

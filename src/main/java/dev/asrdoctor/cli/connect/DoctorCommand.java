@@ -20,10 +20,6 @@ import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.RunPolicy;
-import dev.asrdoctor.probe.ShellReader;
-import dev.asrdoctor.remoting.wsman.WsmanRemoting;
-import dev.asrdoctor.remoting.wsman.WsmanSettings;
-import dev.asrdoctor.remoting.wsman.WsmanSurveyor;
 import dev.asrdoctor.report.ExaminationJson;
 import dev.asrdoctor.report.ExaminationText;
 import dev.asrdoctor.report.ExitCode;
@@ -192,14 +188,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Examination> examine(List<Server> servers, Accounts accounts) throws InterruptedException {
-        WsmanSettings settings = WsmanSettings.defaults(edges.random(), edges.clock());
-        ConnectionDoctor doctor = new ConnectionDoctor(
-                new WsmanSurveyor(settings, WsmanSurveyor.USUAL_PORTS),
-                new WsmanRemoting(settings),
-                new ShellReader(edges.random()),
-                accounts,
-                edges.redaction(),
-                deadline);
+        ConnectionDoctor doctor = edges.connecting().doctor(accounts, deadline);
         List<Examination> examinations = new ArrayList<>();
         for (Server server : servers) {
             examinations.add(doctor.examine(server));
