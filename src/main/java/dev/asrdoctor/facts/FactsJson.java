@@ -54,7 +54,8 @@ public final class FactsJson {
     public static Facts fromAnswer(
             String json, UnaryOperator<String> clean, String server, Instant readAt, Duration took) {
         JsonNode parsed = parse(json);
-        JsonNode root = withTexts(parsed, clean);
+        boolean kept = keepsTexts(parsed, clean);
+        JsonNode root = kept ? parsed : changed(parsed, clean);
         requireVersion(root);
         Facts facts = facts(root, server, readAt, took);
         return new Facts(
@@ -63,7 +64,7 @@ public final class FactsJson {
                 took,
                 clock(root, readAt.minus(took), readAt),
                 facts.cost(),
-                PackedAreas.of(root == parsed ? json : root.toString(), FactsJson::areas, facts.areas()));
+                PackedAreas.of(kept ? json : root.toString(), FactsJson::areas, facts.areas()));
     }
 
     /** The server's clock when its script began and when it wrote its answer, beside the controller's. */

@@ -96,7 +96,7 @@ class FleetRunTest {
         assertThat(outcomes.get(0))
                 .isInstanceOfSatisfying(
                         Outcome.Done.class,
-                        done -> assertThat(done.waits())
+                        done -> assertThat((List<?>) done.waits())
                                 .singleElement()
                                 .asString()
                                 .contains("ConnectionRefused"));
@@ -125,6 +125,27 @@ class FleetRunTest {
                         },
                         o -> {});
         assertThat(most).hasValue(4);
+    }
+
+    /** Those that still wait for their beginning when the last server is done are not waited for. */
+    @Test
+    void visitsBeginOneAfterTheOther() throws Exception {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Connector connector = new Connector(
+                transport -> (endpoint, logon, deadline) -> session(), ACCOUNTS, new Redaction(), 2, new Random(1));
+        List<Outcome<String>> outcomes = new FleetRun(
+                        connector, new FleetLimits(3, Duration.ofSeconds(30), Duration.ofHours(1)))
+                .run(
+                        servers(3),
+                        (server, session, deadline) -> {
+                            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                            now.decrementAndGet();
+                            return "read";
+                        },
+                        o -> {});
+        assertThat(outcomes).hasSize(3).allMatch(outcome -> outcome instanceof Outcome.Done);
+        assertThat(most).hasValue(1);
     }
 
     @Test
