@@ -89,9 +89,8 @@ class FleetRunTest {
         for (Server server : servers(2)) {
             Connector connector =
                     new Connector(transport -> remoting, ACCOUNTS, new Redaction(), 2, new Random(1), time -> {});
-            outcomes.addAll(
-                    new FleetRun(connector, new FleetLimits(1, Duration.ofSeconds(30), Duration.ZERO))
-                            .run(List.of(server), (visited, session, deadline) -> "read", o -> {}));
+            outcomes.addAll(new FleetRun(connector, new FleetLimits(1, Duration.ofSeconds(30), Duration.ZERO))
+                    .run(List.of(server), (visited, session, deadline) -> "read", o -> {}));
         }
         assertThat(outcomes.get(0))
                 .isInstanceOfSatisfying(
