@@ -1,7 +1,13 @@
 package dev.asrdoctor.remoting;
 
+import java.util.List;
+
 /** Honest numbers in which a password of digits alone may seem to stand. */
 final class Numbers {
+    private static final int NONE = -1;
+    private static final List<String> BEFORE = List.of("\":", "\": ", "\" :", "\" : ");
+    private static final String BEHIND = ",}\r\n ";
+
     private Numbers() {}
 
     /** @param document whether it may be a JSON document, of which a member's number is no password */
@@ -15,20 +21,24 @@ final class Numbers {
         return c >= '0' && c <= '9';
     }
 
+    /** Whole, with its sign, fraction and exponent. */
     private static boolean isMember(String text, int begin, int end) {
-        int before = begin - 1;
-        while (before >= 0 && text.charAt(before) == ' ') {
-            before--;
+        int from = begin;
+        while (from > 0 && ofNumber(text.charAt(from - 1))) {
+            from--;
         }
-        if (before < 0 || text.charAt(before) != ':') {
-            return false;
+        int to = end;
+        while (to < text.length() && ofNumber(text.charAt(to))) {
+            to++;
         }
-        before--;
-        while (before >= 0 && text.charAt(before) == ' ') {
-            before--;
-        }
-        return before >= 0
-                && text.charAt(before) == '"'
-                && (end == text.length() || ",}\r\n ".indexOf(text.charAt(end)) >= 0);
+        return follows(text, from) && (to == text.length() || BEHIND.indexOf(text.charAt(to)) != NONE);
+    }
+
+    private static boolean ofNumber(char c) {
+        return "0123456789+-.eE".indexOf(c) != NONE;
+    }
+
+    private static boolean follows(String text, int at) {
+        return BEFORE.stream().anyMatch(name -> text.startsWith(name, at - name.length()));
     }
 }

@@ -42,7 +42,10 @@ public final class Redaction implements AutoCloseable {
             boolean others = false;
             int shortest = Integer.MAX_VALUE;
             for (char[] form : forms) {
-                if (form[0] < ascii.length) {
+                if (form[0] == ' ') {
+                    Arrays.fill(ascii, true);
+                    others = true;
+                } else if (form[0] < ascii.length) {
                     ascii[form[0]] = true;
                 } else {
                     others = true;
@@ -67,15 +70,13 @@ public final class Redaction implements AutoCloseable {
 
     /** @param password copied; the caller wipes its own */
     public void add(String account, char[] password) {
-        if (!recognisable(password)) {
+        char[] plain = blanksOnce(password);
+        if (!recognisable(plain)) {
+            Arrays.fill(plain, '\0');
             return;
         }
-        remember(password.clone());
-        remember(json(password, false));
-        remember(json(password, true));
-        remember(xml(password, false));
-        remember(xml(password, true));
-        remember(misread(password));
+        remember(plain);
+        remember(misread(plain));
         remember(basic(account, password));
     }
 
@@ -91,6 +92,20 @@ public final class Redaction implements AutoCloseable {
         return false;
     }
 
+    /** A copy in which blanks in a row are one, as in a text that was broken into lines anew. */
+    private static char[] blanksOnce(char[] password) {
+        char[] kept = new char[password.length];
+        int length = 0;
+        for (char c : password) {
+            if (c != ' ' || length == 0 || kept[length - 1] != ' ') {
+                kept[length++] = c;
+            }
+        }
+        char[] once = Arrays.copyOf(kept, length);
+        Arrays.fill(kept, '\0');
+        return once;
+    }
+
     private void remember(char[] form) {
         for (char[] known : forms) {
             if (Arrays.equals(known, form)) {
@@ -103,51 +118,25 @@ public final class Redaction implements AutoCloseable {
         beginnings.updateAndGet(old -> Beginnings.of(forms));
     }
 
-    private static char[] json(char[] password, boolean asciiOnly) {
-        StringBuilder form = new StringBuilder();
-        for (char c : password) {
-            if (c == '"' || c == '\\') {
-                form.append('\\').append(c);
-            } else if (asciiOnly && (c < ' ' || c > '~')) {
-                form.append("\\u").append(String.format("%04x", (int) c));
-            } else {
-                form.append(c);
-            }
-        }
-        return taken(form);
-    }
-
-    private static char[] xml(char[] password, boolean quotes) {
-        StringBuilder form = new StringBuilder();
-        for (char c : password) {
-            switch (c) {
-                case '&' -> form.append("&amp;");
-                case '<' -> form.append("&lt;");
-                case '>' -> form.append("&gt;");
-                case '"' -> form.append(quotes ? "&quot;" : "\"");
-                case '\'' -> form.append(quotes ? "&#39;" : "'");
-                default -> form.append(c);
-            }
-        }
-        return taken(form);
-    }
-
-    /** In UTF-8 that was taken for Latin-1, as HTTP headers are. */
+    /** In UTF-8 that was taken for Latin-1, as HTTP headers are; what cannot be shown of it is shown as blanks. */
     private static char[] misread(char[] password) {
         byte[] bytes = utf8(password);
         char[] form = new char[bytes.length];
         for (int i = 0; i < form.length; i++) {
             char c = (char) (bytes[i] & 0xff);
-            form[i] = Character.isISOControl(c) ? ' ' : c;
+            form[i] = blank(c) ? ' ' : c;
         }
         Arrays.fill(bytes, (byte) 0);
-        return form;
+        char[] once = blanksOnce(form);
+        Arrays.fill(form, '\0');
+        return once;
     }
 
     /** As the Basic scheme sends it. */
     private static char[] basic(String account, char[] password) {
-        StringBuilder pair = new StringBuilder(account).append(':').append(password);
-        char[] chars = taken(pair);
+        char[] name = (account + ':').toCharArray();
+        char[] chars = Arrays.copyOf(name, name.length + password.length);
+        System.arraycopy(password, 0, chars, name.length, password.length);
         byte[] bytes = utf8(chars);
         byte[] encoded = Base64.getEncoder().encode(bytes);
         Arrays.fill(chars, '\0');
@@ -166,15 +155,6 @@ public final class Redaction implements AutoCloseable {
         encoded.clear();
         encoded.put(new byte[encoded.remaining()]);
         return bytes;
-    }
-
-    private static char[] taken(StringBuilder text) {
-        char[] chars = new char[text.length()];
-        text.getChars(0, chars.length, chars, 0);
-        for (int i = 0; i < chars.length; i++) {
-            text.setCharAt(i, '\0');
-        }
-        return chars;
     }
 
     /** The text with {@link #MARK} in place of every password in it. */
@@ -207,11 +187,12 @@ public final class Redaction implements AutoCloseable {
         boolean digits = digits(form);
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
-            if (at < from || (c != form[0] && ESCAPES.indexOf(c) < 0)) {
+            boolean begins = c == form[0] || (form[0] == ' ' && blank(c)) || ESCAPES.indexOf(c) >= 0;
+            if (at < from || !begins) {
                 continue;
             }
-            int end = end(text, at, form);
-            if (end >= 0 && !(digits && Numbers.holds(text, at, end, printed))) {
+            int end = end(text, at, form, 0);
+            if (end != Spelling.NONE && !(digits && Numbers.holds(text, at, end, printed))) {
                 clean = clean == null ? new StringBuilder(text.length()) : clean;
                 clean.append(text, from, at).append(MARK);
                 from = end;
@@ -229,36 +210,47 @@ public final class Redaction implements AutoCloseable {
         return true;
     }
 
-    /** Behind the form where it stands here, else -1. A blank in it may have become a line break or several blanks. */
-    private static int end(String text, int begin, char[] form) {
-        return end(text, begin, form, 0);
-    }
-
+    /**
+     * Behind the rest of the form where it stands here, else {@link Spelling#NONE}. A blank in it may have become a line break
+     * or several blanks.
+     */
     private static int end(String text, int begin, char[] form, int from) {
         int at = begin;
         for (int i = from; i < form.length; i++) {
-            if (at >= text.length()) {
-                return -1;
+            if (at == text.length()) {
+                return Spelling.NONE;
             }
             char c = form[i];
-            int spelled = Spelling.end(text, at, c);
-            if (c == ' ' && Character.isWhitespace(text.charAt(at))) {
-                while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-                    at++;
-                }
-            } else if (text.charAt(at) == c) {
-                int rest = spelled < 0 ? -1 : end(text, spelled, form, i + 1);
-                if (rest >= 0) {
+            int next = c == ' ' ? behindBlanks(text, at) : Spelling.end(text, at, c);
+            if (text.charAt(at) == c && c != ' ') {
+                int rest = next == Spelling.NONE ? Spelling.NONE : end(text, next, form, i + 1);
+                if (rest != Spelling.NONE) {
                     return rest;
                 }
-                at++;
-            } else if (spelled >= 0) {
-                at = spelled;
-            } else {
-                return -1;
+                next = at + 1;
             }
+            if (next == Spelling.NONE) {
+                return Spelling.NONE;
+            }
+            at = next;
         }
         return at;
+    }
+
+    private static int behindBlanks(String text, int begin) {
+        int behind = Spelling.NONE;
+        for (int at = begin; at < text.length(); at = behind) {
+            int next = blank(text.charAt(at)) ? at + 1 : Spelling.end(text, at, ' ');
+            if (next == Spelling.NONE) {
+                return behind;
+            }
+            behind = next;
+        }
+        return behind;
+    }
+
+    private static boolean blank(char c) {
+        return Character.isWhitespace(c) || Character.isISOControl(c);
     }
 
     /** A writer that keeps passwords out of another one, line by line. */
@@ -270,10 +262,8 @@ public final class Redaction implements AutoCloseable {
             public void write(char[] chars, int from, int length) throws IOException {
                 line.append(chars, from, length);
                 int end = line.lastIndexOf("\n") + 1;
-                if (end > 0) {
-                    other.write(printed(line.substring(0, end)));
-                    line.delete(0, end);
-                }
+                other.write(printed(line.substring(0, end)));
+                line.delete(0, end);
             }
 
             @Override

@@ -4,30 +4,30 @@ package dev.asrdoctor.remoting;
 final class Spelling {
     static final String BEGINNINGS = "\\&_%";
 
+    /** No place in a text. */
+    static final int NONE = -1;
+
     private Spelling() {}
 
-    /** Behind the character where it is written as something else here, else -1. */
+    /** Behind the character where it is written as something else here, else {@link #NONE}. */
     static int end(String text, int at, char c) {
         return switch (text.charAt(at)) {
             case '\\' -> backslash(text, at, c);
             case '&' -> entity(text, at, c);
             case '_' -> number(text, at, "_x", 4, 16, '_', c);
             case '%' -> percent(text, at, c);
-            default -> -1;
+            default -> NONE;
         };
     }
 
     private static int backslash(String text, int at, char c) {
-        int end = number(text, at, "\\u", 4, 16, '\0', c);
-        boolean plain = at + 1 < text.length() && text.charAt(at + 1) == c && !Character.isLetterOrDigit(c);
-        return end < 0 && plain ? at + 2 : end;
+        // What else follows a backslash stands for something else, as n for the end of a line.
+        return !Character.isLetterOrDigit(c) && at + 1 < text.length() && text.charAt(at + 1) == c
+                ? at + 2
+                : number(text, at, "\\u", 4, 16, '\0', c);
     }
 
     private static int entity(String text, int at, char c) {
-        int end = number(text, at, "&#x", 6, 16, ';', c);
-        if (end < 0) {
-            end = number(text, at, "&#", 7, 10, ';', c);
-        }
         String name = switch (c) {
             case '&' -> "&amp;";
             case '<' -> "&lt;";
@@ -36,27 +36,35 @@ final class Spelling {
             case '\'' -> "&apos;";
             default -> "";
         };
-        return end < 0 && !name.isEmpty() && text.startsWith(name, at) ? at + name.length() : end;
+        if (!name.isEmpty() && text.startsWith(name, at)) {
+            return at + name.length();
+        }
+        int hexadecimal = number(text, at, "&#x", 6, 16, ';', c);
+        return hexadecimal == NONE ? number(text, at, "&#", 7, 10, ';', c) : hexadecimal;
     }
 
     private static int percent(String text, int at, char c) {
-        return c < 128 ? number(text, at, "%", 2, 16, '\0', c) : -1;
+        return c < 128 ? number(text, at, "%", 2, 16, '\0', c) : NONE;
     }
 
     /** @param close what ends it; none where it has so many digits exactly */
     private static int number(String text, int at, String open, int most, int radix, char close, char c) {
         if (!text.regionMatches(true, at, open, 0, open.length())) {
-            return -1;
+            return NONE;
         }
-        int digit = at + open.length();
+        int begin = at + open.length();
+        int end = begin;
         int value = 0;
-        int digits = 0;
-        while (digits < most && digit < text.length() && Character.digit(text.charAt(digit), radix) >= 0) {
-            value = value * radix + Character.digit(text.charAt(digit), radix);
-            digit++;
-            digits++;
+        while (end < begin + most && end < text.length() && Character.digit(text.charAt(end), radix) != NONE) {
+            value = value * radix + Character.digit(text.charAt(end), radix);
+            end++;
         }
-        boolean closed = close == '\0' ? digits == most : digit < text.length() && text.charAt(digit) == close;
-        return digits > 0 && closed && value == c ? digit + (close == '\0' ? 0 : 1) : -1;
+        if (end == begin || value != c) {
+            return NONE;
+        }
+        if (close == '\0') {
+            return end == begin + most ? end : NONE;
+        }
+        return text.startsWith(String.valueOf(close), end) ? end + 1 : NONE;
     }
 }
