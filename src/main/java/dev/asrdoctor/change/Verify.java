@@ -163,7 +163,7 @@ public final class Verify {
         Watcher watcher = controller.watcher();
         Map<String, Outcome<Facts>> known = new LinkedHashMap<>();
         Set<String> wanted = new LinkedHashSet<>(asked.servers());
-        try (Waiting view = waiting) {
+        try {
             while (true) {
                 for (Outcome<Facts> visit : visit(asked, wanted)) {
                     // What was read before tells more than that it was stopped while being read again.
@@ -195,6 +195,8 @@ public final class Verify {
                     waitFor(assessment, left);
                 }
             }
+        } finally {
+            waiting.close();
         }
     }
 

@@ -1,8 +1,17 @@
 package dev.asrdoctor.facts;
 
+import static dev.asrdoctor.facts.JsonFields.instant;
+import static dev.asrdoctor.facts.JsonFields.instantOrNull;
+import static dev.asrdoctor.facts.JsonFields.list;
+import static dev.asrdoctor.facts.JsonFields.number;
+import static dev.asrdoctor.facts.JsonFields.numberOrNull;
+import static dev.asrdoctor.facts.JsonFields.text;
+import static dev.asrdoctor.facts.JsonFields.textOf;
+import static dev.asrdoctor.facts.JsonFields.textOrNull;
+import static dev.asrdoctor.facts.JsonFields.texts;
+
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -36,9 +44,6 @@ public final class FactsJson {
                             .build())
                     .build())
             .build();
-
-    private static final Instant EARLIEST = Instant.parse("1601-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private FactsJson() {}
 
@@ -366,87 +371,5 @@ public final class FactsJson {
             }
         }
         throw new IllegalArgumentException("'" + word + "' is no " + type.getSimpleName());
-    }
-
-    private static JsonNode list(JsonNode node, String name) {
-        JsonNode list = node.path(name);
-        if (!list.isArray()) {
-            throw new IllegalArgumentException("'" + name + "' is no list");
-        }
-        return list;
-    }
-
-    private static List<String> texts(JsonNode node, String name) {
-        List<String> texts = new ArrayList<>();
-        for (JsonNode item : list(node, name)) {
-            if (item.isContainer()) {
-                throw new IllegalArgumentException("'" + name + "' is no list of texts");
-            }
-            texts.add(item.asString());
-        }
-        return texts;
-    }
-
-    private static String text(JsonNode node, String name) {
-        String text = textOrNull(node, name);
-        if (text == null) {
-            throw new IllegalArgumentException("'" + name + "' is missing");
-        }
-        return text;
-    }
-
-    private static @Nullable String textOrNull(JsonNode node, String name) {
-        JsonNode value = node.path(name);
-        return value.isString() ? value.stringValue() : null;
-    }
-
-    private static long number(JsonNode node, String name) {
-        Long number = numberOrNull(node, name);
-        if (number == null) {
-            throw new IllegalArgumentException("'" + name + "' is missing");
-        }
-        return number;
-    }
-
-    private static @Nullable Long numberOrNull(JsonNode node, String name) {
-        JsonNode value = node.path(name);
-        return value.isIntegralNumber() && value.canConvertToLong() ? (Long) value.longValue() : null;
-    }
-
-    private static Instant instant(JsonNode node, String name) {
-        Instant instant = instantOrNull(node, name);
-        if (instant == null) {
-            throw new IllegalArgumentException("'" + name + "' is missing");
-        }
-        return instant;
-    }
-
-    private static @Nullable Instant instantOrNull(JsonNode node, String name) {
-        String text = textOrNull(node, name);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return instant(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + name + "' is " + e.getMessage(), e);
-        }
-    }
-
-    /** @throws IllegalArgumentException also for one that Windows' own clock cannot tell */
-    static Instant instant(String text) {
-        try {
-            Instant instant = Instant.parse(text);
-            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
-                return instant;
-            }
-        } catch (DateTimeParseException e) {
-            // Said below.
-        }
-        throw new IllegalArgumentException("no point in time: " + StringUtils.abbreviate(text, 40));
-    }
-
-    private static @Nullable String textOf(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
     }
 }

@@ -68,7 +68,7 @@ final class RecordJson {
                 return context.reportInputMismatch(Instant.class, "a point in time is no text");
             }
             try {
-                return FactsJson.instant(parser.getString());
+                return JsonFields.instant(parser.getString());
             } catch (IllegalArgumentException e) {
                 return context.reportInputMismatch(Instant.class, "%s", e.getMessage());
             }

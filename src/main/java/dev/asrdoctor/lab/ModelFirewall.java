@@ -14,6 +14,10 @@ import tools.jackson.databind.JsonNode;
 
 /** What stands between a server and Azure: firewalls and proxies. */
 final class ModelFirewall {
+    private static final String LOCAL =
+            "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy";
+    private static final String POLICY = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall";
+
     private final ModelScope scope;
 
     ModelFirewall(ModelScope scope) {
@@ -21,47 +25,10 @@ final class ModelFirewall {
     }
 
     Map<String, @Nullable Object> firewall() {
-        String local = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy";
-        String policy = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall";
-        List<Map<String, @Nullable Object>> profiles = new ArrayList<>();
         List<String> unread = new ArrayList<>();
-        for (String name : List.of("DomainProfile", "PrivateProfile", "StandardProfile", "PublicProfile")) {
-            for (String[] place : new String[][] {{policy, "policy"}, {local, "local"}}) {
-                String path = place[0] + "\\" + name;
-                if (firewallKey(path, unread).isPresent()) {
-                    Map<String, @Nullable Object> profile = new LinkedHashMap<>();
-                    profile.put("name", name);
-                    profile.put("from", place[1]);
-                    profile.put("enabled", scope.windows.number(path, "EnableFirewall"));
-                    profile.put("outbound", scope.windows.number(path, "DefaultOutboundAction"));
-                    profiles.add(profile);
-                }
-            }
-        }
-        List<String> rules = new ArrayList<>();
-        for (String place : List.of(local, policy)) {
-            firewallKey(place + "\\FirewallRules", unread)
-                    .ifPresent(key -> key.forEach(rule -> {
-                        String text = rule.asString("");
-                        boolean tcp = !text.contains("|Protocol=") || text.contains("|Protocol=6|");
-                        if (tcp
-                                && text.contains("|Action=Block|")
-                                && text.contains("|Dir=Out|")
-                                && text.contains("|Active=TRUE|")) {
-                            rules.add(text);
-                        }
-                    }));
-        }
-        Map<String, Target> targets = new LinkedHashMap<>();
-        scope.request.path("urls").forEach(url -> {
-            String host = url.path("host").asString("");
-            long port = url.path("port").asLong(443);
-            targets.putIfAbsent(
-                    host.toLowerCase(Locale.ROOT) + ":" + port,
-                    new Target(url.path("name").asString(""), host, port, true, ""));
-        });
-        scope.endpoints.forEach(host -> targets.putIfAbsent(
-                host.toLowerCase(Locale.ROOT) + ":443", new Target("registered", host, 443, true, "")));
+        List<Map<String, @Nullable Object>> profiles = profiles(unread);
+        List<String> rules = rules(unread);
+        Map<String, Target> targets = targets();
         Optional<ModelProxies.MachineProxy> machine = optional(scope.proxies::machine);
         ModelProxies.Tried tried = scope.proxies.tried(
                 scope.net,
@@ -78,6 +45,56 @@ final class ModelFirewall {
         data.put("script", machine.map(m -> m.read().get("script")).orElse(null));
         data.put("urls", tried.urls());
         return data;
+    }
+
+    private List<Map<String, @Nullable Object>> profiles(List<String> unread) {
+        List<Map<String, @Nullable Object>> profiles = new ArrayList<>();
+        for (String name : List.of("DomainProfile", "PrivateProfile", "StandardProfile", "PublicProfile")) {
+            for (String[] place : new String[][] {{POLICY, "policy"}, {LOCAL, "local"}}) {
+                String path = place[0] + "\\" + name;
+                if (firewallKey(path, unread).isPresent()) {
+                    Map<String, @Nullable Object> profile = new LinkedHashMap<>();
+                    profile.put("name", name);
+                    profile.put("from", place[1]);
+                    profile.put("enabled", scope.windows.number(path, "EnableFirewall"));
+                    profile.put("outbound", scope.windows.number(path, "DefaultOutboundAction"));
+                    profiles.add(profile);
+                }
+            }
+        }
+        return profiles;
+    }
+
+    private List<String> rules(List<String> unread) {
+        List<String> rules = new ArrayList<>();
+        for (String place : List.of(LOCAL, POLICY)) {
+            firewallKey(place + "\\FirewallRules", unread)
+                    .ifPresent(key -> key.forEach(rule -> {
+                        String text = rule.asString("");
+                        boolean tcp = !text.contains("|Protocol=") || text.contains("|Protocol=6|");
+                        if (tcp
+                                && text.contains("|Action=Block|")
+                                && text.contains("|Dir=Out|")
+                                && text.contains("|Active=TRUE|")) {
+                            rules.add(text);
+                        }
+                    }));
+        }
+        return rules;
+    }
+
+    private Map<String, Target> targets() {
+        Map<String, Target> targets = new LinkedHashMap<>();
+        scope.request.path("urls").forEach(url -> {
+            String host = url.path("host").asString("");
+            long port = url.path("port").asLong(443);
+            targets.putIfAbsent(
+                    host.toLowerCase(Locale.ROOT) + ":" + port,
+                    new Target(url.path("name").asString(""), host, port, true, ""));
+        });
+        scope.endpoints.forEach(host -> targets.putIfAbsent(
+                host.toLowerCase(Locale.ROOT) + ":443", new Target("registered", host, 443, true, "")));
+        return targets;
     }
 
     private Optional<JsonNode> firewallKey(String path, List<String> unread) {

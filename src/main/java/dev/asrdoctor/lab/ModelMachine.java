@@ -45,6 +45,17 @@ final class ModelMachine {
             }
         });
         data.put("otherProducts", others);
+        data.put("adapters", adapters());
+        data.put("volumes", volumes());
+        data.put(
+                "windowsRoot",
+                optional(() -> scope.windows.text(
+                                "HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "SystemRoot"))
+                        .orElse(null));
+        return data;
+    }
+
+    private List<Map<String, Object>> adapters() {
         List<Map<String, Object>> adapters = new ArrayList<>();
         for (JsonNode adapter : scope.windows.cim("Win32_NetworkAdapterConfiguration")) {
             if (adapter.path("IPEnabled").asBoolean(false)) {
@@ -56,7 +67,10 @@ final class ModelMachine {
                 adapters.add(one);
             }
         }
-        data.put("adapters", adapters);
+        return adapters;
+    }
+
+    private List<Map<String, Object>> volumes() {
         List<Map<String, Object>> volumes = new ArrayList<>();
         for (JsonNode volume : scope.windows.cim("Win32_Volume")) {
             if (volume.path("DriveType").asInt() == 3 && volume.has("Capacity")) {
@@ -67,13 +81,7 @@ final class ModelMachine {
                 volumes.add(one);
             }
         }
-        data.put("volumes", volumes);
-        data.put(
-                "windowsRoot",
-                optional(() -> scope.windows.text(
-                                "HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "SystemRoot"))
-                        .orElse(null));
-        return data;
+        return volumes;
     }
 
     Map<String, @Nullable Object> antivirus() {

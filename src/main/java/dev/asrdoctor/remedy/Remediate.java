@@ -93,6 +93,37 @@ public final class Remediate {
     private Remediation plan(List<Attempt> history) throws Exception {
         Path planIn = options.planIn();
         SavedPlan approved = planIn == null ? null : SavedPlan.read(planIn, now());
+        Known known = known(history);
+        FleetGuardRails rails = new FleetGuardRails(
+                fleet.policy(),
+                fleet.inventory().servers(),
+                history,
+                OpenWindows.read(options.changes(), now()),
+                now());
+        tell(rails);
+        FleetGuardRails.Decision decision = rails.decide(
+                known.read().stream().map(ServerResult::plan).toList(),
+                known.facts(),
+                known.unread(),
+                brake().pulled());
+        List<ServerResult> results = new ArrayList<>();
+        for (int i = 0; i < known.read().size(); i++) {
+            ServerPlan decided = decision.plans().get(i);
+            Facts facts = known.read().get(i).before();
+            results.add(new ServerResult(
+                    approved == null ? decided : approved.allows(decided, facts), List.of(), facts, null));
+        }
+        if (options.planOut() != null) {
+            save(results, known.facts(), options.planOut());
+        }
+        return new Remediation(results, known.before(), known.before(), decision.stopped());
+    }
+
+    /** What was read for a plan; {@code before} in the order of the servers. */
+    private record Known(
+            List<ServerResult> read, List<Outcome<Facts>> before, Map<String, Facts> facts, Set<String> unread) {}
+
+    private Known known(List<Attempt> history) throws Exception {
         RemedyTask task =
                 new RemedyTask(reading(), script(), fleet.policy(), fleet.limits(), controller.clock(), history);
         List<ServerResult> read = new ArrayList<>();
@@ -114,12 +145,11 @@ public final class Remediate {
             }
         }
         watcher().log(read.size() + " could be read" + (unread.isEmpty() ? "" : "; not: " + String.join(", ", unread)));
-        FleetGuardRails rails = new FleetGuardRails(
-                fleet.policy(),
-                fleet.inventory().servers(),
-                history,
-                OpenWindows.read(options.changes(), now()),
-                now());
+        return new Known(read, before, facts, unread);
+    }
+
+    /** What somebody has to know of the rails themselves. */
+    private void tell(FleetGuardRails rails) {
         List<String> unknown = rails.unknownPartners();
         if (!unknown.isEmpty()) {
             watcher()
@@ -134,19 +164,6 @@ public final class Remediate {
                             + rails.toCome().getLast().at()
                             + "); a clock was wrong then, or is wrong now, and they do not count");
         }
-        FleetGuardRails.Decision decision =
-                rails.decide(read.stream().map(ServerResult::plan).toList(), facts, unread, brake().pulled());
-        List<ServerResult> results = new ArrayList<>();
-        for (int i = 0; i < read.size(); i++) {
-            ServerPlan decided = decision.plans().get(i);
-            Facts known = read.get(i).before();
-            results.add(new ServerResult(
-                    approved == null ? decided : approved.allows(decided, known), List.of(), known, null));
-        }
-        if (options.planOut() != null) {
-            save(results, facts, options.planOut());
-        }
-        return new Remediation(results, before, before, decision.stopped());
     }
 
     private void save(List<ServerResult> results, Map<String, Facts> facts, Path file) throws PlanException {

@@ -19,20 +19,8 @@ final class StepWords {
             case REFUSED_UNREAD -> refused(outcome, "has settings that could not be read");
             case REFUSED_DELETED -> refused(outcome, "is marked for deletion");
             case REFUSED_MISSING -> refused(outcome, "is not installed");
-            case RESTART_REFUSED ->
-                "it was left as it was, because " + outcome.message()
-                        + ", which takes it when it starts, might not start again";
-            case RESTART_MOVED_ON ->
-                "it was left as it was, because " + outcome.message()
-                        + ", which takes it when it starts, was started anew since the plan was made, or cannot be told"
-                        + " to run as it did then";
-            case RESTART_FAILED ->
-                "it could not be restarted"
-                        + (error != null
-                                ? ": " + ExitCodes.words(error)
-                                : outcome.message() == null ? "" : ": " + outcome.message())
-                        + ("running".equals(outcome.after()) ? "" : "; it is " + outcome.after());
             case SKIPPED_DEPENDENCY_FAILED -> "it was not tried, because " + outcome.message() + " did not come right";
+            case RESTART_REFUSED, RESTART_MOVED_ON, RESTART_FAILED, STOP_TIMED_OUT, DEPENDANT_DOWN -> restart(outcome);
             case NOT_INSTALLED -> "it is not installed any more";
             case NOT_RUNNING -> "it was not running any more, and only running services are restarted";
             case MOVED_ON ->
@@ -40,11 +28,6 @@ final class StepWords {
             case CREDENTIALS ->
                 "it was left alone, because a password of " + outcome.message()
                         + " belongs to the proxy that stands there";
-            case STOP_TIMED_OUT ->
-                outcome.message()
-                        + " was told to stop and has not stopped in time; once it has, it stays down until it is started";
-            case DEPENDANT_DOWN ->
-                outcome.message() + ", which runs on top of it, was stopped for the restart and has not come up again";
             case STARTED, RESUMED, RESTARTED, ALREADY_RESTARTED ->
                 "it started, and was down again when it was read as the proof";
             case ALREADY_RUNNING -> "it ran already, and was down again when it was read as the proof";
@@ -63,6 +46,32 @@ final class StepWords {
                 error != null
                         ? "it did not start: " + ExitCodes.words(error)
                         : "it did not start" + exitWords(exit, outcome.serviceExitCode());
+        };
+    }
+
+    /** A restart that did not come to its end, and what stood in the way. */
+    private static String restart(StepOutcome outcome) {
+        Long error = outcome.win32Error();
+        return switch (outcome.outcome()) {
+            case RESTART_REFUSED ->
+                "it was left as it was, because " + outcome.message()
+                        + ", which takes it when it starts, might not start again";
+            case RESTART_MOVED_ON ->
+                "it was left as it was, because " + outcome.message()
+                        + ", which takes it when it starts, was started anew since the plan was made, or cannot be told"
+                        + " to run as it did then";
+            case RESTART_FAILED ->
+                "it could not be restarted"
+                        + (error != null
+                                ? ": " + ExitCodes.words(error)
+                                : outcome.message() == null ? "" : ": " + outcome.message())
+                        + ("running".equals(outcome.after()) ? "" : "; it is " + outcome.after());
+            case STOP_TIMED_OUT ->
+                outcome.message()
+                        + " was told to stop and has not stopped in time; once it has, it stays down until it is started";
+            case DEPENDANT_DOWN ->
+                outcome.message() + ", which runs on top of it, was stopped for the restart and has not come up again";
+            default -> throw new IllegalArgumentException(outcome.outcome() + " is no restart");
         };
     }
 

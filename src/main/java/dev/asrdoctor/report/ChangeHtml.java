@@ -48,7 +48,7 @@ public final class ChangeHtml {
     public static void write(ChangeReport report, Appendable out) throws IOException {
         Window window = report.window();
         Assessment assessment = report.assessment();
-        List<ServerChange> servers = ChangeText.worstFirst(assessment);
+        List<ServerChange> servers = ChangeWords.worstFirst(assessment);
         out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
                 .append(safe(window.id() + ": " + report.verdict().words()))
@@ -59,14 +59,14 @@ public final class ChangeHtml {
                 .append("</h1>\n<p>")
                 .append(verdict(report.verdict().name(), report.verdict().words()))
                 .append("</p>\n<p class=\"sum\">")
-                .append(safe(ChangeText.summary(assessment)))
+                .append(safe(ChangeWords.summary(assessment)))
                 .append("</p>\n");
         facts(report, out);
         head("Servers", List.of("server", "verdict-of verdict", "why"), out);
         for (ServerChange server : servers) {
             Reading.Unread unread = server.unread();
             String why = unread == null
-                    ? safe(ChangeText.why(server))
+                    ? safe(ChangeWords.why(server))
                     : "not reachable: " + safe(unread.message()) + next(unread.advice());
             out.append("<tr><td>")
                     .append(safe(server.server()))
@@ -191,9 +191,9 @@ public final class ChangeHtml {
             out.append("<tr><td class=\"path\">")
                     .append(safe(one.difference().path()))
                     .append("</td><td class=\"value\">")
-                    .append(safe(ChangeText.value(one.difference().before())))
+                    .append(safe(ChangeWords.value(one.difference().before())))
                     .append("</td><td class=\"value\">")
-                    .append(safe(ChangeText.value(one.difference().after())))
+                    .append(safe(ChangeWords.value(one.difference().after())))
                     .append("</td></tr>\n");
         }
         out.append("</table>\n");

@@ -89,7 +89,7 @@ public final class ChangeJunit {
                         text.append("new warning: ").append(told(problem)).append('\n'));
         server.undeclared()
                 .forEach(drift ->
-                        text.append(ChangeText.words(drift.difference())).append('\n'));
+                        text.append(ChangeWords.words(drift.difference())).append('\n'));
         return text.toString();
     }
 

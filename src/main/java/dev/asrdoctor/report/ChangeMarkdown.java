@@ -35,7 +35,7 @@ public final class ChangeMarkdown {
                 .append(": ")
                 .append(report.verdict().words())
                 .append("\n\n");
-        out.append(plain(ChangeText.summary(assessment))).append("\n\n");
+        out.append(plain(ChangeWords.summary(assessment))).append("\n\n");
         out.append("| | |\n|---|---|\n");
         row(out, "Opened", time(window.openedAt()) + " by " + window.openedBy());
         row(out, "Until", time(window.until()));
@@ -57,7 +57,7 @@ public final class ChangeMarkdown {
         row(out, "Declared", declared(report));
         row(out, "Facts before", "sha256 " + report.baseline());
         row(out, "Facts after", "sha256 " + report.after());
-        List<ServerChange> servers = ChangeText.worstFirst(assessment);
+        List<ServerChange> servers = ChangeWords.worstFirst(assessment);
         out.append("\n## Servers\n\n| server | verdict | |\n|---|---|---|\n");
         for (ServerChange server : servers) {
             Reading.Unread unread = server.unread();
@@ -66,7 +66,7 @@ public final class ChangeMarkdown {
                     .append(" | ")
                     .append(server.verdict().words())
                     .append(" | ")
-                    .append(plain(unread == null ? ChangeText.why(server) : "not reachable: " + unread.message()))
+                    .append(plain(unread == null ? ChangeWords.why(server) : "not reachable: " + unread.message()))
                     .append(" |\n");
         }
         problems(out, "New problems", servers, ProblemChange.Kind.NEW);
@@ -162,9 +162,9 @@ public final class ChangeMarkdown {
             out.append("| ")
                     .append(plain(difference.path()))
                     .append(" | ")
-                    .append(plain(ChangeText.value(difference.before())))
+                    .append(plain(ChangeWords.value(difference.before())))
                     .append(" | ")
-                    .append(plain(ChangeText.value(difference.after())))
+                    .append(plain(ChangeWords.value(difference.after())))
                     .append(" |\n");
         }
     }

@@ -17,18 +17,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Changes and differences for people, in 80 columns. */
 public final class ChangeText {
     public static final int WIDTH = TextReport.WIDTH;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm z", Locale.ENGLISH);
-    private static final int LONGEST_VALUE = 120;
     private static final int MOST_TOLD = 20;
 
     private final Palette palette;
@@ -54,7 +50,7 @@ public final class ChangeText {
 
     public void report(ChangeReport report, Appendable out) throws IOException {
         Assessment assessment = report.assessment();
-        List<ServerChange> servers = worstFirst(assessment);
+        List<ServerChange> servers = ChangeWords.worstFirst(assessment);
         List<ServerChange> passed = servers.stream()
                 .filter(server -> server.verdict() == Verdict.PASS)
                 .toList();
@@ -81,7 +77,7 @@ public final class ChangeText {
         for (String area : assessment.comparison().notCompared()) {
             paragraph("! ", area + " was read only once, so nothing is known of what differs there", Status.WARN, out);
         }
-        String summary = "(" + summary(assessment) + ")";
+        String summary = "(" + ChangeWords.summary(assessment) + ")";
         String id = report.window().id() + ": ";
         out.append(palette.strong(id)).append(verdict(report.verdict()));
         if (id.length() + report.verdict().words().length() + summary.length() < WIDTH) {
@@ -102,63 +98,6 @@ public final class ChangeText {
         };
     }
 
-    /** Counts for a line. */
-    static String summary(Assessment assessment) {
-        List<String> parts = new ArrayList<>();
-        parts.add(Words.count(assessment.servers().size(), "server"));
-        long unread = assessment.servers().stream()
-                .filter(server -> server.unread() != null)
-                .count();
-        add(parts, unread, "not reachable", "not reachable");
-        add(parts, count(assessment, ProblemChange.Kind.NEW), "new problem", "new problems");
-        add(parts, count(assessment, ProblemChange.Kind.NEW_WARNING), "new warning", "new warnings");
-        long missing = assessment.missingAnywhere().size()
-                + assessment.servers().stream()
-                        .mapToLong(server -> server.missing().size())
-                        .sum();
-        add(parts, missing, "declared difference missing", "declared differences missing");
-        long undeclared = assessment.servers().stream()
-                .mapToLong(server -> server.undeclared().size())
-                .sum();
-        add(parts, undeclared, "undeclared difference", "undeclared differences");
-        long declared = assessment.servers().stream()
-                .mapToLong(server -> server.declared().size())
-                .sum();
-        add(parts, declared, "declared difference", "declared differences");
-        add(parts, count(assessment, ProblemChange.Kind.GONE), "problem gone", "problems gone");
-        add(parts, count(assessment, ProblemChange.Kind.UNCHANGED), "old problem unchanged", "old problems unchanged");
-        return String.join(", ", parts);
-    }
-
-    private static void add(List<String> parts, long count, String one, String many) {
-        if (count > 0) {
-            parts.add(count + " " + (count == 1 ? one : many));
-        }
-    }
-
-    private static long count(Assessment assessment, ProblemChange.Kind kind) {
-        return assessment.servers().stream()
-                .mapToLong(server -> server.problems(kind).size())
-                .sum();
-    }
-
-    /** What cannot be reached, then what failed, and what passed last. */
-    public static List<ServerChange> worstFirst(Assessment assessment) {
-        return assessment.servers().stream()
-                .sorted(Comparator.comparingInt(ChangeText::worst))
-                .toList();
-    }
-
-    private static int worst(ServerChange server) {
-        return server.unread() != null
-                ? 0
-                : switch (server.verdict()) {
-                    case FAIL -> 1;
-                    case NOTES -> 2;
-                    case PASS -> 3;
-                };
-    }
-
     private void server(ServerChange server, Appendable out) throws IOException {
         Status status = switch (server.verdict()) {
             case PASS -> Status.PASS;
@@ -167,7 +106,7 @@ public final class ChangeText {
         };
         List<ProblemChange> old = server.problems(ProblemChange.Kind.UNCHANGED);
         String note = server.verdict() == Verdict.PASS
-                ? passed(server)
+                ? ChangeWords.passed(server)
                 : old.isEmpty() || verbose ? "" : Words.count(old.size(), "old problem") + " unchanged";
         out.append(palette.status(status, TextReport.glyph(status) + " "))
                 .append(palette.strong(
@@ -183,6 +122,13 @@ public final class ChangeText {
             detail("next: " + unread.advice(), out);
             return;
         }
+        found(server, out);
+        if (verbose) {
+            known(server, old, out);
+        }
+    }
+
+    private void found(ServerChange server, Appendable out) throws IOException {
         if (server.unreadBefore()) {
             entry("! ", Status.WARN, "it was not read before the change, so nothing can be compared", out);
         }
@@ -208,49 +154,19 @@ public final class ChangeText {
         for (ProblemChange problem : server.problems(ProblemChange.Kind.GONE)) {
             entry("+ ", Status.PASS, "gone: " + problem.finding().title(), out);
         }
-        if (verbose) {
-            for (Drift drift : server.declared()) {
-                difference("= ", drift.difference(), Status.PASS, out);
-            }
-            for (ProblemChange problem : server.problems(ProblemChange.Kind.EXPECTED)) {
-                entry("= ", Status.PASS, "declared: " + problem.finding().title(), out);
-            }
-            for (ProblemChange problem : old) {
-                entry(
-                        ". ",
-                        Status.SKIPPED,
-                        "was so before: " + problem.finding().title(),
-                        out);
-            }
-        }
     }
 
-    /** Why a server has its verdict, in a line. */
-    static String why(ServerChange server) {
-        return switch (server.verdict()) {
-            case FAIL -> server.waitingFor();
-            case PASS -> passed(server);
-            case NOTES -> {
-                List<String> parts = new ArrayList<>();
-                if (server.unreadBefore()) {
-                    parts.add("not read before the change");
-                }
-                add(parts, server.problems(ProblemChange.Kind.NEW_WARNING).size(), "new warning", "new warnings");
-                add(parts, server.undeclared().size(), "undeclared difference", "undeclared differences");
-                yield String.join(", ", parts);
-            }
-        };
-    }
-
-    private static String passed(ServerChange server) {
-        List<String> parts = new ArrayList<>();
-        int declared = server.declared().size();
-        parts.add(declared == 0 ? "as before" : Words.count(declared, "declared difference") + ", nothing else");
-        int old = server.problems(ProblemChange.Kind.UNCHANGED).size();
-        if (old > 0) {
-            parts.add(Words.count(old, "old problem") + " unchanged");
+    /** What was to be expected. */
+    private void known(ServerChange server, List<ProblemChange> old, Appendable out) throws IOException {
+        for (Drift drift : server.declared()) {
+            difference("= ", drift.difference(), Status.PASS, out);
         }
-        return String.join("; ", parts);
+        for (ProblemChange problem : server.problems(ProblemChange.Kind.EXPECTED)) {
+            entry("= ", Status.PASS, "declared: " + problem.finding().title(), out);
+        }
+        for (ProblemChange problem : old) {
+            entry(". ", Status.SKIPPED, "was so before: " + problem.finding().title(), out);
+        }
     }
 
     private void problem(String sign, String kind, ProblemChange problem, Status status, Appendable out)
@@ -263,30 +179,7 @@ public final class ChangeText {
     }
 
     private void difference(String sign, Difference difference, Status status, Appendable out) throws IOException {
-        entry(sign, status, words(difference), out);
-    }
-
-    /** Path and values, for example {@code ps-01/product/version: 9.61 -> 9.62}. */
-    static String words(Difference difference) {
-        String before = difference.before();
-        String after = difference.after();
-        String path = difference.path();
-        if (before == null) {
-            return path + " is new" + itself(path, after);
-        }
-        if (after == null) {
-            return path + " is gone" + itself(path, before);
-        }
-        return path + ": " + value(before) + " -> " + value(after);
-    }
-
-    /** A list's item that is its own key needs not be told twice. */
-    private static String itself(String path, @Nullable String value) {
-        return value == null || path.endsWith("/" + value) ? "" : ": " + value(value);
-    }
-
-    static String value(@Nullable String value) {
-        return value == null ? "nothing" : value.isEmpty() ? "''" : Plain.cut(Plain.line(value), LONGEST_VALUE);
+        entry(sign, status, ChangeWords.words(difference), out);
     }
 
     private void entry(String sign, Status status, String text, Appendable out) throws IOException {
@@ -318,7 +211,7 @@ public final class ChangeText {
     public void differences(Comparison comparison, int servers, Appendable out) throws IOException {
         for (Difference difference : comparison.differences()) {
             String sign = difference.before() == null ? "+ " : difference.after() == null ? "- " : "~ ";
-            paragraph(sign, words(difference), Status.WARN, out);
+            paragraph(sign, ChangeWords.words(difference), Status.WARN, out);
         }
         for (String area : comparison.notCompared()) {
             paragraph("? ", area + " was read in one of the two alone", Status.UNKNOWN, out);

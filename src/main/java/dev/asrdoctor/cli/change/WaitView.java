@@ -5,6 +5,7 @@ import dev.asrdoctor.change.Assessment.ServerChange;
 import dev.asrdoctor.change.Verdict;
 import dev.asrdoctor.change.Waiting;
 import dev.asrdoctor.report.ChangeText;
+import dev.asrdoctor.report.ChangeWords;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class WaitView implements Waiting {
 
     /** What cannot be reached first. */
     private static List<ServerChange> open(Assessment assessment) {
-        return ChangeText.worstFirst(assessment).stream()
+        return ChangeWords.worstFirst(assessment).stream()
                 .filter(server -> server.verdict() == Verdict.FAIL)
                 .toList();
     }
