@@ -100,6 +100,16 @@ final class ConnectionAdvice {
     }
 
     private List<String> lines(RemotingFailure failure) {
+        return switch (failure) {
+            case RemotingFailure.OfNetwork of -> lines(of);
+            case RemotingFailure.OfTls of -> lines(of);
+            case RemotingFailure.OfHttp of -> lines(of);
+            case RemotingFailure.OfLogon of -> lines(of);
+            case RemotingFailure.OfShell of -> lines(of);
+        };
+    }
+
+    private List<String> lines(RemotingFailure.OfNetwork failure) {
         String host = endpoint.host();
         return switch (failure) {
             case NameNotResolved f -> List.of("nslookup " + host);
@@ -112,6 +122,15 @@ final class ConnectionAdvice {
                         "Get-NetConnectionProfile",
                         "Get-NetFirewallRule -Name WINRM* | Format-Table Name, Enabled, Profile, Action",
                         firewallRule());
+            case ConnectionCut f
+            when f.tls() && f.answerBytes() == 0 -> List.of(LISTENERS, "netsh http show sslcert", EVENTS);
+            case ConnectionCut f -> List.of(LISTENERS, EVENTS);
+            case ProxyFailed f -> List.of(f.status() == 0 ? reach(f.proxy()) : "proxy: none");
+        };
+    }
+
+    private List<String> lines(RemotingFailure.OfTls failure) {
+        return switch (failure) {
             case TlsUntrusted f -> List.of(pinLine(f.certificate().sha256()));
             case TlsFailed f
             when f.why() == TlsFailed.Why.NO_COMMON_CIPHER ->
@@ -135,21 +154,26 @@ final class ConnectionAdvice {
             case CaFileUnusable f -> List.of("keytool -printcert -file " + f.file());
             case PlainHttpOnTlsPort f -> List.of("transport: http");
             case TlsOnPlainPort f -> List.of("transport: https");
-            case BasicNeedsTls f -> List.of("authentication: ntlm");
-            case ClearTextRefused f -> List.of("authentication: ntlm");
+            case CertificateNeedsTls f -> List.of("transport: https");
+            case ClientCertificateUnusable f -> List.of("keytool -list -storetype PKCS12 -keystore " + f.file());
+        };
+    }
+
+    private List<String> lines(RemotingFailure.OfHttp failure) {
+        return switch (failure) {
             case NotWinRm f -> List.of(LISTENERS, "netsh http show servicestate");
             case HttpRefused f -> refusedByHttp(f);
-            case LogonNotKept f -> List.of();
             case EndpointNotFound f -> List.of(LISTENERS);
             case HttpForbidden f -> List.of("winrm get winrm/config/service", LISTENERS);
             case ServiceUnavailable f -> List.of(RESTART, EVENTS);
-            case ConnectionCut f
-            when f.tls() && f.answerBytes() == 0 -> List.of(LISTENERS, "netsh http show sslcert", EVENTS);
-            case ConnectionCut f -> List.of(LISTENERS, EVENTS);
-            case NoAnswer f -> List.of("netsh http show servicestate", RESTART);
-            case DeadlineExceeded f ->
-                List.of("Get-Process | Sort-Object CPU -Descending | Select-Object -First 5", RESTART);
-            case ShellGone f -> List.of(EVENTS);
+        };
+    }
+
+    private List<String> lines(RemotingFailure.OfLogon failure) {
+        return switch (failure) {
+            case BasicNeedsTls f -> List.of("authentication: ntlm");
+            case ClearTextRefused f -> List.of("authentication: ntlm");
+            case LogonNotKept f -> List.of();
             case SchemeNotOffered f
             when f.takesNoNtlm() ->
                 List.of(
@@ -164,10 +188,7 @@ final class ConnectionAdvice {
                                         : "Negotiate")
                                 + " $true");
             case KerberosFailed f -> kerberos.lines(f);
-            case CertificateNeedsTls f -> List.of("transport: https");
             case CredentialDoesNotFit f -> List.of();
-            case ClientCertificateUnusable f -> List.of("keytool -list -storetype PKCS12 -keystore " + f.file());
-            case ProxyFailed f -> List.of(f.status() == 0 ? reach(f.proxy()) : "proxy: none");
             case LogonFailed f when ofKerberos(f) -> kerberos.lines(f);
             case LogonFailed f
             when ofCertificate(f) ->
@@ -180,6 +201,16 @@ final class ConnectionAdvice {
                 List.of(looksFor(f), "Get-Item WSMan:\\localhost\\Service\\Auth\\CbtHardeningLevel", REFUSALS);
             case LogonFailed f -> List.of(looksFor(f), REFUSALS);
             case AccessDenied f -> List.of("net localgroup Administrators", "winrm get winrm/config/service");
+            default -> List.of(EVENTS);
+        };
+    }
+
+    private List<String> lines(RemotingFailure.OfShell failure) {
+        return switch (failure) {
+            case NoAnswer f -> List.of("netsh http show servicestate", RESTART);
+            case DeadlineExceeded f ->
+                List.of("Get-Process | Sort-Object CPU -Descending | Select-Object -First 5", RESTART);
+            case ShellGone f -> List.of(EVENTS);
             case QuotaExceeded f -> List.of("winrm enumerate winrm/config/shell", "winrm get winrm/config/winrs");
             case RemoteFault f -> f.code() == 0 ? List.of(EVENTS) : List.of("winrm helpmsg " + f.code(), EVENTS);
             default -> List.of(EVENTS);
