@@ -2,6 +2,7 @@ package dev.asrdoctor.remoting.gss;
 
 import dev.asrdoctor.remoting.KerberosTrouble;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import javax.security.auth.Subject;
@@ -44,18 +45,22 @@ public final class KerberosContext implements AutoCloseable {
                     ? manager.createName(service + '@' + host, GSSName.NT_HOSTBASED_SERVICE)
                     : manager.createName(service + '/' + host + '@' + realm, PRINCIPAL_NAME);
             GSSContext context = manager.createContext(name, KERBEROS, null, GSSContext.DEFAULT_LIFETIME);
-            context.requestMutualAuth(true);
-            context.requestConf(true);
-            context.requestInteg(true);
-            context.requestReplayDet(true);
-            context.requestSequenceDet(true);
-            context.requestCredDeleg(false);
+            demand(context);
             ChannelBinding binding = channelBinding == null ? null : ChannelBindings.of(channelBinding);
             if (binding != null) {
                 context.setChannelBinding(binding);
             }
             return new KerberosContext(subject, context);
         });
+    }
+
+    static void demand(GSSContext context) throws GSSException {
+        context.requestMutualAuth(true);
+        context.requestConf(true);
+        context.requestInteg(true);
+        context.requestReplayDet(true);
+        context.requestSequenceDet(true);
+        context.requestCredDeleg(false);
     }
 
     /** True where this Java can bind a logon to its TLS connection. */
@@ -137,7 +142,7 @@ public final class KerberosContext implements AutoCloseable {
                     KerberosTrouble.OTHER, "a sealed message was lost, repeated, or is not encrypted", null);
         }
         int filler = WrapToken.filler(token);
-        return filler == 0 || filler > plain.length ? plain : Arrays.copyOf(plain, plain.length - filler);
+        return filler > plain.length ? plain : Arrays.copyOf(plain, plain.length - filler);
     }
 
     @Override
@@ -158,7 +163,7 @@ public final class KerberosContext implements AutoCloseable {
         try {
             return Subject.callAs(subject, action::run);
         } catch (CompletionException e) {
-            throw KerberosException.of(e.getCause() == null ? e : e.getCause(), KerberosTrouble.WRONG_KEY);
+            throw KerberosException.of(Objects.requireNonNullElse(e.getCause(), e), KerberosTrouble.WRONG_KEY);
         }
     }
 

@@ -32,6 +32,8 @@ final class EncryptedMultipart {
     private static final int HEAD_LIMIT = 2048;
     private static final int TAIL_LIMIT = 64;
     private static final int LOOKED_AT = 16;
+    private static final int LONGEST_NUMBER = 9;
+    private static final int NONE = -1;
 
     private EncryptedMultipart() {}
 
@@ -88,12 +90,12 @@ final class EncryptedMultipart {
         int from = after(head, "\n", typeAt) + 4;
         int end = new String(body, Math.max(0, body.length - TAIL_LIMIT), Math.min(TAIL_LIMIT, body.length), ISO_8859_1)
                 .lastIndexOf("Encrypted Boundary--");
-        if (end < 0) {
+        if (end == NONE) {
             throw new NtlmException("a sealed message without its end");
         }
         end += Math.max(0, body.length - TAIL_LIMIT);
         // Some servers put a blank between the dashes and the word.
-        while (end > from && body[end - 1] == ' ') {
+        while (end > 0 && body[end - 1] == ' ') {
             end--;
         }
         end -= 2;
@@ -113,14 +115,11 @@ final class EncryptedMultipart {
         int typeAt = after(head, "application/octet-stream", lengthAt);
         int signatureLengthAt = after(head, "\n", typeAt);
         int length = number(head, lengthAt);
-        if (body.length < signatureLengthAt + 4) {
-            throw new NtlmException("a sealed message without a signature");
-        }
-        int signatureLength =
-                ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).getInt(signatureLengthAt);
         int signatureAt = signatureLengthAt + 4;
         int sealedAt = signatureAt + NtlmSession.SIGNATURE_LENGTH;
-        if (signatureLength != NtlmSession.SIGNATURE_LENGTH || (long) sealedAt + length > body.length) {
+        ByteBuffer numbers = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
+        if ((long) sealedAt + length > body.length
+                || numbers.getInt(signatureLengthAt) != NtlmSession.SIGNATURE_LENGTH) {
             throw new NtlmException("a sealed message whose lengths do not fit");
         }
         session.unseal(body, sealedAt, length, signatureAt);
@@ -129,16 +128,17 @@ final class EncryptedMultipart {
 
     private static int after(String head, String what, int from) throws NtlmException {
         int at = head.indexOf(what, from);
-        if (at < 0) {
+        if (at == NONE) {
             throw new NtlmException("a sealed message without its headers");
         }
         return at + what.length();
     }
 
+    /** The head goes on behind it. */
     private static int number(String head, int from) throws NtlmException {
         int value = 0;
         int at = from;
-        while (at < head.length() && at - from < 9 && head.charAt(at) >= '0' && head.charAt(at) <= '9') {
+        while (at - from < LONGEST_NUMBER && head.charAt(at) >= '0' && head.charAt(at) <= '9') {
             value = value * 10 + head.charAt(at++) - '0';
         }
         if (at == from) {

@@ -141,6 +141,36 @@ class SealedMessagesTest {
         refuses(pair, pair.sealedByServer(bytes(41)));
     }
 
+    @Test
+    void aLogonBoundToItsChannelHoldsForThatChannelOnly() throws Exception {
+        assertThat(KerberosContext.bindsToTls()).isTrue();
+        byte[] channel = bytes(32);
+        KerberosContext client = KerberosContext.to("host", HOST, kdc.realm(), tickets, channel);
+        KerberosService.Acceptance server = service.accept(channel);
+        client.finish(server.next(client.first()));
+        assertThat(server.established()).isTrue();
+
+        KerberosContext elsewhere = KerberosContext.to("host", HOST, kdc.realm(), tickets, channel);
+        byte[] first = elsewhere.first();
+        assertThatThrownBy(() -> service.accept(bytes(33)).next(first)).isInstanceOf(KerberosException.class);
+    }
+
+    @Test
+    void sealsFromTheServersProofOnUntilItIsClosed() throws Exception {
+        KerberosContext client = KerberosContext.to("host", HOST, kdc.realm(), tickets, null);
+        assertThat(client.service()).isEqualTo("host/" + HOST + "@" + kdc.realm());
+        byte[] first = client.first();
+        assertThat(client.seals()).isFalse();
+
+        KerberosService.Acceptance server = service.accept(null);
+        client.finish(server.next(first));
+        assertThat(client.seals()).isTrue();
+        assertThat(server.delegated()).isFalse();
+
+        client.close();
+        assertThatThrownBy(() -> client.seal(bytes(1))).isInstanceOf(KerberosException.class);
+    }
+
     private static void refuses(Pair pair, byte[] sealed) {
         assertThatThrownBy(() -> pair.client().unseal(sealed))
                 .isInstanceOfSatisfying(

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.asrdoctor.remoting.KerberosTrouble;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
@@ -55,6 +58,29 @@ class SuspectMessagesTest {
         unwraps(true, false, false, false, false);
 
         assertThat(KerberosContext.unseal(context, sealed())).isEqualTo(PLAIN);
+    }
+
+    /** RFC 4121, 4.2.4: filler may follow the text before it is sealed. */
+    @ParameterizedTest
+    @CsvSource({"0, 3", "1, 2", "2, 1", "3, 0", "4, 3", "256, 3"})
+    void fillerIsTakenOffWhatIsLongEnoughForIt(int filler, int left) throws Exception {
+        unwraps(true, false, false, false, false);
+        byte[] sealed = sealed();
+        ByteBuffer.wrap(sealed).putShort(4, (short) filler);
+
+        assertThat(KerberosContext.unseal(context, sealed)).isEqualTo(Arrays.copyOf(PLAIN, left));
+    }
+
+    @Test
+    void everythingThatKeepsALogonSafeIsAskedForAndNoTicketHandedOn() throws Exception {
+        KerberosContext.demand(context);
+
+        verify(context).requestMutualAuth(true);
+        verify(context).requestConf(true);
+        verify(context).requestInteg(true);
+        verify(context).requestReplayDet(true);
+        verify(context).requestSequenceDet(true);
+        verify(context).requestCredDeleg(false);
     }
 
     @Test
