@@ -2,7 +2,7 @@ package dev.asrdoctor.assess;
 
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.Controller;
-import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.store.FactSet;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Deployment;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Assess(Controller controller) {
 
     /** @param earlier what was kept of earlier runs, which tells how load went; null for none */
-    public Assessed fleet(Fleet fleet, Choice choice, @Nullable FactsFolder earlier) throws Exception {
+    public Assessed fleet(Fleet fleet, Choice choice, @Nullable FactSet earlier) throws Exception {
         List<Outcome<Checked>> checked = new FleetReading(controller)
                 .checked(fleet, choice, facts -> earlier == null ? facts : LoadHistory.add(facts, earlier));
         return new Assessed(Checked.facts(checked), FleetCheck.reports(checked));

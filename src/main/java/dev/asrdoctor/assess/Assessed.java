@@ -4,7 +4,8 @@ import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Knowledge;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.store.FactSet;
+import dev.asrdoctor.fleet.KeptVisits;
 import dev.asrdoctor.fleet.Outcome;
 import java.io.IOException;
 import java.util.HashSet;
@@ -51,8 +52,8 @@ public record Assessed(List<Outcome<Facts>> read, List<ServerReport> servers) {
     }
 
     /** Keeps what was read; what an earlier run has read of a server that was not asked stays. */
-    public void save(FactsFolder folder) throws IOException {
-        folder.save(read.stream().filter(Assessed::ended).toList());
+    public void save(FactSet folder) throws IOException {
+        folder.save(KeptVisits.of(read.stream().filter(Assessed::ended).toList()));
     }
 
     private static boolean ended(Outcome<Facts> visit) {

@@ -5,7 +5,7 @@ import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.PerformanceFacts;
 import dev.asrdoctor.facts.PerformanceFacts.Earlier;
-import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.store.FactSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class LoadHistory {
     private LoadHistory() {}
 
     /** @param folder of the earlier runs; one that holds nothing of a server adds nothing */
-    public static Facts add(Facts now, FactsFolder folder) {
+    public static Facts add(Facts now, FactSet folder) {
         PerformanceFacts load = now.read(FactArea.PERFORMANCE);
         Optional<Facts> before = load == null ? Optional.empty() : folder.facts(now.server());
         if (load == null || before.isEmpty()) {

@@ -1,17 +1,19 @@
 package dev.asrdoctor.change;
 
 import dev.asrdoctor.fleet.Controller;
+import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.Windows;
 import dev.asrdoctor.text.Words;
 import java.time.Instant;
 
 /** Lets a change last until another time, or ends it without a verdict. */
 public final class Amend {
     private final Controller controller;
-    private final WindowStore store;
+    private final Windows windows;
 
-    public Amend(Controller controller, WindowStore store) {
+    public Amend(Controller controller, Windows windows) {
         this.controller = controller;
-        this.store = store;
+        this.windows = windows;
     }
 
     /** @throws ChangeException where it is not open, or ends then already */
@@ -26,7 +28,7 @@ public final class Amend {
             throw new ChangeException(window.id() + " ends at " + words(end) + " already");
         }
         String from = words(window.until()) + (window.expired(now) ? " (it had expired)" : "");
-        store.save(window.extended(
+        windows.save(window.extended(
                 end,
                 new Window.Event(
                         now,
@@ -41,7 +43,7 @@ public final class Amend {
             case CLOSED, ABORTED ->
                 throw new ChangeException(window.id() + " is " + window.state().word() + " already");
             case OPENING, OPEN ->
-                store.save(window.aborted(
+                windows.save(window.aborted(
                         new Window.Event(controller.clock().instant(), controller.whoAndWhere(), "aborted", reason)));
         }
     }

@@ -3,6 +3,7 @@ package dev.asrdoctor.change;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.store.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

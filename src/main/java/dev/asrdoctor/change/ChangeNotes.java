@@ -7,6 +7,9 @@ import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.store.Basis;
+import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.Windows;
 import dev.asrdoctor.text.Words;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -25,7 +28,7 @@ final class ChangeNotes {
     private ChangeNotes() {}
 
     /** @param with what was read, and is judged by */
-    static List<String> of(Window window, WindowStore.Contents all, Instant now, Basis with, ZoneId zone) {
+    static List<String> of(Window window, Windows.Contents all, Instant now, Basis with, ZoneId zone) {
         List<String> notes = new ArrayList<>(overlaps(window, all, now));
         if (!with.inventory().equals(window.inventory())) {
             notes.add("the baseline was read with the inventory " + window.inventory() + ", and this with "
@@ -58,7 +61,7 @@ final class ChangeNotes {
      *
      * @param now for how it is told
      */
-    static List<String> overlaps(Window window, WindowStore.Contents all, Instant now) {
+    static List<String> overlaps(Window window, Windows.Contents all, Instant now) {
         List<String> notes = new ArrayList<>();
         for (Window other : all.windows()) {
             List<String> shared = window.servers().stream().filter(other::names).toList();

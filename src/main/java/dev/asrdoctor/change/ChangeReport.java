@@ -1,5 +1,10 @@
 package dev.asrdoctor.change;
 
+import dev.asrdoctor.store.Basis;
+import dev.asrdoctor.store.Verdict;
+import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.Windows;
+
 /**
  * Everything that a report of a verification says.
  *
@@ -24,7 +29,7 @@ public record ChangeReport(
                 verification,
                 assessment,
                 version,
-                policy.isEmpty() ? "built-in values" : WindowStore.POLICY,
+                policy.isEmpty() ? "built-in values" : Windows.POLICY,
                 policy);
     }
 

@@ -1,18 +1,21 @@
 package dev.asrdoctor.change;
 
 import dev.asrdoctor.fleet.Controller;
+import dev.asrdoctor.store.Verdict;
+import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.Windows;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a change that was verified, or that somebody takes it upon himself to end. */
 public final class Close {
     private final Controller controller;
-    private final WindowStore store;
+    private final Windows windows;
     private final Rules rules;
 
-    public Close(Controller controller, WindowStore store, Rules rules) {
+    public Close(Controller controller, Windows windows, Rules rules) {
         this.controller = controller;
-        this.store = store;
+        this.windows = windows;
         this.rules = rules;
     }
 
@@ -53,7 +56,7 @@ public final class Close {
                 return new Closed(false, failed.get());
             }
         }
-        store.save(window.closed(new Window.Event(
+        windows.save(window.closed(new Window.Event(
                 controller.clock().instant(),
                 controller.whoAndWhere(),
                 "closed",
@@ -68,7 +71,7 @@ public final class Close {
                     + " --force --reason \"...\"");
         }
         boolean fails = new LastReport(rules, controller.version())
-                .of(store, window)
+                .of(windows, window)
                 .map(ChangeReport::verdict)
                 .equals(Optional.of(Verdict.FAIL));
         return fails

@@ -28,6 +28,11 @@ public final class Expectations {
         return file == null ? List.of() : load(file, servers);
     }
 
+    /** Nothing is declared where nothing was kept. */
+    static List<Expectation> keptOrNone(@Nullable Attachment kept, List<String> servers) throws ConfigException {
+        return kept == null ? List.of() : read(kept.read(), servers);
+    }
+
     /** What a verdict of a check can go from and to. */
     private static final Map<String, String> VERDICTS =
             words(Stream.of(Status.values()).map(ProblemChange::word).toList());

@@ -12,6 +12,8 @@ import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.fleet.Visits;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.Windows;
 import dev.asrdoctor.text.Words;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** Records what is before a change, and holds back whoever heals until the window ends. */
 public final class Open {
     private final Controller controller;
-    private final WindowStore store;
+    private final Windows windows;
 
-    public Open(Controller controller, WindowStore store) {
+    public Open(Controller controller, Windows windows) {
         this.controller = controller;
-        this.store = store;
+        this.windows = windows;
     }
 
     /**
@@ -70,7 +72,7 @@ public final class Open {
     /** While no other asrdoctor works on the window. */
     public Result open(Fleet fleet, Wanted wanted) throws Exception {
         String id = wanted.id();
-        Optional<Window> known = store.find(id);
+        Optional<Window> known = windows.find(id);
         if (known.isPresent()) {
             refuseUnlessInterrupted(known.get());
             controller
@@ -79,12 +81,12 @@ public final class Open {
                             + known.get().id()
                             + " at " + known.get().openedAt().truncatedTo(ChronoUnit.SECONDS)
                             + " and was stopped in the middle; it is opened afresh");
-            store.delete(known.get().id());
+            windows.delete(known.get());
         }
         List<String> names = fleet.servers().stream().map(Server::name).toList();
         Window window = opening(fleet, wanted, names);
-        List<String> overlaps = ChangeNotes.overlaps(window, store.contents(), window.openedAt());
-        store.save(window);
+        List<String> overlaps = ChangeNotes.overlaps(window, windows.contents(), window.openedAt());
+        windows.save(window);
         boolean opened = false;
         try {
             List<Outcome<Facts>> visits = new FleetReading(controller).facts(fleet, Choice.EVERYTHING);
@@ -101,18 +103,17 @@ public final class Open {
             KeptFacts.Kept facts = KeptFacts.keep(
                     visits,
                     window.inventory(),
-                    wanted.policy(),
-                    wanted.expected(),
-                    store.folder(id).resolve(WindowStore.BASELINE),
+                    new KeptFacts.Beside(Attachment.ofFile(wanted.policy()), Attachment.ofFile(wanted.expected())),
+                    windows.evidence(window, Windows.BASELINE),
                     controller.version());
             String why = unfit.isEmpty() ? null : wanted.reason();
-            store.save(window.opened(
+            windows.save(window.opened(
                     facts.fingerprint(), facts.basis(), why, event("opened", how(wanted, names, why, unfit))));
             opened = true;
             return new Opened(names, why != null, oldDebt(reports), overlaps);
         } finally {
             if (!opened) {
-                store.delete(id);
+                windows.delete(window);
             }
         }
     }

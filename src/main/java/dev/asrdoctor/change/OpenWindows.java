@@ -1,6 +1,8 @@
 package dev.asrdoctor.change;
 
-import java.nio.file.Path;
+import dev.asrdoctor.store.StoreException;
+import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.Windows;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,11 +36,12 @@ public record OpenWindows(Map<String, List<Hold>> byServer) {
     }
 
     /**
-     * @param folder of change windows; one that does not exist holds none
-     * @throws ChangeException where a window cannot be read: then nobody knows which servers are to be left alone
+     * Those that are kept, as they stand.
+     *
+     * @throws StoreException where a window cannot be read: then nobody knows which servers are to be left alone
      */
-    public static OpenWindows read(Path folder, Instant now) throws ChangeException {
-        return of(new WindowStore(folder).all(), now);
+    public static OpenWindows read(Windows windows, Instant now) throws StoreException {
+        return of(windows.all(), now);
     }
 
     public static OpenWindows of(List<Window> windows, Instant now) {

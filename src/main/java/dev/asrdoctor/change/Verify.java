@@ -3,7 +3,6 @@ package dev.asrdoctor.change;
 import dev.asrdoctor.assess.Choice;
 import dev.asrdoctor.assess.FleetReading;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.fleet.Controller;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.Outcome;
@@ -11,6 +10,10 @@ import dev.asrdoctor.fleet.Trouble;
 import dev.asrdoctor.fleet.Visits;
 import dev.asrdoctor.fleet.Watcher;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.store.Verdict;
+import dev.asrdoctor.store.Evidence;
+import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.Windows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the servers of a change again, compares them with what was, and keeps the verdict. */
 public final class Verify {
     private final Controller controller;
-    private final WindowStore store;
+    private final Windows windows;
     private final Fleets fleets;
     private final Waiting waiting;
     private final Patience patience;
@@ -35,9 +38,9 @@ public final class Verify {
     /**
      * @param waiting sees what is waited for; closed at the end of {@link #verify}
      */
-    public Verify(Controller controller, WindowStore store, Fleets fleets, Waiting waiting, Patience patience) {
+    public Verify(Controller controller, Windows windows, Fleets fleets, Waiting waiting, Patience patience) {
         this.controller = controller;
-        this.store = store;
+        this.windows = windows;
         this.fleets = fleets;
         this.waiting = waiting;
         this.patience = patience;
@@ -55,10 +58,10 @@ public final class Verify {
     @FunctionalInterface
     public interface Fleets {
         /** @param kept the policy that was kept with the baseline, null where there was none */
-        Chosen of(Window window, @Nullable Path kept) throws Exception;
+        Chosen of(Window window, @Nullable Attachment kept) throws Exception;
     }
 
-    /** @param policy the file that {@code all} is judged by, null for the built-in values */
+    /** @param policy in place of the one that was kept, null for that one */
     public record Chosen(Fleet all, @Nullable Path policy) {}
 
     /**
@@ -70,34 +73,32 @@ public final class Verify {
      */
     public ChangeReport verify(Window window, @Nullable Path expect) throws Exception {
         requireOpen(window);
-        Path kept = store.folder(window.id()).resolve(WindowStore.BASELINE);
-        Basis basis = window.basis();
-        Path declared = KeptFacts.kept(kept.resolve(WindowStore.EXPECTED), basis == null ? "" : basis.declared());
-        Path policy = KeptFacts.kept(kept.resolve(WindowStore.POLICY), basis == null ? "" : basis.policy());
-        Path expected = expect == null ? declared : expect;
-        List<Expectation> expectations = Expectations.loadOrNone(expected, window.servers());
-        Chosen chosen = fleets.of(window, policy);
-        List<Outcome<Facts>> baseline = KeptFacts.baseline(store, window);
+        KeptFacts.Beside kept = KeptFacts.beside(windows.evidence(window, Windows.BASELINE), window.basis());
+        Attachment expected = expect == null ? kept.expected() : Attachment.ofFile(expect);
+        List<Expectation> expectations = Expectations.keptOrNone(expected, window.servers());
+        Chosen chosen = fleets.of(window, kept.policy());
+        Attachment policy = chosen.policy() == null ? kept.policy() : Attachment.ofFile(chosen.policy());
+        List<Outcome<Facts>> baseline = KeptFacts.baseline(windows, window);
         Judged before = FleetChange.judged(baseline, chosen.all().policy());
 
         Asked asked = new Asked(window.servers(), chosen.all(), baseline, before, expectations);
 
         Window.Verification begun = begun(window);
-        Path after = store.folder(window.id()).resolve(WindowStore.after(begun.number()));
+        Evidence after = windows.evidence(window, Windows.after(begun.number()));
         if (window.interrupted().isPresent()) {
-            Durable.delete(after);
+            after.delete();
         }
         Window verifying = window.verified(
                 begun,
                 event("verifying", window.interrupted().isPresent() ? "afresh, the one before was stopped" : ""));
-        store.save(verifying);
+        windows.save(verifying);
 
         List<Outcome<Facts>> visits = read(asked, begun.startedAt().plus(patience.most()));
         Path inventory = chosen.all().inventory().source().toAbsolutePath().normalize();
         KeptFacts.Kept facts =
-                KeptFacts.keep(visits, inventory, chosen.policy(), expected, after, controller.version());
+                KeptFacts.keep(visits, inventory, new KeptFacts.Beside(policy, expected), after, controller.version());
         List<String> notes = ChangeNotes.of(
-                verifying, store.contents(), controller.clock().instant(), facts.basis(), controller.zone());
+                verifying, windows.contents(), controller.clock().instant(), facts.basis(), controller.zone());
         notes.addAll(ChangeNotes.reads(baseline, visits));
         notes.addAll(ChangeNotes.neverJudged(asked.assessed(visits, List.of())));
         Assessment assessment = asked.assessed(visits, notes);
@@ -112,7 +113,7 @@ public final class Verify {
                 notes);
         Window verified =
                 verifying.verified(ended, event("verified", assessment.verdict().words()));
-        store.save(verified);
+        windows.save(verified);
         return ChangeReport.of(verified, ended, assessment, controller.version());
     }
 

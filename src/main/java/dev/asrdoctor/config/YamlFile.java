@@ -40,7 +40,23 @@ public final class YamlFile {
             if (Files.size(path) > MOST_BYTES) {
                 throw unusable(file, "the file is larger than 10 MB; that cannot be right");
             }
-            byte[] bytes = Files.readAllBytes(path);
+            return text(Files.readAllBytes(path), file);
+        } catch (NoSuchFileException e) {
+            throw unusable(file, "there is no such file");
+        } catch (AccessDeniedException e) {
+            throw unusable(file, "the file cannot be read: access is denied");
+        } catch (IOException e) {
+            throw unusable(file, "the file cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The text of a file that was read already.
+     *
+     * @param file its name, for people
+     */
+    public static String text(byte[] bytes, String file) throws ConfigException {
+        try {
             if (isUtf16(bytes)) {
                 throw unusable(
                         file,
@@ -52,14 +68,8 @@ public final class YamlFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (NoSuchFileException e) {
-            throw unusable(file, "there is no such file");
-        } catch (AccessDeniedException e) {
-            throw unusable(file, "the file cannot be read: access is denied");
         } catch (CharacterCodingException e) {
             throw unusable(file, "the file is not a text in UTF-8; save it as UTF-8");
-        } catch (IOException e) {
-            throw unusable(file, "the file cannot be read: " + e.getMessage());
         }
     }
 

@@ -30,7 +30,11 @@ public final class PolicyLoader {
 
     /** @throws ConfigException with every mistake, each with file, line and column */
     public static Loaded load(Path path, Terms terms) throws ConfigException {
-        Value root = YamlFile.read(path);
+        return load(YamlFile.read(path), terms);
+    }
+
+    /** @throws ConfigException with every mistake, each with file, line and column */
+    public static Loaded load(Value root, Terms terms) throws ConfigException {
         Optional<Table> file = root.table();
         root.problems().throwIfAny();
         Loaded loaded = read(file.orElseThrow(), terms);

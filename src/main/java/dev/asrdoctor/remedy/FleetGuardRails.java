@@ -7,6 +7,7 @@ import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.store.Attempt;
 import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,7 +202,7 @@ public final class FleetGuardRails {
         Duration window = policy.get(RailLimits.RESTART_WINDOW);
         List<Attempt> recent = history.stream()
                 .filter(attempt -> attempt.isOf(server)
-                        && attempt.tried(step.key())
+                        && Results.tried(attempt, step.key())
                         && attempt.at().isAfter(now.minus(window)))
                 .toList();
         int most = policy.get(RailLimits.RESTARTS);
@@ -211,7 +212,7 @@ public final class FleetGuardRails {
                     "it was tried " + recent.size() + " times within " + Words.duration(window)
                             + " (guardRails.restarts); it needs a human");
         }
-        if (!recent.isEmpty() && recent.getLast().hadNoEffect(step.key())) {
+        if (!recent.isEmpty() && Results.hadNoEffect(recent.getLast(), step.key())) {
             return Objection.of(
                     "no-effect",
                     "it was done at " + recent.getLast().at()
@@ -220,7 +221,7 @@ public final class FleetGuardRails {
         }
         int failures = 0;
         for (Attempt attempt : recent.reversed()) {
-            if (attempt.verified(step.key())) {
+            if (Results.verified(attempt, step.key())) {
                 break;
             }
             failures++;

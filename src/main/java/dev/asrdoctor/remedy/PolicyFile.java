@@ -2,6 +2,7 @@ package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.config.ConfigException;
+import dev.asrdoctor.config.Value;
 import dev.asrdoctor.policy.PolicyLoader;
 import dev.asrdoctor.policy.Setting;
 import dev.asrdoctor.policy.Terms;
@@ -19,6 +20,11 @@ public final class PolicyFile {
     /** @throws ConfigException with every mistake, each with file, line and column */
     public static PolicyLoader.Loaded load(Path path) throws ConfigException {
         return PolicyLoader.load(path, TERMS);
+    }
+
+    /** @throws ConfigException with every mistake, each with file, line and column */
+    public static PolicyLoader.Loaded load(Value root) throws ConfigException {
+        return PolicyLoader.load(root, TERMS);
     }
 
     public static List<Setting<?>> settings() {

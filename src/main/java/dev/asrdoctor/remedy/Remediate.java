@@ -1,7 +1,6 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.file.FileTrouble;
 import dev.asrdoctor.fleet.Controller;
@@ -11,6 +10,13 @@ import dev.asrdoctor.fleet.Visits;
 import dev.asrdoctor.fleet.Watcher;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.RemedyScript;
+import dev.asrdoctor.store.Attempt;
+import dev.asrdoctor.store.Journal;
+import dev.asrdoctor.store.JournalEntry;
+import dev.asrdoctor.store.Journals;
+import dev.asrdoctor.store.Store;
+import dev.asrdoctor.store.StoreException;
+import dev.asrdoctor.store.Windows;
 import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,21 +40,21 @@ public final class Remediate {
     /**
      * How a remediation is run.
      *
-     * @param changes the folder of change windows, whose servers are left alone
+     * @param changes windows whose servers are left alone
      * @param apply false: nothing is changed
      * @param planOut where the plan is kept, null where it is not
      * @param planIn the plan that alone may be done, null where there is none
      * @param within after this time no server is begun, null where the run has no end
      */
     public record Options(
-            Path journal,
-            Path changes,
+            Journals journal,
+            Windows changes,
             boolean apply,
             @Nullable Path planOut,
             @Nullable Path planIn,
             @Nullable Duration within) {
-        public static Options of(Path journal, boolean apply) {
-            return new Options(journal, WindowStore.beside(journal), apply, null, null, null);
+        public static Options of(Store store, boolean apply) {
+            return new Options(store.journal(), store.windows(), apply, null, null, null);
         }
     }
 
@@ -72,9 +78,9 @@ public final class Remediate {
 
     public Ended run() throws Exception {
         if (!options.apply()) {
-            return new Ended(plan(Journal.attempts(options.journal())), false, null);
+            return new Ended(plan(options.journal().attempts()), false, null);
         }
-        try (Journal journal = Journal.open(options.journal(), controller.whoAndWhere())) {
+        try (Journal journal = options.journal().open(controller.whoAndWhere())) {
             for (String intent : journal.openIntents()) {
                 watcher()
                         .tell("an earlier run ended before it could tell how this went: " + intent
@@ -260,7 +266,7 @@ public final class Remediate {
     private static void append(JournalEntry looked, Journal journal) {
         try {
             journal.append(looked);
-        } catch (JournalException e) {
+        } catch (StoreException e) {
             // Journal.broken ends the run with it.
         }
     }
@@ -282,7 +288,7 @@ public final class Remediate {
                 fleet.policy(),
                 controller.clock(),
                 options.within() == null ? null : startedAt.plus(options.within()),
-                RunBrake.ChangeWindows.in(options.changes()));
+                RunBrake.ChangeWindows.of(options.changes()));
     }
 
     private Watcher watcher() {

@@ -12,6 +12,7 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.remedy.StepResult.Verdict;
+import dev.asrdoctor.store.Attempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public final class Remedies {
         long runs = 1
                 + history.reversed().stream()
                         .filter(attempt -> attempt.isOf(server))
-                        .takeWhile(Attempt::keptOut)
+                        .takeWhile(Results::keptOut)
                         .count();
         return runs < KEPT_OUT_RUNS
                 ? steps

@@ -19,6 +19,10 @@ import dev.asrdoctor.probe.Request;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
+import dev.asrdoctor.store.Attempt;
+import dev.asrdoctor.store.Journal;
+import dev.asrdoctor.store.JournalEntry;
+import dev.asrdoctor.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -172,9 +176,9 @@ public final class RemedyTask implements ServerTask<ServerResult> {
         String attempt = UUID.randomUUID().toString();
         try {
             if (!plan.keys().isEmpty()) {
-                journal.append(JournalEntry.Intent.of(clock.instant(), attempt, plan));
+                journal.append(plan.intent(clock.instant(), attempt));
             }
-        } catch (JournalException e) {
+        } catch (StoreException e) {
             return new ServerResult(plan, notTried(plan, e), before, null);
         }
         ServerResult result;
@@ -226,7 +230,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
                 log.append(new JournalEntry.Done(
                         clock.instant(), attempt, plan.server().name(), ServerResult.told(steps)));
             }
-        } catch (JournalException e) {
+        } catch (StoreException e) {
             // The intent stands in the journal without an end, and the next run looks at this server afresh.
             steps = steps.stream()
                     .map(step -> new StepResult(
@@ -272,7 +276,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
                 .toList();
     }
 
-    private static List<StepResult> notTried(ServerPlan plan, JournalException why) {
+    private static List<StepResult> notTried(ServerPlan plan, StoreException why) {
         return plan.steps().stream()
                 .map(step -> new StepResult(step, StepResult.Verdict.FAILED, "it was not tried: " + why.getMessage()))
                 .toList();

@@ -1,9 +1,10 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.change.ChangeException;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.store.StoreException;
+import dev.asrdoctor.store.Windows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,11 +31,11 @@ public final class RunBrake {
     /** Which servers are in a change window; read anew for each server, since one may be opened at any time. */
     @FunctionalInterface
     public interface ChangeWindows {
-        OpenWindows openAt(Instant now) throws ChangeException;
+        OpenWindows openAt(Instant now) throws StoreException;
 
-        /** Those that a folder keeps. */
-        static ChangeWindows in(Path folder) {
-            return now -> OpenWindows.read(folder, now);
+        /** Those that are kept. */
+        static ChangeWindows of(Windows windows) {
+            return now -> OpenWindows.read(windows, now);
         }
     }
 
@@ -83,7 +84,7 @@ public final class RunBrake {
     private Optional<Objection> inChange(String server, Instant now) {
         try {
             return Objection.inChange(server, changes.openAt(now));
-        } catch (ChangeException e) {
+        } catch (StoreException e) {
             return Objection.of(
                     "change-window", "nobody knows whether it is in a change window now: " + e.getMessage());
         }

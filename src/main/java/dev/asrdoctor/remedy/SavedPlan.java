@@ -11,6 +11,7 @@ import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.file.Access;
 import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.file.FileTrouble;
+import dev.asrdoctor.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -150,7 +151,7 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
                         .append('\n');
             }
         }
-        return Journal.sha256(text.toString());
+        return Sha256.of(text.toString());
     }
 
     /** Written whole or not at all. */
@@ -190,7 +191,7 @@ public record SavedPlan(Instant madeAt, String madeBy, Map<String, Entry> server
                 .append('\n')
                 .append(entry.facts())
                 .append('\n'));
-        return Journal.sha256(text.toString());
+        return Sha256.of(text.toString());
     }
 
     /**

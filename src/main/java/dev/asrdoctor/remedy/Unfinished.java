@@ -6,6 +6,7 @@ import dev.asrdoctor.facts.ProxyFacts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.store.Attempt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ public record Unfinished(String service, String process, Instant at) {
                                 Dependencies.key(service),
                                 Optional.of(new Unfinished(service, process, attempt.at()))));
                 attempt.services().stream()
-                        .filter(attempt::verified)
+                        .filter(service -> Results.verified(attempt, service))
                         .forEach(service -> open.put(Dependencies.key(service), Optional.empty()));
             }
         }
@@ -48,7 +49,8 @@ public record Unfinished(String service, String process, Instant at) {
 
     /** None where the journal tells that what was to be taken was not set; the last attempt before that still counts. */
     private static Map<String, String> takes(Attempt attempt) {
-        return attempt.failed(Step.Action.SET_MARS_PROXY.word() + " " + AlignProxy.MARS) || attempt.keptOut()
+        return Results.failed(attempt, Step.Action.SET_MARS_PROXY.word() + " " + AlignProxy.MARS)
+                        || Results.keptOut(attempt)
                 ? Map.of()
                 : attempt.takes();
     }

@@ -7,7 +7,7 @@ import dev.asrdoctor.change.Assessment.ServerChange;
 import dev.asrdoctor.change.ChangeReport;
 import dev.asrdoctor.change.ProblemChange;
 import dev.asrdoctor.change.Reading;
-import dev.asrdoctor.change.Window;
+import dev.asrdoctor.store.Window;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.asrdoctor.report;
 
 import dev.asrdoctor.facts.SafeJson;
-import dev.asrdoctor.remedy.Attempt;
+import dev.asrdoctor.store.Attempt;
 import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.io.StringWriter;

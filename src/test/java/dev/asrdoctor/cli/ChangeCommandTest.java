@@ -3,11 +3,12 @@ package dev.asrdoctor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.asrdoctor.change.Fingerprint;
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.change.Window;
-import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.cli.Commands.Ended;
+import dev.asrdoctor.store.Leases;
+import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.file.FileWindows;
+import dev.asrdoctor.store.file.Fingerprint;
 import dev.asrdoctor.testing.Schemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,7 +236,7 @@ class ChangeCommandTest {
             assertThat(again.code()).isZero();
             assertThat(again.err()).contains("was stopped in the middle; it is made afresh");
             Window window =
-                    new WindowStore(folder.resolve("state")).find("CHG1").orElseThrow();
+                    new FileWindows(folder.resolve("state")).find("CHG1").orElseThrow();
             assertThat(window.verifications()).hasSize(1);
             assertThat(change("close", "CHG1").code()).isZero();
         }
@@ -255,7 +256,7 @@ class ChangeCommandTest {
                     lab.inventory().toString(),
                     "--until",
                     "4h");
-            Window left = new WindowStore(folder.resolve("state")).find("CHG1").orElseThrow();
+            Window left = new FileWindows(folder.resolve("state")).find("CHG1").orElseThrow();
             if (afterMillis == 0) {
                 assertThat(left.state()).isEqualTo(Window.State.OPENING);
             }
@@ -280,7 +281,7 @@ class ChangeCommandTest {
 
     /** Whether a window was verified to the end so often. */
     private boolean verified(int times) throws Exception {
-        return new WindowStore(folder.resolve("state"))
+        return new FileWindows(folder.resolve("state"))
                         .find("CHG1")
                         .orElseThrow()
                         .verifications()
@@ -538,7 +539,7 @@ class ChangeCommandTest {
         try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
             open(lab, "--until", "4h");
             change("verify", "CHG1");
-            WindowStore store = new WindowStore(folder.resolve("state"));
+            FileWindows store = new FileWindows(folder.resolve("state"));
             Window window = store.find("CHG1").orElseThrow();
             store.save(window.verified(
                     Window.Verification.begun(2, Instant.now(), "bob at there"),
@@ -608,7 +609,7 @@ class ChangeCommandTest {
     void twoAtOnceAreKeptApart() throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
             open(lab, "--until", "4h");
-            WindowStore.Lock held = new WindowStore(folder.resolve("state")).lock("CHG1");
+            Leases.Lease held = new FileWindows(folder.resolve("state")).take("CHG1");
             Ended verified = change("verify", "chg1");
             held.close();
             assertThat(verified.code()).isEqualTo(2);
@@ -841,7 +842,7 @@ class ChangeCommandTest {
     }
 
     private OpenWindows openWindows() throws Exception {
-        return OpenWindows.read(folder.resolve("state"), Instant.now());
+        return OpenWindows.read(new FileWindows(folder.resolve("state")), Instant.now());
     }
 
     private void setState(String from, String to) throws Exception {

@@ -13,10 +13,11 @@ import static org.mockito.Mockito.spy;
 import dev.asrdoctor.cli.Commands.Ended;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.wsman.Operation;
-import dev.asrdoctor.remedy.Journal;
-import dev.asrdoctor.remedy.JournalEntry;
-import dev.asrdoctor.remedy.JournalException;
-import dev.asrdoctor.remedy.OtherWriter;
+import dev.asrdoctor.store.JournalEntry;
+import dev.asrdoctor.store.StoreException;
+import dev.asrdoctor.store.file.FileJournal;
+import dev.asrdoctor.store.file.FileJournals;
+import dev.asrdoctor.store.file.OtherWriter;
 import dev.asrdoctor.testing.Schemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class RemediateCommandTest {
                     .contains("x FAIL    -> + PASS")
                     .contains("As far as these tell: deployment, services.running, services.start-type;");
             assertThat(ended.out().indexOf("RpcSs")).isLessThan(ended.out().indexOf("Winmgmt"));
-            assertThat(Journal.chain(journal).lines()).isEqualTo(2);
+            assertThat(new FileJournals(journal).chain().lines()).isEqualTo(2);
             assertThat(Files.readString(journal))
                     .contains("\"kind\":\"intent\"")
                     .contains("VERIFIED")
@@ -160,7 +161,7 @@ class RemediateCommandTest {
         try (LabFixture lab = LabFixture.start(folder, cut)) {
             Ended ended = remediate(lab, "--apply");
             assertThat(lab.lab().world("ps").starts("svagents")).isLessThanOrEqualTo(1);
-            assertThat(Journal.chain(journal).lines()).isEqualTo(2);
+            assertThat(new FileJournals(journal).chain().lines()).isEqualTo(2);
             assertThat(ended.code()).isIn(0, 4);
         }
     }
@@ -185,7 +186,7 @@ class RemediateCommandTest {
             Ended ended = remediate(lab, "--apply");
             assertThat(lab.lab().world("ps").starts("svagents")).isLessThanOrEqualTo(1);
             assertThat(lab.lab().scripts("ps")).isEqualTo(4);
-            assertThat(Journal.chain(journal).lines()).isEqualTo(2);
+            assertThat(new FileJournals(journal).chain().lines()).isEqualTo(2);
             assertThat(ended.code()).isIn(0, 4);
             assertThat(lab.lab().openShells()).isZero();
         }
@@ -235,10 +236,10 @@ class RemediateCommandTest {
         String dies = "ps: { services: { obengine: { state: stopped, onStart: { outcome: die, after: 100ms, runs: 8s,"
                 + " exitCode: 1067 } } } }";
         try (LabFixture lab = LabFixture.start(folder, dies);
-                MockedStatic<Journal> opened = mockStatic(Journal.class, CALLS_REAL_METHODS)) {
-            opened.when(() -> Journal.open(any(), any())).thenAnswer(call -> {
-                Journal full = spy((Journal) call.callRealMethod());
-                doThrow(mock(JournalException.class)).when(full).append(isA(JournalEntry.Looked.class));
+                MockedStatic<FileJournal> opened = mockStatic(FileJournal.class, CALLS_REAL_METHODS)) {
+            opened.when(() -> FileJournal.open(any(), any())).thenAnswer(call -> {
+                FileJournal full = spy((FileJournal) call.callRealMethod());
+                doThrow(mock(StoreException.class)).when(full).append(isA(JournalEntry.Looked.class));
                 doReturn("the journal cannot be written: no space").when(full).broken();
                 return full;
             });
@@ -260,7 +261,7 @@ class RemediateCommandTest {
             assertThat(first.code()).isEqualTo(4);
             assertThat(words(first)).contains("tamper protection may forbid it");
             assertThat(words(remediate(lab, "--apply"))).contains("had no effect; it needs a human");
-            assertThat(Journal.attempts(journal)).hasSize(1);
+            assertThat(new FileJournals(journal).attempts()).hasSize(1);
         }
     }
 
@@ -322,7 +323,7 @@ class RemediateCommandTest {
             Ended ended = remediate(lab, "--apply");
             assertThat(ended.code()).isEqualTo(4);
             assertThat(words(ended)).contains("svagents: ");
-            assertThat(Journal.attempts(journal))
+            assertThat(new FileJournals(journal).attempts())
                     .singleElement()
                     .satisfies(attempt -> assertThat(attempt.ended()).isTrue());
             assertThat(lab.lab().world("ps").starts("svagents")).isZero();
@@ -490,7 +491,7 @@ class RemediateCommandTest {
             Ended ended = remediate(lab, "--apply");
             assertThat(ended.code()).isEqualTo(4);
             assertThat(ended.out().replaceAll("\\s+", " ")).contains("2 servers in a row were not healed");
-            assertThat(Journal.attempts(journal)).hasSize(2);
+            assertThat(new FileJournals(journal).attempts()).hasSize(2);
         }
     }
 

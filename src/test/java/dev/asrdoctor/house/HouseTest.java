@@ -46,24 +46,27 @@ class HouseTest {
                 "connect          | inventory remoting remoting.wsman probe",
                 "check            | facts inventory config policy",
                 "diagnosis        | check inventory config policy",
-                "fleet            | connect probe remoting facts inventory policy file",
-                "assess           | fleet probe remoting facts inventory policy check diagnosis file",
-                "change           | assess fleet check facts inventory config policy file",
-                "remedy           | assess fleet probe remoting check facts inventory config policy change file",
-                "report           | connect policy check facts inventory remedy fleet diagnosis change",
-                "cli.terminal     | change config connect file fleet inventory remedy remoting report",
-                "cli.options      | cli.terminal assess change check config file fleet inventory policy remedy"
+                "store            | facts inventory",
+                "store.file       | store facts inventory file",
+                "fleet            | store connect probe remoting facts inventory policy",
+                "assess           | store fleet probe remoting facts inventory policy check diagnosis",
+                "change           | store assess fleet check facts inventory config policy file",
+                "remedy           | store assess fleet probe remoting check facts inventory config policy change file",
+                "report           | store connect policy check facts inventory remedy fleet diagnosis change",
+                "cli.state        | store store.file",
+                "cli.terminal     | store change config connect file fleet inventory remedy remoting report",
+                "cli.options      | cli.state store cli.terminal assess change check config file fleet inventory policy remedy"
                         + " remoting report",
-                "cli.check        | cli.options cli.terminal assess change check config diagnosis facts file fleet"
+                "cli.check        | cli.state store cli.options cli.terminal assess change check config diagnosis facts file fleet"
                         + " inventory policy remoting report",
-                "cli.change       | cli.options cli.terminal change config fleet inventory policy remedy remoting"
+                "cli.change       | cli.state store cli.options cli.terminal change config fleet inventory policy remedy remoting"
                         + " report",
-                "cli.remedy       | cli.options cli.terminal assess change check connect file fleet inventory policy"
+                "cli.remedy       | cli.state store cli.options cli.terminal assess change check connect file fleet inventory policy"
                         + " remedy remoting report",
                 "cli.inventory    | cli.options cli.terminal config file inventory policy remedy report",
                 "cli.connect      | cli.options cli.terminal change config connect fleet inventory policy remoting"
                         + " report",
-                "cli.lab          | cli.check cli.options cli.remedy cli.terminal assess change facts file fleet"
+                "cli.lab          | cli.state store cli.check cli.options cli.remedy cli.terminal assess change facts file fleet"
                         + " inventory lab policy remedy report",
                 "cli              | cli.terminal cli.check cli.change cli.remedy cli.inventory cli.connect cli.lab"
                         + " connect inventory remoting report",
@@ -105,6 +108,18 @@ class HouseTest {
                 .map(room -> room.substring(1))
                 .collect(Collectors.toSet());
         assertThat(rows).containsExactlyInAnyOrderElementsOf(rooms);
+    }
+
+    @Test
+    void aKindOfStoreIsKnownOnlyWhereItIsChosen() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "store.file", ROOT + "cli.state")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "store.file")
+                .because("another kind takes its place without touching anything else")
+                .check(HOUSE);
     }
 
     @Test

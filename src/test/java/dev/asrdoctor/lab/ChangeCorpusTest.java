@@ -10,7 +10,7 @@ import dev.asrdoctor.change.Expectations;
 import dev.asrdoctor.change.FleetChange;
 import dev.asrdoctor.change.Judged;
 import dev.asrdoctor.change.ProblemChange;
-import dev.asrdoctor.change.Verdict;
+import dev.asrdoctor.store.Verdict;
 import dev.asrdoctor.config.YamlFile;
 import dev.asrdoctor.testing.Peers;
 import java.nio.file.Files;

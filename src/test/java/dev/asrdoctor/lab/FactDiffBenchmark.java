@@ -13,7 +13,8 @@ import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
-import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.fleet.KeptVisits;
+import dev.asrdoctor.store.file.FactsFolder;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class FactDiffBenchmark {
             measure(count + " services", () -> FactDiff.compare(before, after));
         }
         if (args.length > 0) {
-            Map<String, Reading> read = FleetChange.readings(new FactsFolder(Path.of(args[0])).load());
+            Map<String, Reading> read = FleetChange.readings(KeptVisits.outcomes(new FactsFolder(Path.of(args[0])).load()));
             List<Map.Entry<String, Reading>> each = List.copyOf(read.entrySet());
             System.out.println("servers of " + args[0] + ", compared with themselves and judged");
             for (int times : List.of(1, 2, 4)) {

@@ -11,13 +11,13 @@ import dev.asrdoctor.policy.RemedyMode;
 import dev.asrdoctor.policy.Setting;
 import dev.asrdoctor.remedy.AlignProxy;
 import dev.asrdoctor.remedy.HeldBack;
-import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.Remedy;
 import dev.asrdoctor.remedy.ServerPlan;
 import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.Step;
 import dev.asrdoctor.remedy.StepResult;
 import dev.asrdoctor.remedy.StepResult.Verdict;
+import dev.asrdoctor.store.file.FileJournals;
 import dev.asrdoctor.testing.Peers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,7 +156,7 @@ class RemediesInLabTest {
             assertThat(step.verdict()).isEqualTo(Verdict.NOT_TRIED);
             assertThat(step.reason()).startsWith("rehearsed: it would ");
         });
-        assertThat(Journal.attempts(folder.resolve("journal"))).isEmpty();
+        assertThat(new FileJournals(folder.resolve("journal")).attempts()).isEmpty();
     }
 
     @ParameterizedTest

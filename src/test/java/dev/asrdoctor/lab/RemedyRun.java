@@ -9,7 +9,6 @@ import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.RunPolicy;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.RemedyScript;
-import dev.asrdoctor.remedy.Journal;
 import dev.asrdoctor.remedy.Remedies;
 import dev.asrdoctor.remedy.RemedyTask;
 import dev.asrdoctor.remedy.RunBrake;
@@ -18,6 +17,8 @@ import dev.asrdoctor.remedy.ServerResult;
 import dev.asrdoctor.remedy.StepResult;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Session;
+import dev.asrdoctor.store.Journal;
+import dev.asrdoctor.store.file.FileJournal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class RemedyRun {
     }
 
     ServerResult heal(ServerPlan plan, Path journal) throws Exception {
-        try (Journal log = Journal.open(journal, "a test")) {
+        try (Journal log = FileJournal.open(journal, "a test")) {
             return new RemedyTask(
                             reading,
                             new RemedyScript(new Random(3)),

@@ -8,6 +8,7 @@ import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.TimeWindow;
+import dev.asrdoctor.store.Attempt;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.DayOfWeek;
 import java.time.Duration;

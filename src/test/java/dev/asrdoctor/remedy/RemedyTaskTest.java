@@ -16,9 +16,13 @@ import dev.asrdoctor.policy.RemedyMode;
 import dev.asrdoctor.policy.RunPolicy;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.probe.Request;
-import dev.asrdoctor.remedy.StepResult.Verdict;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Session;
+import dev.asrdoctor.remedy.StepResult.Verdict;
+import dev.asrdoctor.store.Attempt;
+import dev.asrdoctor.store.Journal;
+import dev.asrdoctor.store.file.FileJournal;
+import dev.asrdoctor.store.file.FileJournals;
 import dev.asrdoctor.testing.ServerMaker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +66,7 @@ class RemedyTaskTest {
     }
 
     private ServerResult heal(List<Attempt> history, Step... approved) throws Exception {
-        try (Journal journal = Journal.open(folder.resolve("journal.jsonl"), "a test")) {
+        try (Journal journal = FileJournal.open(folder.resolve("journal.jsonl"), "a test")) {
             return new RemedyTask(
                             reading,
                             script,
@@ -99,7 +103,7 @@ class RemedyTaskTest {
         verify(script).run(asked.capture(), any(), any());
         assertThat(asked.getValue().steps()).extracting(Request.Step::target).containsExactly("svagents");
         assertThat(result.plan().keys()).containsExactly("svagents");
-        assertThat(Journal.attempts(folder.resolve("journal.jsonl")))
+        assertThat(new FileJournals(folder.resolve("journal.jsonl")).attempts())
                 .extracting(Attempt::services)
                 .containsExactly(List.of("svagents"));
     }
@@ -116,7 +120,7 @@ class RemedyTaskTest {
         ServerResult result = heal(List.of(), SVAGENTS);
         verify(script, never()).run(any(), any(), any());
         assertThat(result.plan().heldBack()).extracting(HeldBack::guard).containsExactly("change-window");
-        assertThat(Journal.attempts(folder.resolve("journal.jsonl"))).isEmpty();
+        assertThat(new FileJournals(folder.resolve("journal.jsonl")).attempts()).isEmpty();
     }
 
     @Test
@@ -137,7 +141,7 @@ class RemedyTaskTest {
         assertThat(result.steps()).extracting(StepResult::verdict).containsExactly(Verdict.UNKNOWN);
         assertThat(result.failed()).isTrue();
         assertThat(result.after()).isNull();
-        assertThat(Journal.attempts(folder.resolve("journal.jsonl")))
+        assertThat(new FileJournals(folder.resolve("journal.jsonl")).attempts())
                 .allMatch(Attempt::ended)
                 .hasSize(1);
     }

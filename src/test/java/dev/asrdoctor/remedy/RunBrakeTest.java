@@ -2,13 +2,13 @@ package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.change.ChangeException;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.TimeWindow;
+import dev.asrdoctor.store.StoreException;
 import dev.asrdoctor.testing.ServerMaker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class RunBrakeTest {
     @Test
     void holdsBackEverythingWhereNobodyCanReadTheChangeWindows() {
         windows = now -> {
-            throw new ChangeException("the change window CHG7 cannot be read");
+            throw new StoreException("the change window CHG7 cannot be read");
         };
         ServerPlan left = brake(Policy.DEFAULT).before(plan(), HEALTHY);
         assertThat(guard(left)).isEqualTo("change-window");

@@ -12,6 +12,11 @@ import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.RemedyMode;
+import dev.asrdoctor.store.Attempt;
+import dev.asrdoctor.store.Journal;
+import dev.asrdoctor.store.JournalEntry;
+import dev.asrdoctor.store.file.FileJournal;
+import dev.asrdoctor.store.file.FileJournals;
 import dev.asrdoctor.testing.ServerMaker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,16 +52,16 @@ class UnfinishedTest {
         Path file = Files.createTempDirectory(folder, "journal").resolve("journal.jsonl");
         ServerPlan plan =
                 new ServerPlan(ResolvedServer.asSaid(server.server()), List.of(SET, restart(pid())), List.of());
-        try (Journal journal = Journal.open(file, "a test")) {
+        try (Journal journal = FileJournal.open(file, "a test")) {
             for (int i = 0; i < ends.length; i++) {
-                journal.append(JournalEntry.Intent.of(AT.plusSeconds(i), "a" + i, plan));
+                journal.append(plan.intent(AT.plusSeconds(i), "a" + i));
                 if (!ends[i].isEmpty()) {
                     journal.append(new JournalEntry.Done(
                             AT.plusSeconds(i), "a" + i, "ps1", Map.of(SET.key(), set, "obengine", ends[i])));
                 }
             }
         }
-        return Journal.attempts(file);
+        return new FileJournals(file).attempts();
     }
 
     private long pid() {

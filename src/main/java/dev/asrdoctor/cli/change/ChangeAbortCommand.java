@@ -43,7 +43,7 @@ public final class ChangeAbortCommand implements Callable<Integer> {
         }
         String canonical = change.window(id).id();
         Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
-        Amend amend = new Amend(edges.controller(onlooker), change.store());
+        Amend amend = new Amend(edges.controller(onlooker), change.windows());
         return change.alone(canonical, () -> {
             amend.abort(change.window(canonical), reason);
             spec.commandLine().getOut().println(canonical + " is aborted. Remediation looks after its servers again.");

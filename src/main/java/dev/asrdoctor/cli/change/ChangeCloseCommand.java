@@ -53,8 +53,8 @@ public final class ChangeCloseCommand implements Callable<Integer> {
         Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
         Close close = new Close(
                 edges.controller(onlooker),
-                change.store(),
-                policy -> PolicyFile.load(policy).policy());
+                change.windows(),
+                kept -> PolicyFile.load(kept.read()).policy());
         return change.alone(
                 canonical, () -> told(canonical, close.close(change.window(canonical), force ? reason : null)));
     }

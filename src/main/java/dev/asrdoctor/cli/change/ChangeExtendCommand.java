@@ -53,7 +53,7 @@ public final class ChangeExtendCommand implements Callable<Integer> {
         Instant end = UntilConverter.parse(until, now, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
         String canonical = change.window(id).id();
         Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
-        Amend amend = new Amend(edges.controller(onlooker), change.store());
+        Amend amend = new Amend(edges.controller(onlooker), change.windows());
         return change.alone(canonical, () -> {
             amend.extend(change.window(canonical), now, end, reason);
             spec.commandLine()

@@ -1,13 +1,13 @@
 package dev.asrdoctor.cli.change;
 
-import dev.asrdoctor.change.Window;
-import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.cli.options.TextOrJson;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Version;
 import dev.asrdoctor.report.ChangeJson;
 import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.Windows;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -46,7 +46,7 @@ public final class ChangeListCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         output.check();
         Instant now = edges.clock().instant();
-        WindowStore.Contents contents = change.store().contents();
+        Windows.Contents contents = change.windows().contents();
         List<Window> known = contents.windows();
         List<Window> windows = known.stream()
                 .filter(window -> all || window.endedAt().isEmpty())

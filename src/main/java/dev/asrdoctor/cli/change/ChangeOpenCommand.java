@@ -2,7 +2,6 @@ package dev.asrdoctor.cli.change;
 
 import dev.asrdoctor.change.Expectations;
 import dev.asrdoctor.change.Open;
-import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.cli.options.FleetOptions;
 import dev.asrdoctor.cli.options.UntilConverter;
 import dev.asrdoctor.cli.terminal.Edges;
@@ -12,6 +11,7 @@ import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.store.Windows;
 import dev.asrdoctor.text.Words;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -92,7 +92,7 @@ public final class ChangeOpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!WindowStore.isId(id)) {
+        if (!Windows.isId(id)) {
             throw new UsageException(
                     "'" + id + "' cannot name a change window: letters, digits, '.', '_' and '-', 64 at"
                             + " most, such as CHG0012345");
@@ -113,7 +113,7 @@ public final class ChangeOpenCommand implements Callable<Integer> {
                 expect, servers.servers().stream().map(Server::name).toList());
         Open.Wanted wanted = new Open.Wanted(id, end, options.policy, expect, force, reason);
         Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), false);
-        Open open = new Open(edges.controller(onlooker), change.store());
+        Open open = new Open(edges.controller(onlooker), change.windows());
         return change.alone(id, () -> switch (open.open(servers, wanted)) {
             case Open.Unfit unfit -> told(unfit);
             case Open.Opened opened -> told(opened, end);

@@ -1,10 +1,12 @@
 package dev.asrdoctor.cli.change;
 
-import dev.asrdoctor.change.ChangeException;
-import dev.asrdoctor.change.Window;
-import dev.asrdoctor.change.WindowStore;
+import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.store.Leases;
+import dev.asrdoctor.store.StoreException;
+import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.Windows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,20 +19,20 @@ final class ChangeOptions {
             names = "--state",
             paramLabel = "DIR",
             description = "Where change windows are kept (default: ${DEFAULT-VALUE}).")
-    Path state = Path.of(WindowStore.FOLDER);
+    Path state = Path.of("asrdoctor-changes");
 
-    WindowStore store() {
-        return new WindowStore(state);
+    Windows windows() {
+        return Stores.windows(state);
     }
 
     /** @throws UsageException where there is no such window, with the nearest that there is */
-    Window window(String id) throws ChangeException, UsageException {
-        WindowStore store = store();
-        Optional<Window> found = store.find(id);
+    Window window(String id) throws StoreException, UsageException {
+        Windows windows = windows();
+        Optional<Window> found = windows.find(id);
         if (found.isPresent()) {
             return found.get();
         }
-        List<String> known = store.contents().windows().stream().map(Window::id).toList();
+        List<String> known = windows.contents().windows().stream().map(Window::id).toList();
         throw new UsageException("there is no change window '" + id + "' in " + state
                 + (known.isEmpty()
                         ? ", and no other; --state says where they are kept"
@@ -39,11 +41,8 @@ final class ChangeOptions {
 
     /** Does something while no other asrdoctor works on the window. */
     <T> T alone(String id, Callable<T> work) throws Exception {
-        WindowStore.Lock lock = store().lock(id);
-        try {
+        try (Leases.Lease lease = windows().take(id)) {
             return work.call();
-        } finally {
-            lock.close();
         }
     }
 }

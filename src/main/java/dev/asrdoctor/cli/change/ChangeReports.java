@@ -1,8 +1,8 @@
 package dev.asrdoctor.cli.change;
 
 import dev.asrdoctor.change.ChangeReport;
-import dev.asrdoctor.change.Verdict;
-import dev.asrdoctor.change.Window;
+import dev.asrdoctor.store.Verdict;
+import dev.asrdoctor.store.Window;
 import dev.asrdoctor.cli.options.ColorOption;
 import dev.asrdoctor.cli.options.OutputFormat;
 import dev.asrdoctor.cli.options.ReportFiles;

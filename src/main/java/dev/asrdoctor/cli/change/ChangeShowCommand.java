@@ -2,14 +2,14 @@ package dev.asrdoctor.cli.change;
 
 import dev.asrdoctor.change.ChangeReport;
 import dev.asrdoctor.change.LastReport;
-import dev.asrdoctor.change.Verdict;
-import dev.asrdoctor.change.Window;
-import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.cli.terminal.Version;
 import dev.asrdoctor.remedy.PolicyFile;
 import dev.asrdoctor.report.ChangeText;
+import dev.asrdoctor.store.Verdict;
+import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.Windows;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -53,11 +53,11 @@ public final class ChangeShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         output.check();
-        WindowStore store = change.store();
+        Windows windows = change.windows();
         Window window = change.window(id);
         PrintWriter out = spec.commandLine().getOut();
         Optional<ChangeReport> report =
-                new LastReport(policy -> PolicyFile.load(policy).policy(), Version.text()).of(store, window);
+                new LastReport(kept -> PolicyFile.load(kept.read()).policy(), Version.text()).of(windows, window);
         if (!output.machineReadable()) {
             new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), output.verbose)
                     .window(window, edges.clock().instant(), out);

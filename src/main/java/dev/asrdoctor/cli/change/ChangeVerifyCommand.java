@@ -1,16 +1,19 @@
 package dev.asrdoctor.cli.change;
 
 import dev.asrdoctor.change.Assessment;
+import dev.asrdoctor.change.Attachment;
 import dev.asrdoctor.change.ChangeReport;
-import dev.asrdoctor.change.Verdict;
 import dev.asrdoctor.change.Verify;
-import dev.asrdoctor.change.Window;
 import dev.asrdoctor.cli.options.DurationConverter;
 import dev.asrdoctor.cli.options.FleetOptions;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Onlooker;
 import dev.asrdoctor.cli.terminal.UsageException;
+import dev.asrdoctor.fleet.Fleet;
+import dev.asrdoctor.remedy.PolicyFile;
 import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.store.Verdict;
+import dev.asrdoctor.store.Window;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,15 +91,18 @@ public final class ChangeVerifyCommand implements Callable<Integer> {
         WaitView view = new WaitView(
                 err, edges.terminal().progress(), !wait.isZero() && !output.machineReadable(), Thread::sleep);
         Verify verify = new Verify(
-                edges.controller(onlooker), change.store(), this::chosen, view, new Verify.Patience(wait, every));
+                edges.controller(onlooker), change.windows(), this::chosen, view, new Verify.Patience(wait, every));
         ChangeReport report = verify.verify(window, expect);
         output.write(report, spec.commandLine().getOut(), edges);
         return code(report.assessment());
     }
 
-    private Verify.Chosen chosen(Window window, @Nullable Path kept) throws Exception {
-        FleetOptions options = fleet.with(window.inventory(), kept, List.of());
-        return new Verify.Chosen(options.load(edges), options.policy);
+    private Verify.Chosen chosen(Window window, @Nullable Attachment kept) throws Exception {
+        FleetOptions options = fleet.with(window.inventory(), null, List.of());
+        Fleet all = options.policy != null || kept == null
+                ? options.load(edges)
+                : options.load(edges, PolicyFile.load(kept.read()));
+        return new Verify.Chosen(all, options.policy);
     }
 
     static int code(Assessment assessment) {

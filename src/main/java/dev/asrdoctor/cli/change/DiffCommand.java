@@ -2,16 +2,17 @@ package dev.asrdoctor.cli.change;
 
 import dev.asrdoctor.change.Comparison;
 import dev.asrdoctor.change.FactDiff;
-import dev.asrdoctor.change.Fingerprint;
 import dev.asrdoctor.change.FleetChange;
 import dev.asrdoctor.change.Reading;
 import dev.asrdoctor.cli.options.TextOrJson;
+import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Version;
-import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.fleet.KeptVisits;
 import dev.asrdoctor.report.ChangeJson;
 import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.store.FactSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -58,15 +59,17 @@ public final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         output.check();
-        Map<String, Reading> one = FleetChange.readings(new FactsFolder(before).load());
-        Map<String, Reading> other = FleetChange.readings(new FactsFolder(after).load());
-        Comparison comparison = FactDiff.compare(one, other);
-        Set<String> servers = new HashSet<>(one.keySet());
-        servers.addAll(other.keySet());
+        FactSet one = Stores.facts(before);
+        FactSet other = Stores.facts(after);
+        Map<String, Reading> was = FleetChange.readings(KeptVisits.outcomes(one.load()));
+        Map<String, Reading> is = FleetChange.readings(KeptVisits.outcomes(other.load()));
+        Comparison comparison = FactDiff.compare(was, is);
+        Set<String> servers = new HashSet<>(was.keySet());
+        servers.addAll(is.keySet());
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             ChangeJson.write(
-                    comparison, Fingerprint.ofFolder(before), Fingerprint.ofFolder(after), Version.text(), out);
+                    comparison, one.fingerprint(), other.fingerprint(), Version.text(), out);
         } else {
             new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), true)
                     .differences(comparison, servers.size(), out);

@@ -2,7 +2,7 @@ package dev.asrdoctor.cli.change;
 
 import dev.asrdoctor.change.Assessment;
 import dev.asrdoctor.change.Assessment.ServerChange;
-import dev.asrdoctor.change.Verdict;
+import dev.asrdoctor.store.Verdict;
 import dev.asrdoctor.change.Waiting;
 import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.ChangeWords;

@@ -7,10 +7,11 @@ import dev.asrdoctor.cli.options.CheckOptions;
 import dev.asrdoctor.cli.options.FleetOptions;
 import dev.asrdoctor.cli.options.OutputOptions;
 import dev.asrdoctor.cli.options.PlannedOption;
+import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.fleet.FactsFolder;
+import dev.asrdoctor.fleet.KeptVisits;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Selection;
@@ -73,7 +74,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (savedFacts != null) {
             return new CheckWork(edges, output, spec.commandLine(), OpenWindows.NONE)
                     .report(Assess.kept(
-                            select(savedFacts, new FactsFolder(savedFacts).load()),
+                            select(savedFacts, KeptVisits.outcomes(Stores.facts(savedFacts).load())),
                             fleet.rules().policy(),
                             checks.checks()));
         }

@@ -5,6 +5,7 @@ import dev.asrdoctor.assess.Assessed;
 import dev.asrdoctor.assess.Choice;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.cli.options.OutputOptions;
+import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Onlooker;
 import dev.asrdoctor.cli.terminal.UsageException;
@@ -13,7 +14,6 @@ import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Cost;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.file.FileTrouble;
-import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.remoting.Wait;
@@ -22,6 +22,7 @@ import dev.asrdoctor.report.DiagnosisText;
 import dev.asrdoctor.report.ExitCode;
 import dev.asrdoctor.report.RunInfo;
 import dev.asrdoctor.report.WaitText;
+import dev.asrdoctor.store.FactSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class CheckWork {
 
     /** @return the exit code */
     public int check(Fleet fleet, Choice choice, @Nullable Path saveFacts) throws Exception {
-        FactsFolder folder = saveFacts == null ? null : new FactsFolder(saveFacts);
+        FactSet folder = saveFacts == null ? null : Stores.facts(saveFacts);
         Assessed assessed = new Assess(edges.controller(onlooker)).fleet(fleet, choice, folder);
         try {
             return report(assessed);
@@ -112,7 +113,7 @@ public final class CheckWork {
         return costs;
     }
 
-    private static void save(Assessed assessed, FactsFolder folder, Path path) throws UsageException {
+    private static void save(Assessed assessed, FactSet folder, Path path) throws UsageException {
         try {
             assessed.save(folder);
         } catch (IOException e) {

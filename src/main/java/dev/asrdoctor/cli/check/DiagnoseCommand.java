@@ -7,6 +7,7 @@ import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.cli.options.FleetOptions;
 import dev.asrdoctor.cli.options.PlannedOption;
 import dev.asrdoctor.cli.options.TextOrJson;
+import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Onlooker;
 import dev.asrdoctor.cli.terminal.Version;
@@ -14,8 +15,8 @@ import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Knowledge;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.fleet.FactsFolder;
 import dev.asrdoctor.fleet.Fleet;
+import dev.asrdoctor.fleet.KeptVisits;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Selection;
@@ -85,7 +86,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
         Assessed assessed;
         Set<String> asked;
         if (savedFacts != null) {
-            List<Outcome<Facts>> visits = new FactsFolder(savedFacts).load();
+            List<Outcome<Facts>> visits = KeptVisits.outcomes(Stores.facts(savedFacts).load());
             List<Server> servers = visits.stream().map(Outcome::server).toList();
             asked = names(Selection.choose(new Inventory(savedFacts, servers, Map.of(), List.of()), fleet.chosen())
                     .servers());

@@ -1,12 +1,12 @@
 package dev.asrdoctor.cli.lab;
 
+import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.Lab;
-import dev.asrdoctor.remedy.Attempt;
-import dev.asrdoctor.remedy.Journal;
-import dev.asrdoctor.remedy.JournalException;
+import dev.asrdoctor.store.Attempt;
+import dev.asrdoctor.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -144,9 +144,9 @@ public final class CrashTestCommand implements Callable<Integer> {
         List<Attempt> attempts = List.of();
         Path journal = folder.resolve("journal.jsonl");
         try {
-            Journal.chain(journal);
-            attempts = Journal.attempts(journal);
-        } catch (JournalException e) {
+            Stores.journal(journal).chain();
+            attempts = Stores.journal(journal).attempts();
+        } catch (StoreException e) {
             faults.add(String.valueOf(e.getMessage()));
         }
         if (exitCode != 0) {

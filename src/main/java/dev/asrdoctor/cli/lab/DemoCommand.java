@@ -6,6 +6,7 @@ import dev.asrdoctor.cli.options.CheckOptions;
 import dev.asrdoctor.cli.options.FleetOptions;
 import dev.asrdoctor.cli.options.OutputOptions;
 import dev.asrdoctor.cli.remedy.RemedyWork;
+import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.fleet.Fleet;
@@ -83,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
                 return new CheckWork(edges, output, spec.commandLine(), OpenWindows.NONE)
                         .check(daring, new CheckOptions().choice(), null);
             }
-            Remediate.Options options = Remediate.Options.of(folder.resolve("journal.jsonl"), true);
+            Remediate.Options options = Remediate.Options.of(Stores.in(folder), true);
             return new RemedyWork(edges, daring, options, false, output, spec.commandLine())
                     .run()
                     .code();

@@ -65,13 +65,18 @@ public final class FleetOptions {
     }
 
     public Fleet load(Edges edges) throws ConfigException, SelectionException, UsageException {
+        return load(edges, rules());
+    }
+
+    /** @param rules in place of {@link #rules} */
+    public Fleet load(Edges edges, PolicyLoader.Loaded rules)
+            throws ConfigException, SelectionException, UsageException {
         Path file = InventoryFile.of(edges, inventory);
         if (inventory == null && !Files.exists(file)) {
             throw new UsageException("no inventory: name one with -i FILE or ASRDOCTOR_INVENTORY, since there is no "
                     + file + "; 'asrdoctor inventory init' writes a first one");
         }
         Inventory loaded = InventoryLoader.load(file);
-        PolicyLoader.Loaded rules = rules();
         Selection.Chosen servers = Selection.choose(loaded, chosen());
         if (command != null) {
             InventoryFile.tell(loaded, servers, command.commandLine().getErr());

@@ -1,11 +1,12 @@
 package dev.asrdoctor.cli.remedy;
 
 import dev.asrdoctor.cli.options.OutputFormat;
+import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.UsageException;
-import dev.asrdoctor.remedy.Attempt;
-import dev.asrdoctor.remedy.Journal;
-import dev.asrdoctor.remedy.JournalException;
 import dev.asrdoctor.report.JournalText;
+import dev.asrdoctor.store.Attempt;
+import dev.asrdoctor.store.Journals;
+import dev.asrdoctor.store.StoreException;
 import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,13 +48,14 @@ public final class JournalCommand implements Callable<Integer> {
     public JournalCommand() {}
 
     @Override
-    public Integer call() throws UsageException, JournalException, IOException {
+    public Integer call() throws UsageException, StoreException, IOException {
         OutputFormat.check(format, FORMATS);
         if (!Files.exists(journal)) {
             throw new UsageException("there is no journal " + journal + "; name one with --journal");
         }
         PrintWriter out = spec.commandLine().getOut();
-        Journal.Chain chain = Journal.chain(journal);
+        Journals kept = Stores.journal(journal);
+        Journals.Chain chain = kept.chain();
         int lines = chain.lines();
         if (verify) {
             out.println("The chain of " + journal + " holds: " + Words.count(lines, "line")
@@ -61,7 +63,7 @@ public final class JournalCommand implements Callable<Integer> {
                     + (chain.endsTorn() ? " A last one was not written whole and counts for nothing." : ""));
             return 0;
         }
-        List<Attempt> attempts = Journal.attempts(journal).stream()
+        List<Attempt> attempts = kept.attempts().stream()
                 .filter(attempt -> server.isEmpty() || attempt.server().equalsIgnoreCase(server))
                 .toList();
         switch (format) {

@@ -1,10 +1,10 @@
 package dev.asrdoctor.cli.remedy;
 
-import dev.asrdoctor.change.WindowStore;
 import dev.asrdoctor.cli.options.DurationConverter;
 import dev.asrdoctor.cli.options.FleetOptions;
 import dev.asrdoctor.cli.options.NamedFiles;
 import dev.asrdoctor.cli.options.OutputOptions;
+import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.remedy.Remediate;
@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             "local file, 3 something could not be checked, 4 something could not be healed."
         })
 public final class RemediateCommand implements Callable<Integer> {
+    private static final String FOLDER = "asrdoctor-changes";
+
     private final Edges edges;
 
     @Spec
@@ -55,7 +57,7 @@ public final class RemediateCommand implements Callable<Integer> {
     @Option(
             names = "--changes",
             paramLabel = "DIR",
-            description = "Change windows; servers in an open one are left alone (default: " + WindowStore.FOLDER
+            description = "Change windows; servers in an open one are left alone (default: " + FOLDER
                     + " beside the journal).")
     @Nullable Path changes;
 
@@ -120,7 +122,12 @@ public final class RemediateCommand implements Callable<Integer> {
     RemedyWork.Ended remediate(Edges with, CommandLine command) throws Exception {
         Duration limit = unattended && within == null ? UnattendedRun.WITHIN : within;
         Remediate.Options options = new Remediate.Options(
-                journal, changes == null ? WindowStore.beside(journal) : changes, apply, planOut, planIn, limit);
+                Stores.journal(journal),
+                Stores.windows(changes == null ? journal.resolveSibling(FOLDER) : changes),
+                apply,
+                planOut,
+                planIn,
+                limit);
         return new RemedyWork(with, fleet.load(with), options, unattended, output, command).run();
     }
 }

@@ -9,7 +9,7 @@ import dev.asrdoctor.file.FileTrouble;
 import dev.asrdoctor.fleet.Visits;
 import dev.asrdoctor.inventory.PasswordException;
 import dev.asrdoctor.inventory.SelectionException;
-import dev.asrdoctor.remedy.JournalException;
+import dev.asrdoctor.store.StoreException;
 import dev.asrdoctor.remedy.PlanException;
 import dev.asrdoctor.report.ExitCode;
 import java.io.IOException;
@@ -71,7 +71,7 @@ public final class Failures {
             case SelectionException e -> err.println("asrdoctor: " + e.getMessage());
             case NoWayException e -> err.println("asrdoctor: " + e.getMessage());
             case PasswordException e -> err.println("asrdoctor: " + e.getMessage());
-            case JournalException e -> err.println("asrdoctor: " + e.getMessage());
+            case StoreException e -> err.println("asrdoctor: " + e.getMessage());
             case ChangeException e -> err.println("asrdoctor: " + e.getMessage());
             case PlanException e -> err.println("asrdoctor: " + e.getMessage());
             case UsageException e -> err.println("asrdoctor: " + e.getMessage());

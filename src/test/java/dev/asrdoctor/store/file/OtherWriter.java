@@ -1,5 +1,6 @@
-package dev.asrdoctor.remedy;
+package dev.asrdoctor.store.file;
 
+import dev.asrdoctor.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,9 +11,9 @@ public final class OtherWriter {
 
     public static void main(String[] args) {
         try {
-            Journal.open(Path.of(args[0]), "another process").close();
+            FileJournal.open(Path.of(args[0]), "another process").close();
             System.out.println("opened");
-        } catch (JournalException e) {
+        } catch (StoreException e) {
             System.out.println(e.getMessage());
         }
     }

@@ -1,9 +1,17 @@
-package dev.asrdoctor.change;
+package dev.asrdoctor.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.asrdoctor.change.OpenWindows;
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.change.OpenWindows.Hold;
+import dev.asrdoctor.store.Basis;
+import dev.asrdoctor.store.Leases;
+import dev.asrdoctor.store.StoreException;
+import dev.asrdoctor.store.Verdict;
+import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.Windows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WindowStoreTest {
+class FileWindowsTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     private static final Basis BASIS = new Basis("1.0", Path.of("fleet.yaml"), "aa", "");
@@ -34,7 +42,7 @@ class WindowStoreTest {
                 .verified(
                         new Window.Verification(1, NOON, NOON, "me", Verdict.NOTES, "def", BASIS, List.of("CHG2 too")),
                         event("verified"));
-        WindowStore store = new WindowStore(folder);
+        FileWindows store = new FileWindows(folder);
         store.save(window);
         assertThat(store.find("chg1")).contains(window);
         assertThat(store.all()).containsExactly(window);
@@ -45,37 +53,37 @@ class WindowStoreTest {
     void aWindowThatCannotBeSeenIsNotTakenForNone() throws Exception {
         Path file = Files.createDirectories(folder.resolve("CHG1")).resolve("window.json");
         Files.createSymbolicLink(file, file.getFileName());
-        assertThatThrownBy(() -> OpenWindows.read(folder, NOON)).isInstanceOf(ChangeException.class);
+        assertThatThrownBy(() -> OpenWindows.read(new FileWindows(folder), NOON)).isInstanceOf(StoreException.class);
 
         Path away = folder.resolve("away");
         Files.createSymbolicLink(away, away.getFileName());
-        assertThatThrownBy(() -> OpenWindows.read(away, NOON)).isInstanceOf(ChangeException.class);
-        assertThat(OpenWindows.read(folder.resolve("never-made"), NOON)).isEqualTo(OpenWindows.NONE);
+        assertThatThrownBy(() -> OpenWindows.read(new FileWindows(away), NOON)).isInstanceOf(StoreException.class);
+        assertThat(OpenWindows.read(new FileWindows(folder.resolve("never-made")), NOON)).isEqualTo(OpenWindows.NONE);
     }
 
     @Test
     void whatCannotBeLookedAtInTheFolderMayHoldAWindow() throws Exception {
         Files.writeString(folder.resolve("notes.txt"), "no window");
-        assertThat(OpenWindows.read(folder, NOON)).isEqualTo(OpenWindows.NONE);
+        assertThat(OpenWindows.read(new FileWindows(folder), NOON)).isEqualTo(OpenWindows.NONE);
         Path unseen = folder.resolve("CHG1");
         Files.createSymbolicLink(unseen, unseen.getFileName());
-        assertThatThrownBy(() -> OpenWindows.read(folder, NOON)).isInstanceOf(ChangeException.class);
+        assertThatThrownBy(() -> OpenWindows.read(new FileWindows(folder), NOON)).isInstanceOf(StoreException.class);
     }
 
     @Test
     void aServerIsHeldFromTheOpeningOfItsWindowToItsEnd() throws Exception {
-        WindowStore store = new WindowStore(folder);
+        FileWindows store = new FileWindows(folder);
         store.save(window("CHG1", "2026-11-23T14:00:00Z", "ps-01"));
-        assertThat(OpenWindows.read(folder, NOON).of("ps-01")).isEmpty();
+        assertThat(OpenWindows.read(new FileWindows(folder), NOON).of("ps-01")).isEmpty();
         store.save(window("CHG1", "2026-11-23T14:00:00Z", "ps-01").opened("abc", BASIS, null, event("opened")));
-        assertThat(OpenWindows.read(folder, NOON).of("ps-01"))
+        assertThat(OpenWindows.read(new FileWindows(folder), NOON).of("ps-01"))
                 .contains(new Hold("CHG1", Instant.parse("2026-11-23T14:00:00Z"), "me at here"));
-        assertThat(OpenWindows.read(folder, NOON).of("ps-02")).isEmpty();
-        assertThat(OpenWindows.read(folder, Instant.parse("2026-11-23T14:00:00Z"))
+        assertThat(OpenWindows.read(new FileWindows(folder), NOON).of("ps-02")).isEmpty();
+        assertThat(OpenWindows.read(new FileWindows(folder), Instant.parse("2026-11-23T14:00:00Z"))
                         .of("ps-01"))
                 .isEmpty();
         store.save(window("CHG1", "2026-11-23T14:00:00Z", "ps-01").closed(event("closed")));
-        assertThat(OpenWindows.read(folder, NOON).of("ps-01")).isEmpty();
+        assertThat(OpenWindows.read(new FileWindows(folder), NOON).of("ps-01")).isEmpty();
     }
 
     @Test
@@ -94,16 +102,16 @@ class WindowStoreTest {
         Path file = Files.createDirectories(folder.resolve("CHG1")).resolve("window.json");
         for (String broken : List.of("", "{", "{}", "[1]", "{\"version\": 9}")) {
             Files.writeString(file, broken);
-            assertThatThrownBy(() -> OpenWindows.read(folder, NOON))
+            assertThatThrownBy(() -> OpenWindows.read(new FileWindows(folder), NOON))
                     .as(broken)
-                    .isInstanceOf(ChangeException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("window.json");
         }
     }
 
     @Test
     void aWindowThatCannotBeReadIsToldBesideThoseThatCan() throws Exception {
-        WindowStore store = new WindowStore(folder);
+        FileWindows store = new FileWindows(folder);
         Window good = window("CHG1", "2026-11-23T14:00:00Z", "ps-01");
         store.save(good);
         String json = Files.readString(folder.resolve("CHG1/window.json"));
@@ -121,7 +129,7 @@ class WindowStoreTest {
         for (Map.Entry<String, String> one : broken.entrySet()) {
             Path file = Files.createDirectories(folder.resolve(one.getKey())).resolve("window.json");
             Files.writeString(file, one.getValue());
-            WindowStore.Contents contents = store.contents();
+            Windows.Contents contents = store.contents();
             assertThat(contents.windows()).as(one.getKey()).containsExactly(good);
             assertThat(contents.unusable())
                     .as(one.getKey())
@@ -130,7 +138,7 @@ class WindowStoreTest {
                     .contains(one.getKey() + "/window.json cannot be used")
                     .contains("backup")
                     .doesNotContain("Exception", "enum");
-            assertThatThrownBy(store::all).isInstanceOf(ChangeException.class);
+            assertThatThrownBy(store::all).isInstanceOf(StoreException.class);
             Files.delete(file);
         }
         Files.write(Files.createDirectories(folder.resolve("bytes")).resolve("window.json"), new byte[] {(byte) 0xff});
@@ -149,27 +157,27 @@ class WindowStoreTest {
 
     @Test
     void noFolderHoldsNothing() throws Exception {
-        assertThat(OpenWindows.read(folder.resolve("none"), NOON)).isEqualTo(OpenWindows.NONE);
+        assertThat(OpenWindows.read(new FileWindows(folder.resolve("none")), NOON)).isEqualTo(OpenWindows.NONE);
     }
 
     @Test
     void aWindowIsWorkedOnByOneAtATime() throws Exception {
-        WindowStore store = new WindowStore(folder);
-        try (WindowStore.Lock held = store.lock("CHG1")) {
+        FileWindows store = new FileWindows(folder);
+        try (Leases.Lease held = store.take("CHG1")) {
             assertThat(held).isNotNull();
-            assertThatThrownBy(() -> store.lock("CHG1")).hasMessageContaining("another asrdoctor");
+            assertThatThrownBy(() -> store.take("CHG1")).hasMessageContaining("another asrdoctor");
         }
-        store.lock("CHG1").close();
+        store.take("CHG1").close();
     }
 
     /** The kernel's own word, since the lock is there for other processes. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void whoIsRefusedDoesNotTakeTheLockFromWhoHoldsIt() throws Exception {
-        WindowStore store = new WindowStore(folder);
-        WindowStore.Lock held = store.lock("CHG1");
+        FileWindows store = new FileWindows(folder);
+        Leases.Lease held = store.take("CHG1");
         String file = ":" + Files.getAttribute(folder.resolve(".chg1.lock"), "unix:ino") + " ";
-        assertThatThrownBy(() -> store.lock("chg1")).hasMessageContaining("another asrdoctor");
+        assertThatThrownBy(() -> store.take("chg1")).hasMessageContaining("another asrdoctor");
         assertThat(Files.readString(Path.of("/proc/locks"))).contains(file);
         held.close();
         assertThat(Files.readString(Path.of("/proc/locks"))).doesNotContain(file);
@@ -178,7 +186,7 @@ class WindowStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "a/b", "a\\b", "-x", "nul", "COM1.x", "a b", "a."})
     void whatCannotNameAFolderIsNoId(String id) {
-        assertThat(WindowStore.isId(id)).isFalse();
+        assertThat(Windows.isId(id)).isFalse();
     }
 
     static Window window(String id, String until, String... servers) {

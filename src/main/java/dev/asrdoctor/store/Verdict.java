@@ -1,4 +1,4 @@
-package dev.asrdoctor.change;
+package dev.asrdoctor.store;
 
 /** Whether a change window can be closed. */
 public enum Verdict {

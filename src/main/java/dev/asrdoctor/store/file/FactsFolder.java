@@ -1,4 +1,4 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.store.file;
 
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
@@ -10,6 +10,8 @@ import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Replication;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.inventory.TlsSettings;
+import dev.asrdoctor.store.FactSet;
+import dev.asrdoctor.store.Visit;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A folder with one JSON document for each visited server: its facts, or why there are none, and what the inventory said
  * of it, so that the folder alone is enough to judge again (schemas/facts-1.schema.json).
  */
-public final class FactsFolder {
+public final class FactsFolder implements FactSet {
     public static final String SCHEMA = "https://asrdoctor.dev/schemas/facts-1.schema.json";
 
     /** In bytes; file systems take 255 with endings. */
@@ -48,10 +50,20 @@ public final class FactsFolder {
         this.folder = folder;
     }
 
-    /** Writes every document whole or not at all. */
-    public void save(List<Outcome<Facts>> visits) throws IOException {
+    @Override
+    public String place() {
+        return folder.toString();
+    }
+
+    @Override
+    public String fingerprint() throws IOException {
+        return Fingerprint.ofFolder(folder);
+    }
+
+    @Override
+    public void save(List<Visit> visits) throws IOException {
         Durable.makeFolder(folder);
-        for (Outcome<Facts> visit : visits) {
+        for (Visit visit : visits) {
             Durable.write(
                     folder.resolve(fileName(visit.server().name())),
                     SafeJson.of(document(visit).toPrettyString()) + "\n",
@@ -59,12 +71,8 @@ public final class FactsFolder {
         }
     }
 
-    /**
-     * Reads every document, in the order of the servers' names.
-     *
-     * @throws IOException with one line that names the file and what is wrong with it
-     */
-    public List<Outcome<Facts>> load() throws IOException {
+    @Override
+    public List<Visit> load() throws IOException {
         List<Path> files;
         try (Stream<Path> list = Files.list(folder)) {
             files = list.filter(FactsFolder::isDocument).sorted().toList();
@@ -74,7 +82,7 @@ public final class FactsFolder {
         if (files.isEmpty()) {
             throw new IOException("the folder " + folder + " holds no facts (*.json)");
         }
-        List<Outcome<Facts>> visits = new ArrayList<>();
+        List<Visit> visits = new ArrayList<>();
         for (Path file : files) {
             try {
                 visits.add(visit(FactsJson.parse(Files.readString(file))));
@@ -95,13 +103,13 @@ public final class FactsFolder {
         return name.endsWith(".json") && !name.startsWith(".");
     }
 
-    /** One server's facts of an earlier run; nothing where there are none, or none that can be read. */
+    @Override
     public Optional<Facts> facts(String server) {
         Path file = folder.resolve(fileName(server));
         try {
             return Files.exists(file)
-                            && visit(FactsJson.parse(Files.readString(file))) instanceof Outcome.Done<Facts> done
-                    ? Optional.of(done.value())
+                            && visit(FactsJson.parse(Files.readString(file))) instanceof Visit.Read read
+                    ? Optional.of(read.facts())
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
@@ -136,7 +144,7 @@ public final class FactsFolder {
         return name.append(".json").toString();
     }
 
-    private static ObjectNode document(Outcome<Facts> visit) {
+    private static ObjectNode document(Visit visit) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("schema", SCHEMA);
         root.put("version", Facts.VERSION);
@@ -160,18 +168,18 @@ public final class FactsFolder {
         server.groups().forEach(inventory.putArray("groups")::add);
         server.tags().forEach(inventory.putObject("tags")::put);
         switch (visit) {
-            case Outcome.Done<Facts> done -> root.set("facts", FactsJson.toDocument(done.value()));
-            case Outcome.Failed<Facts> failed ->
+            case Visit.Read read -> root.set("facts", FactsJson.toDocument(read.facts()));
+            case Visit.Unread unread ->
                 root.putObject("trouble")
-                        .put("stage", failed.trouble().stage())
-                        .put("kind", failed.trouble().kind())
-                        .put("message", failed.trouble().message())
-                        .put("advice", failed.trouble().advice());
+                        .put("stage", unread.stage())
+                        .put("kind", unread.kind())
+                        .put("message", unread.message())
+                        .put("advice", unread.advice());
         }
         return root;
     }
 
-    private static Outcome<Facts> visit(JsonNode root) {
+    private static Visit visit(JsonNode root) {
         int version = root.path("version").asInt(0);
         if (version > Facts.VERSION) {
             throw new IllegalArgumentException("these facts are of version " + version
@@ -184,15 +192,14 @@ public final class FactsFolder {
         Server server = server(inventory);
         JsonNode trouble = root.path("trouble");
         if (trouble.isObject()) {
-            return new Outcome.Failed<>(
+            return new Visit.Unread(
                     server,
-                    new Trouble(
-                            trouble.path("stage").asString(""),
-                            trouble.path("kind").asString(""),
-                            trouble.path("message").asString(""),
-                            trouble.path("advice").asString("")));
+                    trouble.path("stage").asString(""),
+                    trouble.path("kind").asString(""),
+                    trouble.path("message").asString(""),
+                    trouble.path("advice").asString(""));
         }
-        return new Outcome.Done<>(
+        return new Visit.Read(
                 server, FactsJson.fromDocument(root.path("facts")).packed());
     }
 

@@ -1,12 +1,10 @@
-package dev.asrdoctor.change;
+package dev.asrdoctor.store.file;
 
+import dev.asrdoctor.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,28 +28,20 @@ public final class Fingerprint {
         }
         StringBuilder lines = new StringBuilder();
         for (Path file : files) {
-            lines.append(sha256(Files.readAllBytes(file)))
+            lines.append(Sha256.of(Files.readAllBytes(file)))
                     .append("  ")
                     .append(file.getFileName())
                     .append('\n');
         }
-        return sha256(lines.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     public static String ofFile(Path file) throws IOException {
-        return sha256(Files.readAllBytes(file));
+        return Sha256.of(Files.readAllBytes(file));
     }
 
     private static int compareBytes(String one, String other) {
         return java.util.Arrays.compareUnsigned(
                 one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.asrdoctor.remedy;
+package dev.asrdoctor.store.file;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,4 +1,4 @@
-package dev.asrdoctor.remedy;
+package dev.asrdoctor.store.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +11,9 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 
+import dev.asrdoctor.store.Journal;
+import dev.asrdoctor.store.JournalEntry;
+import dev.asrdoctor.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +33,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mockito.InOrder;
 
-class JournalTest {
+class FileJournalTest {
     private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
 
     @TempDir
@@ -47,27 +50,27 @@ class JournalTest {
 
     @Test
     void anInterruptedThreadStillWritesAndLeavesTheJournalToTheOthers() throws Exception {
-        try (Journal journal = Journal.open(file, "a test")) {
+        try (Journal journal = FileJournal.open(file, "a test")) {
             Thread.currentThread().interrupt();
             journal.append(new JournalEntry.Intent(AT, "a", "ps1", List.of("svagents"), Map.of()));
             assertThat(Thread.interrupted()).isTrue();
             journal.append(new JournalEntry.Intent(AT, "b", "ps2", List.of("svagents"), Map.of()));
         }
-        assertThat(Journal.chain(file).lines()).isEqualTo(2);
+        assertThat(new FileJournals(file).chain().lines()).isEqualTo(2);
     }
 
     @Test
     void appendsLinesThatAreWholeAtOnceAndReopensToContinueTheChain() throws Exception {
-        try (Journal journal = Journal.open(file, "a test")) {
+        try (Journal journal = FileJournal.open(file, "a test")) {
             journal.append(intent("a1"));
-            assertThat(Journal.chain(file).lines()).isEqualTo(1);
+            assertThat(new FileJournals(file).chain().lines()).isEqualTo(1);
         }
-        try (Journal journal = Journal.open(file, "a test")) {
+        try (Journal journal = FileJournal.open(file, "a test")) {
             journal.append(done("a1"));
             journal.append(intent("a2"));
         }
 
-        assertThat(Journal.chain(file).lines()).isEqualTo(3);
+        assertThat(new FileJournals(file).chain().lines()).isEqualTo(3);
         assertThat(Files.readAllLines(file))
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("\"}"));
@@ -77,10 +80,10 @@ class JournalTest {
     @Test
     void makesTheFolderThatItIsToStandIn() throws Exception {
         Path deep = folder.resolve("not/yet/there/journal.jsonl");
-        Journal.open(deep, "a test").close();
+        FileJournal.open(deep, "a test").close();
 
         assertThat(deep).isEmptyFile();
-        assertThat(Journal.chain(deep).lines()).isZero();
+        assertThat(new FileJournals(deep).chain().lines()).isZero();
     }
 
     @Test
@@ -101,10 +104,10 @@ class JournalTest {
     }
 
     private boolean found(byte[] changed) throws IOException {
-        Throwable verified = catchThrowable(() -> Journal.chain(file));
-        Throwable opened = catchThrowable(() -> Journal.open(file, "a test").close());
+        Throwable verified = catchThrowable(() -> new FileJournals(file).chain());
+        Throwable opened = catchThrowable(() -> FileJournal.open(file, "a test").close());
         assertThat(Files.readAllBytes(file)).isEqualTo(changed);
-        return verified instanceof JournalException && opened instanceof JournalException;
+        return verified instanceof StoreException && opened instanceof StoreException;
     }
 
     @Test
@@ -114,15 +117,15 @@ class JournalTest {
         lines[second] ^= 1;
         Files.write(file, lines);
 
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> Journal.chain(file))
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> new FileJournals(file).chain())
                 .withMessageContaining("line 2 does not fit the chain")
                 .withMessageContaining("--journal");
     }
 
     @Test
     void findsAReplacementCharacterPutWhereOneStood() throws Exception {
-        try (Journal journal = Journal.open(file, "a test")) {
+        try (Journal journal = FileJournal.open(file, "a test")) {
             journal.append(new JournalEntry.Intent(AT, "a", "s\uFFFDx", List.of("tmansvc"), Map.of()));
         }
         byte[] bytes = Files.readAllBytes(file);
@@ -134,7 +137,7 @@ class JournalTest {
         System.arraycopy(bytes, at + 3, changed, at + 1, bytes.length - at - 3);
         Files.write(file, changed);
 
-        assertThatExceptionOfType(JournalException.class).isThrownBy(() -> Journal.chain(file));
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> new FileJournals(file).chain());
     }
 
     @Test
@@ -143,9 +146,9 @@ class JournalTest {
         List<String> lines = Files.readAllLines(file);
         for (List<Integer> order : List.of(List.of(1, 2), List.of(0, 2), List.of(1, 0, 2), List.of(0, 0, 1, 2))) {
             Files.write(file, order.stream().map(lines::get).toList());
-            assertThatExceptionOfType(JournalException.class)
+            assertThatExceptionOfType(StoreException.class)
                     .as("lines %s", order)
-                    .isThrownBy(() -> Journal.chain(file));
+                    .isThrownBy(() -> new FileJournals(file).chain());
         }
     }
 
@@ -160,12 +163,12 @@ class JournalTest {
                     (int) IntStream.range(0, length).filter(i -> cut[i] == '\n').count();
             int kept = endOfLine(whole, lines);
 
-            try (Journal journal = Journal.open(file, "a test")) {
+            try (Journal journal = FileJournal.open(file, "a test")) {
                 assertThat(Files.readAllBytes(file)).as("cut at %d", length).isEqualTo(Arrays.copyOf(whole, kept));
                 journal.append(intent("next"));
             }
 
-            assertThat(Journal.chain(file).lines()).as("cut at %d", length).isEqualTo(lines + 1);
+            assertThat(new FileJournals(file).chain().lines()).as("cut at %d", length).isEqualTo(lines + 1);
             if (kept == length) {
                 assertThat(torn).doesNotExist();
             } else {
@@ -178,39 +181,39 @@ class JournalTest {
 
     @Test
     void refusesASecondWriterInWordsAndTakesOneWhenTheFirstIsDone() throws Exception {
-        try (Journal first = Journal.open(file, "a test")) {
-            assertThatExceptionOfType(JournalException.class)
-                    .isThrownBy(() -> Journal.open(file, "a test"))
+        try (Journal first = FileJournal.open(file, "a test")) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> FileJournal.open(file, "a test"))
                     .withMessage("the journal " + file + " is being written by another asrdoctor");
             first.append(intent("a1"));
         }
-        assertThatCode(() -> Journal.open(file, "a test").close()).doesNotThrowAnyException();
-        assertThat(Journal.chain(file).lines()).isEqualTo(1);
+        assertThatCode(() -> FileJournal.open(file, "a test").close()).doesNotThrowAnyException();
+        assertThat(new FileJournals(file).chain().lines()).isEqualTo(1);
     }
 
     @Test
     void tellsIntentsWithoutAnOutcome() throws Exception {
-        try (Journal journal = Journal.open(file, "a test")) {
+        try (Journal journal = FileJournal.open(file, "a test")) {
             journal.append(intent("a1"));
             journal.append(intent("a2"));
             journal.append(done("a1"));
         }
-        try (Journal journal = Journal.open(file, "a test")) {
+        try (Journal journal = FileJournal.open(file, "a test")) {
             assertThat(journal.openIntents()).containsExactly("ps1: Winmgmt, tmansvc (meant at 2026-11-23T10:00:00Z)");
             journal.append(done("a2"));
         }
-        try (Journal journal = Journal.open(file, "a test")) {
+        try (Journal journal = FileJournal.open(file, "a test")) {
             assertThat(journal.openIntents()).isEmpty();
         }
     }
 
     @Test
     void keepsNamesInAnyLanguage() throws Exception {
-        try (Journal journal = Journal.open(file, "a test")) {
+        try (Journal journal = FileJournal.open(file, "a test")) {
             journal.append(new JournalEntry.Intent(
                     AT, "a", "s\u00e9rveur-\u767a\ud83d\ude00\"\\\n", List.of("t\u0000b"), Map.of()));
         }
-        try (Journal journal = Journal.open(file, "a test")) {
+        try (Journal journal = FileJournal.open(file, "a test")) {
             assertThat(journal.openIntents())
                     .singleElement()
                     .asString()
@@ -220,37 +223,37 @@ class JournalTest {
 
     @Test
     void chainsLinesOfManyThreads() throws Exception {
-        try (Journal journal = Journal.open(file, "a test");
+        try (Journal journal = FileJournal.open(file, "a test");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture.allOf(IntStream.range(0, 50)
                             .mapToObj(i -> CompletableFuture.runAsync(() -> append(journal, intent("a" + i)), threads))
                             .toArray(CompletableFuture[]::new))
                     .join();
         }
-        assertThat(Journal.chain(file).lines()).isEqualTo(50);
+        assertThat(new FileJournals(file).chain().lines()).isEqualTo(50);
     }
 
     @Test
     void saysWhereItCannotBeWritten() throws Exception {
         Path plain = Files.writeString(folder.resolve("plain"), "");
 
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> Journal.open(plain.resolve("journal.jsonl"), "a test"))
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> FileJournal.open(plain.resolve("journal.jsonl"), "a test"))
                 .withMessageContaining("cannot be opened");
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> Journal.open(folder, "a test"))
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> FileJournal.open(folder, "a test"))
                 .withMessageContaining("cannot be opened");
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> Journal.chain(folder.resolve("absent")))
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> new FileJournals(folder.resolve("absent")).chain())
                 .withMessageContaining("cannot be read");
     }
 
     @Test
     void saysWhyAClosedJournalCannotBeWritten() throws Exception {
-        Journal journal = Journal.open(file, "a test");
+        Journal journal = FileJournal.open(file, "a test");
         journal.close();
 
-        assertThatExceptionOfType(JournalException.class)
+        assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> journal.append(intent("a1")))
                 .withMessageContaining("cannot be written")
                 .withMessageNotContaining("null");
@@ -259,12 +262,12 @@ class JournalTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void writesNothingMoreOnceADiskHasRefusedALine() throws Exception {
-        try (Journal journal = Journal.open(Path.of("/dev/full"), "a test")) {
-            assertThatExceptionOfType(JournalException.class)
+        try (Journal journal = FileJournal.open(Path.of("/dev/full"), "a test")) {
+            assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> journal.append(intent("a1")))
                     .withMessageContaining("cannot be written")
                     .withMessageNotContaining("closed");
-            assertThatExceptionOfType(JournalException.class)
+            assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> journal.append(intent("a2")))
                     .withMessageContaining("it is closed");
         }
@@ -274,14 +277,14 @@ class JournalTest {
     void refusesAFileThatIsNoJournalAndLeavesItAsItWas() throws Exception {
         Files.writeString(file, "servers:\n  - ps1\n");
 
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> Journal.open(file, "a test"))
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> FileJournal.open(file, "a test"))
                 .withMessageContaining("line 1");
         assertThat(file).hasContent("servers:\n  - ps1\n");
     }
 
     private byte[] threeLines() throws Exception {
-        try (Journal journal = Journal.open(file, "a test")) {
+        try (Journal journal = FileJournal.open(file, "a test")) {
             journal.append(intent("a1"));
             journal.append(done("a1"));
             journal.append(intent("a2"));
@@ -315,7 +318,7 @@ class JournalTest {
     @Test
     void aLineIsOnTheDiskBeforeItCountsAsWritten() throws Exception {
         JournalDisk disk = mock();
-        try (Journal journal = Journal.open(folder.resolve("synced.jsonl"), "a test", file -> disk)) {
+        try (Journal journal = FileJournal.open(folder.resolve("synced.jsonl"), "a test", file -> disk)) {
             journal.append(intent("a"));
         }
         InOrder order = inOrder(disk);
@@ -327,9 +330,9 @@ class JournalTest {
     void aLineThatDoesNotReachTheDiskIsNotWrittenAndNothingFollowsIt() throws Exception {
         JournalDisk disk = mock();
         doThrow(new IOException("the device is gone")).when(disk).sync();
-        try (Journal journal = Journal.open(folder.resolve("broken.jsonl"), "a test", file -> disk)) {
+        try (Journal journal = FileJournal.open(folder.resolve("broken.jsonl"), "a test", file -> disk)) {
             assertThatThrownBy(() -> journal.append(intent("a")))
-                    .isInstanceOf(JournalException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("the device is gone");
             assertThat(journal.broken()).contains("the device is gone");
         }

@@ -1,4 +1,4 @@
-package dev.asrdoctor.fleet;
+package dev.asrdoctor.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -11,6 +11,9 @@ import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.fleet.KeptVisits;
+import dev.asrdoctor.fleet.Outcome;
+import dev.asrdoctor.fleet.Trouble;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Replication;
 import dev.asrdoctor.inventory.Server;
@@ -201,8 +204,19 @@ class FactsFolderTest {
                         .hasLineCount(1));
     }
 
-    private FactsFolder facts() {
-        return new FactsFolder(folder);
+    private Kept facts() {
+        return new Kept(new FactsFolder(folder));
+    }
+
+    /** As a fleet's run saves and loads it. */
+    private record Kept(FactsFolder folder) {
+        void save(List<Outcome<Facts>> outcomes) throws IOException {
+            folder.save(KeptVisits.of(outcomes));
+        }
+
+        List<Outcome<Facts>> load() throws IOException {
+            return KeptVisits.outcomes(folder.load());
+        }
     }
 
     private List<Path> files() throws IOException {

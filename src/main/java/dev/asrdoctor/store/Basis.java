@@ -1,4 +1,4 @@
-package dev.asrdoctor.change;
+package dev.asrdoctor.store;
 
 import java.nio.file.Path;
 
