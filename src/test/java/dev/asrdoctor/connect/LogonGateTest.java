@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,107 @@ class LogonGateTest {
         assertThatThrownBy(() -> gate.forServer("ps3").begin())
                 .isInstanceOf(RemotingException.class)
                 .hasMessageContaining("refused by ps1, ps2");
+    }
+
+    @Test
+    void aServerThatRefusedInAsManyVisitsAsServersMayIsAskedNoMore() throws Exception {
+        take(gate, "ps1", Logon::accepted);
+        for (int visit = 0; visit < ALLOWED; visit++) {
+            take(gate, "starting", Logon::refused);
+            gate.visitBegins();
+        }
+
+        assertThatThrownBy(() -> gate.forServer("starting").begin())
+                .isInstanceOf(RemotingException.class)
+                .hasMessageContaining("refused by starting");
+        take(gate, "ps1", Logon::accepted);
+    }
+
+    @Test
+    void aRefusalCountsForTheVisitInWhichItWasGivenOnly() throws Exception {
+        take(gate, "ps1", Logon::accepted);
+        take(gate, "starting", Logon::refused);
+        for (int visit = 0; visit < 10; visit++) {
+            gate.visitBegins();
+        }
+
+        take(gate, "starting", Logon::accepted);
+    }
+
+    @Test
+    void aPasswordThatNobodyHasAcceptedStaysRefusedInTheNextVisit() throws Exception {
+        take(gate, "ps1", Logon::refused);
+        take(gate, "ps2", Logon::refused);
+        gate.visitBegins();
+
+        assertThatThrownBy(() -> gate.forServer("ps3").begin())
+                .isInstanceOf(RemotingException.class)
+                .hasMessageContaining("refused by ps1, ps2");
+    }
+
+    @Test
+    void aPasswordThatWasAcceptedOnceIsTriedAfreshInTheNextVisit() throws Exception {
+        take(gate, "ps0", Logon::accepted);
+        take(gate, "ps1", Logon::refused);
+        take(gate, "ps2", Logon::refused);
+        gate.visitBegins();
+
+        assertThat(waits(gate, "ps3")).isFalse();
+    }
+
+    @Test
+    void anAcceptanceOfAnEarlierVisitProvesNothingInTheNext() throws Exception {
+        take(gate, "ps0", Logon::accepted);
+        gate.visitBegins();
+        gate.forServer("ps1").begin();
+        gate.forServer("ps2").begin();
+
+        assertThat(waits(gate, "ps3")).isTrue();
+    }
+
+    @Test
+    void whoIsUndecidedCountsWithThoseThatRefused() throws Exception {
+        take(gate, "ps1", Logon::refused);
+        gate.forServer("ps2").begin();
+
+        assertThat(waits(gate, "ps3")).isTrue();
+    }
+
+    @Test
+    void whoSaysNothingForFiveSecondsIsWaitedForNoLonger() throws Exception {
+        AtomicLong now = new AtomicLong(Duration.ofDays(1).toNanos());
+        LogonGate patient = new LogonGate("fleet", new Identity("", "svc", "x".toCharArray()), 1, now::get);
+        patient.forServer("silent").begin();
+
+        now.addAndGet(Duration.ofSeconds(5).toNanos() - 1);
+        assertThat(waits(patient, "ps1")).isTrue();
+        now.addAndGet(1);
+        assertThat(waits(patient, "ps1")).isFalse();
+    }
+
+    private static void take(LogonGate gate, String server, Consumer<Logon> verdict) throws Exception {
+        Logon logon = gate.forServer(server);
+        logon.begin();
+        verdict.accept(logon);
+    }
+
+    /** Whether an attempt there has to wait; it is given up then. */
+    private static boolean waits(LogonGate gate, String server) throws Exception {
+        Thread attempt = new Thread(() -> {
+            try {
+                gate.forServer(server).begin();
+            } catch (RemotingException | InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        attempt.start();
+        while (attempt.getState() != Thread.State.TIMED_WAITING && attempt.getState() != Thread.State.TERMINATED) {
+            Thread.onSpinWait();
+        }
+        boolean waits = attempt.getState() == Thread.State.TIMED_WAITING;
+        attempt.interrupt();
+        attempt.join();
+        return waits;
     }
 
     @RepeatedTest(50)

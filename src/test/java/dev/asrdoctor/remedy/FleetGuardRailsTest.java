@@ -431,4 +431,21 @@ class FleetGuardRailsTest {
         assertThat(new FleetGuardRails(Policy.DEFAULT, List.of(server), history, OpenWindows.NONE, NOW).toCome())
                 .isEqualTo(history);
     }
+
+    @Test
+    void nothingIsBegunOnceTheBrakeWasPulledAndThePlansTellWhy() {
+        List<Server> fleet = List.of(ServerMaker.server("ps1", Deployment.STANDALONE, null));
+        FleetGuardRails.Decision decision = new FleetGuardRails(Policy.DEFAULT, fleet, List.of(), OpenWindows.NONE, NOW)
+                .decide(
+                        List.of(plan(fleet.getFirst(), "svagents")),
+                        ServerMaker.factsOf(fleet),
+                        Set.of(),
+                        Optional.of("the file asrdoctor.stop is there"));
+
+        assertThat(healed(decision)).isEmpty();
+        assertThat(decision.stopped()).isEqualTo("the file asrdoctor.stop is there");
+        assertThat(decision.plans().getFirst().heldBack())
+                .extracting(HeldBack::target, HeldBack::guard)
+                .containsExactly(tuple("svagents", "kill-switch"));
+    }
 }

@@ -62,6 +62,12 @@ class TogetherTest {
     }
 
     @Test
+    void aServiceIsStartedWithoutOneThatItDoesNotDependOn() {
+        assertThat(left(List.of(OTHER, UPPER), List.of(UPPER), server.facts()).steps())
+                .containsExactly(UPPER);
+    }
+
+    @Test
     void whatAServiceDependsOnIsStartedWithoutIt() {
         assertThat(left(List.of(LOWER, UPPER), List.of(LOWER), server.facts()).steps())
                 .containsExactly(LOWER);

@@ -17,6 +17,7 @@ import dev.asrdoctor.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -336,5 +337,66 @@ class FileJournalTest {
                     .hasMessageContaining("the device is gone");
             assertThat(journal.broken()).contains("the device is gone");
         }
+    }
+
+    @Test
+    void namesALastLineWhoseEndWasChanged() throws Exception {
+        byte[] bytes = threeLines();
+        bytes[bytes.length - 1] = 'x';
+        Files.write(file, bytes);
+
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> Journal.chain(file))
+                .withMessageContaining("line 3 does not fit");
+    }
+
+    @Test
+    void tellsALastLineThatIsNotWholeFromAWholeOne() throws Exception {
+        byte[] bytes = threeLines();
+        assertThat(Journal.chain(file)).isEqualTo(new Journal.Chain(3, false));
+
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 9));
+        assertThat(Journal.chain(file)).isEqualTo(new Journal.Chain(2, true));
+    }
+
+    @Test
+    void letsGoOfAJournalThatCouldNotBeOpened() throws Exception {
+        byte[] bytes = threeLines();
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 9));
+        Files.createDirectory(torn);
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> Journal.open(file, "a test"))
+                .withMessageContaining("cannot be opened");
+
+        Files.delete(torn);
+        Journal.open(file, "a test").close();
+        assertThat(Journal.chain(file)).isEqualTo(new Journal.Chain(2, false));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void isForItsOwnerAlone() throws Exception {
+        threeLines();
+
+        assertThat(Files.getPosixFilePermissions(file))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void tellsWhoeverWritesItWhatWasTriedBefore() throws Exception {
+        threeLines();
+        try (Journal journal = Journal.open(file, "a test")) {
+            assertThat(journal.attempts()).isEqualTo(Journal.attempts(file)).hasSize(2);
+            assertThat(journal.attempts()).extracting(Attempt::ended).containsExactly(true, false);
+        }
+    }
+
+    @Test
+    void whoAsksWhetherItIsBrokenKeepsNobodyFromWriting() throws Exception {
+        try (Journal journal = Journal.open(file, "a test")) {
+            assertThat(journal.broken()).isNull();
+            CompletableFuture.runAsync(() -> append(journal, intent("a1"))).join();
+        }
+        assertThat(Journal.chain(file).lines()).isEqualTo(1);
     }
 }
