@@ -2,13 +2,13 @@ package dev.asrdoctor.assess;
 
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.Controller;
-import dev.asrdoctor.store.FactSet;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.store.FactSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

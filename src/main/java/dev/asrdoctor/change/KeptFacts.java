@@ -33,8 +33,7 @@ final class KeptFacts {
      * @param policy null for the built-in values
      * @param expected null for none
      */
-    record Beside(
-            @Nullable Attachment policy, @Nullable Attachment expected) {
+    record Beside(@Nullable Attachment policy, @Nullable Attachment expected) {
         private Map<String, byte[]> byName() {
             Map<String, byte[]> files = new LinkedHashMap<>();
             if (policy != null) {
@@ -48,8 +47,7 @@ final class KeptFacts {
     }
 
     /** Keeps facts, and what they are judged by, whole or not at all. */
-    static Kept keep(
-            List<Outcome<Facts>> visits, Path inventory, Beside beside, Evidence evidence, String version)
+    static Kept keep(List<Outcome<Facts>> visits, Path inventory, Beside beside, Evidence evidence, String version)
             throws ChangeException {
         try {
             Evidence.Kept kept = evidence.keep(KeptVisits.of(visits), beside.byName());
@@ -119,7 +117,6 @@ final class KeptFacts {
     }
 
     static List<Outcome<Facts>> baseline(Windows windows, Window window) throws ChangeException {
-        return load(
-                windows.evidence(window, Windows.BASELINE), window.baseline(), window.servers(), "the baseline");
+        return load(windows.evidence(window, Windows.BASELINE), window.baseline(), window.servers(), "the baseline");
     }
 }

@@ -34,8 +34,7 @@ public final class KeptVisits {
             case Visit.Read read -> new Outcome.Done<>(read.server(), read.facts());
             case Visit.Unread unread ->
                 new Outcome.Failed<>(
-                        unread.server(),
-                        new Trouble(unread.stage(), unread.kind(), unread.message(), unread.advice()));
+                        unread.server(), new Trouble(unread.stage(), unread.kind(), unread.message(), unread.advice()));
         };
     }
 }

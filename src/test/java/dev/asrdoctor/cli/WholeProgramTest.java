@@ -48,7 +48,8 @@ class WholeProgramTest {
         Path kill = Path.of("/bin/kill");
         Assumptions.assumeTrue(Files.isExecutable(kill), "skipped: /bin/kill is not there");
         Assumptions.assumeFalse(
-                interruptIsIgnored(), "skipped: whatever runs these tests, as a shell's background job, ignores SIGINT");
+                interruptIsIgnored(),
+                "skipped: whatever runs these tests, as a shell's background job, ignores SIGINT");
         try (LabFixture lab = LabFixture.start(folder, "ps-{1..3}: {}\nps-slow: { remoteTime: 90s }")) {
             // One after the other, so that the last one is begun when all others have ended.
             Path out = folder.resolve("out");

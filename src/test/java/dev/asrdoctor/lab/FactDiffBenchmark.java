@@ -45,7 +45,8 @@ final class FactDiffBenchmark {
             measure(count + " services", () -> FactDiff.compare(before, after));
         }
         if (args.length > 0) {
-            Map<String, Reading> read = FleetChange.readings(KeptVisits.outcomes(new FactsFolder(Path.of(args[0])).load()));
+            Map<String, Reading> read =
+                    FleetChange.readings(KeptVisits.outcomes(new FactsFolder(Path.of(args[0])).load()));
             List<Map.Entry<String, Reading>> each = List.copyOf(read.entrySet());
             System.out.println("servers of " + args[0] + ", compared with themselves and judged");
             for (int times : List.of(1, 2, 4)) {

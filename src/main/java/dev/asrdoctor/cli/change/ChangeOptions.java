@@ -32,7 +32,8 @@ final class ChangeOptions {
         if (found.isPresent()) {
             return found.get();
         }
-        List<String> known = windows.contents().windows().stream().map(Window::id).toList();
+        List<String> known =
+                windows.contents().windows().stream().map(Window::id).toList();
         throw new UsageException("there is no change window '" + id + "' in " + state
                 + (known.isEmpty()
                         ? ", and no other; --state says where they are kept"

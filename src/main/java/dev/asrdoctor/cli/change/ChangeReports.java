@@ -1,8 +1,6 @@
 package dev.asrdoctor.cli.change;
 
 import dev.asrdoctor.change.ChangeReport;
-import dev.asrdoctor.store.Verdict;
-import dev.asrdoctor.store.Window;
 import dev.asrdoctor.cli.options.ColorOption;
 import dev.asrdoctor.cli.options.OutputFormat;
 import dev.asrdoctor.cli.options.ReportFiles;
@@ -15,6 +13,8 @@ import dev.asrdoctor.report.ChangeJunit;
 import dev.asrdoctor.report.ChangeMarkdown;
 import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.Palette;
+import dev.asrdoctor.store.Verdict;
+import dev.asrdoctor.store.Window;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.ZoneId;

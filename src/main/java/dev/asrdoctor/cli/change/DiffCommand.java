@@ -68,8 +68,7 @@ public final class DiffCommand implements Callable<Integer> {
         servers.addAll(is.keySet());
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            ChangeJson.write(
-                    comparison, one.fingerprint(), other.fingerprint(), Version.text(), out);
+            ChangeJson.write(comparison, one.fingerprint(), other.fingerprint(), Version.text(), out);
         } else {
             new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), true)
                     .differences(comparison, servers.size(), out);

@@ -2,10 +2,10 @@ package dev.asrdoctor.cli.change;
 
 import dev.asrdoctor.change.Assessment;
 import dev.asrdoctor.change.Assessment.ServerChange;
-import dev.asrdoctor.store.Verdict;
 import dev.asrdoctor.change.Waiting;
 import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.ChangeWords;
+import dev.asrdoctor.store.Verdict;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -74,7 +74,9 @@ public final class CheckCommand implements Callable<Integer> {
         if (savedFacts != null) {
             return new CheckWork(edges, output, spec.commandLine(), OpenWindows.NONE)
                     .report(Assess.kept(
-                            select(savedFacts, KeptVisits.outcomes(Stores.facts(savedFacts).load())),
+                            select(
+                                    savedFacts,
+                                    KeptVisits.outcomes(Stores.facts(savedFacts).load())),
                             fleet.rules().policy(),
                             checks.checks()));
         }

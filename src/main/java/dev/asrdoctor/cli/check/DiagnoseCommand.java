@@ -86,7 +86,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
         Assessed assessed;
         Set<String> asked;
         if (savedFacts != null) {
-            List<Outcome<Facts>> visits = KeptVisits.outcomes(Stores.facts(savedFacts).load());
+            List<Outcome<Facts>> visits =
+                    KeptVisits.outcomes(Stores.facts(savedFacts).load());
             List<Server> servers = visits.stream().map(Outcome::server).toList();
             asked = names(Selection.choose(new Inventory(savedFacts, servers, Map.of(), List.of()), fleet.chosen())
                     .servers());

@@ -107,8 +107,7 @@ public final class FactsFolder implements FactSet {
     public Optional<Facts> facts(String server) {
         Path file = folder.resolve(fileName(server));
         try {
-            return Files.exists(file)
-                            && visit(FactsJson.parse(Files.readString(file))) instanceof Visit.Read read
+            return Files.exists(file) && visit(FactsJson.parse(Files.readString(file))) instanceof Visit.Read read
                     ? Optional.of(read.facts())
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
@@ -199,8 +198,7 @@ public final class FactsFolder implements FactSet {
                     trouble.path("message").asString(""),
                     trouble.path("advice").asString(""));
         }
-        return new Visit.Read(
-                server, FactsJson.fromDocument(root.path("facts")).packed());
+        return new Visit.Read(server, FactsJson.fromDocument(root.path("facts")).packed());
     }
 
     private static Replication role(JsonNode node) {

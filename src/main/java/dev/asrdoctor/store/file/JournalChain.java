@@ -71,7 +71,8 @@ final class JournalChain {
                         .isPresent()) {
             throw changed(file, number + 1);
         }
-        return new Contents(previous, start, List.copyOf(open.values()), number, attempts(bytes, start), start < bytes.length);
+        return new Contents(
+                previous, start, List.copyOf(open.values()), number, attempts(bytes, start), start < bytes.length);
     }
 
     private static String checkLine(Path file, int number, String line, String previous, Map<String, String> open)

@@ -85,8 +85,8 @@ final class WindowJson {
             throw new IllegalArgumentException("it is no change window of asrdoctor");
         }
         if (version > VERSION) {
-            throw new IllegalArgumentException("it is of version " + version + "; this asrdoctor reads version " + VERSION
-                    + ", a newer one is needed");
+            throw new IllegalArgumentException("it is of version " + version + "; this asrdoctor reads version "
+                    + VERSION + ", a newer one is needed");
         }
         return known(json);
     }

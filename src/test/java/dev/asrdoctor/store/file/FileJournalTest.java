@@ -11,8 +11,10 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 
+import dev.asrdoctor.store.Attempt;
 import dev.asrdoctor.store.Journal;
 import dev.asrdoctor.store.JournalEntry;
+import dev.asrdoctor.store.Journals;
 import dev.asrdoctor.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,7 +171,9 @@ class FileJournalTest {
                 journal.append(intent("next"));
             }
 
-            assertThat(new FileJournals(file).chain().lines()).as("cut at %d", length).isEqualTo(lines + 1);
+            assertThat(new FileJournals(file).chain().lines())
+                    .as("cut at %d", length)
+                    .isEqualTo(lines + 1);
             if (kept == length) {
                 assertThat(torn).doesNotExist();
             } else {
@@ -345,18 +349,18 @@ class FileJournalTest {
         bytes[bytes.length - 1] = 'x';
         Files.write(file, bytes);
 
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> Journal.chain(file))
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> new FileJournals(file).chain())
                 .withMessageContaining("line 3 does not fit");
     }
 
     @Test
     void tellsALastLineThatIsNotWholeFromAWholeOne() throws Exception {
         byte[] bytes = threeLines();
-        assertThat(Journal.chain(file)).isEqualTo(new Journal.Chain(3, false));
+        assertThat(new FileJournals(file).chain()).isEqualTo(new Journals.Chain(3, false));
 
         Files.write(file, Arrays.copyOf(bytes, bytes.length - 9));
-        assertThat(Journal.chain(file)).isEqualTo(new Journal.Chain(2, true));
+        assertThat(new FileJournals(file).chain()).isEqualTo(new Journals.Chain(2, true));
     }
 
     @Test
@@ -364,13 +368,13 @@ class FileJournalTest {
         byte[] bytes = threeLines();
         Files.write(file, Arrays.copyOf(bytes, bytes.length - 9));
         Files.createDirectory(torn);
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> Journal.open(file, "a test"))
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> FileJournal.open(file, "a test"))
                 .withMessageContaining("cannot be opened");
 
         Files.delete(torn);
-        Journal.open(file, "a test").close();
-        assertThat(Journal.chain(file)).isEqualTo(new Journal.Chain(2, false));
+        FileJournal.open(file, "a test").close();
+        assertThat(new FileJournals(file).chain()).isEqualTo(new Journals.Chain(2, false));
     }
 
     @Test
@@ -385,18 +389,20 @@ class FileJournalTest {
     @Test
     void tellsWhoeverWritesItWhatWasTriedBefore() throws Exception {
         threeLines();
-        try (Journal journal = Journal.open(file, "a test")) {
-            assertThat(journal.attempts()).isEqualTo(Journal.attempts(file)).hasSize(2);
+        try (Journal journal = FileJournal.open(file, "a test")) {
+            assertThat(journal.attempts())
+                    .isEqualTo(new FileJournals(file).attempts())
+                    .hasSize(2);
             assertThat(journal.attempts()).extracting(Attempt::ended).containsExactly(true, false);
         }
     }
 
     @Test
     void whoAsksWhetherItIsBrokenKeepsNobodyFromWriting() throws Exception {
-        try (Journal journal = Journal.open(file, "a test")) {
+        try (Journal journal = FileJournal.open(file, "a test")) {
             assertThat(journal.broken()).isNull();
             CompletableFuture.runAsync(() -> append(journal, intent("a1"))).join();
         }
-        assertThat(Journal.chain(file).lines()).isEqualTo(1);
+        assertThat(new FileJournals(file).chain().lines()).isEqualTo(1);
     }
 }

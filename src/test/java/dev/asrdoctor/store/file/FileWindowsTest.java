@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.change.OpenWindows.Hold;
 import dev.asrdoctor.store.Basis;
 import dev.asrdoctor.store.Leases;
@@ -53,12 +52,14 @@ class FileWindowsTest {
     void aWindowThatCannotBeSeenIsNotTakenForNone() throws Exception {
         Path file = Files.createDirectories(folder.resolve("CHG1")).resolve("window.json");
         Files.createSymbolicLink(file, file.getFileName());
-        assertThatThrownBy(() -> OpenWindows.read(new FileWindows(folder), NOON)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> OpenWindows.read(new FileWindows(folder), NOON))
+                .isInstanceOf(StoreException.class);
 
         Path away = folder.resolve("away");
         Files.createSymbolicLink(away, away.getFileName());
         assertThatThrownBy(() -> OpenWindows.read(new FileWindows(away), NOON)).isInstanceOf(StoreException.class);
-        assertThat(OpenWindows.read(new FileWindows(folder.resolve("never-made")), NOON)).isEqualTo(OpenWindows.NONE);
+        assertThat(OpenWindows.read(new FileWindows(folder.resolve("never-made")), NOON))
+                .isEqualTo(OpenWindows.NONE);
     }
 
     @Test
@@ -67,7 +68,8 @@ class FileWindowsTest {
         assertThat(OpenWindows.read(new FileWindows(folder), NOON)).isEqualTo(OpenWindows.NONE);
         Path unseen = folder.resolve("CHG1");
         Files.createSymbolicLink(unseen, unseen.getFileName());
-        assertThatThrownBy(() -> OpenWindows.read(new FileWindows(folder), NOON)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> OpenWindows.read(new FileWindows(folder), NOON))
+                .isInstanceOf(StoreException.class);
     }
 
     @Test
@@ -157,7 +159,8 @@ class FileWindowsTest {
 
     @Test
     void noFolderHoldsNothing() throws Exception {
-        assertThat(OpenWindows.read(new FileWindows(folder.resolve("none")), NOON)).isEqualTo(OpenWindows.NONE);
+        assertThat(OpenWindows.read(new FileWindows(folder.resolve("none")), NOON))
+                .isEqualTo(OpenWindows.NONE);
     }
 
     @Test
