@@ -2,8 +2,11 @@ package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -14,6 +17,8 @@ import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.RemedyMode;
 import dev.asrdoctor.policy.RunPolicy;
+import dev.asrdoctor.probe.AnswerException;
+import dev.asrdoctor.probe.AnswerFailure;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.probe.Request;
 import dev.asrdoctor.remedy.StepResult.Verdict;
@@ -21,6 +26,7 @@ import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Session;
 import dev.asrdoctor.store.Attempt;
 import dev.asrdoctor.store.Journal;
+import dev.asrdoctor.store.StoreException;
 import dev.asrdoctor.store.file.FileJournal;
 import dev.asrdoctor.store.file.FileJournals;
 import dev.asrdoctor.testing.ServerMaker;
@@ -53,11 +59,13 @@ class RemedyTaskTest {
     private final Session session = mock();
     private Policy policy = Policy.DEFAULT;
     private OpenWindows windows = OpenWindows.NONE;
+    private RunBrake brake;
 
     @BeforeEach
     void twoServicesAreDown() throws Exception {
         policy = policy.with(
                 RailLimits.KILL_SWITCH, folder.resolve("asrdoctor.stop").toString());
+        brake = spy(new RunBrake(policy, InstantSource.fixed(NOW), null, now -> windows));
         server.service(AsrService.VX_AGENT).stopped(0L);
         server.service(AsrService.TMANSVC).stopped(0L);
         when(reading.read(any(), any(), any())).thenAnswer(call -> server.facts());
@@ -67,18 +75,22 @@ class RemedyTaskTest {
 
     private ServerResult heal(List<Attempt> history, Step... approved) throws Exception {
         try (Journal journal = FileJournal.open(folder.resolve("journal.jsonl"), "a test")) {
-            return new RemedyTask(
-                            reading,
-                            script,
-                            policy,
-                            RunPolicy.DEFAULT,
-                            InstantSource.fixed(NOW),
-                            journal,
-                            history,
-                            Map.of("ps1", List.of(approved)),
-                            new RunBrake(policy, InstantSource.fixed(NOW), null, now -> windows))
-                    .run(server.server(), session, Deadline.after(Duration.ofSeconds(30)));
+            return heal(journal, history, approved);
         }
+    }
+
+    private ServerResult heal(Journal journal, List<Attempt> history, Step... approved) throws Exception {
+        return new RemedyTask(
+                        reading,
+                        script,
+                        policy,
+                        RunPolicy.DEFAULT,
+                        InstantSource.fixed(NOW),
+                        journal,
+                        history,
+                        Map.of("ps1", List.of(approved)),
+                        brake)
+                .run(server.server(), session, Deadline.after(Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest
@@ -186,5 +198,69 @@ class RemedyTaskTest {
         when(script.run(any(), any(), any())).thenReturn(KEPT.formatted("denied", "null"));
         assertThat(heal(List.of(), SVAGENTS).steps().getFirst().reason())
                 .contains("a process of an account that lets nobody else look at it holds");
+    }
+
+    @Test
+    void nothingIsDoneThatCouldNotBeWrittenDownFirst() throws Exception {
+        Journal journal = mock();
+        doThrow(new StoreException("the disk is full")).when(journal).append(any());
+
+        ServerResult result = heal(journal, List.of(), SVAGENTS);
+
+        verify(script, never()).run(any(), any(), any());
+        assertThat(result.steps())
+                .containsExactly(new StepResult(
+                        result.plan().steps().getFirst(), Verdict.FAILED, "it was not tried: the disk is full"));
+    }
+
+    @Test
+    void whatWasNotHealedIsToldToTheBrakeAsThat() throws Exception {
+        heal(List.of(), SVAGENTS);
+
+        verify(brake).ended(false);
+    }
+
+    @Test
+    void whatWasHealedIsToldToTheBrakeAsThat() throws Exception {
+        ServerMaker healed = ServerMaker.healthy(Deployment.STANDALONE);
+        when(reading.read(any(), any(), any())).thenReturn(server.facts(), healed.facts());
+
+        assertThat(heal(List.of(), SVAGENTS).failed()).isFalse();
+        verify(brake).ended(true);
+    }
+
+    @Test
+    void aServerOfWhichNothingWasTriedIsNoneThatWasHealedOrNot() throws Exception {
+        when(script.run(any(), any(), any())).thenReturn(KEPT.formatted("busy", "null"));
+
+        heal(List.of(), SVAGENTS);
+
+        verify(brake, never()).ended(anyBoolean());
+    }
+
+    @Test
+    void nobodyKnowsWhatCameOfAServerThatCannotBeReadAgain() throws Exception {
+        when(reading.read(any(), any(), any()))
+                .thenReturn(server.facts())
+                .thenThrow(new AnswerException(new AnswerFailure.CutAnswer(2, 1)));
+
+        ServerResult result = heal(List.of(), SVAGENTS);
+
+        assertThat(result.after()).isNull();
+        assertThat(result.steps()).extracting(StepResult::verdict).containsExactly(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void aRunThatIsStoppedLeavesItsIntentOpenAndTheThreadInterrupted() throws Exception {
+        when(script.run(any(), any(), any())).thenThrow(new InterruptedException());
+
+        ServerResult result = heal(List.of(), SVAGENTS);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.steps()).extracting(StepResult::verdict).containsExactly(Verdict.UNKNOWN);
+        assertThat(result.steps().getFirst().reason()).contains("nobody has looked what came of it");
+        assertThat(new FileJournals(folder.resolve("journal.jsonl")).attempts())
+                .extracting(Attempt::ended)
+                .containsExactly(false);
     }
 }
