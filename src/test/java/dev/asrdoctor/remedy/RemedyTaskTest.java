@@ -192,6 +192,16 @@ class RemedyTaskTest {
     }
 
     @Test
+    void whatKeptAnotherServerFromBeingHealedDoesNotCount() throws Exception {
+        when(script.run(any(), any(), any())).thenReturn(KEPT.formatted("busy", "null"));
+        List<Attempt> others = keptOut(4).stream()
+                .map(attempt -> new Attempt(
+                        attempt.id(), "ps2", attempt.at(), attempt.by(), attempt.services(), attempt.results()))
+                .toList();
+        assertThat(heal(others, SVAGENTS).steps().getFirst().verdict()).isEqualTo(Verdict.NOT_TRIED);
+    }
+
+    @Test
     void tellsAStrangerWhoHoldsTheLeaseApartFromAnotherController() throws Exception {
         when(script.run(any(), any(), any())).thenReturn(KEPT.formatted("busy", "\"LAB\\\\mallory\""));
         assertThat(heal(List.of(), SVAGENTS).steps().getFirst().reason()).contains("a process of LAB\\mallory holds");
