@@ -4,10 +4,10 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.Controller;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.Outcome;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.product.Trait;
 import dev.asrdoctor.store.FactSet;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +42,7 @@ public record Assess(Controller controller) {
         for (Server server : inventory.servers()) {
             boolean receives = chosen.stream()
                     .anyMatch(source -> server.name().equals(source.role().processServer()));
-            boolean leads = server.deployment() == Deployment.CONFIGURATION_SERVER
+            boolean leads = server.deployment().is(Trait.LEADS)
                     && server.connection().credential() != null
                     && chosen.stream()
                             .anyMatch(other -> other.site() == null

@@ -4,23 +4,22 @@ import dev.asrdoctor.check.About;
 import dev.asrdoctor.check.AzureUrls;
 import dev.asrdoctor.check.Check;
 import dev.asrdoctor.check.Checks;
-import dev.asrdoctor.check.OtherProducts;
 import dev.asrdoctor.check.OtherScanners;
 import dev.asrdoctor.check.Profile;
 import dev.asrdoctor.check.ReadLimits;
 import dev.asrdoctor.facts.FactArea;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.Trait;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public final class ProbePlan {
     private final Profile profile;
     private final Duration deadline;
     private final Map<String, Server> servers;
-    private final Map<Deployment, Set<FactArea<?>>> areas = new EnumMap<>(Deployment.class);
+    private final Map<Deployment, Set<FactArea<?>>> areas = new ConcurrentHashMap<>();
 
     /**
      * @param checks ids of those that will be judged
@@ -51,19 +50,16 @@ public final class ProbePlan {
         this.profile = profile;
         this.deadline = deadline;
         this.servers = servers.stream().collect(Collectors.toMap(Server::name, Function.identity()));
-        for (Deployment deployment : Deployment.values()) {
-            areas.put(deployment, areas(deployment));
-        }
     }
 
     public Request.ReadFacts of(Server server) {
-        Set<FactArea<?>> wanted = Objects.requireNonNull(areas.get(server.deployment()));
-        boolean uploads = wanted.contains(FactArea.FIREWALL) && server.deployment() != Deployment.SOURCE_MACHINE;
+        Set<FactArea<?>> wanted = areas.computeIfAbsent(server.deployment(), this::areas);
+        boolean uploads = wanted.contains(FactArea.FIREWALL) && !server.deployment().is(Trait.SOURCE);
         return new Request.ReadFacts(
+                server.deployment().product(),
                 wanted,
                 FactsReader.EVENT_HOURS,
                 limits(server),
-                OtherProducts.services(),
                 OtherScanners.services(),
                 uploads ? urls(server) : List.of(),
                 processServer(server));
@@ -89,7 +85,7 @@ public final class ProbePlan {
     }
 
     private static boolean meant(About about, Deployment deployment) {
-        return deployment == Deployment.AUTO || about.deployments().contains(deployment);
+        return deployment == Deployment.AUTO || about.meant(deployment);
     }
 
     /** What no check there is about need not be read, though a check of other servers looks at it too. */
@@ -117,7 +113,7 @@ public final class ProbePlan {
     }
 
     private List<Request.Address> urls(Server server) {
-        return AzureUrls.tried(server.role().cloudOrDefault(), policy.get(ReadLimits.MORE_URLS)).entrySet().stream()
+        return AzureUrls.tried(server.deployment().product().urls(server.role().cloudOrDefault().id()), policy.get(ReadLimits.MORE_URLS)).entrySet().stream()
                 .map(url -> new Request.Address("azure", url.getKey(), url.getValue()))
                 .toList();
     }

@@ -3,8 +3,8 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.AntivirusFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProductFacts;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.product.Exclusions;
 import dev.asrdoctor.text.Commands;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,33 +22,6 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
             "antivirus", "thirdPartyVerified", false, "exclusions of other scanners were verified by hand");
 
     private static final String HIDDEN = "N/A:";
-
-    private static final List<String> CONFIGURATION_SERVER = List.of(
-            "C:\\Program Files\\Microsoft Azure Recovery Services Agent",
-            "C:\\Program Files\\Microsoft Azure Site Recovery Provider",
-            "C:\\Program Files\\Microsoft Azure Site Recovery Configuration Manager",
-            "C:\\Program Files\\Microsoft Azure Site Recovery Error Collection Tool",
-            "C:\\thirdparty",
-            "C:\\Temp",
-            "C:\\strawberry",
-            "C:\\ProgramData\\MySQL",
-            "C:\\Program Files (x86)\\MySQL",
-            "C:\\ProgramData\\ASR",
-            "C:\\ProgramData\\Microsoft Azure Site Recovery",
-            "C:\\ProgramData\\ASRLogs",
-            "C:\\ProgramData\\ASRSetupLogs",
-            "C:\\ProgramData\\LogUploadServiceLogs",
-            "C:\\inetpub");
-    private static final List<String> PROCESS_SERVER = List.of(
-            "C:\\Program Files\\Microsoft Azure Recovery Services Agent",
-            "C:\\ProgramData\\ASR",
-            "C:\\ProgramData\\ASRLogs",
-            "C:\\ProgramData\\ASRSetupLogs",
-            "C:\\ProgramData\\LogUploadServiceLogs",
-            "C:\\ProgramData\\Microsoft Azure Site Recovery");
-    /** Two documents name two folders for a source machine; either of them is what one of the documents asks. */
-    private static final List<String> SOURCE_MACHINE =
-            List.of("C:\\ProgramData\\ASR\\agent", "C:\\Program Files (x86)\\Microsoft Azure Site Recovery");
 
     AntivirusExclusions() {
         super(
@@ -233,9 +206,8 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
         List<String> missing = required.stream()
                 .filter(folder -> !ExcludedPath.anyCovers(holding, folder))
                 .toList();
-        if (context.server().deployment() == Deployment.SOURCE_MACHINE
-                && sources(context, antivirus).stream().anyMatch(folder -> !missing.contains(folder))) {
-            List<String> optional = sources(context, antivirus);
+        List<String> optional = either(context, antivirus);
+        if (optional.stream().anyMatch(folder -> !missing.contains(folder))) {
             return judge(
                     antivirus,
                     required,
@@ -273,14 +245,10 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
     }
 
     private static List<String> required(Context context, AntivirusFacts antivirus) {
-        List<String> folders = new ArrayList<>(
-                switch (context.server().deployment()) {
-                    case CONFIGURATION_SERVER -> onSystemDrive(CONFIGURATION_SERVER, antivirus);
-                    case STANDALONE, AZURE_FAILBACK, AUTO -> onSystemDrive(PROCESS_SERVER, antivirus);
-                    case SOURCE_MACHINE -> sources(context, antivirus);
-                });
+        List<String> folders = new ArrayList<>(onSystemDrive(exclusions(context).all(), antivirus));
+        folders.addAll(either(context, antivirus));
         String installed = installation(context.read(FactArea.PRODUCT));
-        if (installed != null && context.server().deployment() != Deployment.SOURCE_MACHINE) {
+        if (installed != null && exclusions(context).anyOf().isEmpty()) {
             addUnlessCovered(folders, installed);
         }
         context.get(MORE_EXCLUSIONS).forEach(folder -> addUnlessCovered(folders, folder));
@@ -299,11 +267,19 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
         return root == null ? null : root.replaceFirst("(?i)\\\\home\\\\svsystems\\\\?$", "");
     }
 
-    private static List<String> sources(Context context, AntivirusFacts antivirus) {
-        List<String> folders = new ArrayList<>(onSystemDrive(SOURCE_MACHINE, antivirus));
+    private static Exclusions exclusions(Context context) {
+        return context.server().deployment().exclusions();
+    }
+
+    /** Documents name different folders; each of them is what one of the documents asks. */
+    private static List<String> either(Context context, AntivirusFacts antivirus) {
+        List<String> folders = new ArrayList<>(onSystemDrive(exclusions(context).anyOf(), antivirus));
         ProductFacts product = context.read(FactArea.PRODUCT);
-        if (product != null && product.agentRoot() != null && !ExcludedPath.anyCovers(folders, product.agentRoot())) {
-            folders.set(1, product.agentRoot());
+        if (!folders.isEmpty()
+                && product != null
+                && product.agentRoot() != null
+                && !ExcludedPath.anyCovers(folders, product.agentRoot())) {
+            folders.set(folders.size() - 1, product.agentRoot());
         }
         return folders;
     }

@@ -1,61 +1,22 @@
 package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.ConnectionFacts;
-import dev.asrdoctor.inventory.Replication.Cloud;
+import dev.asrdoctor.product.CloudUrls;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What a process server has to reach over HTTPS in each Azure (docs/facts.md, "URLs"). */
 public final class AzureUrls {
     private static final int HTTPS = 443;
 
-    /**
-     * @param hosts that can be tried as they are; of the names in one list one that answers is enough
-     * @param patterns of which only names that a server was given can be tried
-     */
-    private record Table(List<List<String>> hosts, List<String> patterns) {
-        Stream<String> names() {
-            return hosts.stream().flatMap(List::stream);
-        }
-    }
-
-    private static final Table COMMERCIAL = new Table(
-            List.of(List.of("login.microsoftonline.com")),
-            List.of(
-                    "*.backup.windowsazure.com",
-                    "*.blob.core.windows.net",
-                    "*.hypervrecoverymanager.windowsazure.com",
-                    "*.store.core.windows.net"));
-    private static final Table US_GOVERNMENT = new Table(
-            List.of(List.of("login.microsoftonline.us")),
-            List.of(
-                    "*.backup.windowsazure.us",
-                    "*.blob.core.usgovcloudapi.net",
-                    "*.hypervrecoverymanager.windowsazure.us"));
-    private static final Table CHINA = new Table(
-            List.of(List.of("login.chinacloudapi.cn", "login.microsoftonline.cn", "login.partner.microsoftonline.cn")),
-            List.of(
-                    "*.backup.windowsazure.cn",
-                    "*.blob.core.chinacloudapi.cn",
-                    "*.hypervrecoverymanager.windowsazure.cn"));
-
-    private static Table table(Cloud cloud) {
-        return switch (cloud) {
-            case COMMERCIAL -> COMMERCIAL;
-            case US_GOVERNMENT -> US_GOVERNMENT;
-            case CHINA -> CHINA;
-        };
-    }
-
     private AzureUrls() {}
 
     /** Host and port of each URL that is tried from every server, beside those that a server itself names. */
-    public static Map<String, Integer> tried(Cloud cloud, Set<String> more) {
+    public static Map<String, Integer> tried(CloudUrls cloud, Set<String> more) {
         Map<String, Integer> targets = new LinkedHashMap<>();
-        table(cloud).names().forEach(host -> targets.put(host, HTTPS));
+        cloud.names().forEach(host -> targets.put(host, HTTPS));
         for (String named : more) {
             String text = named.strip().replaceFirst("^https?://", "").replaceFirst("/.*$", "");
             int colon = text.lastIndexOf(':');
@@ -68,10 +29,10 @@ public final class AzureUrls {
     }
 
     /** Each once, without those names that another one stands in for: the one that answered, or the first. */
-    static List<ConnectionFacts> judged(Cloud cloud, List<ConnectionFacts> urls) {
+    static List<ConnectionFacts> judged(CloudUrls cloud, List<ConnectionFacts> urls) {
         Map<String, ConnectionFacts> judged = new LinkedHashMap<>();
         urls.forEach(url -> judged.putIfAbsent(url.target(), url));
-        for (List<String> names : table(cloud).hosts()) {
+        for (List<String> names : cloud.hosts()) {
             List<ConnectionFacts> same = judged.values().stream()
                     .filter(url -> url.port() == HTTPS && names.contains(url.host()))
                     .toList();
@@ -87,23 +48,22 @@ public final class AzureUrls {
     }
 
     /** Patterns of which no host was tried. */
-    static List<String> untried(Cloud cloud, List<String> hosts) {
-        return table(cloud).patterns().stream()
+    static List<String> untried(CloudUrls cloud, List<String> hosts) {
+        return cloud.patterns().stream()
                 .filter(pattern -> hosts.stream().noneMatch(host -> host.endsWith(pattern.substring(1))))
                 .toList();
     }
 
     /** Whether an entry of a bypass list, such as {@code *.windows.net}, hides something that Azure needs. */
-    static boolean hides(Cloud cloud, String entry) {
+    static boolean hides(CloudUrls cloud, String entry) {
         String text = entry.strip().replaceFirst("^https?://", "");
         if (text.isEmpty() || text.equalsIgnoreCase("<local>")) {
             return false;
         }
         String suffix = text.startsWith("*") ? text.substring(1) : text;
-        Table table = table(cloud);
         return text.equals("*")
-                || table.names().anyMatch(host -> covers(text, suffix, host))
-                || table.patterns().stream()
+                || cloud.names().anyMatch(host -> covers(text, suffix, host))
+                || cloud.patterns().stream()
                         .anyMatch(pattern -> covers(text, suffix, "x" + pattern.substring(1))
                                 || suffix.endsWith(pattern.substring(1)));
     }

@@ -3,12 +3,12 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Order;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.Setting;
 import dev.asrdoctor.policy.Waiver;
+import dev.asrdoctor.product.Deployment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,7 +132,7 @@ public final class Checks {
     /** Where nobody knows what a server is, only what holds for any machine can be judged. */
     private static boolean meant(Check check, Server server, Facts facts) {
         if (server.deployment() != Deployment.AUTO) {
-            return check.about().deployments().contains(server.deployment());
+            return check.about().meant(server.deployment());
         }
         FactArea<?> area = check.about().area();
         return area.equals(FactArea.HOST)

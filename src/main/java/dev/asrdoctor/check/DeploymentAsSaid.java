@@ -2,7 +2,7 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProductFacts;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ final class DeploymentAsSaid extends AreaCheck<ProductFacts> {
     @Override
     List<Finding> judge(ProductFacts product, Context context) {
         Deployment said = context.server().deployment();
-        Optional<Deployment> read = DetectedDeployment.of(context.facts());
+        Optional<Deployment> read = DetectedDeployment.of(context.facts(), said);
         FindingBuilder finding = finding("")
                 .evidence("inventory", said.id())
                 .evidence("read", read.map(Deployment::id).orElse(null))

@@ -7,6 +7,7 @@ import dev.asrdoctor.facts.ProxyFacts;
 import dev.asrdoctor.facts.UploadFacts;
 import dev.asrdoctor.inventory.Replication.Cloud;
 import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.product.CloudUrls;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,10 +63,11 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                                     + " HKLM\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\9, then check"
                                     + " again."));
         }
-        List<ConnectionFacts> tried = AzureUrls.judged(cloud, firewall.urls());
+        CloudUrls needed = context.server().deployment().product().urls(cloud.id());
+        List<ConnectionFacts> tried = AzureUrls.judged(needed, firewall.urls());
         List<String> hosts =
                 tried.stream().map(ConnectionFacts::host).distinct().toList();
-        List<String> untried = AzureUrls.untried(cloud, hosts);
+        List<String> untried = AzureUrls.untried(needed, hosts);
         Map<String, List<ConnectionFacts>> failed = new LinkedHashMap<>();
         List<ConnectionFacts> opened = new ArrayList<>();
         List<ConnectionFacts> untrusted = new ArrayList<>();

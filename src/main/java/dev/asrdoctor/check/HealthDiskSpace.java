@@ -4,7 +4,7 @@ import dev.asrdoctor.facts.AntivirusFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProductFacts;
 import dev.asrdoctor.facts.SystemFacts;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Trait;
 import dev.asrdoctor.text.Commands;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,7 +109,7 @@ final class HealthDiskSpace extends AreaCheck<SystemFacts> {
     }
 
     private static Optional<SystemFacts.Volume> cache(SystemFacts system, Context context) {
-        return context.server().deployment() == Deployment.SOURCE_MACHINE
+        return context.server().deployment().is(Trait.SOURCE)
                 ? Optional.empty()
                 : PracticesSize.cacheVolume(system, context.read(FactArea.PRODUCT));
     }

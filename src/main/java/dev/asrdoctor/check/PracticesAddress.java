@@ -3,7 +3,7 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProductFacts;
 import dev.asrdoctor.facts.SystemFacts;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Trait;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +33,7 @@ final class PracticesAddress extends AreaCheck<SystemFacts> {
                 .flatMap(adapter -> adapter.addresses().stream())
                 .filter(address -> !address.contains(":"))
                 .toList();
-        if (context.server().deployment() != Deployment.AZURE_FAILBACK) {
+        if (!context.server().deployment().is(Trait.IN_AZURE)) {
             for (SystemFacts.Adapter adapter : system.adapters()) {
                 if (adapter.dhcp()) {
                     findings.add(finding(adapter.name())

@@ -2,7 +2,6 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.SystemFacts;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.policy.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +49,11 @@ final class PracticesDedicated extends AreaCheck<SystemFacts> {
                             "Move the replicated machines to a process server on a member server."));
         }
         for (String service : system.otherProducts()) {
-            boolean own = service.equals("W3SVC") && context.server().deployment() == Deployment.CONFIGURATION_SERVER;
+            boolean own = context.server().deployment().required().stream()
+                    .anyMatch(required -> required.name().equalsIgnoreCase(service));
             boolean told = service.equals("NTDS") && system.domainRole() >= BACKUP_DOMAIN_CONTROLLER;
             if (!own && !told && !allowed.contains(service.toLowerCase(Locale.ROOT))) {
-                String product = OtherProducts.BY_SERVICE.getOrDefault(service, service);
+                String product = context.server().deployment().product().otherProducts().getOrDefault(service, service);
                 findings.add(finding(service)
                         .evidence("service", service)
                         .evidence("product", product)

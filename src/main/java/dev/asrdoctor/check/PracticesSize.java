@@ -3,6 +3,7 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProductFacts;
 import dev.asrdoctor.facts.SystemFacts;
+import dev.asrdoctor.product.CapacityRow;
 import dev.asrdoctor.text.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,13 @@ final class PracticesSize extends AreaCheck<SystemFacts> {
                         volume.map(v -> Math.round(v.capacityBytes() / GB)).orElse(null))
                 .evidence("machines", said)
                 .evidence("churnGigabytesADay", churnSaid == null ? null : (Long) Math.round(churnSaid / GB));
-        Optional<Capacity.Row> needed = Capacity.needed(context.server().deployment(), machines, churn);
+        List<CapacityRow> table = context.server().deployment().capacity();
+        if (table.isEmpty()) {
+            return skipped("nothing is known of the sizes of such a server");
+        }
+        // The smallest that carries the load.
+        Optional<CapacityRow> needed =
+                table.stream().filter(row -> row.carries(machines, churn)).findFirst();
         if (needed.isEmpty()) {
             return List.of(finding.is(
                     Status.FAIL,
@@ -54,7 +61,7 @@ final class PracticesSize extends AreaCheck<SystemFacts> {
                     "no single process server carries " + load(said, churnSaid),
                     "Set up another process server and move machines to it."));
         }
-        Capacity.Row row = needed.get();
+        CapacityRow row = needed.get();
         List<String> lacks = new ArrayList<>();
         if (!row.hasCores(system.cores())) {
             lacks.add(system.cores() + " of " + row.cores() + " cores");

@@ -3,7 +3,7 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProxyFacts;
-import dev.asrdoctor.inventory.Replication.Cloud;
+import dev.asrdoctor.product.CloudUrls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,7 +33,10 @@ final class ProxyBypass extends AreaCheck<ProxyFacts> {
 
     @Override
     List<Finding> judge(ProxyFacts proxies, Context context) {
-        Cloud cloud = context.server().role().cloudOrDefault();
+        CloudUrls cloud = context.server()
+                .deployment()
+                .product()
+                .urls(context.server().role().cloudOrDefault().id());
         List<Finding> findings = new ArrayList<>();
         ProxyFacts.ProductProxy given = proxies.product();
         if (ProxyAddress.ofProduct(proxies).isPresent() && given != null) {
@@ -50,7 +53,7 @@ final class ProxyBypass extends AreaCheck<ProxyFacts> {
                 : pass(finding(""), "no bypass list names Azure");
     }
 
-    private void add(List<Finding> findings, String place, @Nullable String list, Cloud cloud, ProxyFacts proxies) {
+    private void add(List<Finding> findings, String place, @Nullable String list, CloudUrls cloud, ProxyFacts proxies) {
         List<String> hiding = list == null
                 ? List.of()
                 : Stream.of(list.split("[;,]"))

@@ -1,6 +1,5 @@
 package dev.asrdoctor.check;
 
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProxyFacts;
 import dev.asrdoctor.facts.ServicesFacts;
@@ -125,7 +124,7 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
     private static String restart(Context context) {
         ServicesFacts services = context.read(FactArea.SERVICES);
         boolean disabled = services != null
-                && services.find(AsrService.MARS_AGENT)
+                && Installed.uploader(services, context.server().deployment().product())
                         .filter(service -> service.startType() == StartType.DISABLED)
                         .isPresent();
         return disabled

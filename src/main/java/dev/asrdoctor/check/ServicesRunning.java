@@ -1,7 +1,6 @@
 package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.Area;
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
@@ -12,6 +11,7 @@ import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.product.ProductService;
 import dev.asrdoctor.text.Commands;
 import dev.asrdoctor.text.Words;
 import java.time.Duration;
@@ -53,8 +53,8 @@ public final class ServicesRunning implements Check {
     private List<Finding> judge(Facts facts, ServicesFacts services, Server server, Policy policy) {
         List<Finding> findings = new ArrayList<>();
         int running = 0;
-        for (AsrService required : RequiredServices.of(server.deployment())) {
-            Optional<ServiceFact> found = services.find(required);
+        for (ProductService required : server.deployment().required()) {
+            Optional<ServiceFact> found = Installed.find(services, required);
             if (found.isEmpty()) {
                 findings.add(notInstalled(required, services, server));
             } else if (found.get().state() == ServiceState.RUNNING) {
@@ -63,8 +63,8 @@ public final class ServicesRunning implements Check {
                 findings.add(notRunning(required, found.get(), facts, services, policy));
             }
         }
-        for (AsrService expected : RequiredServices.expected(server.deployment())) {
-            services.find(expected)
+        for (ProductService expected : server.deployment().expected()) {
+            Installed.find(services, expected)
                     .filter(service -> service.state() != ServiceState.RUNNING)
                     .map(service -> softened(notRunning(expected, service, facts, services, policy)))
                     .ifPresent(findings::add);
@@ -78,15 +78,15 @@ public final class ServicesRunning implements Check {
         return findings;
     }
 
-    private Finding notInstalled(AsrService required, ServicesFacts services, Server server) {
-        String name = ServiceNames.of(required);
+    private Finding notInstalled(ProductService required, ServicesFacts services, Server server) {
+        String name = required.name();
         FindingBuilder finding = new FindingBuilder(this, name)
                 .evidence("service", name)
                 .evidence("problem", "not-installed")
                 .evidence(
                         "expected",
                         "installed and running on a " + server.deployment().id());
-        if (RequiredServices.cameLater(required) && RequiredServices.isOlderVersion(services)) {
+        if (required.cameLater() && Installed.isOlderVersion(services, server.deployment().product())) {
             return finding.is(
                     Status.SKIPPED,
                     Severity.INFO,
@@ -95,7 +95,7 @@ public final class ServicesRunning implements Check {
         }
         return finding.is(
                 Status.FAIL,
-                RequiredServices.severity(required),
+                Installed.severity(required),
                 name + " is not installed",
                 "Check that the inventory names the right deployment ("
                         + server.deployment().id()
@@ -103,10 +103,10 @@ public final class ServicesRunning implements Check {
     }
 
     private Finding notRunning(
-            AsrService required, ServiceFact service, Facts facts, ServicesFacts services, Policy policy) {
+            ProductService required, ServiceFact service, Facts facts, ServicesFacts services, Policy policy) {
         ServiceStory story = new ServiceStory(facts, services, service);
         String name = service.name();
-        Severity severity = RequiredServices.severity(required);
+        Severity severity = Installed.severity(required);
         FindingBuilder finding =
                 ServiceFindings.about(this, service, services).evidence("eventsError", services.eventsError());
         if (service.startType() == StartType.DISABLED) {

@@ -1,7 +1,6 @@
 package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.Area;
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ServiceFact;
@@ -9,6 +8,7 @@ import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.product.ProductService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +43,9 @@ public final class ServicesStartType implements Check {
     private List<Finding> judge(ServicesFacts services, Server server, Policy policy) {
         List<Finding> findings = new ArrayList<>();
         int right = 0;
-        for (AsrService required : RequiredServices.of(server.deployment())) {
-            Optional<ServiceFact> found = services.find(required);
-            if (found.isEmpty() || !RequiredServices.startTypeJudged(required)) {
+        for (ProductService required : server.deployment().required()) {
+            Optional<ServiceFact> found = Installed.find(services, required);
+            if (found.isEmpty() || required.anyStartType()) {
                 continue;
             }
             StartType startType = found.get().startType();
@@ -71,7 +71,7 @@ public final class ServicesStartType implements Check {
         return findings;
     }
 
-    private Finding wrong(AsrService required, ServiceFact service, ServicesFacts services, Policy policy) {
+    private Finding wrong(ProductService required, ServiceFact service, ServicesFacts services, Policy policy) {
         String name = service.name();
         StartType startType = service.startType();
         FindingBuilder finding =
@@ -95,13 +95,12 @@ public final class ServicesStartType implements Check {
                 nextAction(required, name, startType));
     }
 
-    private static String nextAction(AsrService required, String name, StartType startType) {
+    private static String nextAction(ProductService required, String name, StartType startType) {
         if (startType == StartType.DISABLED) {
             return ServiceFindings.ifDisabled(name);
         }
         String set = ServiceFindings.setAutomatic(name);
-        boolean agent = required == AsrService.VX_AGENT || required == AsrService.APPLICATION_SERVICE;
-        return agent && startType == StartType.MANUAL
+        return required.manualUntilRegistered() && startType == StartType.MANUAL
                 ? "Set-up leaves it at Manual until the agent has registered: check the registration with the configuration"
                         + " server first. If it is registered: " + set
                 : "Run on the server: " + set;

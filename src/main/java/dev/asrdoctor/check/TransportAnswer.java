@@ -4,7 +4,7 @@ import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.SourceFacts;
 import dev.asrdoctor.facts.TransportFacts;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Trait;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +33,7 @@ final class TransportAnswer extends AreaCheck<TransportFacts> {
     @Override
     List<Finding> judge(TransportFacts transport, Context context) {
         ConnectionFacts answer = transport.answer();
-        boolean source = context.server().deployment() == Deployment.SOURCE_MACHINE;
+        boolean source = context.server().deployment().is(Trait.SOURCE);
         if (answer == null) {
             return skipped(source ? "the inventory names no process server" : "no process server is installed here");
         }

@@ -1,6 +1,6 @@
 package dev.asrdoctor.diagnosis;
 
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

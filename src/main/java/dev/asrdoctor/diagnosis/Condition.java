@@ -1,11 +1,12 @@
 package dev.asrdoctor.diagnosis;
 
+import dev.asrdoctor.check.About;
 import dev.asrdoctor.check.Check;
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -32,10 +33,8 @@ record Condition(
         Map<String, ValueTest> where,
         @Nullable Alike alike,
         List<String> when) {
-    private static final Set<Deployment> EVERYWHERE = EnumSet.allOf(Deployment.class);
-    private static final Map<String, Set<Deployment>> JUDGED_ON = Checks.all().stream()
-            .collect(Collectors.toUnmodifiableMap(
-                    Check::id, known -> known.about().deployments()));
+    private static final Map<String, About> CHECKS =
+            Checks.all().stream().collect(Collectors.toUnmodifiableMap(Check::id, Check::about));
 
     static final Set<Status> BAD = Set.of(Status.FAIL, Status.WARN);
 
@@ -150,8 +149,8 @@ record Condition(
 
     private boolean meant(Patient patient) {
         Deployment deployment = patient.server().deployment();
-        return deployment == Deployment.AUTO
-                || JUDGED_ON.getOrDefault(check, EVERYWHERE).contains(deployment);
+        About about = CHECKS.get(check);
+        return deployment == Deployment.AUTO || about == null || about.meant(deployment);
     }
 
     private boolean fulfils(Finding finding) {

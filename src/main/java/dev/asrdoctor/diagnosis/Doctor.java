@@ -4,7 +4,7 @@ import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Trait;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,7 +105,7 @@ public final class Doctor {
                         * (int) cause.servers().stream()
                                 .map(byName::get)
                                 .filter(patient -> patient != null
-                                        && patient.server().deployment() != Deployment.SOURCE_MACHINE
+                                        && !patient.server().deployment().is(Trait.SOURCE)
                                         && patient.server().role().machines() == null)
                                 .count();
     }

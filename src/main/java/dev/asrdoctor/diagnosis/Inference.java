@@ -3,7 +3,7 @@ package dev.asrdoctor.diagnosis;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -8,7 +8,8 @@ import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.config.Table;
 import dev.asrdoctor.config.Value;
 import dev.asrdoctor.config.YamlFile;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.Products;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +32,7 @@ import java.util.stream.Stream;
 /** Reads causes and the flow from YAML, version 1, and tells every mistake with file, line and column. */
 public final class KnowledgeReader {
     private static final String SHIPPED = "/diagnosis/causes.yaml";
-    private static final Set<Deployment> EVERYWHERE = EnumSet.complementOf(EnumSet.of(Deployment.AUTO));
+    private static final Set<Deployment> EVERYWHERE = Set.copyOf(Products.shipped().deployments());
     private static final Map<String, Cause.Kind> KINDS = words(Cause.Kind.values());
     private static final Map<String, Cause.Sureness> SURENESS = words(Cause.Sureness.values());
     private static final Map<String, Status> STATUSES = words(Status.values());
@@ -120,7 +122,7 @@ public final class KnowledgeReader {
     }
 
     private static Cause cause(String id, Table table) {
-        Set<Deployment> on = EnumSet.noneOf(Deployment.class);
+        Set<Deployment> on = new LinkedHashSet<>();
         for (Value value : table.get("on").map(Value::list).orElse(List.of())) {
             value.oneOf(DEPLOYMENTS).ifPresent(on::add);
         }
@@ -306,7 +308,7 @@ public final class KnowledgeReader {
 
     private static Map<String, Deployment> deployments() {
         Map<String, Deployment> words = new LinkedHashMap<>();
-        EVERYWHERE.forEach(deployment -> words.put(deployment.id(), deployment));
+        Products.shipped().deployments().forEach(deployment -> words.put(deployment.id(), deployment));
         return words;
     }
 }

@@ -1,6 +1,6 @@
 package dev.asrdoctor.diagnosis;
 
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Trait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class Ward {
                                     .add(patient)));
         }
         List<Patient> candidates = patients.stream()
-                .filter(patient -> patient.server().deployment() == Deployment.CONFIGURATION_SERVER)
+                .filter(patient -> patient.server().deployment().is(Trait.LEADS))
                 .toList();
         for (Patient patient : patients) {
             String processServer = patient.server().role().processServer();

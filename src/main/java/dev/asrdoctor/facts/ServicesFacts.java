@@ -7,7 +7,7 @@ import java.util.Optional;
  * The services of the product that are installed, and whatever they depend on.
  *
  * @param source where states came from: {@code cim} or, when CIM did not answer, {@code scm}
- * @param services found services: those of {@link AsrService} and, transitively, those they depend on
+ * @param services found services: those of the product and, transitively, those they depend on
  * @param eventsError null, or why the event log could not be read
  * @param events Service Control Manager events about these services, newest first
  */
@@ -18,10 +18,10 @@ public record ServicesFacts(
         @org.jspecify.annotations.Nullable String eventsError) {
 
     /** Finds a service by its short name, else by its display name, whichever this server's version uses. */
-    public Optional<ServiceFact> find(AsrService service) {
-        return named(service.serviceName())
+    public Optional<ServiceFact> find(String name, List<String> displayNames) {
+        return named(name)
                 .or(() -> services.stream()
-                        .filter(s -> service.hasDisplayName(s.displayName()))
+                        .filter(s -> displayNames.stream().anyMatch(s.displayName()::equalsIgnoreCase))
                         .findFirst());
     }
 

@@ -3,6 +3,7 @@ package dev.asrdoctor.inventory;
 import dev.asrdoctor.config.Position;
 import dev.asrdoctor.config.Problems;
 import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.product.Deployment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

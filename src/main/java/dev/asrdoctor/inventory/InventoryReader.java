@@ -6,6 +6,7 @@ import dev.asrdoctor.config.Problems;
 import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.config.Table;
 import dev.asrdoctor.config.Value;
+import dev.asrdoctor.product.Deployment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.asrdoctor.inventory;
 
+import dev.asrdoctor.product.Deployment;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

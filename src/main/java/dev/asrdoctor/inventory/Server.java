@@ -1,5 +1,6 @@
 package dev.asrdoctor.inventory;
 
+import dev.asrdoctor.product.Deployment;
 import java.util.Map;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.asrdoctor.inventory;
 import dev.asrdoctor.config.Value;
 import dev.asrdoctor.inventory.Connection.Authentication;
 import dev.asrdoctor.inventory.Connection.Transport;
+import dev.asrdoctor.product.Deployment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

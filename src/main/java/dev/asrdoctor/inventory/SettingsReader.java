@@ -4,6 +4,8 @@ import dev.asrdoctor.config.Table;
 import dev.asrdoctor.config.Value;
 import dev.asrdoctor.inventory.Connection.Authentication;
 import dev.asrdoctor.inventory.Connection.Transport;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.Products;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what may stand in {@code settings} and, with an address, in a server. */
 final class SettingsReader {
-    static final Map<String, Deployment> DEPLOYMENTS = Stream.of(Deployment.values())
-            .collect(Collectors.toMap(Deployment::id, d -> d, (a, b) -> a, LinkedHashMap::new));
+    static final Map<String, Deployment> DEPLOYMENTS = Products.shipped().words();
     static final Map<String, Transport> TRANSPORTS = Stream.of(
                     Transport.HTTPS, Transport.HTTP, Transport.WINRM4J, Transport.WINRM4J_HTTP, Transport.LOCAL)
             .collect(Collectors.toMap(Transport::word, t -> t, (a, b) -> a, LinkedHashMap::new));

@@ -1,9 +1,8 @@
 package dev.asrdoctor.lab;
 
-import dev.asrdoctor.check.RequiredServices;
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.ServiceState;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.ProductService;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +10,8 @@ import java.util.Map;
 
 /** The services of a freshly set-up server of each deployment, all running (docs/facts.md, "Services"). */
 final class HealthyServices {
-    private static final String ROOT = "C:\\ProgramData\\ASR\\home\\svsystems\\";
-    private static final String AGENT = "C:\\Program Files (x86)\\Microsoft Azure Site Recovery\\agent\\";
+    private static final String ROOT = "C:\\ProgramData\\ASR\\home\\svsystems";
+    private static final String AGENT = "C:\\Program Files (x86)\\Microsoft Azure Site Recovery\\agent";
 
     private static final Map<String, String> WEB_PUBLISHING = Map.of(
             "fr", "Service de publication World Wide Web",
@@ -38,14 +37,14 @@ final class HealthyServices {
         services.add(windows(
                 "Winmgmt", MANAGEMENT.getOrDefault(language, "Windows Management Instrumentation"), List.of("RpcSs")));
         services.add(windows("W32Time", TIME.getOrDefault(language, "Windows Time"), List.of()));
-        for (AsrService service : RequiredServices.of(deployment)) {
+        for (ProductService service : deployment.required()) {
             services.add(service(service, language));
         }
-        if (deployment == Deployment.CONFIGURATION_SERVER) {
+        if (services.stream().anyMatch(service -> service.dependsOn.contains("WAS"))) {
             services.add(windows("WAS", "Windows Process Activation Service", List.of("RpcSs")));
         }
-        if (deployment == Deployment.AZURE_FAILBACK) {
-            services.add(service(AsrService.TMANSVC, language));
+        for (ProductService service : deployment.expected()) {
+            services.add(service(service, language));
         }
         long processId = 812;
         for (SimService service : services) {
@@ -64,35 +63,17 @@ final class HealthyServices {
         return service;
     }
 
-    private static SimService service(AsrService known, String language) {
-        String shown = known == AsrService.WEB_PUBLISHING
+    private static SimService service(ProductService known, String language) {
+        String shown = known.displayNames().isEmpty()
                 ? WEB_PUBLISHING.getOrDefault(language, "World Wide Web Publishing Service")
                 : known.displayNames().getFirst();
-        SimService service = new SimService(known.serviceName(), shown);
-        service.imagePath = switch (known) {
-            case PROCESS_SERVER -> ROOT + "bin\\ProcessServer.exe";
-            case PROCESS_SERVER_MONITOR -> ROOT + "bin\\ProcessServerMonitor.exe";
-            case CX_PROCESS_SERVER -> "\"" + ROOT + "transport\\cxps.exe\" service";
-            case PUSH_INSTALL -> ROOT + "pushinstallsvc\\PushInstall.exe";
-            case LOG_UPLOAD -> ROOT + "bin\\LogUploadService.exe";
-            case TMANSVC -> ROOT + "bin\\tmansvc.exe";
-            case APPLICATION_SERVICE -> "\"" + AGENT + "appservice.exe\"";
-            case VX_AGENT -> "\"" + AGENT + "svagents.exe\"";
-            case MARS_AGENT -> "\"C:\\Program Files\\Microsoft Azure Recovery Services Agent\\bin\\cbengine.exe\"";
-            case WEB_PUBLISHING -> "C:\\Windows\\system32\\svchost.exe -k iissvcs";
-            case MYSQL -> "\"C:\\Program Files (x86)\\MySQL\\MySQL Server 5.7\\bin\\mysqld.exe\" MySQL";
-            case PROVIDER -> "\"C:\\Program Files\\Microsoft Azure Site Recovery Provider\\DraService.exe\"";
-        };
-        service.delayed = known == AsrService.VX_AGENT || known == AsrService.APPLICATION_SERVICE;
-        if (known == AsrService.MARS_AGENT) {
+        SimService service = new SimService(known.name(), shown);
+        service.imagePath = known.program().replace("{root}", ROOT).replace("{agent}", AGENT);
+        service.delayed = known.startType() == ProductService.Start.AUTOMATIC_DELAYED;
+        if (known.startType() == ProductService.Start.MANUAL) {
             service.start = 3;
         }
-        if (known == AsrService.PUSH_INSTALL) {
-            service.dependsOn = List.of("Winmgmt");
-        }
-        if (known == AsrService.WEB_PUBLISHING) {
-            service.dependsOn = List.of("WAS");
-        }
+        service.dependsOn = known.dependsOn();
         service.state = ServiceState.RUNNING;
         return service;
     }

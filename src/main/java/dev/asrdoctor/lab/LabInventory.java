@@ -4,7 +4,7 @@ import dev.asrdoctor.file.Access;
 import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.inventory.Connection.Authentication;
 import dev.asrdoctor.inventory.Connection.Transport;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

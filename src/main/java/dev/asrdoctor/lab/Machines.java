@@ -2,7 +2,7 @@ package dev.asrdoctor.lab;
 
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.YamlFile;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,17 +27,20 @@ final class Machines {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Map<List<String>, ObjectNode> SHARED = new ConcurrentHashMap<>();
 
+    /** What lies above a plain Windows, by deployment; nothing for those that are not modelled. */
+    private static final Map<String, List<String>> LAYERS = Map.of(
+            "configuration-server", List.of("server", "agent", "configuration-server"),
+            "standalone", List.of("server", "agent"),
+            "auto", List.of("server", "agent"),
+            "azure-failback", List.of("server", "azure-failback"),
+            "source-machine", List.of("source-machine"));
+
     private Machines() {}
 
     /** The healthy machine of a deployment; to be read only. */
     static ObjectNode healthy(Deployment deployment, WindowsVersion os) {
         List<String> layers = new ArrayList<>(List.of("base"));
-        switch (deployment) {
-            case CONFIGURATION_SERVER -> layers.addAll(List.of("server", "agent", "configuration-server"));
-            case STANDALONE, AUTO -> layers.addAll(List.of("server", "agent"));
-            case AZURE_FAILBACK -> layers.addAll(List.of("server", "azure-failback"));
-            case SOURCE_MACHINE -> layers.add("source-machine");
-        }
+        layers.addAll(LAYERS.getOrDefault(deployment.id(), List.of()));
         if (os == WindowsVersion.WINDOWS_2012_R2) {
             layers.add("windows-2012r2");
         }

@@ -8,12 +8,13 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Connection.Authentication;
 import dev.asrdoctor.inventory.Connection.Transport;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.lab.SimServer.ServiceChange;
 import dev.asrdoctor.lab.SimServer.TimedChange;
 import dev.asrdoctor.lab.SimService.OnStart;
 import dev.asrdoctor.lab.wsman.CertificateProfile;
 import dev.asrdoctor.lab.wsman.FaultPlan;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.Products;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,7 +126,7 @@ final class ScenarioReader {
         return new SimServer(
                 name,
                 layers.get(
-                        "deployment", v -> v.oneOf(words(Deployment.values(), Deployment::id)), Deployment.STANDALONE),
+                        "deployment", v -> v.oneOf(Products.shipped().words()), Deployment.STANDALONE),
                 layers.get(
                         "os",
                         v -> v.oneOf(words(WindowsVersion.values(), WindowsVersion::id)),
@@ -188,7 +189,7 @@ final class ScenarioReader {
         Optional<Table> table = layers.get("inventory").flatMap(Value::table);
         SimServer.SimInventory inventory = new SimServer.SimInventory(
                 table.flatMap(t -> t.get("deployment"))
-                        .flatMap(v -> v.oneOf(words(Deployment.values(), Deployment::id)))
+                        .flatMap(v -> v.oneOf(Products.shipped().words()))
                         .orElse(null),
                 text(table, "processServer"),
                 text(table, "machines"),

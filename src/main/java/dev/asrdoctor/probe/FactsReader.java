@@ -31,12 +31,6 @@ public final class FactsReader {
         this.clock = clock;
     }
 
-    /** The host and the services alone: what remedies need. */
-    public Facts read(String server, Session session, Deadline deadline)
-            throws RemotingException, AnswerException, InterruptedException {
-        return read(server, new Request.ReadFacts(EVENT_HOURS), session, deadline);
-    }
-
     public Facts read(String server, Request.ReadFacts request, Session session, Deadline deadline)
             throws RemotingException, AnswerException, InterruptedException {
         Nonce nonce = Nonce.random(random);

@@ -1,13 +1,12 @@
 package dev.asrdoctor.probe;
 
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.product.Product;
 import dev.asrdoctor.remoting.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a script is asked to do; it travels as the script's second line. */
@@ -49,47 +48,37 @@ public sealed interface Request {
      * Reads areas of facts; those of the host and of the services of the product are read with Service Control Manager
      * events of the last hours.
      *
-     * @param otherProducts services of products that a process server should not share its machine with
      * @param scanners services of virus scanners
      * @param urls tried over TLS, through the product's proxy where it has one
      * @param processServer of a source machine
      */
     record ReadFacts(
+            Product product,
             Set<FactArea<?>> areas,
             int eventHours,
             Limits limits,
-            List<String> otherProducts,
             List<String> scanners,
             List<Address> urls,
             @Nullable Address processServer)
             implements Request {
-        private static final String SERVICES = Stream.of(AsrService.values())
-                .map(service -> "{\"name\":" + Ascii.quoted(service.serviceName()) + ",\"displayNames\":"
-                        + Ascii.quoted(service.displayNames()) + "}")
-                .collect(Collectors.joining(",", "[", "]"));
-        private static final String LOGS = "{\"heartbeat\":"
-                + search(LogPatterns.HEARTBEAT, LogPatterns.HEARTBEAT_GOOD)
-                + ",\"transport\":" + search(LogPatterns.TRANSPORT, LogPatterns.TRANSPORT_GOOD)
-                + ",\"mars\":" + search(LogPatterns.MARS, LogPatterns.MARS_GOOD) + "}";
-
         /** The host and the services alone. */
-        public ReadFacts(int eventHours) {
+        public ReadFacts(Product product, int eventHours) {
             this(
+                    product,
                     Set.of(FactArea.HOST, FactArea.SERVICES),
                     eventHours,
                     Limits.DEFAULT,
-                    List.of(),
                     List.of(),
                     List.of(),
                     null);
         }
 
         public ReadFacts withEventsOf(int hours) {
-            return new ReadFacts(areas, hours, limits, otherProducts, scanners, urls, processServer);
+            return new ReadFacts(product, areas, hours, limits, scanners, urls, processServer);
         }
 
         public ReadFacts with(Set<FactArea<?>> others) {
-            return new ReadFacts(others, eventHours, limits, otherProducts, scanners, urls, processServer);
+            return new ReadFacts(product, others, eventHours, limits, scanners, urls, processServer);
         }
 
         @Override
@@ -100,23 +89,17 @@ public sealed interface Request {
                     .toList();
             return Request.script(
                     "{\"nonce\":\"" + nonce.text() + "\",\"action\":\"probe\",\"areas\":" + Ascii.quoted(names)
-                            + ",\"services\":" + SERVICES + ",\"eventHours\":" + eventHours
+                            + "," + ProductJson.of(product) + ",\"eventHours\":" + eventHours
                             + ",\"connectMillis\":" + limits.connect().toMillis() + ",\"sampleMillis\":"
                             + limits.sample().toMillis() + ",\"cacheMillis\":"
                             + limits.cache().toMillis() + ",\"budgetMillis\":"
                             + limits.budget().toMillis() + ",\"transferSeconds\":"
                             + limits.transferTest().toSeconds() + ",\"logBytes\":" + limits.logBytes()
-                            + ",\"logs\":" + LOGS + ",\"otherProducts\":" + Ascii.quoted(otherProducts)
                             + ",\"scanners\":" + Ascii.quoted(scanners)
                             + ",\"urls\":"
                             + urls.stream().map(ReadFacts::json).collect(Collectors.joining(",", "[", "]"))
                             + ",\"processServer\":" + (processServer == null ? "null" : json(processServer)) + "}",
                     ScriptLibrary.probe(names));
-        }
-
-        private static String search(String bad, String good) {
-            return "{\"entry\":" + Ascii.quoted(LogPatterns.ENTRY) + ",\"bad\":" + Ascii.quoted(bad) + ",\"good\":"
-                    + Ascii.quoted(good) + "}";
         }
 
         private static String json(Address address) {

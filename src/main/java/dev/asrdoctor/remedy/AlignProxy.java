@@ -1,9 +1,9 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
+import dev.asrdoctor.check.Installed;
 import dev.asrdoctor.check.ProxySide;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ProxyFacts;
@@ -87,7 +87,7 @@ public final class AlignProxy implements Remedy.Plan {
 
     static Optional<ServiceFact> engine(Patient patient) {
         ServicesFacts services = patient.services();
-        return services == null ? Optional.empty() : services.find(AsrService.MARS_AGENT);
+        return services == null ? Optional.empty() : Installed.uploader(services, patient.server().deployment().product());
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.asrdoctor.check.Profile;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.ServerTask;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.RunPolicy;
@@ -16,6 +15,7 @@ import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
@@ -93,7 +93,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
                 areas.addAll(List.of(FactArea.HOST, FactArea.SERVICES));
                 return all.with(areas);
             }
-            Request.ReadFacts services = new Request.ReadFacts(FactsReader.EVENT_HOURS);
+            Request.ReadFacts services = new Request.ReadFacts(server.deployment().product(), FactsReader.EVENT_HOURS);
             return server.deployment() == Deployment.AUTO
                     ? services.with(Set.of(FactArea.HOST, FactArea.SERVICES, FactArea.PRODUCT))
                     : services;

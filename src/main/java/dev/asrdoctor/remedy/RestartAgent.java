@@ -1,8 +1,8 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
+import dev.asrdoctor.check.Installed;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HostFacts;
 import dev.asrdoctor.facts.ServiceFact;
@@ -33,7 +33,7 @@ final class RestartAgent implements Remedy.Plan {
             return;
         }
         Optional<ServiceFact> agent =
-                services.find(AsrService.MARS_AGENT).filter(service -> service.state() == ServiceState.RUNNING);
+                Installed.uploader(services, patient.server().deployment().product()).filter(service -> service.state() == ServiceState.RUNNING);
         if (agent.isEmpty() || draft.touches(agent.get().name())) {
             return;
         }

@@ -1,13 +1,15 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.check.Installed;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.policy.RemedyMode;
 import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.ProductService;
 import java.util.List;
 import java.util.Map;
 
@@ -23,10 +25,6 @@ final class SetStartTypes implements Remedy.Plan {
             StartType.AUTOMATIC_DELAYED,
             "automatic or automatic-delayed");
 
-    /** Set-up leaves these at Manual until the agent has registered. */
-    private static final List<AsrService> UNTIL_REGISTERED =
-            List.of(AsrService.VX_AGENT, AsrService.APPLICATION_SERVICE);
-
     @Override
     public List<Setting<?>> limits() {
         return List.of(WANTED);
@@ -40,11 +38,17 @@ final class SetStartTypes implements Remedy.Plan {
         }
         String wanted = FactsJson.word(patient.policy().get(WANTED));
         for (Finding finding : patient.wrong("services.start-type")) {
-            services.named(finding.subject()).ifPresent(service -> plan(service, finding, wanted, services, draft));
+            services.named(finding.subject()).ifPresent(service -> plan(service, finding, wanted, services, patient.server().deployment(), draft));
         }
     }
 
-    private static void plan(ServiceFact service, Finding finding, String wanted, ServicesFacts services, Draft draft) {
+    private static void plan(
+            ServiceFact service,
+            Finding finding,
+            String wanted,
+            ServicesFacts services,
+            Deployment deployment,
+            Draft draft) {
         String name = service.name();
         if (service.startType() == StartType.DISABLED) {
             draft.hold(HeldBack.of(
@@ -55,8 +59,9 @@ final class SetStartTypes implements Remedy.Plan {
                             + "; enable it by hand if not" + Humans.enable(name)));
             return;
         }
-        boolean unregistered = UNTIL_REGISTERED.stream()
-                .flatMap(agent -> services.find(agent).stream())
+        boolean unregistered = deployment.product().services().values().stream()
+                .filter(ProductService::manualUntilRegistered)
+                .flatMap(agent -> Installed.find(services, agent).stream())
                 .anyMatch(agent -> agent.name().equalsIgnoreCase(name));
         if (unregistered) {
             draft.hold(HeldBack.of(

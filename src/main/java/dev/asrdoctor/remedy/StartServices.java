@@ -1,15 +1,13 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.check.RequiredServices;
-import dev.asrdoctor.facts.AsrService;
+import dev.asrdoctor.check.Installed;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.RemedyMode;
 import dev.asrdoctor.policy.Setting;
-import java.util.Comparator;
-import java.util.List;
+import dev.asrdoctor.product.Deployment;
 import java.util.Optional;
 
 /** Brings up what has stopped, what it depends on first (docs/facts.md, "Start order"). */
@@ -17,29 +15,16 @@ final class StartServices implements Remedy.Plan {
     static final Setting<RemedyMode> MODE =
             Setting.mode("startServices", RemedyMode.APPLY, "start services that have stopped, resume paused ones");
 
-    private static final List<AsrService> VENDOR_ORDER = List.of(
-            AsrService.MYSQL,
-            AsrService.WEB_PUBLISHING,
-            AsrService.TMANSVC,
-            AsrService.CX_PROCESS_SERVER,
-            AsrService.PUSH_INSTALL,
-            AsrService.LOG_UPLOAD,
-            AsrService.VX_AGENT,
-            AsrService.MARS_AGENT,
-            AsrService.APPLICATION_SERVICE,
-            AsrService.PROVIDER,
-            AsrService.PROCESS_SERVER,
-            AsrService.PROCESS_SERVER_MONITOR);
-
     @Override
     public void plan(Patient patient, Draft draft) {
         ServicesFacts services = patient.services();
         if (services == null) {
             return;
         }
-        RequiredServices.of(patient.server().deployment()).stream()
-                .sorted(Comparator.comparingInt(VENDOR_ORDER::indexOf))
-                .map(services::find)
+        Deployment deployment = patient.server().deployment();
+        deployment.required().stream()
+                .sorted(deployment.product().inStartOrder())
+                .map(service -> Installed.find(services, service))
                 .flatMap(Optional::stream)
                 .filter(service -> service.state() != ServiceState.RUNNING)
                 .forEach(service -> ServiceGuardRails.firstObjection(service, patient, services)

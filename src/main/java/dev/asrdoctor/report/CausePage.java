@@ -1,7 +1,8 @@
 package dev.asrdoctor.report;
 
 import dev.asrdoctor.diagnosis.Cause;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.Products;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -46,9 +47,9 @@ public final class CausePage {
     }
 
     private static String on(Cause cause) {
-        return cause.on().size() == Deployment.values().length - 1
+        return cause.on().containsAll(Products.shipped().deployments())
                 ? "every server"
-                : cause.on().stream().sorted().map(Deployment::id).collect(Collectors.joining(", "));
+                : Products.shipped().deployments().stream().filter(cause.on()::contains).map(Deployment::id).collect(Collectors.joining(", "));
     }
 
     private static String readable(String template) {

@@ -3,7 +3,7 @@ package dev.asrdoctor.report;
 import dev.asrdoctor.check.About;
 import dev.asrdoctor.check.Check;
 import dev.asrdoctor.facts.FactArea;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class CheckList {
                 json.writeEndArray();
                 json.writeStringProperty("profile", CheckPage.profile(about));
                 json.writeArrayPropertyStart("deployments");
-                about.deployments().stream().sorted().map(Deployment::id).forEach(json::writeString);
+                about.deployments().stream().map(Deployment::id).forEach(json::writeString);
                 json.writeEndArray();
                 json.writeStringProperty("why", about.why());
                 json.writeStringProperty("fix", about.fix());

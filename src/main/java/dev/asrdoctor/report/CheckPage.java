@@ -2,7 +2,8 @@ package dev.asrdoctor.report;
 
 import dev.asrdoctor.check.About;
 import dev.asrdoctor.facts.FactArea;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.Products;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -50,9 +51,9 @@ public final class CheckPage {
     }
 
     public static String deployments(About about) {
-        return Deployment.values().length - 1 == about.deployments().size()
+        return Products.shipped().deployments().equals(about.deployments())
                 ? "every server"
-                : about.deployments().stream().sorted().map(Deployment::id).collect(Collectors.joining(", "));
+                : about.deployments().stream().map(Deployment::id).collect(Collectors.joining(", "));
     }
 
     private static void section(StringBuilder page, String heading, String text) {

@@ -6,7 +6,7 @@ import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.store.Verdict;
 import dev.asrdoctor.testing.ServerMaker;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.asrdoctor.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.facts.Area;
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
@@ -16,8 +15,9 @@ import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.facts.SystemFacts;
 import dev.asrdoctor.facts.TimeFacts;
 import dev.asrdoctor.facts.TransportFacts;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.testing.AsrService;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,8 @@ package dev.asrdoctor.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.facts.ConnectionFacts;
-import dev.asrdoctor.inventory.Replication.Cloud;
+import dev.asrdoctor.product.CloudUrls;
+import dev.asrdoctor.product.Products;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,10 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AzureUrlsTest {
+    private static final CloudUrls COMMERCIAL = Products.shipped().first().urls("commercial");
+    private static final CloudUrls US_GOVERNMENT = Products.shipped().first().urls("us-government");
+    private static final CloudUrls CHINA = Products.shipped().first().urls("china");
+
     @Test
     void triesWhatThePolicyAddsWithOrWithoutAPort() {
         assertThat(AzureUrls.tried(
-                        Cloud.COMMERCIAL,
+                        COMMERCIAL,
                         new TreeSet<>(
                                 Set.of("https://cache1.blob.core.windows.net/x", "relay.example:8443", " plain "))))
                 .containsEntry("cache1.blob.core.windows.net", 443)
@@ -27,7 +32,7 @@ class AzureUrlsTest {
 
     @Test
     void tellsPatternsOfWhichNoHostIsKnown() {
-        assertThat(AzureUrls.untried(Cloud.US_GOVERNMENT, List.of("a.blob.core.usgovcloudapi.net")))
+        assertThat(AzureUrls.untried(US_GOVERNMENT, List.of("a.blob.core.usgovcloudapi.net")))
                 .containsExactly("*.backup.windowsazure.us", "*.hypervrecoverymanager.windowsazure.us");
     }
 
@@ -46,15 +51,15 @@ class AzureUrlsTest {
         "10.*, false"
     })
     void knowsWhichBypassEntriesHideAzure(String entry, boolean hides) {
-        assertThat(AzureUrls.hides(Cloud.COMMERCIAL, entry)).isEqualTo(hides);
+        assertThat(AzureUrls.hides(COMMERCIAL, entry)).isEqualTo(hides);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"login.chinacloudapi.cn", "login.microsoftonline.cn", "login.partner.microsoftonline.cn"})
     void oneLogonHostOfChinaIsEnough(String answers) {
         assertThat(AzureUrls.judged(
-                        Cloud.CHINA,
-                        AzureUrls.tried(Cloud.CHINA, Set.of()).keySet().stream()
+                        CHINA,
+                        AzureUrls.tried(CHINA, Set.of()).keySet().stream()
                                 .map(host -> url(host, host.equals(answers) ? "connected" : "failed"))
                                 .toList()))
                 .extracting(ConnectionFacts::host)
@@ -64,8 +69,8 @@ class AzureUrlsTest {
     @Test
     void whereNoLogonHostOfChinaAnswersTheFirstIsTold() {
         assertThat(AzureUrls.judged(
-                        Cloud.CHINA,
-                        AzureUrls.tried(Cloud.CHINA, Set.of("x.example")).keySet().stream()
+                        CHINA,
+                        AzureUrls.tried(CHINA, Set.of("x.example")).keySet().stream()
                                 .map(host -> url(host, "failed"))
                                 .toList()))
                 .extracting(ConnectionFacts::host)
@@ -76,7 +81,7 @@ class AzureUrlsTest {
     @Test
     void aHostThatWasTriedTwiceCountsOnce() {
         assertThat(AzureUrls.judged(
-                        Cloud.COMMERCIAL,
+                        COMMERCIAL,
                         List.of(
                                 url("login.microsoftonline.com", "connected"),
                                 url("login.microsoftonline.com", "connected"))))

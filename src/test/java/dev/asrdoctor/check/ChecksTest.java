@@ -3,14 +3,14 @@ package dev.asrdoctor.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.facts.Area;
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.PerformanceFacts;
 import dev.asrdoctor.facts.PerformanceFacts.Earlier;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.Waiver;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.testing.AsrService;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;
 import java.time.Instant;

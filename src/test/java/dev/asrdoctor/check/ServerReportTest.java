@@ -2,8 +2,8 @@ package dev.asrdoctor.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.ServerMaker;
 import java.util.Arrays;
 import java.util.List;

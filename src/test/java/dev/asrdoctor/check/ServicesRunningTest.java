@@ -2,13 +2,13 @@ package dev.asrdoctor.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.testing.AsrService;
 import dev.asrdoctor.testing.ServerMaker;
 import dev.asrdoctor.testing.ServiceMaker;
 import java.time.Duration;
@@ -34,14 +34,14 @@ class ServicesRunningTest {
     private static final Duration BOOTED_LONG_AGO = Duration.ofDays(9);
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @MethodSource("dev.asrdoctor.testing.ServerMaker#deployments")
     void passesOnceWhenEveryRequiredServiceRuns(Deployment deployment) {
         List<Finding> findings = judge(ServerMaker.healthy(deployment));
 
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.status()).isEqualTo(Status.PASS);
             assertThat(finding.evidence())
-                    .containsEntry("running", RequiredServices.of(deployment).size());
+                    .containsEntry("running", deployment.required().size());
             assertThat(finding.nextAction()).isNull();
         });
     }
@@ -485,8 +485,8 @@ class ServicesRunningTest {
             assertThat(findings).as("seed %d", seed).isNotEmpty();
             findings.forEach(ServicesRunningTest::assertActionable);
             boolean passes = findings.stream().anyMatch(finding -> finding.status() == Status.PASS);
-            boolean allRun = RequiredServices.of(server.server().deployment()).stream()
-                    .allMatch(required -> runsOrIsExcused(required, services, policy));
+            boolean allRun = server.server().deployment().required().stream()
+                    .map(AsrService::of).allMatch(required -> runsOrIsExcused(required, services, policy));
             assertThat(passes && !allRun).as("seed %d: %s", seed, findings).isFalse();
 
             Collections.shuffle(services, random);
@@ -515,7 +515,7 @@ class ServicesRunningTest {
     }
 
     private static ServerMaker randomServer(Random random) {
-        Deployment[] deployments = About.EVERYWHERE.stream().sorted().toArray(Deployment[]::new);
+        Deployment[] deployments = ServerMaker.deployments().toArray(Deployment[]::new);
         Deployment deployment = deployments[random.nextInt(deployments.length)];
         ServerMaker server = ServerMaker.healthy(deployment)
                 .bootedFor(random.nextBoolean() ? BOOTED_LONG_AGO : Duration.ofMinutes(1))

@@ -2,12 +2,12 @@ package dev.asrdoctor.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.testing.AsrService;
 import dev.asrdoctor.testing.ServerMaker;
 import java.util.List;
 import java.util.Set;

@@ -3,8 +3,8 @@ package dev.asrdoctor.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.facts.ClockReading;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.report.DiagnosisText;
 import dev.asrdoctor.report.Palette;
 import dev.asrdoctor.testing.ServerMaker;

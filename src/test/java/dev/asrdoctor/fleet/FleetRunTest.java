@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asrdoctor.connect.Accounts;
 import dev.asrdoctor.connect.Connector;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Identity;
 import dev.asrdoctor.remoting.Output;

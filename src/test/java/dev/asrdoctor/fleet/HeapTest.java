@@ -2,11 +2,11 @@ package dev.asrdoctor.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.RunPolicy;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.ServerMaker;
 import java.nio.file.Path;
 import java.time.Duration;

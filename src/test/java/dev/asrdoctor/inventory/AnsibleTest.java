@@ -1,5 +1,7 @@
 package dev.asrdoctor.inventory;
 
+import dev.asrdoctor.product.Deployment;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.config.ConfigException;

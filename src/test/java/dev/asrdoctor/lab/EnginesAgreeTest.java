@@ -9,6 +9,7 @@ import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.lab.pwsh.PwshPool;
 import dev.asrdoctor.probe.Nonce;
 import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.product.Products;
 import dev.asrdoctor.remoting.PowerShellCommand;
 import dev.asrdoctor.testing.Peers;
 import java.nio.charset.StandardCharsets;
@@ -208,6 +209,7 @@ class EnginesAgreeTest {
     static Request.ReadFacts everything(SimServer server) {
         String processServer = server.inventory().processServer();
         return new Request.ReadFacts(
+                Products.shipped().first(),
                 Set.copyOf(FactArea.all()),
                 24,
                 new Request.Limits(
@@ -217,7 +219,6 @@ class EnginesAgreeTest {
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(5),
                         65_536),
-                List.of("MSSQLSERVER", "NTDS"),
                 List.of("ekrn", "SAVService"),
                 List.of(
                         new Request.Address("identity", "login.microsoftonline.com", 443),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.product.Products;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.RemotingException;
@@ -67,7 +68,7 @@ class AnswerFuzzTest {
     void factsInAWholeAnswer(byte[] data) throws RemotingException, InterruptedException {
         FactsReader reader = new FactsReader(new Random(1), NOON);
         try {
-            Facts facts = reader.read("ps01", answering(new String(data, ISO_8859_1)), Deadline.after(Duration.ZERO));
+            Facts facts = reader.read("ps01", new Request.ReadFacts(Products.shipped().first(), 24), answering(new String(data, ISO_8859_1)), Deadline.after(Duration.ZERO));
             String document = FactsJson.toDocument(facts).toString();
             assertThat(FactsJson.toDocument(FactsJson.fromDocument(FactsJson.parse(document)))
                             .toString())

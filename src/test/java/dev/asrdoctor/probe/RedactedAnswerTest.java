@@ -9,6 +9,7 @@ import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServicesFacts;
+import dev.asrdoctor.product.Products;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.Redaction;
@@ -64,6 +65,6 @@ class RedactedAnswerTest {
         when(session.read(any(Script.class), any()))
                 .thenReturn(
                         new Output(answer.getBytes(StandardCharsets.US_ASCII), new byte[0], 0, Duration.ofSeconds(1)));
-        return new FactsReader(random, () -> NOW, redaction).read("ps-01", session, mock(Deadline.class));
+        return new FactsReader(random, () -> NOW, redaction).read("ps-01", new Request.ReadFacts(Products.shipped().first(), 24), session, mock(Deadline.class));
     }
 }

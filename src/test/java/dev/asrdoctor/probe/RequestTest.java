@@ -2,8 +2,9 @@ package dev.asrdoctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.product.Products;
+import dev.asrdoctor.testing.AsrService;
 import dev.asrdoctor.testing.Peers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,8 +56,8 @@ class RequestTest {
         List<String> all =
                 Arrays.stream(AsrService.values()).map(AsrService::serviceName).toList();
         return Stream.of(
-                new Request.ReadFacts(24),
-                new Request.ReadFacts(24).with(Set.copyOf(FactArea.all())),
+                new Request.ReadFacts(Products.shipped().first(), 24),
+                new Request.ReadFacts(Products.shipped().first(), 24).with(Set.copyOf(FactArea.all())),
                 starting(all),
                 new Request.Remedy(
                         Stream.of(
@@ -109,7 +110,7 @@ class RequestTest {
 
     @Test
     void asksForEveryServiceOfTheProductByShortNameAndDisplayNames() {
-        JsonNode asked = request(new Request.ReadFacts(36));
+        JsonNode asked = request(new Request.ReadFacts(Products.shipped().first(), 36));
         assertThat(asked.path("nonce").asString()).isEqualTo(NONCE.text());
         assertThat(asked.path("action").asString()).isEqualTo("probe");
         assertThat(texts(asked.path("areas"))).containsExactly("host", "services");

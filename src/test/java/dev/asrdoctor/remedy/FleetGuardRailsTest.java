@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.TimeWindow;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.store.Attempt;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Duration;

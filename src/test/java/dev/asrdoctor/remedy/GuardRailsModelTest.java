@@ -3,11 +3,11 @@ package dev.asrdoctor.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.change.OpenWindows;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.TimeWindow;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.store.Attempt;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.DayOfWeek;

@@ -3,18 +3,19 @@ package dev.asrdoctor.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.asrdoctor.check.RequiredServices;
 import dev.asrdoctor.check.ServiceLimits;
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.RemedyMode;
 import dev.asrdoctor.policy.Waiver;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.ProductService;
+import dev.asrdoctor.product.Products;
+import dev.asrdoctor.testing.AsrService;
 import dev.asrdoctor.testing.ServerMaker;
 import dev.asrdoctor.testing.ServiceMaker;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RemedyPlannerTest {
@@ -37,7 +39,7 @@ class RemedyPlannerTest {
     private final ServerMaker standalone = ServerMaker.healthy(Deployment.STANDALONE);
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.asrdoctor.testing.ServerMaker#deployments")
     void plansNothingForAHealthyServer(Deployment deployment) {
         ServerPlan plan = plan(ServerMaker.healthy(deployment));
 
@@ -58,8 +60,8 @@ class RemedyPlannerTest {
 
     @Test
     void startsServicesInTheVendorsOrder() {
-        for (AsrService service : RequiredServices.of(Deployment.STANDALONE)) {
-            standalone.service(service).stopped(0L);
+        for (ProductService service : Deployment.STANDALONE.required()) {
+            standalone.service(service.name()).stopped(0L);
         }
 
         assertThat(plan(standalone).keys())
@@ -330,8 +332,8 @@ class RemedyPlannerTest {
                 assertThat(order).doesNotContain(held.target());
                 assertThat(held.reason()).isNotBlank();
             });
-            long down = RequiredServices.of(server.server().deployment()).stream()
-                    .map(required -> facts.get(required.serviceName()))
+            long down = server.server().deployment().required().stream()
+                    .map(required -> facts.get(required.name()))
                     .filter(fact -> fact.state() != ServiceState.RUNNING)
                     .filter(fact -> order.contains(fact.name())
                             == plan.heldBack().stream()
@@ -345,8 +347,8 @@ class RemedyPlannerTest {
     }
 
     private static ServerMaker randomServer(Random random) {
-        Deployment[] deployments = Deployment.values();
-        ServerMaker server = ServerMaker.healthy(deployments[random.nextInt(deployments.length)]);
+        List<Deployment> deployments = List.copyOf(Products.shipped().words().values());
+        ServerMaker server = ServerMaker.healthy(deployments.get(random.nextInt(deployments.size())));
         List.of("W0", "W1", "W2", "W3").forEach(server::service);
         List<String> names =
                 server.serviceFacts().stream().map(ServiceFact::name).toList();
@@ -500,7 +502,7 @@ class RemedyPlannerTest {
         Patient patient = Patient.of(ResolvedServer.asSaid(standalone.server()), standalone.facts(), policy);
         ServicesFacts services = patient.services();
         assertThat(services).isNotNull();
-        return ServiceGuardRails.staysDown(services.find(AsrService.MARS_AGENT).orElseThrow(), patient, services)
+        return ServiceGuardRails.staysDown(services.named("obengine").orElseThrow(), patient, services)
                 .map(Objection::guard);
     }
 

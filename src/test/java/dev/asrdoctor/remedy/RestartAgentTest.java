@@ -6,10 +6,10 @@ import static org.mockito.Mockito.when;
 
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.FactArea;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.testing.AsrService;
 import dev.asrdoctor.testing.ServerMaker;
 import dev.asrdoctor.testing.ServiceMaker;
 import java.time.Duration;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.TimeWindow;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.store.StoreException;
 import dev.asrdoctor.testing.ServerMaker;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.ServerMaker;
 import java.nio.file.Files;
 import java.nio.file.Path;

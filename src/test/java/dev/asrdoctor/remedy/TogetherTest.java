@@ -2,10 +2,10 @@ package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.testing.AsrService;
 import dev.asrdoctor.testing.ServerMaker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

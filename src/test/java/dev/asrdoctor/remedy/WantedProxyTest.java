@@ -10,7 +10,7 @@ import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.FirewallFacts;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.ServerMaker;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.inventory.Deployment;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.store.Basis;
 import dev.asrdoctor.store.Verdict;
 import dev.asrdoctor.store.Window;

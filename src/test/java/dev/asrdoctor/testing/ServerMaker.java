@@ -1,18 +1,17 @@
 package dev.asrdoctor.testing;
 
-import dev.asrdoctor.check.RequiredServices;
 import dev.asrdoctor.facts.Area;
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.HostFacts;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.inventory.Connection;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.Replication;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.inventory.TlsSettings;
+import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.Products;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +41,13 @@ public final class ServerMaker {
 
     public static ServerMaker healthy(Deployment deployment) {
         ServerMaker maker = new ServerMaker(deployment);
-        RequiredServices.of(deployment).forEach(service -> maker.service(service.serviceName()));
+        deployment.required().forEach(service -> maker.service(service.name()));
         return maker;
+    }
+
+    /** Those that are known, for parameterised tests. */
+    public static List<Deployment> deployments() {
+        return Products.shipped().deployments();
     }
 
     /** The named service, to be changed; it is installed when it was not. */

@@ -1,0 +1,55 @@
+package dev.asrdoctor.probe;
+
+import dev.asrdoctor.product.Log;
+import dev.asrdoctor.product.Product;
+import dev.asrdoctor.product.ProductService;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a probe is told of the product, members of the request in JSON: the scripts know nothing of it themselves. */
+final class ProductJson {
+    private static volatile @Nullable ProductJson last;
+
+    private final Product product;
+    private final String text;
+
+    private ProductJson(Product product) {
+        this.product = product;
+        text = "\"services\":"
+                + product.services().values().stream()
+                        .map(ProductJson::service)
+                        .collect(Collectors.joining(",", "[", "]"))
+                + ",\"logs\":" + object(product.logs(), ProductJson::log)
+                + ",\"otherProducts\":"
+                + Ascii.quoted(
+                        product.otherProducts().keySet().stream().sorted().toList());
+    }
+
+    /** The same for every server of a product. */
+    static String of(Product product) {
+        ProductJson known = last;
+        if (known == null || known.product != product) {
+            known = new ProductJson(product);
+            last = known;
+        }
+        return known.text;
+    }
+
+    private static String service(ProductService service) {
+        return "{\"name\":" + Ascii.quoted(service.name()) + ",\"displayNames\":"
+                + Ascii.quoted(service.displayNames()) + "}";
+    }
+
+    private static String log(Log log) {
+        return "{\"entry\":" + Ascii.quoted(log.entry()) + ",\"bad\":" + Ascii.quoted(log.bad()) + ",\"good\":"
+                + Ascii.quoted(log.good()) + "}";
+    }
+
+    private static <T> String object(Map<String, T> members, Function<T, String> json) {
+        return members.entrySet().stream()
+                .map(member -> Ascii.quoted(member.getKey()) + ":" + json.apply(member.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+}
