@@ -8,7 +8,7 @@ function Get-AsrMarsMachine {
     $Known['marsMachine'] = $null
     $Known['marsError'] = $null
     try {
-        Import-Module -Name ($Known['marsRoot'].TrimEnd('\') + '\bin\Modules\MSOnlineBackup') -DisableNameChecking
+        Import-Module -Name $Known['marsModule'] -DisableNameChecking
         $Known['marsMachine'] = Get-OBMachineSetting
     }
     catch {

@@ -1,21 +1,20 @@
 # The product's own proxy and the vault's endpoints, which more than one area goes by. Passwords are never read.
 
 function Read-AsrProxyKey {
-    param([string]$Path)
-    $key = Get-AsrKey -Path $Path
-    if ($null -eq $key) {
+    param($Key)
+    if ($null -eq $Key) {
         return $null
     }
-    $bypass = Get-AsrText -Key $key -Name 'ProxyBypassUrls'
+    $bypass = Get-AsrText -Key $Key -Name 'ProxyBypassUrls'
     if ($null -eq $bypass) {
-        $bypass = Get-AsrText -Key $key -Name 'Bypass'
+        $bypass = Get-AsrText -Key $Key -Name 'Bypass'
     }
     return [ordered]@{
-        address = (Get-AsrText -Key $key -Name 'ProxyAddress')
-        port    = (Get-AsrText -Key $key -Name 'ProxyPort')
-        user    = (Get-AsrText -Key $key -Name 'ProxyUserName')
+        address = (Get-AsrText -Key $Key -Name 'ProxyAddress')
+        port    = (Get-AsrText -Key $Key -Name 'ProxyPort')
+        user    = (Get-AsrText -Key $Key -Name 'ProxyUserName')
         bypass  = $bypass
-        off     = (Get-AsrText -Key $key -Name 'BypassDefault')
+        off     = (Get-AsrText -Key $Key -Name 'BypassDefault')
     }
 }
 
@@ -43,9 +42,10 @@ function ConvertFrom-AsrProxy {
 # What the product was given, which may be no proxy: its own key decides where it says anything, else the record of set-up
 # does.
 function Find-AsrProductProxy {
-    $found = Read-AsrProxyKey -Path 'HKLM:\SOFTWARE\Microsoft\Azure Site Recovery\ProxySettings'
+    param($Request)
+    $found = Read-AsrProxyKey -Key (Get-AsrProductKey -Request $Request -Name 'proxy')
     if ($null -eq $found -or ($null -eq $found['address'] -and $found['off'] -ne 'True')) {
-        $found = Read-AsrProxyKey -Path 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\9'
+        $found = Read-AsrProxyKey -Key (Get-AsrProductKey -Request $Request -Name 'server')
     }
     return $found
 }
@@ -114,8 +114,9 @@ function Read-AsrMachineProxy {
 
 # The vault's real endpoints, as the provider registered them.
 function Find-AsrEndpoint {
+    param($Request)
     $hosts = New-Object System.Collections.ArrayList
-    $key = Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Azure Site Recovery\Registration'
+    $key = Get-AsrProductKey -Request $Request -Name 'registration'
     foreach ($name in @('SRSUri', 'IdmgmtSVCEndpoint', 'ProtectionServiceSVCEndpoint', 'TelemetryServiceSVCEndpoint', 'AADAuthority')) {
         $text = Get-AsrText -Key $key -Name $name
         if ($null -ne $text -and $text -match '^https?://([A-Za-z0-9.-]+)' -and -not $hosts.Contains($Matches[1])) {

@@ -25,8 +25,10 @@ function Read-AsrDiskCounter {
 
 # Bytes that the upload engine's process moved; what it sends to the network is among the other transfers.
 function Read-AsrEngineProcess {
+    param([string]$Name)
     $processes = New-Object System.Collections.ArrayList
-    foreach ($process in @(Get-CimInstance -ClassName Win32_Process -Filter "Name='cbengine.exe'" -OperationTimeoutSec 10)) {
+    $filter = "Name='" + (ConvertTo-AsrQueryText -Text $Name) + "'"
+    foreach ($process in @(Get-CimInstance -ClassName Win32_Process -Filter $filter -OperationTimeoutSec 10)) {
         if ($null -ne $process) {
             [void]$processes.Add(@{
                     id    = [long]$process.ProcessId
@@ -62,7 +64,8 @@ function Read-AsrTcpCounter {
 
 # What the MARS agent itself counts for each replicated machine; its category has an English name.
 function Read-AsrMarsCounter {
-    $category = New-Object System.Diagnostics.PerformanceCounterCategory -ArgumentList 'Hyper-V Azure Replication Agent'
+    param([string]$Category)
+    $category = New-Object System.Diagnostics.PerformanceCounterCategory -ArgumentList $Category
     $sum = [decimal]0
     foreach ($instance in @($category.ReadCategory()['Uncompressed Bytes'].Values)) {
         $sum += [decimal]$instance.RawValue
@@ -79,7 +82,7 @@ function Assert-AsrInTime {
 }
 
 function Read-AsrSample {
-    param([System.Diagnostics.Stopwatch]$Watch, [bool]$Network)
+    param([System.Diagnostics.Stopwatch]$Watch, [bool]$Network, $Engine)
     $begun = $Watch.ElapsedMilliseconds
     $sample = @{
         at     = $begun
@@ -89,10 +92,10 @@ function Read-AsrSample {
         disk   = (Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; Read-AsrDiskCounter })
     }
     if ($Network) {
-        $sample['engine'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; , @(Read-AsrEngineProcess) }
+        $sample['engine'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; , @(Read-AsrEngineProcess -Name ([string]$Engine.process)) }
         $sample['links'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; , @(Read-AsrLinkCounter) }
         $sample['tcp'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; Read-AsrTcpCounter }
-        $sample['mars'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; Read-AsrMarsCounter }
+        $sample['mars'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; Read-AsrMarsCounter -Category ([string]$Engine.counters) }
         $sample['engineAt'] = $Watch.ElapsedMilliseconds
     }
     return $sample

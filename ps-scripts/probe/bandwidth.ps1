@@ -54,7 +54,7 @@ function Read-AsrQosPolicy {
 }
 
 function Read-AsrBandwidth {
-    param($Known, $First, $Second)
+    param($Request, $Known, $First, $Second)
     $throttle = $null
     if ($null -ne $Known['marsRoot']) {
         $machine = Get-AsrMarsMachine -Known $Known
@@ -85,7 +85,7 @@ function Read-AsrBandwidth {
         $sent = Get-AsrGrowth -Before $First['tcp']['sent'] -After $Second['tcp']['sent']
         $again = Get-AsrGrowth -Before $First['tcp']['again'] -After $Second['tcp']['again']
     }
-    $threads = Get-AsrNumber -Key (Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Windows Azure Backup\Replication') -Name 'UploadThreadsPerVM'
+    $threads = Get-AsrNumber -Key (Get-AsrProductKey -Request $Request -Name 'marsReplication') -Name 'UploadThreadsPerVM'
     return [ordered]@{
         throttle           = $throttle
         throttleError      = (Get-AsrKnown -Known $Known -Name 'marsError')

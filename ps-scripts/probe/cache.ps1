@@ -5,7 +5,7 @@ function Read-AsrCache {
     param($Request, $Known)
     $root = $Known['serverRoot']
     $cache = [ordered]@{ folder = $root; complete = $true; files = 0; bytes = 0; oldestAt = $null; largestFolder = $null; largestBytes = 0 }
-    if ($null -eq $root) {
+    if ($null -eq $root -or [string]$Request.product.pending -eq '') {
         return $cache
     }
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -16,7 +16,7 @@ function Read-AsrCache {
             if ($watch.ElapsedMilliseconds -gt [long]$Request.cacheMillis) {
                 throw 'asrdoctor-out-of-time'
             }
-            Add-AsrPending -File $_ -Cache $cache -Folders $folders
+            Add-AsrPending -File $_ -Pending ([string]$Request.product.pending) -Cache $cache -Folders $folders
         }
         $cache['complete'] = @($unseen).Length -eq 0
     }
@@ -36,8 +36,8 @@ function Read-AsrCache {
 }
 
 function Add-AsrPending {
-    param($File, $Cache, $Folders)
-    if ($File.PSIsContainer -or $File.Name -cnotmatch '\Acompleted_(diff|ediff|sync).*\.dat\z') {
+    param($File, [string]$Pending, $Cache, $Folders)
+    if ($File.PSIsContainer -or $File.Name -cnotmatch $Pending) {
         return
     }
     $Cache['files']++

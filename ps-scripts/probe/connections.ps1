@@ -1,8 +1,10 @@
 # The upload engine's TCP connections. Numbers of states are the same on every language. Budget: two CIM queries.
 
 function Read-AsrEngineId {
+    param($Request)
     $ids = New-Object System.Collections.ArrayList
-    foreach ($service in @(Get-CimInstance -ClassName Win32_Service -Filter "Name='obengine'" -OperationTimeoutSec 10)) {
+    $filter = "Name='" + (ConvertTo-AsrQueryText -Text ([string]$Request.product.engine.service)) + "'"
+    foreach ($service in @(Get-CimInstance -ClassName Win32_Service -Filter $filter -OperationTimeoutSec 10)) {
         if ($null -ne $service -and [long]$service.ProcessId -gt 0) {
             [void]$ids.Add([long]$service.ProcessId)
         }
@@ -11,7 +13,8 @@ function Read-AsrEngineId {
 }
 
 function Read-AsrConnections {
-    $ids = Read-AsrEngineId
+    param($Request)
+    $ids = Read-AsrEngineId -Request $Request
     $found = New-Object System.Collections.ArrayList
     $total = 0
     foreach ($connection in @(Get-CimInstance -Namespace 'root\StandardCimv2' -ClassName MSFT_NetTCPConnection -OperationTimeoutSec 15)) {

@@ -3,28 +3,19 @@
 
 function Read-AsrHeartbeat {
     param($Request, $Known)
-    $places = New-Object System.Collections.ArrayList
-    $root = $Known['serverRoot']
-    if ($null -ne $root) {
-        foreach ($log in @('eventmanager', 'monitor_protection', 'tmansvc')) {
-            [void]$places.Add(@($root, ($log + '*.log')))
-            [void]$places.Add(@(($root + '\' + $log), '*.log'))
-            [void]$places.Add(@(($root + '\var'), ($log + '*.log')))
-        }
-    }
     $connection = $null
     $address = $Known['csAddress']
     if ($null -ne $address -and $address -ne '') {
-        $port = 443
+        $port = [int](Get-AsrProperty -Object $Request.product.ports -Name 'control')
         if ($null -ne $Known['csPort']) {
             $port = [int]$Known['csPort']
         }
-        $setup = Read-AsrOptional -Read { Get-AsrKey -Path 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\9' }
+        $setup = Read-AsrOptional -Read { Get-AsrProductKey -Request $Request -Name 'server' }
         $target = New-AsrControlTarget -HostName $address -Port $port -Plain ((Get-AsrText -Key $setup -Name 'CsProtocol') -eq 'http')
         $connection = (Test-AsrTarget -Targets @($target) -LimitMillis ([int]$Request.connectMillis) -ProxyHost '' -ProxyPort 0)[0]
     }
     return [ordered]@{
         connection = $connection
-        logs       = (Read-AsrLogs -Places $places -Search $Request.logs.heartbeat -Most 5 -Bytes ([int]$Request.logBytes) -Files 3)
+        logs       = (Read-AsrLogs -Places (Find-AsrLogPlace -Request $Request -Known $Known -Name 'heartbeat') -Search (Get-AsrProperty -Object $Request.logs -Name 'heartbeat') -Most 5 -Bytes ([int]$Request.logBytes) -Files 3)
     }
 }

@@ -4,14 +4,12 @@
 
 function Read-AsrMarsLog {
     param($Request, $Known)
-    $root = $Known['marsRoot']
-    if ($null -eq $root) {
+    $places = Find-AsrLogPlace -Request $Request -Known $Known -Name 'mars'
+    if ($places.Length -eq 0) {
         return [ordered]@{ folder = $null; logs = @(); addresses = @() }
     }
-    $folder = $root.TrimEnd('\') + '\Temp'
-    # The one that is written, and the one before it, which was written until a moment ago.
-    $places = @(@($folder, 'CBEngineCurr.*'), @($folder, 'CBEngine*.errlog'))
-    $logs = Read-AsrLogs -Places $places -Search $Request.logs.mars -Most 15 -Bytes ([int]$Request.logBytes) -Files 2
+    $folder = $places[0][0]
+    $logs = Read-AsrLogs -Places $places -Search (Get-AsrProperty -Object $Request.logs -Name 'mars') -Most 15 -Bytes ([int]$Request.logBytes) -Files 2
     $targets = New-Object System.Collections.ArrayList
     $seen = New-Object 'System.Collections.Generic.HashSet[string]'
     foreach ($log in $logs) {

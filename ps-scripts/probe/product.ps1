@@ -1,6 +1,6 @@
 # Which parts of the product are installed, and where. Budget: 1 s, a few registry keys and one small file.
 
-# A name = "value" line of amethyst.conf; its other lines hold passwords and are never kept.
+# A name = "value" line of a configuration file; its other lines hold passwords and are never kept.
 function Get-AsrConfLine {
     param([string]$Path, [string[]]$Names, [string]$Section)
     $values = @{}
@@ -23,23 +23,24 @@ function Get-AsrConfLine {
 }
 
 function Read-AsrProduct {
-    $products = 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\'
-    $server = Get-AsrKey -Path ($products + '9')
-    $agent = Get-AsrKey -Path ($products + '5')
-    $mars = Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Windows Azure Backup\Setup'
-    # Site Recovery keeps a configuration of its own below the one of backups.
+    param($Request)
+    $server = Get-AsrProductKey -Request $Request -Name 'server'
+    $agent = Get-AsrProductKey -Request $Request -Name 'agent'
+    $mars = Get-AsrProductKey -Request $Request -Name 'mars'
+    # The first that says it, not the first that is there.
     $scratch = $null
-    foreach ($path in @('HKLM:\SOFTWARE\Microsoft\Windows Azure Backup\Config\InMageMT', 'HKLM:\SOFTWARE\Microsoft\Windows Azure Backup\Config')) {
-        if ($null -eq $scratch) {
-            $scratch = Get-AsrText -Key (Read-AsrOptional -Read { Get-AsrKey -Path $path }) -Name 'ScratchLocation'
+    foreach ($path in @(Get-AsrProperty -Object $Request.product.registry -Name 'marsConfig')) {
+        if ($null -eq $scratch -and $null -ne $path) {
+            $scratch = Get-AsrText -Key (Read-AsrOptional -Read { Get-AsrKey -Path ([string]$path) }) -Name 'ScratchLocation'
         }
     }
-    $modern = Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Azure Site Recovery Process Server'
-    $provider = Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Azure Site Recovery\Registration'
+    $modern = Get-AsrProductKey -Request $Request -Name 'modern'
+    $provider = Get-AsrProductKey -Request $Request -Name 'registration'
     $root = Get-AsrText -Key $server -Name 'InstallDirectory'
     $conf = @{}
-    if ($null -ne $root) {
-        $conf = Get-AsrConfLine -Path ($root + '\etc\amethyst.conf') -Names @('CX_TYPE', 'PS_IP', 'PS_CS_IP') -Section ''
+    $path = Get-AsrProductPath -Request $Request -Known @{ serverRoot = $root } -Name 'serverConfiguration'
+    if ($null -ne $path) {
+        $conf = Get-AsrConfLine -Path $path -Names @('CX_TYPE', 'PS_IP', 'PS_CS_IP') -Section ''
     }
     return [ordered]@{
         cxType       = (Get-AsrNumber -Key $server -Name 'CX_TYPE')

@@ -60,8 +60,8 @@ function Read-AsrProxy {
         $answers = Test-AsrTarget -Targets $targets -LimitMillis ([int]$Request.connectMillis) -ProxyHost '' -ProxyPort 0
     }
     return [ordered]@{
-        settings  = (Read-AsrProxyKey -Path 'HKLM:\SOFTWARE\Microsoft\Azure Site Recovery\ProxySettings')
-        setup     = (Read-AsrProxyKey -Path 'HKLM:\SOFTWARE\WOW6432Node\InMage Systems\Installed Products\9')
+        settings  = (Read-AsrProxyKey -Key (Get-AsrProductKey -Request $Request -Name 'proxy'))
+        setup     = (Read-AsrProxyKey -Key (Get-AsrProductKey -Request $Request -Name 'server'))
         mars      = $mars
         marsError = $marsError
         winHttp   = $machineProxy['winHttp']

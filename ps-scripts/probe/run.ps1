@@ -4,7 +4,7 @@ $request = ConvertFrom-Json -InputObject $AsrRequest
 $wanted = @($request.areas)
 $areas = [ordered]@{}
 $costs = [ordered]@{}
-$known = @{ serverRoot = $null; agentRoot = $null; marsRoot = $null; csAddress = $null; csPort = $null; ownAddress = $null; role = 'server'; proxy = $null; proxyOff = $false; proxyError = $null; bypass = ''; endpoints = @() }
+$known = @{ serverRoot = $null; agentRoot = $null; marsRoot = $null; marsModule = $null; csAddress = $null; csPort = $null; ownAddress = $null; role = 'server'; proxy = $null; proxyOff = $false; proxyError = $null; bypass = ''; endpoints = @() }
 
 function Read-AsrArea {
     param([string]$Name, [scriptblock]$Read)
@@ -25,23 +25,24 @@ $network = @('upload', 'bandwidth' | Where-Object { $wanted -ccontains $_ }).Len
 Read-AsrArea -Name 'host' -Read { Read-AsrHost }
 Read-AsrArea -Name 'services' -Read { Read-AsrServices -Request $request }
 Read-AsrArea -Name 'product' -Read {
-    $product = Read-AsrProduct
+    $product = Read-AsrProduct -Request $request
     foreach ($name in @('serverRoot', 'agentRoot', 'marsRoot', 'csAddress', 'csPort', 'ownAddress')) {
         $known[$name] = $product[$name]
     }
     if ($null -eq $product['serverRoot'] -and $null -ne $product['agentRoot']) {
         $known['role'] = 'source'
     }
+    $known['marsModule'] = Get-AsrProductPath -Request $request -Known $known -Name 'marsModule'
     return $product
 }
 # Not before these: where WMI hangs, it would take their time too.
 if ($sampled.Length -gt 0) {
-    $firstSample = Read-AsrSample -Watch $watch -Network $network
+    $firstSample = Read-AsrSample -Watch $watch -Network $network -Engine $request.product.engine
 }
 if ($wanted -ccontains 'firewall' -or $wanted -ccontains 'proxy') {
     $given = $null
     try {
-        $given = Find-AsrProductProxy
+        $given = Find-AsrProductProxy -Request $request
     }
     catch {
         $known['proxyError'] = [string]$_.FullyQualifiedErrorId
@@ -54,7 +55,7 @@ if ($wanted -ccontains 'firewall' -or $wanted -ccontains 'proxy') {
             $known['proxy']['of'] = 'product'
         }
     }
-    $known['endpoints'] = @(Read-AsrOptional -Read { Find-AsrEndpoint } | Where-Object { $null -ne $_ })
+    $known['endpoints'] = @(Read-AsrOptional -Read { Find-AsrEndpoint -Request $request } | Where-Object { $null -ne $_ })
 }
 Read-AsrArea -Name 'system' -Read { Read-AsrSystem -Request $request }
 Read-AsrArea -Name 'time' -Read { Read-AsrTime }
@@ -62,7 +63,7 @@ Read-AsrArea -Name 'heartbeat' -Read { Read-AsrHeartbeat -Request $request -Know
 Read-AsrArea -Name 'antivirus' -Read { Read-AsrAntivirus -Request $request }
 Read-AsrArea -Name 'source' -Read { Read-AsrSource -Request $request -Known $known }
 Read-AsrArea -Name 'transport' -Read { Read-AsrTransport -Request $request -Known $known }
-Read-AsrArea -Name 'connections' -Read { Read-AsrConnections }
+Read-AsrArea -Name 'connections' -Read { Read-AsrConnections -Request $request }
 Read-AsrArea -Name 'marslog' -Read { Read-AsrMarsLog -Request $request -Known $known }
 Read-AsrArea -Name 'proxy' -Read { Read-AsrProxy -Request $request -Known $known }
 Read-AsrArea -Name 'firewall' -Read { Read-AsrFirewall -Request $request -Known $known }
@@ -75,12 +76,12 @@ if ($sampled.Length -gt 0) {
         if ($left -gt 0) {
             Start-Sleep -Milliseconds $left
         }
-        $secondSample = Read-AsrSample -Watch $watch -Network $network
+        $secondSample = Read-AsrSample -Watch $watch -Network $network -Engine $request.product.engine
     }
 }
 Read-AsrArea -Name 'performance' -Read { Read-AsrPerformance -First $firstSample -Second $secondSample }
 Read-AsrArea -Name 'upload' -Read { Read-AsrUpload -First $firstSample -Second $secondSample }
-Read-AsrArea -Name 'bandwidth' -Read { Read-AsrBandwidth -Known $known -First $firstSample -Second $secondSample }
+Read-AsrArea -Name 'bandwidth' -Read { Read-AsrBandwidth -Request $request -Known $known -First $firstSample -Second $secondSample }
 $self = [System.Diagnostics.Process]::GetCurrentProcess()
 Write-AsrAnswer -Nonce $request.nonce -Answer ([ordered]@{
         version       = 1

@@ -3,16 +3,19 @@
 
 # Where the mobility agent was told to find its configuration server.
 function Find-AsrControl {
-    param([string]$AgentRoot)
-    $path = $AgentRoot.TrimEnd('\') + '\Application Data\etc\drscout.conf'
-    $conf = Get-AsrConfLine -Path $path -Names @('Hostname', 'Port') -Section 'vxagent'
+    param($Request, $Known)
+    $path = Get-AsrProductPath -Request $Request -Known $Known -Name 'agentConfiguration'
+    if ($null -eq $path) {
+        return $null
+    }
+    $conf = Get-AsrConfLine -Path $path -Names @('Hostname', 'Port') -Section ([string]$Request.product.files.agentConfiguration.section)
     if (-not $conf.ContainsKey('Hostname')) {
         $conf = Get-AsrConfLine -Path $path -Names @('Hostname') -Section ''
     }
     if ([string]$conf['Hostname'] -eq '') {
         return $null
     }
-    $port = 443
+    $port = [int](Get-AsrProperty -Object $Request.product.ports -Name 'control')
     if ([string]$conf['Port'] -match '^\d{1,5}$' -and [int]$conf['Port'] -gt 0) {
         $port = [int]$conf['Port']
     }
@@ -22,11 +25,9 @@ function Find-AsrControl {
 function Read-AsrSource {
     param($Request, $Known)
     $targets = New-Object System.Collections.ArrayList
-    if ($null -ne $Known['agentRoot']) {
-        $control = Find-AsrControl -AgentRoot $Known['agentRoot']
-        if ($null -ne $control) {
-            [void]$targets.Add($control)
-        }
+    $control = Find-AsrControl -Request $Request -Known $Known
+    if ($null -ne $control) {
+        [void]$targets.Add($control)
     }
     $addresses = @()
     $nameError = $null

@@ -1,13 +1,13 @@
 # The data port of the process server: does it answer an HTTPS request, and what do the logs on this machine say of
 # transfers. Budget: one request before the request's limit, a CIM query and a second round where it is not answered, the ends
-# of a few logs; cxpsclient where the request asks.
+# of a few logs; the vendor's test where the request asks.
 
 # The vendor's own test puts, renames and deletes 1 MiB on the process server. Its exit code tells nothing; lines that
 # begin with *** do.
 function Read-AsrTransferTest {
     param($Request, $Known)
-    $path = $Known['agentRoot'] + '\cxpsclient.exe'
-    if (-not (Test-Path -LiteralPath $path)) {
+    $path = Get-AsrProductPath -Request $Request -Known $Known -Name 'transferTest'
+    if ($null -eq $path -or -not (Test-Path -LiteralPath $path)) {
         return $null
     }
     $seconds = [int]$Request.transferSeconds
@@ -47,8 +47,7 @@ function Test-AsrOtherAddress {
 function Read-AsrTransport {
     param($Request, $Known)
     $hostName = $null
-    $port = 9443
-    $places = New-Object System.Collections.ArrayList
+    $port = [int](Get-AsrProperty -Object $Request.product.ports -Name 'data')
     $test = $null
     if ($Known['role'] -eq 'source') {
         if ($null -ne $Request.processServer) {
@@ -60,8 +59,11 @@ function Read-AsrTransport {
         }
     }
     elseif ($null -ne $Known['serverRoot']) {
-        $transport = $Known['serverRoot'] + '\transport'
-        $configured = (Get-AsrConfLine -Path ($transport + '\cxps.conf') -Names @('ssl_port') -Section 'cxps')['ssl_port']
+        $configured = $null
+        $path = Get-AsrProductPath -Request $Request -Known $Known -Name 'transportConfiguration'
+        if ($null -ne $path) {
+            $configured = (Get-AsrConfLine -Path $path -Names @('ssl_port') -Section ([string]$Request.product.files.transportConfiguration.section))['ssl_port']
+        }
         if ($null -ne $configured -and $configured -match '^\d{1,5}$') {
             $port = [int]$configured
         }
@@ -69,14 +71,9 @@ function Read-AsrTransport {
         if ($null -ne $Known['ownAddress'] -and $Known['ownAddress'] -ne '') {
             $hostName = $Known['ownAddress']
         }
-        [void]$places.Add(@(($transport + '\log'), 'cxps.err*'))
-        [void]$places.Add(@(($transport + '\log'), 'cxps.xfer*'))
-    }
-    if ($null -ne $Known['agentRoot']) {
-        [void]$places.Add(@($Known['agentRoot'], 'svagents*.log'))
     }
     # Before the request: the data port logs one that it does not know as an error.
-    $logs = Read-AsrLogs -Places $places -Search $Request.logs.transport -Most 8 -Bytes ([int]$Request.logBytes) -Files 2
+    $logs = Read-AsrLogs -Places (Find-AsrLogPlace -Request $Request -Known $Known -Name 'transport') -Search (Get-AsrProperty -Object $Request.logs -Name 'transport') -Most 8 -Bytes ([int]$Request.logBytes) -Files 2
     $answer = $null
     if ($null -ne $hostName) {
         $target = New-AsrTarget -Name 'data-port' -HostName $hostName -Port $port -Tls $true -Http '/'

@@ -94,8 +94,8 @@ function Invoke-AsrStep {
         'restart' { return (Restart-AsrService -Name $Step.target -ProcessId $Step.from -WaitSeconds $wait -LimitSeconds $limit -WhatIf $whatIf) }
         'set-start-type' { return (Set-AsrStartType -Name $Step.target -From $Step.from -To $Step.to -LimitSeconds $limit -WhatIf $whatIf) }
         'resync-time' { return (Sync-AsrTime -WaitSeconds $wait -LimitSeconds $limit -WhatIf $whatIf) }
-        'set-mars-proxy' { return (Set-AsrMarsProxy -From $Step.from -To $Step.to -WhatIf $whatIf) }
-        'set-product-proxy' { return (Set-AsrProductProxy -From $Step.from -To $Step.to -WhatIf $whatIf) }
+        'set-mars-proxy' { return (Set-AsrMarsProxy -Request $Request -From $Step.from -To $Step.to -WhatIf $whatIf) }
+        'set-product-proxy' { return (Set-AsrProductProxy -Request $Request -From $Step.from -To $Step.to -WhatIf $whatIf) }
         'exclude-folders' { return (Add-AsrExclusion -Folders $Step.to -WhatIf $whatIf) }
     }
     throw ('there is no remedy ' + [string]$Step.action)

@@ -10,8 +10,9 @@ function ConvertTo-AsrProxyText {
 }
 
 function Get-AsrMarsProxySetting {
-    param([string]$Root)
+    param($Request, [string]$Root)
     $known = @{ marsRoot = $Root }
+    $known['marsModule'] = Get-AsrProductPath -Request $Request -Known $known -Name 'marsModule'
     $machine = Get-AsrMarsMachine -Known $known
     if ($null -eq $machine) {
         throw ('Get-OBMachineSetting tells nothing ' + $known['marsError'])
@@ -51,14 +52,14 @@ function Test-AsrProxyDecided {
 }
 
 function Set-AsrMarsProxy {
-    param([string]$From, [string]$To, [bool]$WhatIf)
+    param($Request, [string]$From, [string]$To, [bool]$WhatIf)
     $result = New-AsrResult -Name 'MARS'
     try {
-        $root = Get-AsrText -Key (Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Windows Azure Backup\Setup') -Name 'InstallPath'
+        $root = Get-AsrText -Key (Get-AsrProductKey -Request $Request -Name 'mars') -Name 'InstallPath'
         if ($null -eq $root) {
             return $result
         }
-        $setting = Get-AsrMarsProxySetting -Root $root
+        $setting = Get-AsrMarsProxySetting -Request $Request -Root $root
         $user = ''
         if ($null -ne $setting) {
             $user = Get-AsrMarsProxyUser -Setting $setting
@@ -73,7 +74,7 @@ function Set-AsrMarsProxy {
             $parts = $To.Split([char]32)
             [void](Set-OBMachineSetting -ProxyServer $parts[0] -ProxyPort ([int]$parts[1]) -Confirm:$false)
         }
-        $result['after'] = Get-AsrMarsProxyText -Setting (Get-AsrMarsProxySetting -Root $root)
+        $result['after'] = Get-AsrMarsProxyText -Setting (Get-AsrMarsProxySetting -Request $Request -Root $root)
         $result['outcome'] = 'set'
     }
     catch {
@@ -84,11 +85,11 @@ function Set-AsrMarsProxy {
 }
 
 function Set-AsrProductProxy {
-    param([string]$From, [string]$To, [bool]$WhatIf)
+    param($Request, [string]$From, [string]$To, [bool]$WhatIf)
     $result = New-AsrResult -Name 'ProxySettings'
-    $path = 'HKLM:\SOFTWARE\Microsoft\Azure Site Recovery\ProxySettings'
     try {
-        $key = Get-AsrKey -Path $path
+        $path = [string]@(Get-AsrProperty -Object $Request.product.registry -Name 'proxy')[0]
+        $key = Get-AsrProductKey -Request $Request -Name 'proxy'
         if ($null -eq $key) {
             return $result
         }

@@ -2,7 +2,9 @@ package dev.asrdoctor.probe;
 
 import dev.asrdoctor.product.Log;
 import dev.asrdoctor.product.Product;
+import dev.asrdoctor.product.ProductFile;
 import dev.asrdoctor.product.ProductService;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,7 +26,9 @@ final class ProductJson {
                 + ",\"logs\":" + object(product.logs(), ProductJson::log)
                 + ",\"otherProducts\":"
                 + Ascii.quoted(
-                        product.otherProducts().keySet().stream().sorted().toList());
+                        product.otherProducts().keySet().stream().sorted().toList())
+                + ","
+                + places(product);
     }
 
     /** The same for every server of a product. */
@@ -37,6 +41,27 @@ final class ProductJson {
         return known.text;
     }
 
+    /** Where it keeps what. */
+    static String places(Product product) {
+        Map<String, String> engine = new LinkedHashMap<>(product.engine());
+        engine.put("service", product.uploader().map(ProductService::name).orElse(""));
+        return "\"product\":{\"ports\":" + object(product.ports(), String::valueOf)
+                + ",\"registry\":" + object(product.registry(), Ascii::quoted)
+                + ",\"files\":" + object(product.files(), ProductJson::file)
+                + ",\"engine\":" + object(engine, Ascii::quoted)
+                + ",\"pending\":" + Ascii.quoted(product.pending()) + "}";
+    }
+
+    private static String file(ProductFile file) {
+        return "{\"root\":" + Ascii.quoted(file.root()) + ",\"path\":" + Ascii.quoted(file.path()) + ",\"section\":"
+                + Ascii.quoted(file.section()) + "}";
+    }
+
+    private static String place(Log.Place place) {
+        return "{\"root\":" + Ascii.quoted(place.root()) + ",\"folder\":" + Ascii.quoted(place.folder()) + ",\"files\":"
+                + Ascii.quoted(place.files()) + "}";
+    }
+
     private static String service(ProductService service) {
         return "{\"name\":" + Ascii.quoted(service.name()) + ",\"displayNames\":"
                 + Ascii.quoted(service.displayNames()) + "}";
@@ -44,7 +69,8 @@ final class ProductJson {
 
     private static String log(Log log) {
         return "{\"entry\":" + Ascii.quoted(log.entry()) + ",\"bad\":" + Ascii.quoted(log.bad()) + ",\"good\":"
-                + Ascii.quoted(log.good()) + "}";
+                + Ascii.quoted(log.good()) + ",\"places\":"
+                + log.places().stream().map(ProductJson::place).collect(Collectors.joining(",", "[", "]")) + "}";
     }
 
     private static <T> String object(Map<String, T> members, Function<T, String> json) {

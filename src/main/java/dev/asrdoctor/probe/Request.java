@@ -157,11 +157,16 @@ public sealed interface Request {
     /**
      * Does the steps of a plan in their order.
      *
+     * @param product of the server
      * @param startWait how long each service may take to run, and to stop; whole seconds
      * @param settle how long what was started is watched afterwards; whole seconds
      * @param whatIf only tell what would be done
      */
-    record Remedy(List<Step> steps, Duration startWait, Duration settle, boolean whatIf) implements Request {
+    record Remedy(Product product, List<Step> steps, Duration startWait, Duration settle, boolean whatIf)
+            implements Request {
+        /** Those that have to know where the product keeps what. */
+        private static final Set<String> PLACED = Set.of("set-mars-proxy", "set-product-proxy");
+
         /** Questions to Windows around a step, such as its process by CIM, each of which has a limit of its own. */
         private static final Duration QUESTIONS = Duration.ofSeconds(60);
 
@@ -182,6 +187,9 @@ public sealed interface Request {
                             + steps.stream()
                                     .map(step -> step.json(startWait))
                                     .collect(Collectors.joining(",", "[", "]"))
+                            + (steps.stream().map(Step::action).anyMatch(PLACED::contains)
+                                    ? "," + ProductJson.places(product)
+                                    : "")
                             + ",\"waitSeconds\":" + startWait.toSeconds() + ",\"settleSeconds\":"
                             + settle.toSeconds() + ",\"whatIf\":" + whatIf + "}",
                     ScriptLibrary.remedy(steps.stream().map(Step::action).collect(Collectors.toSet())));

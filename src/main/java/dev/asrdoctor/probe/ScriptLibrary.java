@@ -26,13 +26,14 @@ final class ScriptLibrary {
             "lib/net",
             "lib/sample",
             "lib/mars",
-            "lib/proxy");
+            "lib/proxy",
+            "lib/product");
     private static final Set<String> WITHOUT_BASICS = Set.of("host", "services");
     private static final Map<List<String>, Script.Shared> PROBES = new ConcurrentHashMap<>();
     private static final Map<Set<String>, Script.Shared> REMEDIES = new ConcurrentHashMap<>();
     private static final List<String> REMEDY_BASICS =
             List.of("lib/begin", "lib/json", "lib/answer", "lib/services", "lib/events", "remedy/result");
-    private static final List<String> SET_PROXY = List.of("lib/registry", "lib/mars", "remedy/set-proxy");
+    private static final List<String> SET_PROXY = List.of("lib/registry", "lib/product", "lib/mars", "remedy/set-proxy");
     /** What an action needs beside the basics. */
     private static final Map<String, List<String>> ACTIONS = Map.of(
             "start", List.of("remedy/start-services"),

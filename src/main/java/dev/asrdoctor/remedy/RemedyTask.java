@@ -243,6 +243,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
     /** Nothing when nobody can tell what the script has done; then the facts alone decide. */
     private @Nullable RemedyAnswer apply(ServerPlan plan, Session session) throws InterruptedException {
         Request.Remedy request = new Request.Remedy(
+                plan.server().deployment().product(),
                 plan.steps().stream().map(RemedyTask::asked).toList(), limits.startWait(), limits.settle(), false);
         // Once begun it gets the time that its services may take, whatever connecting and reading have used up.
         Deadline deadline = Deadline.after(request.longest().plus(limits.serverDeadline()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.probe.Nonce;
 import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.product.Products;
 import dev.asrdoctor.remoting.PowerShellCommand;
 import dev.asrdoctor.testing.Peers;
 import java.io.IOException;
@@ -219,7 +220,7 @@ final class WineServer implements AutoCloseable {
 
     /** What the steps came to, by the remedy script itself. */
     JsonNode remedy(Duration wait, Request.Step... steps) throws Exception {
-        return answer(new Request.Remedy(Arrays.asList(steps), wait, Duration.ofSeconds(1), false))
+        return answer(new Request.Remedy(Products.shipped().first(), Arrays.asList(steps), wait, Duration.ofSeconds(1), false))
                 .path("remedy")
                 .path("data");
     }

@@ -10,6 +10,7 @@ import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.RemedyMode;
 import dev.asrdoctor.policy.Setting;
 import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.product.Products;
 import dev.asrdoctor.remedy.AlignProxy;
 import dev.asrdoctor.remedy.Remedy;
 import dev.asrdoctor.remedy.ServerPlan;
@@ -166,7 +167,7 @@ class EnginesAgreeOnRemediesTest {
 
     private JsonNode agreeOn(SimServer server, Instant born, List<Request.Step> steps, Duration settle)
             throws Exception {
-        byte[] script = new Request.Remedy(steps, Duration.ofSeconds(1), settle, false)
+        byte[] script = new Request.Remedy(Products.shipped().first(), steps, Duration.ofSeconds(1), settle, false)
                 .script(EnginesAgreeTest.NONCE)
                 .getBytes(StandardCharsets.US_ASCII);
         for (int tries = 1; ; tries++) {

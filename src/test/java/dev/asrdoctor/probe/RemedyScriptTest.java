@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.asrdoctor.product.Products;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.Redaction;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class RemedyScriptTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final Request.Remedy REQUEST = new Request.Remedy(
+    private static final Request.Remedy REQUEST = new Request.Remedy(Products.shipped().first(), 
             List.of(new Request.Step("start", "svagents", null, null, null, false)), LIMIT, LIMIT, false);
 
     private final Redaction redaction = new Redaction();

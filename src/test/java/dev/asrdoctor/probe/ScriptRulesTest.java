@@ -2,6 +2,8 @@ package dev.asrdoctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.product.ProductFile;
+import dev.asrdoctor.product.Products;
 import dev.asrdoctor.testing.Peers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -568,16 +570,33 @@ class ScriptRulesTest {
     @Test
     void loadsNoModuleButTheMarsAgents() {
         assertThat(commands("Import-Module"))
-                .containsExactly(
-                        "Import-Module -Name ($Known['marsRoot'].TrimEnd('\\') + '\\bin\\Modules\\MSOnlineBackup')"
-                                + " -DisableNameChecking");
+                .containsExactly("Import-Module -Name $Known['marsModule'] -DisableNameChecking");
+        assertThat(Products.shipped().first().files().get("marsModule"))
+                .isEqualTo(new ProductFile("marsRoot", "bin\\Modules\\MSOnlineBackup", ""));
+    }
+
+    /** Folders, keys, services and programs of a product stand in its file and come with the request. */
+    @Test
+    void knowsNoPlaceOfAnyProduct() throws Exception {
+        Pattern places = Pattern.compile("(?i)InMage|Azure Site Recovery|Windows Azure Backup|svsystems|ProgramData|cxps"
+                + "|svagents|tmansvc|obengine|cbengine|amethyst|drscout|eventmanager|monitor_protection|MSOnlineBackup");
+        try (Stream<Path> files = Files.walk(Peers.project("ps-scripts"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".ps1")).toList()) {
+                assertThat(Files.readAllLines(file).stream()
+                                .filter(line -> !line.strip().startsWith("#")
+                                        && places.matcher(line).find()))
+                        .as(file.toString())
+                        .isEmpty();
+            }
+        }
     }
 
     @Test
     void countsOnlyWhatHasTheSameNameInEveryLanguage() {
         assertThat(made("System.Diagnostics.PerformanceCounterCategory"))
                 .extracting(made -> texts(made, "arguments"))
-                .containsExactly(List.of("'Hyper-V Azure Replication Agent'"));
+                .containsExactly(List.of("$Category"));
+        assertThat(Products.shipped().first().engine()).containsEntry("counters", "Hyper-V Azure Replication Agent");
     }
 
     @Test
