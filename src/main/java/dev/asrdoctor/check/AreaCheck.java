@@ -3,7 +3,7 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.Setting;
 import java.util.List;
@@ -21,7 +21,7 @@ abstract class AreaCheck<T> implements Check {
     }
 
     /** What a judgement may look at beside its own area. */
-    record Context(Facts facts, Server server, Policy policy) {
+    record Context(Facts facts, ResolvedServer server, Policy policy) {
         <S> @Nullable S read(FactArea<S> other) {
             return facts.read(other);
         }
@@ -37,7 +37,7 @@ abstract class AreaCheck<T> implements Check {
     }
 
     @Override
-    public final List<Finding> judge(Facts facts, Server server, Policy policy) {
+    public final List<Finding> judge(Facts facts, ResolvedServer server, Policy policy) {
         return switch (facts.get(area)) {
             case Area.Read<T>(T data) -> judge(data, new Context(facts, server, policy));
             case Area.Unreadable<T> unreadable -> List.of(unreadable(unreadable));

@@ -1,7 +1,7 @@
 package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import java.util.List;
 
@@ -10,7 +10,7 @@ public interface Check {
     About about();
 
     /** At least one finding: PASS, or UNKNOWN where the facts are missing. */
-    List<Finding> judge(Facts facts, Server server, Policy policy);
+    List<Finding> judge(Facts facts, ResolvedServer server, Policy policy);
 
     /** Stable id, lower case with dots. */
     default String id() {

@@ -3,12 +3,12 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Order;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.Setting;
 import dev.asrdoctor.policy.Waiver;
-import dev.asrdoctor.product.Deployment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,16 +104,19 @@ public final class Checks {
      * @param selected ids of the checks to judge by
      */
     public static ServerReport judge(Facts facts, Server server, Policy policy, Set<String> selected) {
-        Server known = DetectedDeployment.resolve(server, facts).judged();
+        return judge(facts, DetectedDeployment.resolve(server, facts), policy, selected);
+    }
+
+    /** The same of a server that is known to be what it is. */
+    public static ServerReport judge(Facts facts, ResolvedServer known, Policy policy, Set<String> selected) {
         List<Finding> findings = new ArrayList<>();
         for (Check check : ALL) {
             if (selected.contains(check.id())
                     && !policy.disabledChecks().contains(check.id())
                     && (asked(check, facts) || nobodyKnows(check, known))
                     && meant(check, known, facts)) {
-                Server judged = check instanceof DeploymentAsSaid ? server : known;
-                check.judge(facts, judged, policy).stream()
-                        .map(finding -> waived(finding, server, facts, policy))
+                check.judge(facts, known, policy).stream()
+                        .map(finding -> waived(finding, known.said(), facts, policy))
                         .forEach(findings::add);
             }
         }
@@ -125,13 +128,13 @@ public final class Checks {
                 || !errorId.equals(Area.NOT_ASKED);
     }
 
-    private static boolean nobodyKnows(Check check, Server server) {
-        return check instanceof DeploymentAsSaid && server.deployment() == Deployment.AUTO;
+    private static boolean nobodyKnows(Check check, ResolvedServer server) {
+        return check instanceof DeploymentAsSaid && server.known().isEmpty();
     }
 
     /** Where nobody knows what a server is, only what holds for any machine can be judged. */
-    private static boolean meant(Check check, Server server, Facts facts) {
-        if (server.deployment() != Deployment.AUTO) {
+    private static boolean meant(Check check, ResolvedServer server, Facts facts) {
+        if (server.known().isPresent()) {
             return check.about().meant(server.deployment());
         }
         FactArea<?> area = check.about().area();

@@ -27,7 +27,7 @@ final class DeploymentAsSaid extends AreaCheck<ProductFacts> {
     /** The server here is as the inventory has it. */
     @Override
     List<Finding> judge(ProductFacts product, Context context) {
-        Deployment said = context.server().deployment();
+        Deployment said = context.server().said().deployment();
         Optional<Deployment> read = DetectedDeployment.of(context.facts(), said);
         FindingBuilder finding = finding("")
                 .evidence("inventory", said.id())

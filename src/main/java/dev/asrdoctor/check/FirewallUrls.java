@@ -63,7 +63,7 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                                     + " HKLM\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\9, then check"
                                     + " again."));
         }
-        CloudUrls needed = context.server().deployment().product().urls(cloud.id());
+        CloudUrls needed = context.server().product().urls(cloud.id());
         List<ConnectionFacts> tried = AzureUrls.judged(needed, firewall.urls());
         List<String> hosts =
                 tried.stream().map(ConnectionFacts::host).distinct().toList();

@@ -53,7 +53,7 @@ final class PracticesDedicated extends AreaCheck<SystemFacts> {
                     .anyMatch(required -> required.name().equalsIgnoreCase(service));
             boolean told = service.equals("NTDS") && system.domainRole() >= BACKUP_DOMAIN_CONTROLLER;
             if (!own && !told && !allowed.contains(service.toLowerCase(Locale.ROOT))) {
-                String product = context.server().deployment().product().otherProducts().getOrDefault(service, service);
+                String product = context.server().product().otherProducts().getOrDefault(service, service);
                 findings.add(finding(service)
                         .evidence("service", service)
                         .evidence("product", product)

@@ -124,7 +124,7 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
     private static String restart(Context context) {
         ServicesFacts services = context.read(FactArea.SERVICES);
         boolean disabled = services != null
-                && Installed.uploader(services, context.server().deployment().product())
+                && Installed.uploader(services, context.server().product())
                         .filter(service -> service.startType() == StartType.DISABLED)
                         .isPresent();
         return disabled

@@ -1,5 +1,6 @@
 package dev.asrdoctor.check;
 
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,16 +9,17 @@ import java.util.Map;
 /**
  * One server's findings and their sum.
  *
+ * @param server with the deployment that it was judged by
  * @param status the worst of the findings: FAIL, then UNKNOWN, WARN, PASS; skipped and waived ones do not count, and with
  *     nothing else the server is SKIPPED
  */
-public record ServerReport(Server server, Status status, List<Finding> findings) {
+public record ServerReport(ResolvedServer server, Status status, List<Finding> findings) {
     /** The check id of the finding that says that a server could not be asked. */
     public static final String REACHABLE = "reachable";
 
     private static final List<Status> WORST_FIRST = List.of(Status.FAIL, Status.UNKNOWN, Status.WARN, Status.PASS);
 
-    public static ServerReport of(Server server, List<Finding> findings) {
+    public static ServerReport of(ResolvedServer server, List<Finding> findings) {
         Status status = WORST_FIRST.stream()
                 .filter(s -> findings.stream().anyMatch(finding -> finding.status() == s))
                 .findFirst()
@@ -41,7 +43,7 @@ public record ServerReport(Server server, Status status, List<Finding> findings)
         evidence.put("failure", kind);
         evidence.put("address", server.address() + ":" + server.port());
         return of(
-                server,
+                ResolvedServer.asSaid(server),
                 List.of(new Finding(REACHABLE, "", "", Status.UNKNOWN, Severity.HIGH, message, evidence, advice)));
     }
 }

@@ -9,7 +9,7 @@ import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
-import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.product.ProductService;
 import dev.asrdoctor.text.Commands;
@@ -43,14 +43,14 @@ public final class ServicesRunning implements Check {
     }
 
     @Override
-    public List<Finding> judge(Facts facts, Server server, Policy policy) {
+    public List<Finding> judge(Facts facts, ResolvedServer server, Policy policy) {
         return switch (facts.services()) {
             case Area.Unreadable<ServicesFacts> unreadable -> List.of(ServiceFindings.unreadable(this, unreadable));
             case Area.Read<ServicesFacts> read -> judge(facts, read.data(), server, policy);
         };
     }
 
-    private List<Finding> judge(Facts facts, ServicesFacts services, Server server, Policy policy) {
+    private List<Finding> judge(Facts facts, ServicesFacts services, ResolvedServer server, Policy policy) {
         List<Finding> findings = new ArrayList<>();
         int running = 0;
         for (ProductService required : server.deployment().required()) {
@@ -78,7 +78,7 @@ public final class ServicesRunning implements Check {
         return findings;
     }
 
-    private Finding notInstalled(ProductService required, ServicesFacts services, Server server) {
+    private Finding notInstalled(ProductService required, ServicesFacts services, ResolvedServer server) {
         String name = required.name();
         FindingBuilder finding = new FindingBuilder(this, name)
                 .evidence("service", name)

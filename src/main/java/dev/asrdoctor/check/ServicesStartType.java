@@ -6,7 +6,7 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
-import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.product.ProductService;
 import java.util.ArrayList;
@@ -33,14 +33,14 @@ public final class ServicesStartType implements Check {
     }
 
     @Override
-    public List<Finding> judge(Facts facts, Server server, Policy policy) {
+    public List<Finding> judge(Facts facts, ResolvedServer server, Policy policy) {
         return switch (facts.services()) {
             case Area.Unreadable<ServicesFacts> unreadable -> List.of(ServiceFindings.unreadable(this, unreadable));
             case Area.Read<ServicesFacts> read -> judge(read.data(), server, policy);
         };
     }
 
-    private List<Finding> judge(ServicesFacts services, Server server, Policy policy) {
+    private List<Finding> judge(ServicesFacts services, ResolvedServer server, Policy policy) {
         List<Finding> findings = new ArrayList<>();
         int right = 0;
         for (ProductService required : server.deployment().required()) {

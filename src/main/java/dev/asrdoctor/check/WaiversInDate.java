@@ -2,7 +2,7 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.Waiver;
 import java.time.ZoneOffset;
@@ -28,9 +28,9 @@ final class WaiversInDate implements Check {
     }
 
     @Override
-    public List<Finding> judge(Facts facts, Server server, Policy policy) {
+    public List<Finding> judge(Facts facts, ResolvedServer server, Policy policy) {
         return policy.waivers().stream()
-                .filter(waiver -> waiver.covers(server) && expired(waiver, facts))
+                .filter(waiver -> waiver.covers(server.said()) && expired(waiver, facts))
                 .map(waiver -> new FindingBuilder(this, waiver.check())
                         .evidence("waiver", waiver.check())
                         .evidence("until", waiver.until().toString())

@@ -26,7 +26,7 @@ final class Attributes {
 
     static Map<String, Set<String>> of(Patient patient, @Nullable Instant bootedAt) {
         Map<String, Set<String>> all = new LinkedHashMap<>();
-        Server server = patient.server();
+        Server server = patient.server().said();
         for (String place : new String[] {"mars", "product", "machine"}) {
             String proxy = patient.evidence("proxy.same", place);
             if (proxy != null && !proxy.equals("none") && !proxy.equals("unknown")) {

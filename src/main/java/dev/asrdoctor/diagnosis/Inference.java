@@ -3,7 +3,6 @@ package dev.asrdoctor.diagnosis;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
-import dev.asrdoctor.product.Deployment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -56,7 +55,7 @@ final class Inference {
 
     /** What a server is that could not be read, nobody knows unless the inventory says so. */
     private static boolean anywhere(Patient patient) {
-        return patient.server().deployment() == Deployment.AUTO;
+        return patient.server().known().isEmpty();
     }
 
     private void findRoots(List<Candidate> established) {

@@ -2,7 +2,7 @@ package dev.asrdoctor.diagnosis;
 
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
-import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.inventory.ResolvedServer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ public final class Patient {
         return report;
     }
 
-    public Server server() {
+    public ResolvedServer server() {
         return report.server();
     }
 

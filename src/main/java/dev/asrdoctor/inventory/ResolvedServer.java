@@ -1,6 +1,7 @@
 package dev.asrdoctor.inventory;
 
 import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.Product;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,26 @@ public record ResolvedServer(Server said, @Nullable Deployment found) {
         return said.name();
     }
 
+    /** Host name or IP address to connect to. */
+    public String address() {
+        return said.address();
+    }
+
+    public int port() {
+        return said.port();
+    }
+
     public @Nullable String site() {
         return said.site();
+    }
+
+    public Replication role() {
+        return said.role();
+    }
+
+    /** Of what it was found to be; where nothing tells, the one about which servers are asked then. */
+    public Product product() {
+        return deployment().product();
     }
 
     /** For reports: {@code auto} where nothing tells. */
@@ -44,8 +63,8 @@ public record ResolvedServer(Server said, @Nullable Deployment found) {
         return Optional.ofNullable(found);
     }
 
-    /** For those who judge by a server's deployment, whoever told it. */
-    public Server judged() {
+    /** For whoever asks it again: what it was found to be need not be found out another time. */
+    public Server toAskAgain() {
         return found == null ? said : said.withDeployment(found);
     }
 }

@@ -29,7 +29,7 @@ record Patient(
     }
 
     List<Finding> findings(String check) {
-        return Checks.judge(facts, server.judged(), policy, Set.of(check)).findings();
+        return Checks.judge(facts, server, policy, Set.of(check)).findings();
     }
 
     /** Those that say that something is wrong. */

@@ -205,7 +205,7 @@ public final class RemedyTask implements ServerTask<ServerResult> {
     private ServerResult heal(ServerPlan plan, Facts before, String attempt, Session session, Journal log)
             throws InterruptedException {
         RemedyAnswer answer = apply(plan, session);
-        Facts after = readAgain(plan.server().judged(), session);
+        Facts after = readAgain(plan.server().toAskAgain(), session);
         List<StepResult> steps;
         try {
             steps = CheckTask.inTime(

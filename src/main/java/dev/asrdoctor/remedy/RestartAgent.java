@@ -33,7 +33,7 @@ final class RestartAgent implements Remedy.Plan {
             return;
         }
         Optional<ServiceFact> agent =
-                Installed.uploader(services, patient.server().deployment().product()).filter(service -> service.state() == ServiceState.RUNNING);
+                Installed.uploader(services, patient.server().product()).filter(service -> service.state() == ServiceState.RUNNING);
         if (agent.isEmpty() || draft.touches(agent.get().name())) {
             return;
         }

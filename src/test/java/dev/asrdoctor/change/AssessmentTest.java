@@ -6,6 +6,7 @@ import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.store.Verdict;
 import dev.asrdoctor.testing.ServerMaker;
@@ -43,7 +44,7 @@ class AssessmentTest {
         return new Judged(
                 Map.of("ps1", new Reading.Read(maker.facts())),
                 List.of(ServerReport.of(
-                        maker.server(),
+                        ResolvedServer.asSaid(maker.server()),
                         List.of(new Finding("time.skew", "", "", status, severity, "time", Map.of(), null)))));
     }
 }

@@ -15,6 +15,7 @@ import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.facts.SystemFacts;
 import dev.asrdoctor.facts.TimeFacts;
 import dev.asrdoctor.facts.TransportFacts;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.AsrService;
@@ -34,7 +35,7 @@ class AdviceTest {
 
     private <T> List<Finding> judge(Check check, FactArea<T> area, T data) {
         Facts facts = server.facts().with(area, new Area.Read<>(data));
-        return check.judge(facts, server.server(), Policy.DEFAULT);
+        return check.judge(facts, ResolvedServer.asSaid(server.server()), Policy.DEFAULT);
     }
 
     private static ConnectionFacts connection(String host, long port, long code) {
@@ -167,7 +168,7 @@ class AdviceTest {
         Facts facts = server.facts().with(FactArea.SYSTEM, new Area.Read<>(system));
         facts = product == null ? facts : facts.with(FactArea.PRODUCT, new Area.Read<>(product));
         return new PracticesAddress()
-                .judge(facts, server.server(), Policy.DEFAULT)
+                .judge(facts, ResolvedServer.asSaid(server.server()), Policy.DEFAULT)
                 .getFirst();
     }
 

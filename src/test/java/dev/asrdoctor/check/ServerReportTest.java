@@ -2,6 +2,7 @@ package dev.asrdoctor.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.ServerMaker;
@@ -33,7 +34,7 @@ class ServerReportTest {
                 .map(word -> finding(Status.valueOf(word)))
                 .toList();
 
-        ServerReport report = ServerReport.of(SERVER, findings);
+        ServerReport report = ServerReport.of(ResolvedServer.asSaid(SERVER), findings);
 
         assertThat(report.status()).isEqualTo(expected);
         assertThat(report.findings()).isEqualTo(findings);

@@ -6,6 +6,7 @@ import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.AsrService;
@@ -402,7 +403,7 @@ class ServicesRunningTest {
     @Test
     void saysUnknownWhenTheAreaCouldNotBeRead() {
         Finding finding =
-                only(CHECK.judge(ServerMaker.unreadable(), ServerMaker.server(Deployment.STANDALONE), Policy.DEFAULT));
+                only(CHECK.judge(ServerMaker.unreadable(), ResolvedServer.asSaid(ServerMaker.server(Deployment.STANDALONE)), Policy.DEFAULT));
 
         assertThat(finding.status()).isEqualTo(Status.UNKNOWN);
         assertThat(finding.evidence())
@@ -480,7 +481,7 @@ class ServicesRunningTest {
             List<ServiceFact> services = new ArrayList<>(server.serviceFacts());
             Facts facts = server.facts(services);
 
-            List<Finding> findings = CHECK.judge(facts, server.server(), policy);
+            List<Finding> findings = CHECK.judge(facts, ResolvedServer.asSaid(server.server()), policy);
 
             assertThat(findings).as("seed %d", seed).isNotEmpty();
             findings.forEach(ServicesRunningTest::assertActionable);
@@ -490,7 +491,7 @@ class ServicesRunningTest {
             assertThat(passes && !allRun).as("seed %d: %s", seed, findings).isFalse();
 
             Collections.shuffle(services, random);
-            assertThat(CHECK.judge(server.facts(services), server.server(), policy))
+            assertThat(CHECK.judge(server.facts(services), ResolvedServer.asSaid(server.server()), policy))
                     .as("seed %d, shuffled", seed)
                     .isEqualTo(findings);
         }
@@ -551,7 +552,7 @@ class ServicesRunningTest {
     }
 
     private static List<Finding> judge(ServerMaker server, Policy policy) {
-        return CHECK.judge(server.facts(), server.server(), policy);
+        return CHECK.judge(server.facts(), ResolvedServer.asSaid(server.server()), policy);
     }
 
     private static Finding only(List<Finding> findings) {

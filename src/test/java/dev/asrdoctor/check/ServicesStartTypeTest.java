@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.AsrService;
@@ -95,7 +96,7 @@ class ServicesStartTypeTest {
         server.service(AsrService.LOG_UPLOAD).startType(StartType.DISABLED).displayName("Log Upload Service");
         Policy policy = Policy.DEFAULT.with(ServiceLimits.DISABLED_ON_PURPOSE, Set.of("TManSvc", "log upload service"));
 
-        assertThat(CHECK.judge(server.facts(), server.server(), policy))
+        assertThat(CHECK.judge(server.facts(), ResolvedServer.asSaid(server.server()), policy))
                 .extracting(Finding::status)
                 .containsExactlyInAnyOrder(Status.PASS, Status.SKIPPED, Status.SKIPPED);
     }
@@ -106,7 +107,7 @@ class ServicesStartTypeTest {
         server.service(AsrService.TMANSVC).stopped(0L).startType(StartType.MANUAL);
         Policy policy = Policy.DEFAULT.with(ServiceLimits.DISABLED_ON_PURPOSE, Set.of("tmansvc"));
 
-        assertThat(only(CHECK.judge(server.facts(), server.server(), policy)).status())
+        assertThat(only(CHECK.judge(server.facts(), ResolvedServer.asSaid(server.server()), policy)).status())
                 .isEqualTo(Status.FAIL);
     }
 
@@ -115,7 +116,7 @@ class ServicesStartTypeTest {
         ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE).without(AsrService.TMANSVC);
         assertThat(only(judge(server)).evidence()).containsEntry("automatic", 7);
 
-        assertThat(only(CHECK.judge(server.facts(List.<ServiceFact>of()), server.server(), Policy.DEFAULT))
+        assertThat(only(CHECK.judge(server.facts(List.<ServiceFact>of()), ResolvedServer.asSaid(server.server()), Policy.DEFAULT))
                         .status())
                 .isEqualTo(Status.SKIPPED);
     }
@@ -131,7 +132,7 @@ class ServicesStartTypeTest {
     @Test
     void saysUnknownWhenTheAreaCouldNotBeRead() {
         Finding finding =
-                only(CHECK.judge(ServerMaker.unreadable(), ServerMaker.server(Deployment.STANDALONE), Policy.DEFAULT));
+                only(CHECK.judge(ServerMaker.unreadable(), ResolvedServer.asSaid(ServerMaker.server(Deployment.STANDALONE)), Policy.DEFAULT));
 
         assertThat(finding.status()).isEqualTo(Status.UNKNOWN);
         assertThat(finding.evidence()).containsEntry("errorId", "AccessDenied");
@@ -139,7 +140,7 @@ class ServicesStartTypeTest {
     }
 
     private static List<Finding> judge(ServerMaker server) {
-        return CHECK.judge(server.facts(), server.server(), Policy.DEFAULT);
+        return CHECK.judge(server.facts(), ResolvedServer.asSaid(server.server()), Policy.DEFAULT);
     }
 
     private static Finding only(List<Finding> findings) {

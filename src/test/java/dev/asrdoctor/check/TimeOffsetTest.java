@@ -3,6 +3,7 @@ package dev.asrdoctor.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.facts.ClockReading;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.ServerMaker;
@@ -45,7 +46,7 @@ class TimeOffsetTest {
         ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE);
         ClockReading clock = new ClockReading(Duration.ofMillis(offsetMillis), Duration.ofMillis(uncertaintyMillis));
         return new TimeOffset()
-                .judge(server.facts().with(clock), server.server(), Policy.DEFAULT)
+                .judge(server.facts().with(clock), ResolvedServer.asSaid(server.server()), Policy.DEFAULT)
                 .getFirst();
     }
 }

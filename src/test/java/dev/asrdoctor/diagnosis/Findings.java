@@ -4,6 +4,7 @@ import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.ServerMaker;
@@ -37,7 +38,7 @@ final class Findings {
     }
 
     static Patient patient(Server server, Finding... findings) {
-        return new Patient(ServerReport.of(server, Arrays.asList(findings)), null);
+        return new Patient(ServerReport.of(ResolvedServer.asSaid(server), Arrays.asList(findings)), null);
     }
 
     static Diagnosis diagnose(List<Patient> patients) {

@@ -11,6 +11,7 @@ import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.Facts;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.store.Basis;
 import dev.asrdoctor.store.Verdict;
@@ -104,14 +105,14 @@ class ChangeHostileTextTest {
         Assessment assessment = Assessment.of(
                 List.of("ps1"),
                 new Judged(
-                        Map.of("ps1", new Reading.Read(before)), List.of(ServerReport.of(maker.server(), List.of()))),
+                        Map.of("ps1", new Reading.Read(before)), List.of(ServerReport.of(ResolvedServer.asSaid(maker.server()), List.of()))),
                 new Judged(
                         Map.of(
                                 "ps1",
                                 random.nextInt(4) == 0
                                         ? new Reading.Unread("tcp", "x", text(random), text(random))
                                         : new Reading.Read(after)),
-                        List.of(ServerReport.of(maker.server(), List.of(finding)))),
+                        List.of(ServerReport.of(ResolvedServer.asSaid(maker.server()), List.of(finding)))),
                 List.of(),
                 List.of(text(random)));
         Basis basis = new Basis(text(random), Path.of("other.yaml"), "", "");

@@ -6,6 +6,7 @@ import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.ServerMaker;
@@ -145,12 +146,12 @@ class HostileTextTest {
                     Map.of("read", hostile(random), "list", List.of(hostile(random))),
                     random.nextBoolean() ? hostile(random) : null));
         }
-        return ServerReport.of(named(hostile(random)), findings);
+        return ServerReport.of(ResolvedServer.asSaid(named(hostile(random))), findings);
     }
 
     private static ServerReport of(Status status) {
         return ServerReport.of(
-                named("ps"), List.of(new Finding("c", "2", "", status, Severity.LOW, "t", Map.of(), null)));
+                ResolvedServer.asSaid(named("ps")), List.of(new Finding("c", "2", "", status, Severity.LOW, "t", Map.of(), null)));
     }
 
     private static Server named(String name) {
