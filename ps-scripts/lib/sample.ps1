@@ -64,8 +64,8 @@ function Read-AsrTcpCounter {
 
 # What the MARS agent itself counts for each replicated machine; its category has an English name.
 function Read-AsrMarsCounter {
-    param([string]$Category)
-    $category = New-Object System.Diagnostics.PerformanceCounterCategory -ArgumentList $Category
+    param([string]$Name)
+    $category = New-Object System.Diagnostics.PerformanceCounterCategory -ArgumentList $Name
     $sum = [decimal]0
     foreach ($instance in @($category.ReadCategory()['Uncompressed Bytes'].Values)) {
         $sum += [decimal]$instance.RawValue
@@ -95,7 +95,7 @@ function Read-AsrSample {
         $sample['engine'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; , @(Read-AsrEngineProcess -Name ([string]$Engine.process)) }
         $sample['links'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; , @(Read-AsrLinkCounter) }
         $sample['tcp'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; Read-AsrTcpCounter }
-        $sample['mars'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; Read-AsrMarsCounter -Category ([string]$Engine.counters) }
+        $sample['mars'] = Read-AsrOptional -Read { Assert-AsrInTime -Watch $Watch -Begun $begun; Read-AsrMarsCounter -Name ([string]$Engine.counters) }
         $sample['engineAt'] = $Watch.ElapsedMilliseconds
     }
     return $sample

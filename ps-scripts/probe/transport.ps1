@@ -60,9 +60,9 @@ function Read-AsrTransport {
     }
     elseif ($null -ne $Known['serverRoot']) {
         $configured = $null
-        $path = Get-AsrProductPath -Request $Request -Known $Known -Name 'transportConfiguration'
-        if ($null -ne $path) {
-            $configured = (Get-AsrConfLine -Path $path -Names @('ssl_port') -Section ([string]$Request.product.files.transportConfiguration.section))['ssl_port']
+        $file = Get-AsrProductPath -Request $Request -Known $Known -Name 'transportConfiguration'
+        if ($null -ne $file) {
+            $configured = (Get-AsrConfLine -Path $file -Names @('ssl_port') -Section ([string]$Request.product.files.transportConfiguration.section))['ssl_port']
         }
         if ($null -ne $configured -and $configured -match '^\d{1,5}$') {
             $port = [int]$configured

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is asked of each server: the areas that its checks need, and how much time the script may take there. */
 public final class ProbePlan {
+    private static final int HTTPS = 443;
     private static final Duration QUICK_SAMPLE = Duration.ofSeconds(2);
     private static final Duration LEAST_BUDGET = Duration.ofSeconds(5);
     private static final Duration TRANSFER_TEST = Duration.ofSeconds(20);
@@ -54,7 +55,8 @@ public final class ProbePlan {
 
     public Request.ReadFacts of(Server server) {
         Set<FactArea<?>> wanted = areas.computeIfAbsent(server.deployment(), this::areas);
-        boolean uploads = wanted.contains(FactArea.FIREWALL) && !server.deployment().is(Trait.SOURCE);
+        boolean uploads =
+                wanted.contains(FactArea.FIREWALL) && !server.deployment().is(Trait.SOURCE);
         return new Request.ReadFacts(
                 server.deployment().product(),
                 wanted,
@@ -113,7 +115,13 @@ public final class ProbePlan {
     }
 
     private List<Request.Address> urls(Server server) {
-        return AzureUrls.tried(server.deployment().product().urls(server.role().cloudOrDefault().id()), policy.get(ReadLimits.MORE_URLS)).entrySet().stream()
+        return AzureUrls.tried(
+                        server.deployment()
+                                .product()
+                                .urls(server.role().cloudOrDefault().id()),
+                        policy.get(ReadLimits.MORE_URLS))
+                .entrySet()
+                .stream()
                 .map(url -> new Request.Address("azure", url.getKey(), url.getValue()))
                 .toList();
     }
@@ -125,9 +133,11 @@ public final class ProbePlan {
             return null;
         }
         String address = server.role().dataAddress();
-        return new Request.Address(
-                "process-server",
-                address == null ? server.address() : address,
-                server.role().dataPortOrDefault());
+        return new Request.Address("process-server", address == null ? server.address() : address, dataPort(server));
+    }
+
+    private static int dataPort(Server server) {
+        Integer said = server.role().dataPort();
+        return said == null ? server.deployment().product().ports().getOrDefault("data", HTTPS) : said;
     }
 }

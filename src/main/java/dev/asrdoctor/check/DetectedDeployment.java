@@ -28,8 +28,7 @@ public final class DetectedDeployment {
 
     /** By the product of the deployment that is said, else by whichever product tells first. */
     static Optional<Deployment> of(Facts facts, Deployment said) {
-        List<Product> products =
-                said == Deployment.AUTO ? Products.shipped().all() : List.of(said.product());
+        List<Product> products = said == Deployment.AUTO ? Products.shipped().all() : List.of(said.product());
         return products.stream().flatMap(product -> of(facts, product).stream()).findFirst();
     }
 

@@ -86,7 +86,8 @@ public final class ServicesRunning implements Check {
                 .evidence(
                         "expected",
                         "installed and running on a " + server.deployment().id());
-        if (required.cameLater() && Installed.isOlderVersion(services, server.deployment().product())) {
+        if (required.cameLater()
+                && Installed.isOlderVersion(services, server.deployment().product())) {
             return finding.is(
                     Status.SKIPPED,
                     Severity.INFO,

@@ -8,7 +8,6 @@ import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.product.Deployment;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -32,7 +32,8 @@ import java.util.stream.Stream;
 /** Reads causes and the flow from YAML, version 1, and tells every mistake with file, line and column. */
 public final class KnowledgeReader {
     private static final String SHIPPED = "/diagnosis/causes.yaml";
-    private static final Set<Deployment> EVERYWHERE = Set.copyOf(Products.shipped().deployments());
+    private static final Set<Deployment> EVERYWHERE =
+            Set.copyOf(Products.shipped().deployments());
     private static final Map<String, Cause.Kind> KINDS = words(Cause.Kind.values());
     private static final Map<String, Cause.Sureness> SURENESS = words(Cause.Sureness.values());
     private static final Map<String, Status> STATUSES = words(Status.values());

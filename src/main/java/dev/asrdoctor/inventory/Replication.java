@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What the inventory says of a server's part in replication; null where it says nothing.
  *
  * @param processServer name of the process server that a source machine sends to
- * @param dataPort of a process server, 9443 if nothing is said
+ * @param dataPort of a process server, the product's own if nothing is said
  * @param dataAddress the address under which source machines reach a process server, its own address if nothing is said
  * @param machines how many machines a process server replicates
  * @param churnBytes how much they change in a day, together
@@ -18,7 +18,6 @@ public record Replication(
         @Nullable Integer machines,
         @Nullable Long churnBytes,
         @Nullable Cloud cloud) {
-    public static final int DATA_PORT = 9443;
     public static final Replication UNSAID = new Replication(null, null, null, null, null, null);
 
     /** Which Azure the vault is in. */
@@ -52,9 +51,5 @@ public record Replication(
                 machines == null ? outer.machines : machines,
                 churnBytes == null ? outer.churnBytes : churnBytes,
                 cloud == null ? outer.cloud : cloud);
-    }
-
-    public int dataPortOrDefault() {
-        return dataPort == null ? DATA_PORT : dataPort;
     }
 }

@@ -125,8 +125,7 @@ final class ScenarioReader {
         layers.get("faults").map(Value::list).orElse(List.of()).forEach(faults::read);
         return new SimServer(
                 name,
-                layers.get(
-                        "deployment", v -> v.oneOf(Products.shipped().words()), Deployment.STANDALONE),
+                layers.get("deployment", v -> v.oneOf(Products.shipped().words()), Deployment.STANDALONE),
                 layers.get(
                         "os",
                         v -> v.oneOf(words(WindowsVersion.values(), WindowsVersion::id)),

@@ -63,8 +63,8 @@ final class ProductJson {
     }
 
     private static String service(ProductService service) {
-        return "{\"name\":" + Ascii.quoted(service.name()) + ",\"displayNames\":"
-                + Ascii.quoted(service.displayNames()) + "}";
+        return "{\"name\":" + Ascii.quoted(service.name()) + ",\"displayNames\":" + Ascii.quoted(service.displayNames())
+                + "}";
     }
 
     private static String log(Log log) {

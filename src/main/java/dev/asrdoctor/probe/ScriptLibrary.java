@@ -33,7 +33,8 @@ final class ScriptLibrary {
     private static final Map<Set<String>, Script.Shared> REMEDIES = new ConcurrentHashMap<>();
     private static final List<String> REMEDY_BASICS =
             List.of("lib/begin", "lib/json", "lib/answer", "lib/services", "lib/events", "remedy/result");
-    private static final List<String> SET_PROXY = List.of("lib/registry", "lib/product", "lib/mars", "remedy/set-proxy");
+    private static final List<String> SET_PROXY =
+            List.of("lib/registry", "lib/product", "lib/mars", "remedy/set-proxy");
     /** What an action needs beside the basics. */
     private static final Map<String, List<String>> ACTIONS = Map.of(
             "start", List.of("remedy/start-services"),

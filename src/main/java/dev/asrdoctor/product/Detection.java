@@ -18,7 +18,8 @@ public record Detection(List<ByRegistry> registry, List<ByServices> services) {
      * @param has what was found
      * @param lacks what was not found
      */
-    public record ByRegistry(Deployment deployment, Map<String, List<Long>> where, List<String> has, List<String> lacks) {
+    public record ByRegistry(
+            Deployment deployment, Map<String, List<Long>> where, List<String> has, List<String> lacks) {
         boolean holds(Map<String, ? extends @Nullable Object> found) {
             return where.entrySet().stream()
                             .allMatch(wanted -> found.get(wanted.getKey()) instanceof Number number

@@ -65,9 +65,10 @@ public final class ProductReader {
         file.requireVersion(1);
         String id = file.require("id").flatMap(Value::text).orElse("");
         String title = file.require("title").flatMap(Value::text).orElse("");
-        entries(file.require("services")).forEach(entry -> entry.value()
-                .table()
-                .ifPresent(table -> services.put(entry.name(), service(entry.name(), table))));
+        entries(file.require("services"))
+                .forEach(entry -> entry.value()
+                        .table()
+                        .ifPresent(table -> services.put(entry.name(), service(entry.name(), table))));
         List<Deployment> roles = new ArrayList<>();
         // Each deployment knows its product, and the product its deployments.
         List<Detection.ByRegistry> byRegistry = new ArrayList<>();
@@ -78,8 +79,7 @@ public final class ProductReader {
                 Collections.unmodifiableMap(services),
                 named(file.get("startOrder")),
                 Collections.unmodifiableList(roles),
-                new Detection(
-                        Collections.unmodifiableList(byRegistry), Collections.unmodifiableList(byServices)),
+                new Detection(Collections.unmodifiableList(byRegistry), Collections.unmodifiableList(byServices)),
                 map(file.get("ports"), value -> value.integer(1, MOST_PORT)),
                 map(file.get("registry"), value -> Optional.of(List.copyOf(value.texts()))),
                 map(file.get("files"), value -> value.table().map(ProductReader::file)),
@@ -104,12 +104,8 @@ public final class ProductReader {
         ProductService service = new ProductService(
                 name,
                 table.get("displayNames").map(Value::texts).orElse(List.of()),
-                table.require("severity")
-                        .flatMap(value -> value.oneOf(WEIGHTS))
-                        .orElse(Weight.LOW),
-                table.get("startType")
-                        .flatMap(value -> value.oneOf(STARTS))
-                        .orElse(ProductService.Start.AUTOMATIC),
+                table.require("severity").flatMap(value -> value.oneOf(WEIGHTS)).orElse(Weight.LOW),
+                table.get("startType").flatMap(value -> value.oneOf(STARTS)).orElse(ProductService.Start.AUTOMATIC),
                 flag(table, "anyStartType"),
                 flag(table, "manualUntilRegistered"),
                 flag(table, "cameLater"),
@@ -164,8 +160,7 @@ public final class ProductReader {
         return row;
     }
 
-    private void detection(
-            Table table, List<Detection.ByRegistry> byRegistry, List<Detection.ByServices> byServices) {
+    private void detection(Table table, List<Detection.ByRegistry> byRegistry, List<Detection.ByServices> byServices) {
         for (Value value : table.get("registry").map(Value::list).orElse(List.of())) {
             value.table().ifPresent(rule -> byRegistry(rule).ifPresent(byRegistry::add));
         }
@@ -176,8 +171,7 @@ public final class ProductReader {
     }
 
     private Optional<Detection.ByRegistry> byRegistry(Table table) {
-        Optional<Deployment> deployment =
-                table.require("deployment").flatMap(value -> value.oneOf(deployments));
+        Optional<Deployment> deployment = table.require("deployment").flatMap(value -> value.oneOf(deployments));
         Map<String, List<Long>> where = new LinkedHashMap<>();
         for (Table.Entry entry : entries(table.get("where"))) {
             known(entry.name(), entry.value(), FOUND);
@@ -198,8 +192,7 @@ public final class ProductReader {
     }
 
     private Optional<Detection.ByServices> byServices(Table table) {
-        Optional<Deployment> deployment =
-                table.require("deployment").flatMap(value -> value.oneOf(deployments));
+        Optional<Deployment> deployment = table.require("deployment").flatMap(value -> value.oneOf(deployments));
         List<ProductService> any = named(table.require("any"));
         List<ProductService> also = named(table.get("also"));
         table.rejectUnknown();
@@ -313,7 +306,8 @@ public final class ProductReader {
     private static <E extends Enum<E>> Map<String, E> words(E[] values) {
         Map<String, E> words = new LinkedHashMap<>();
         Arrays.stream(values)
-                .forEach(value -> words.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value));
+                .forEach(
+                        value -> words.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value));
         return words;
     }
 }

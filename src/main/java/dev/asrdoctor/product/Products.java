@@ -25,9 +25,8 @@ public final class Products {
 
     Products(List<Product> all) {
         this.all = List.copyOf(all);
-        deployments = all.stream()
-                .flatMap(product -> product.deployments().stream())
-                .toList();
+        deployments =
+                all.stream().flatMap(product -> product.deployments().stream()).toList();
         deployments.forEach(deployment -> words.put(deployment.id(), deployment));
         words.put(KnownDeployment.UNDECIDED.id(), KnownDeployment.UNDECIDED);
     }

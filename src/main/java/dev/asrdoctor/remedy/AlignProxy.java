@@ -87,7 +87,9 @@ public final class AlignProxy implements Remedy.Plan {
 
     static Optional<ServiceFact> engine(Patient patient) {
         ServicesFacts services = patient.services();
-        return services == null ? Optional.empty() : Installed.uploader(services, patient.server().product());
+        return services == null
+                ? Optional.empty()
+                : Installed.uploader(services, patient.server().product());
     }
 
     /**

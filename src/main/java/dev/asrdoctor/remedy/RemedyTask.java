@@ -93,7 +93,8 @@ public final class RemedyTask implements ServerTask<ServerResult> {
                 areas.addAll(List.of(FactArea.HOST, FactArea.SERVICES));
                 return all.with(areas);
             }
-            Request.ReadFacts services = new Request.ReadFacts(server.deployment().product(), FactsReader.EVENT_HOURS);
+            Request.ReadFacts services =
+                    new Request.ReadFacts(server.deployment().product(), FactsReader.EVENT_HOURS);
             return server.deployment() == Deployment.AUTO
                     ? services.with(Set.of(FactArea.HOST, FactArea.SERVICES, FactArea.PRODUCT))
                     : services;
@@ -244,7 +245,10 @@ public final class RemedyTask implements ServerTask<ServerResult> {
     private @Nullable RemedyAnswer apply(ServerPlan plan, Session session) throws InterruptedException {
         Request.Remedy request = new Request.Remedy(
                 plan.server().deployment().product(),
-                plan.steps().stream().map(RemedyTask::asked).toList(), limits.startWait(), limits.settle(), false);
+                plan.steps().stream().map(RemedyTask::asked).toList(),
+                limits.startWait(),
+                limits.settle(),
+                false);
         // Once begun it gets the time that its services may take, whatever connecting and reading have used up.
         Deadline deadline = Deadline.after(request.longest().plus(limits.serverDeadline()));
         try {

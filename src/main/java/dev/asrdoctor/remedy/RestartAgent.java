@@ -32,8 +32,9 @@ final class RestartAgent implements Remedy.Plan {
         if (silent.isEmpty() || services == null) {
             return;
         }
-        Optional<ServiceFact> agent =
-                Installed.uploader(services, patient.server().product()).filter(service -> service.state() == ServiceState.RUNNING);
+        Optional<ServiceFact> agent = Installed.uploader(
+                        services, patient.server().product())
+                .filter(service -> service.state() == ServiceState.RUNNING);
         if (agent.isEmpty() || draft.touches(agent.get().name())) {
             return;
         }

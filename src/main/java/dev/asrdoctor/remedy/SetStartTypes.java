@@ -38,7 +38,9 @@ final class SetStartTypes implements Remedy.Plan {
         }
         String wanted = FactsJson.word(patient.policy().get(WANTED));
         for (Finding finding : patient.wrong("services.start-type")) {
-            services.named(finding.subject()).ifPresent(service -> plan(service, finding, wanted, services, patient.server().deployment(), draft));
+            services.named(finding.subject())
+                    .ifPresent(service -> plan(
+                            service, finding, wanted, services, patient.server().deployment(), draft));
         }
     }
 

@@ -49,7 +49,10 @@ public final class CausePage {
     private static String on(Cause cause) {
         return cause.on().containsAll(Products.shipped().deployments())
                 ? "every server"
-                : Products.shipped().deployments().stream().filter(cause.on()::contains).map(Deployment::id).collect(Collectors.joining(", "));
+                : Products.shipped().deployments().stream()
+                        .filter(cause.on()::contains)
+                        .map(Deployment::id)
+                        .collect(Collectors.joining(", "));
     }
 
     private static String readable(String template) {

@@ -26,7 +26,12 @@ public final class ProductPage {
 
     public static String of(Product product) {
         ProductPage page = new ProductPage();
-        page.page.append("# ").append(product.id()).append(": ").append(product.title()).append('\n');
+        page.page
+                .append("# ")
+                .append(product.id())
+                .append(": ")
+                .append(product.title())
+                .append('\n');
         page.section("Services", product.services().values(), ProductPage::service);
         page.section("Start order", product.startOrder(), ProductService::name);
         product.deployments().forEach(page::deployment);
@@ -39,11 +44,14 @@ public final class ProductPage {
                 Function.identity());
         page.section("Ports", product.ports().entrySet(), port -> port.getKey() + ": TCP " + port.getValue());
         page.section(
-                "Registry", product.registry().entrySet(), key -> key.getKey() + ": " + String.join("; ", key.getValue()));
+                "Registry",
+                product.registry().entrySet(),
+                key -> key.getKey() + ": " + String.join("; ", key.getValue()));
         page.section(
                 "Files",
                 product.files().entrySet(),
-                file -> file.getKey() + ": " + file.getValue().root() + "\\" + file.getValue().path());
+                file -> file.getKey() + ": " + file.getValue().root() + "\\"
+                        + file.getValue().path());
         page.section("Engine", product.engine().entrySet(), engine -> engine.getKey() + ": " + engine.getValue());
         product.logs().forEach(page::log);
         product.clouds().forEach(page::cloud);
@@ -69,7 +77,9 @@ public final class ProductPage {
         List<String> words = new ArrayList<>();
         words.add(word(service.weight()));
         words.add(
-                service.anyStartType() ? "any start type" : "starts " + word(service.startType()).replace('-', ' '));
+                service.anyStartType()
+                        ? "any start type"
+                        : "starts " + word(service.startType()).replace('-', ' '));
         if (service.manualUntilRegistered()) {
             words.add("manual until it has registered");
         }
@@ -119,8 +129,8 @@ public final class ProductPage {
     private static String rule(Detection.ByRegistry rule) {
         List<String> words = new ArrayList<>();
         rule.where()
-                .forEach((name, numbers) -> words.add(name + " is "
-                        + numbers.stream().map(String::valueOf).collect(Collectors.joining(" or "))));
+                .forEach((name, numbers) -> words.add(
+                        name + " is " + numbers.stream().map(String::valueOf).collect(Collectors.joining(" or "))));
         rule.has().forEach(name -> words.add(name + " is there"));
         rule.lacks().forEach(name -> words.add(name + " is not there"));
         return rule.deployment().id() + ", where " + String.join(", ", words);
@@ -135,8 +145,8 @@ public final class ProductPage {
     private void log(String kind, Log log) {
         page.append("\n## Logs: ").append(kind).append("\n\n");
         log.places()
-                .forEach(place -> item(place.root() + "\\" + (place.folder().isEmpty() ? "" : place.folder() + "\\")
-                        + place.files()));
+                .forEach(place -> item(
+                        place.root() + "\\" + (place.folder().isEmpty() ? "" : place.folder() + "\\") + place.files()));
         item("Begins an entry: `" + log.entry() + "`");
         item("Counts as trouble: `" + log.bad() + "`");
         item("Counts as success: `" + log.good() + "`");

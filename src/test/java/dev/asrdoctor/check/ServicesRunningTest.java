@@ -402,8 +402,10 @@ class ServicesRunningTest {
 
     @Test
     void saysUnknownWhenTheAreaCouldNotBeRead() {
-        Finding finding =
-                only(CHECK.judge(ServerMaker.unreadable(), ResolvedServer.asSaid(ServerMaker.server(Deployment.STANDALONE)), Policy.DEFAULT));
+        Finding finding = only(CHECK.judge(
+                ServerMaker.unreadable(),
+                ResolvedServer.asSaid(ServerMaker.server(Deployment.STANDALONE)),
+                Policy.DEFAULT));
 
         assertThat(finding.status()).isEqualTo(Status.UNKNOWN);
         assertThat(finding.evidence())
@@ -487,7 +489,8 @@ class ServicesRunningTest {
             findings.forEach(ServicesRunningTest::assertActionable);
             boolean passes = findings.stream().anyMatch(finding -> finding.status() == Status.PASS);
             boolean allRun = server.server().deployment().required().stream()
-                    .map(AsrService::of).allMatch(required -> runsOrIsExcused(required, services, policy));
+                    .map(AsrService::of)
+                    .allMatch(required -> runsOrIsExcused(required, services, policy));
             assertThat(passes && !allRun).as("seed %d: %s", seed, findings).isFalse();
 
             Collections.shuffle(services, random);

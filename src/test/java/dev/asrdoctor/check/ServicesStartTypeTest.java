@@ -107,7 +107,8 @@ class ServicesStartTypeTest {
         server.service(AsrService.TMANSVC).stopped(0L).startType(StartType.MANUAL);
         Policy policy = Policy.DEFAULT.with(ServiceLimits.DISABLED_ON_PURPOSE, Set.of("tmansvc"));
 
-        assertThat(only(CHECK.judge(server.facts(), ResolvedServer.asSaid(server.server()), policy)).status())
+        assertThat(only(CHECK.judge(server.facts(), ResolvedServer.asSaid(server.server()), policy))
+                        .status())
                 .isEqualTo(Status.FAIL);
     }
 
@@ -116,7 +117,10 @@ class ServicesStartTypeTest {
         ServerMaker server = ServerMaker.healthy(Deployment.STANDALONE).without(AsrService.TMANSVC);
         assertThat(only(judge(server)).evidence()).containsEntry("automatic", 7);
 
-        assertThat(only(CHECK.judge(server.facts(List.<ServiceFact>of()), ResolvedServer.asSaid(server.server()), Policy.DEFAULT))
+        assertThat(only(CHECK.judge(
+                                server.facts(List.<ServiceFact>of()),
+                                ResolvedServer.asSaid(server.server()),
+                                Policy.DEFAULT))
                         .status())
                 .isEqualTo(Status.SKIPPED);
     }
@@ -131,8 +135,10 @@ class ServicesStartTypeTest {
 
     @Test
     void saysUnknownWhenTheAreaCouldNotBeRead() {
-        Finding finding =
-                only(CHECK.judge(ServerMaker.unreadable(), ResolvedServer.asSaid(ServerMaker.server(Deployment.STANDALONE)), Policy.DEFAULT));
+        Finding finding = only(CHECK.judge(
+                ServerMaker.unreadable(),
+                ResolvedServer.asSaid(ServerMaker.server(Deployment.STANDALONE)),
+                Policy.DEFAULT));
 
         assertThat(finding.status()).isEqualTo(Status.UNKNOWN);
         assertThat(finding.evidence()).containsEntry("errorId", "AccessDenied");

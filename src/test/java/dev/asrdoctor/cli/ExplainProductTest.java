@@ -15,9 +15,7 @@ class ExplainProductTest {
         assertThat(ended.out()).startsWith("# classic: ").contains("## Deployment standalone", "TCP 9443");
         Product classic = Products.shipped().first();
         classic.services().keySet().forEach(name -> assertThat(ended.out()).contains("\n- " + name));
-        classic.clouds()
-                .values()
-                .forEach(urls -> assertThat(ended.out()).contains(urls.patterns()));
+        classic.clouds().values().forEach(urls -> assertThat(ended.out()).contains(urls.patterns()));
         classic.registry().values().forEach(keys -> assertThat(ended.out()).contains(keys));
         classic.logs().values().forEach(log -> assertThat(ended.out()).contains(log.bad(), log.good()));
     }

@@ -220,7 +220,8 @@ final class WineServer implements AutoCloseable {
 
     /** What the steps came to, by the remedy script itself. */
     JsonNode remedy(Duration wait, Request.Step... steps) throws Exception {
-        return answer(new Request.Remedy(Products.shipped().first(), Arrays.asList(steps), wait, Duration.ofSeconds(1), false))
+        return answer(new Request.Remedy(
+                        Products.shipped().first(), Arrays.asList(steps), wait, Duration.ofSeconds(1), false))
                 .path("remedy")
                 .path("data");
     }

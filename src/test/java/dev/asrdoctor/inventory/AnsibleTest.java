@@ -1,12 +1,11 @@
 package dev.asrdoctor.inventory;
 
-import dev.asrdoctor.product.Deployment;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.inventory.Connection.Authentication;
 import dev.asrdoctor.inventory.Connection.Transport;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.Yaml;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -86,7 +86,10 @@ class TwoServiceProductTest {
                 .extracting(Finding::status, Finding::title)
                 .containsExactly(tuple(Status.PASS, "all 2 required services run"));
         assertThat(findings(reports.getFirst(), "services.running"))
-                .extracting(Finding::status, Finding::subject, finding -> finding.severity().name())
+                .extracting(
+                        Finding::status,
+                        Finding::subject,
+                        finding -> finding.severity().name())
                 .containsExactlyInAnyOrder(
                         tuple(Status.FAIL, "Receiver", "HIGH"), tuple(Status.FAIL, "Sender", "CRITICAL"));
         assertThat(findings(reports.getLast(), "services.start-type"))
@@ -119,15 +122,12 @@ class TwoServiceProductTest {
                 assertThat(facts.read(FactArea.SERVICES).services())
                         .extracting(ServiceFact::name)
                         .contains("Receiver", "Sender");
-                assertThat(facts.read(FactArea.PRODUCT).serverRoot())
-                        .isNull();
+                assertThat(facts.read(FactArea.PRODUCT).serverRoot()).isNull();
                 for (FactArea<?> area : new ProbePlan(
                                 CHECKS, Policy.DEFAULT, Profile.FULL, AMPLE, List.of(visit.server()))
                         .of(visit.server())
                         .areas()) {
-                    assertThat(facts.get(area))
-                            .as(area.id())
-                            .isInstanceOf(Area.Read.class);
+                    assertThat(facts.get(area)).as(area.id()).isInstanceOf(Area.Read.class);
                 }
             }
         }

@@ -68,7 +68,11 @@ class AnswerFuzzTest {
     void factsInAWholeAnswer(byte[] data) throws RemotingException, InterruptedException {
         FactsReader reader = new FactsReader(new Random(1), NOON);
         try {
-            Facts facts = reader.read("ps01", new Request.ReadFacts(Products.shipped().first(), 24), answering(new String(data, ISO_8859_1)), Deadline.after(Duration.ZERO));
+            Facts facts = reader.read(
+                    "ps01",
+                    new Request.ReadFacts(Products.shipped().first(), 24),
+                    answering(new String(data, ISO_8859_1)),
+                    Deadline.after(Duration.ZERO));
             String document = FactsJson.toDocument(facts).toString();
             assertThat(FactsJson.toDocument(FactsJson.fromDocument(FactsJson.parse(document)))
                             .toString())

@@ -65,6 +65,7 @@ class RedactedAnswerTest {
         when(session.read(any(Script.class), any()))
                 .thenReturn(
                         new Output(answer.getBytes(StandardCharsets.US_ASCII), new byte[0], 0, Duration.ofSeconds(1)));
-        return new FactsReader(random, () -> NOW, redaction).read("ps-01", new Request.ReadFacts(Products.shipped().first(), 24), session, mock(Deadline.class));
+        return new FactsReader(random, () -> NOW, redaction)
+                .read("ps-01", new Request.ReadFacts(Products.shipped().first(), 24), session, mock(Deadline.class));
     }
 }

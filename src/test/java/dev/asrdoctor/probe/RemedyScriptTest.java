@@ -21,8 +21,12 @@ import org.junit.jupiter.api.Test;
 
 class RemedyScriptTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final Request.Remedy REQUEST = new Request.Remedy(Products.shipped().first(), 
-            List.of(new Request.Step("start", "svagents", null, null, null, false)), LIMIT, LIMIT, false);
+    private static final Request.Remedy REQUEST = new Request.Remedy(
+            Products.shipped().first(),
+            List.of(new Request.Step("start", "svagents", null, null, null, false)),
+            LIMIT,
+            LIMIT,
+            false);
 
     private final Redaction redaction = new Redaction();
 

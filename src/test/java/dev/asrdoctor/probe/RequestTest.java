@@ -59,7 +59,8 @@ class RequestTest {
                 new Request.ReadFacts(Products.shipped().first(), 24),
                 new Request.ReadFacts(Products.shipped().first(), 24).with(Set.copyOf(FactArea.all())),
                 starting(all),
-                new Request.Remedy(Products.shipped().first(), 
+                new Request.Remedy(
+                        Products.shipped().first(),
                         Stream.of(
                                         "start",
                                         "resume",
@@ -125,7 +126,8 @@ class RequestTest {
 
     @Test
     void asksForARemedyInTheOrderGivenAndInWholeSeconds() {
-        JsonNode asked = request(new Request.Remedy(Products.shipped().first(), 
+        JsonNode asked = request(new Request.Remedy(
+                Products.shipped().first(),
                 List.of(
                         new Request.Step("start", "tmansvc", null, null, null, false),
                         new Request.Step("restart", "obengine", "4711", "", "MARS", true)),
@@ -181,7 +183,8 @@ class RequestTest {
     }
 
     private static Request starting(List<String> services) {
-        return new Request.Remedy(Products.shipped().first(), 
+        return new Request.Remedy(
+                Products.shipped().first(),
                 services.stream()
                         .map(service -> new Request.Step("start", service, null, null, null, false))
                         .toList(),

@@ -522,7 +522,9 @@ class ScriptRulesTest {
                         "Set-ItemProperty -LiteralPath $path -Name 'ProxyPort' -Value $parts[1]",
                         "Set-ItemProperty -LiteralPath $path -Name 'BypassDefault' -Value 'False'");
         assertThat(assigned(script("remedy/set-proxy.ps1"), "$path"))
-                .containsExactly("'HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\ProxySettings'");
+                .containsExactly("[string]@(Get-AsrProperty -Object $Request.product.registry -Name 'proxy')[0]");
+        assertThat(Products.shipped().first().registry().get("proxy"))
+                .containsExactly("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\ProxySettings");
         assertThat(commands("Invoke-CimMethod"))
                 .singleElement()
                 .asString()
@@ -555,7 +557,10 @@ class ScriptRulesTest {
                         "Invoke-AsrProgram -Name 'sc.exe' -Arguments ('config \"' + $Name + '\" start= ' + $words[$To])"
                                 + " -LimitSeconds $LimitSeconds");
         assertThat(assigned(script(PROGRAM_SCRIPT), "$info.UseShellExecute")).containsExactly("$false");
-        assertThat(assigned(transport, "$path")).containsExactly("$Known['agentRoot'] + '\\cxpsclient.exe'");
+        assertThat(assigned(transport, "$path"))
+                .containsExactly("Get-AsrProductPath -Request $Request -Known $Known -Name 'transferTest'");
+        assertThat(Products.shipped().first().files().get("transferTest"))
+                .isEqualTo(new ProductFile("agentRoot", "cxpsclient.exe", ""));
         assertThat(assigned(transport, "$process.StartInfo")).containsExactly("$info");
         assertThat(assigned(transport, "$info.UseShellExecute")).containsExactly("$false");
     }
@@ -578,10 +583,12 @@ class ScriptRulesTest {
     /** Folders, keys, services and programs of a product stand in its file and come with the request. */
     @Test
     void knowsNoPlaceOfAnyProduct() throws Exception {
-        Pattern places = Pattern.compile("(?i)InMage|Azure Site Recovery|Windows Azure Backup|svsystems|ProgramData|cxps"
-                + "|svagents|tmansvc|obengine|cbengine|amethyst|drscout|eventmanager|monitor_protection|MSOnlineBackup");
+        Pattern places = Pattern.compile(
+                "(?i)InMage|Azure Site Recovery|Windows Azure Backup|svsystems|ProgramData|cxps"
+                        + "|svagents|tmansvc|obengine|cbengine|amethyst|drscout|eventmanager|monitor_protection|MSOnlineBackup");
         try (Stream<Path> files = Files.walk(Peers.project("ps-scripts"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".ps1")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".ps1")).toList()) {
                 assertThat(Files.readAllLines(file).stream()
                                 .filter(line -> !line.strip().startsWith("#")
                                         && places.matcher(line).find()))
@@ -595,7 +602,7 @@ class ScriptRulesTest {
     void countsOnlyWhatHasTheSameNameInEveryLanguage() {
         assertThat(made("System.Diagnostics.PerformanceCounterCategory"))
                 .extracting(made -> texts(made, "arguments"))
-                .containsExactly(List.of("$Category"));
+                .containsExactly(List.of("$Name"));
         assertThat(Products.shipped().first().engine()).containsEntry("counters", "Hyper-V Azure Replication Agent");
     }
 

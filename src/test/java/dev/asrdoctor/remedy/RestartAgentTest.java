@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.testing.AsrService;
@@ -40,6 +41,7 @@ class RestartAgentTest {
         when(patient.passes("firewall.urls")).thenReturn(true);
         when(patient.passes("proxy.same")).thenReturn(true);
         when(patient.policy()).thenReturn(Policy.DEFAULT);
+        when(patient.server()).thenReturn(ResolvedServer.asSaid(server.server()));
     }
 
     private Draft plan() {

@@ -2,13 +2,13 @@ package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.facts.AsrService;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.StartType;
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.remedy.StepResult.Verdict;
+import dev.asrdoctor.testing.AsrService;
 import dev.asrdoctor.testing.ServerMaker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.asrdoctor.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.inventory.Deployment;
 import dev.asrdoctor.inventory.ResolvedServer;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.store.JournalEntry;
 import dev.asrdoctor.testing.ServerMaker;
 import java.time.Instant;

@@ -105,7 +105,8 @@ class ChangeHostileTextTest {
         Assessment assessment = Assessment.of(
                 List.of("ps1"),
                 new Judged(
-                        Map.of("ps1", new Reading.Read(before)), List.of(ServerReport.of(ResolvedServer.asSaid(maker.server()), List.of()))),
+                        Map.of("ps1", new Reading.Read(before)),
+                        List.of(ServerReport.of(ResolvedServer.asSaid(maker.server()), List.of()))),
                 new Judged(
                         Map.of(
                                 "ps1",

@@ -151,7 +151,8 @@ class HostileTextTest {
 
     private static ServerReport of(Status status) {
         return ServerReport.of(
-                ResolvedServer.asSaid(named("ps")), List.of(new Finding("c", "2", "", status, Severity.LOW, "t", Map.of(), null)));
+                ResolvedServer.asSaid(named("ps")),
+                List.of(new Finding("c", "2", "", status, Severity.LOW, "t", Map.of(), null)));
     }
 
     private static Server named(String name) {

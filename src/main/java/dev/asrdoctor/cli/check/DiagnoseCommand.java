@@ -21,7 +21,6 @@ import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.Server;
-import dev.asrdoctor.product.Trait;
 import dev.asrdoctor.report.DiagnosisJson;
 import dev.asrdoctor.report.DiagnosisText;
 import dev.asrdoctor.report.ExitCode;

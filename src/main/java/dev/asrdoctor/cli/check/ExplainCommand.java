@@ -91,8 +91,8 @@ public final class ExplainCommand implements Callable<Integer> {
     private int explain(String id) throws UsageException {
         List<String> known = Products.shipped().all().stream().map(Product::id).toList();
         if (!name.equals("product")) {
-            throw new UsageException("one name is explained at a time; of a product: asrdoctor explain product "
-                    + known.getFirst());
+            throw new UsageException(
+                    "one name is explained at a time; of a product: asrdoctor explain product " + known.getFirst());
         }
         Product found = Products.shipped()
                 .byId(id)
