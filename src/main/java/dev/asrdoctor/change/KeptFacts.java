@@ -6,6 +6,7 @@ import dev.asrdoctor.fleet.KeptVisits;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.store.Basis;
 import dev.asrdoctor.store.Evidence;
+import dev.asrdoctor.store.StoreException;
 import dev.asrdoctor.store.Window;
 import dev.asrdoctor.store.Windows;
 import dev.asrdoctor.text.Sha256;
@@ -116,7 +117,7 @@ final class KeptFacts {
                 kept(evidence, Windows.EXPECTED, basis == null ? "" : basis.declared()));
     }
 
-    static List<Outcome<Facts>> baseline(Windows windows, Window window) throws ChangeException {
+    static List<Outcome<Facts>> baseline(Windows windows, Window window) throws ChangeException, StoreException {
         return load(windows.evidence(window, Windows.BASELINE), window.baseline(), window.servers(), "the baseline");
     }
 }

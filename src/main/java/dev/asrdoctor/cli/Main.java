@@ -121,7 +121,7 @@ public final class Main {
                 .addSubcommand(new DiagnoseCommand(edges))
                 .addSubcommand(new DoctorCommand(edges))
                 .addSubcommand(new RemediateCommand(edges))
-                .addSubcommand(new JournalCommand())
+                .addSubcommand(new JournalCommand(edges))
                 .addSubcommand(new DiffCommand(edges))
                 .addSubcommand(new CommandLine(new ChangeCommand())
                         .addSubcommand(new ChangeOpenCommand(edges))

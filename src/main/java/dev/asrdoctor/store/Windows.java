@@ -82,7 +82,7 @@ public interface Windows {
     void delete(Window window) throws StoreException;
 
     /** @param name {@link #BASELINE} or {@link #after} */
-    Evidence evidence(Window window, String name);
+    Evidence evidence(Window window, String name) throws StoreException;
 
     /**
      * Takes the window, so that nobody else works on it.

@@ -151,7 +151,7 @@ class ChangeCommandTest {
             Files.delete(file);
             assertThat(Schemas.complaints(
                             "inventory/schemas/change-1.schema.json",
-                            folder.resolve("state/CHG1/baseline/expected.yaml")))
+                            folder.resolve("state/changes/CHG1/baseline/expected.yaml")))
                     .isEmpty();
             Ended verified = change("verify", "CHG1", "-v");
             assertThat(verified.code()).isEqualTo(1);
@@ -203,7 +203,7 @@ class ChangeCommandTest {
                     .contains("in between nothing was held back");
             assertThat(Schemas.complaints(
                             "src/main/resources/schemas/change-window-1.schema.json",
-                            folder.resolve("state/CHG1/window.json")))
+                            folder.resolve("state/changes/CHG1/window.json")))
                     .isEmpty();
         }
     }
@@ -213,7 +213,7 @@ class ChangeCommandTest {
         try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
             open(lab, "--until", "4h");
             setState("open", "opening");
-            Files.createDirectories(folder.resolve("state/CHG1/.baseline.half"));
+            Files.createDirectories(folder.resolve("state/changes/CHG1/.baseline.half"));
             assertThat(openWindows()).isEqualTo(OpenWindows.NONE);
             assertThat(change("list").out()).contains("not opened");
             assertThat(change("verify", "CHG1").err()).contains("stopped in the middle");
@@ -235,8 +235,9 @@ class ChangeCommandTest {
             Ended again = change("verify", "CHG1");
             assertThat(again.code()).isZero();
             assertThat(again.err()).contains("was stopped in the middle; it is made afresh");
-            Window window =
-                    new FileWindows(folder.resolve("state")).find("CHG1").orElseThrow();
+            Window window = new FileWindows(folder.resolve("state/changes"))
+                    .find("CHG1")
+                    .orElseThrow();
             assertThat(window.verifications()).hasSize(1);
             assertThat(change("close", "CHG1").code()).isZero();
         }
@@ -256,7 +257,9 @@ class ChangeCommandTest {
                     lab.inventory().toString(),
                     "--until",
                     "4h");
-            Window left = new FileWindows(folder.resolve("state")).find("CHG1").orElseThrow();
+            Window left = new FileWindows(folder.resolve("state/changes"))
+                    .find("CHG1")
+                    .orElseThrow();
             if (afterMillis == 0) {
                 assertThat(left.state()).isEqualTo(Window.State.OPENING);
             }
@@ -273,7 +276,7 @@ class ChangeCommandTest {
             assertThat(verified.code()).as(verified.err() + verified.out()).isZero();
             assertThat(verified.err().contains("was stopped in the middle")).isEqualTo(!verified(2));
             assertThat(change("close", "CHG1").code()).isZero();
-            try (Stream<Path> files = Files.walk(folder.resolve("state/CHG1"))) {
+            try (Stream<Path> files = Files.walk(folder.resolve("state/changes/CHG1"))) {
                 assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".half"));
             }
         }
@@ -281,7 +284,7 @@ class ChangeCommandTest {
 
     /** Whether a window was verified to the end so often. */
     private boolean verified(int times) throws Exception {
-        return new FileWindows(folder.resolve("state"))
+        return new FileWindows(folder.resolve("state/changes"))
                         .find("CHG1")
                         .orElseThrow()
                         .verifications()
@@ -304,7 +307,7 @@ class ChangeCommandTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("killed.out").toFile())
                 .start();
-        Path file = folder.resolve("state/CHG1/window.json");
+        Path file = folder.resolve("state/changes/CHG1/window.json");
         while (process.isAlive()
                 && !(Files.exists(file) && Files.readString(file).contains(begun))) {
             Thread.sleep(2);
@@ -317,7 +320,7 @@ class ChangeCommandTest {
     void aBaselineThatWasAlteredProvesNothing() throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
             open(lab, "--until", "4h");
-            Path facts = folder.resolve("state/CHG1/baseline/ps-1.json");
+            Path facts = folder.resolve("state/changes/CHG1/baseline/ps-1.json");
             Files.writeString(facts, Files.readString(facts).replace("\"automatic\"", "\"manual\""));
             Ended verified = change("verify", "CHG1");
             assertThat(verified.code()).isEqualTo(2);
@@ -340,7 +343,7 @@ class ChangeCommandTest {
                     "after-1/ps-1.json",
                     "after-1/expected.yaml",
                     "after-1/policy.yaml")) {
-                Path path = folder.resolve("state/CHG1").resolve(file);
+                Path path = folder.resolve("state/changes/CHG1").resolve(file);
                 String kept = Files.readString(path);
                 Files.writeString(path, kept + "\n");
                 for (String command : List.of("show", "close")) {
@@ -455,7 +458,7 @@ class ChangeCommandTest {
     void aWindowWhoseFileIsGoneIsNotTakenForNone() throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
             open(lab, "--until", "4h");
-            Files.delete(folder.resolve("state/CHG1/window.json"));
+            Files.delete(folder.resolve("state/changes/CHG1/window.json"));
             assertThatThrownBy(this::openWindows).hasMessageContaining("CHG1/window.json cannot be used: it is gone");
             for (String command : List.of("list", "show CHG1", "verify CHG1", "close CHG1")) {
                 Ended ended = change(command.split(" "));
@@ -463,7 +466,7 @@ class ChangeCommandTest {
                 assertThat(ended.err()).hasLineCount(1).contains("it is gone");
             }
             assertThat(open(lab, "--until", "4h").code()).isEqualTo(2);
-            assertThat(folder.resolve("state/CHG1/baseline/ps-1.json")).exists();
+            assertThat(folder.resolve("state/changes/CHG1/baseline/ps-1.json")).exists();
         }
     }
 
@@ -476,7 +479,7 @@ class ChangeCommandTest {
             assertThat(remedy.code()).isEqualTo(2);
             assertThat(remedy.err()).hasLineCount(1).contains("there is no such folder");
             Ended check = new Commands().run("check", "-i", inventory, "--changes", none);
-            assertThat(check.err()).contains("nothing is marked as planned: there is no folder " + none);
+            assertThat(check.err()).contains("nothing is marked as planned by --changes: there is no folder " + none);
         }
     }
 
@@ -484,7 +487,7 @@ class ChangeCommandTest {
     void aHiddenFileBesideFactsIsNoneOfThem() throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
             open(lab, "--until", "4h");
-            Path baseline = folder.resolve("state/CHG1/baseline");
+            Path baseline = folder.resolve("state/changes/CHG1/baseline");
             Files.writeString(baseline.resolve("._ps-1.json"), "of another program");
             assertThat(change("verify", "CHG1").code()).isZero();
         }
@@ -493,7 +496,8 @@ class ChangeCommandTest {
     @Test
     void aWindowThatCannotBeReadStopsNoOther() throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
-            Path broken = Files.createDirectories(folder.resolve("state/CHG0")).resolve("window.json");
+            Path broken = Files.createDirectories(folder.resolve("state/changes/CHG0"))
+                    .resolve("window.json");
             Files.writeString(broken, "{");
             Ended opened = open(lab, "--until", "4h");
             assertThat(opened.code()).isZero();
@@ -539,7 +543,7 @@ class ChangeCommandTest {
         try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
             open(lab, "--until", "4h");
             change("verify", "CHG1");
-            FileWindows store = new FileWindows(folder.resolve("state"));
+            FileWindows store = new FileWindows(folder.resolve("state/changes"));
             Window window = store.find("CHG1").orElseThrow();
             store.save(window.verified(
                     Window.Verification.begun(2, Instant.now(), "bob at there"),
@@ -609,7 +613,7 @@ class ChangeCommandTest {
     void twoAtOnceAreKeptApart() throws Exception {
         try (LabFixture lab = LabFixture.start(folder, "ps-1: {}")) {
             open(lab, "--until", "4h");
-            Leases.Lease held = new FileWindows(folder.resolve("state")).take("CHG1");
+            Leases.Lease held = new FileWindows(folder.resolve("state/changes")).take("CHG1");
             Ended verified = change("verify", "chg1");
             held.close();
             assertThat(verified.code()).isEqualTo(2);
@@ -640,7 +644,7 @@ class ChangeCommandTest {
                     .isEmpty();
             assertThat(Schemas.complaints(
                             "src/main/resources/schemas/change-window-1.schema.json",
-                            folder.resolve("state/CHG1/window.json")))
+                            folder.resolve("state/changes/CHG1/window.json")))
                     .isEmpty();
             JsonNode report = new JsonMapper().readTree(json);
             assertThat(report.path("verdict").asString()).isEqualTo("FAIL");
@@ -842,11 +846,11 @@ class ChangeCommandTest {
     }
 
     private OpenWindows openWindows() throws Exception {
-        return OpenWindows.read(new FileWindows(folder.resolve("state")), Instant.now());
+        return OpenWindows.read(new FileWindows(folder.resolve("state/changes")), Instant.now());
     }
 
     private void setState(String from, String to) throws Exception {
-        Path file = folder.resolve("state/CHG1/window.json");
+        Path file = folder.resolve("state/changes/CHG1/window.json");
         Files.writeString(file, Files.readString(file).replaceFirst(from, to));
     }
 }

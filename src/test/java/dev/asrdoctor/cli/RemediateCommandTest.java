@@ -21,6 +21,7 @@ import dev.asrdoctor.store.file.OtherWriter;
 import dev.asrdoctor.testing.Schemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -296,6 +297,54 @@ class RemediateCommandTest {
                     .contains("change window CHG1");
             assertThat(lab.lab().world("ps").starts("svagents")).isZero();
             assertThat(journal).hasContent("");
+        }
+    }
+
+    /** Neither names where anything is kept. */
+    @Test
+    void anOpenWindowHoldsEveryRunOfItsFleet() throws Exception {
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            String inventory = lab.inventory().toString();
+            Path state = folder.resolve("asrdoctor-state");
+            String force = "--force --reason test --until 2h";
+            Ended opened = new Commands().run(("change open CHG1 -i " + inventory + " " + force).split(" "));
+            assertThat(words(opened))
+                    .contains("It is kept in " + state + ",")
+                    .contains("change verify CHG1 --wait 30m -i " + inventory);
+            Ended held = new Commands().run("remediate", "--apply", "-i", inventory, "--policy", policy.toString());
+            assertThat(words(held)).contains("it is in the change window CHG1 until ");
+            assertThat(held.err()).contains("state of this fleet: " + state);
+            assertThat(state.resolve("journal.jsonl")).isEmptyFile();
+            assertThat(words(new Commands().run("check", "-i", inventory))).contains("planned");
+            assertThat(new Commands().run("change", "list", "-i", inventory).out())
+                    .contains("CHG1");
+            assertThat(new Commands()
+                            .run("change", "abort", "CHG1", "--reason", "test", "-i", inventory)
+                            .code())
+                    .isZero();
+            Ended healed = new Commands().run("remediate", "--apply", "-i", inventory, "--policy", policy.toString());
+            assertThat(healed.code()).as(healed.out() + healed.err()).isZero();
+            Ended journal = new Commands().run("journal", "-i", inventory);
+            assertThat(journal.out()).contains("svagents");
+            assertThat(journal.err()).contains("this is the journal " + state.resolve("journal.jsonl"));
+        }
+    }
+
+    @Test
+    void whereTheStateCannotBeKeptNothingIsBegun() throws Exception {
+        Files.writeString(folder.resolve("asrdoctor-state"), "a file");
+        try (LabFixture lab = LabFixture.start(folder, "ps: { services: { svagents: stopped } }")) {
+            String inventory = lab.inventory().toString();
+            for (String line :
+                    List.of("remediate --apply -i " + inventory, "change open CHG1 --until 2h -i " + inventory)) {
+                Ended ended = new Commands().run(line.split(" "));
+                assertThat(ended.code()).isEqualTo(2);
+                assertThat(ended.err())
+                        .hasLineCount(1)
+                        .contains("asrdoctor-state")
+                        .contains("--state");
+            }
+            assertThat(lab.lab().world("ps").starts("svagents")).isZero();
         }
     }
 

@@ -27,7 +27,7 @@ class ScheduleTest {
                 .results()
                 .map(found -> found.group())
                 .toList();
-        assertThat(options).contains("--apply", "--unattended", "--within", "--journal", "--log", "-i");
+        assertThat(options).contains("--apply", "--unattended", "--within", "--state", "--log", "-i");
         assertThat(options).allSatisfy(option -> assertThat(help).contains(option));
     }
 

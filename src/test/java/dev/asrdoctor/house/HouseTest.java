@@ -54,7 +54,7 @@ class HouseTest {
                 "change           | store assess fleet check facts inventory config policy file product",
                 "remedy           | store assess fleet probe remoting check facts inventory config policy change file product",
                 "report           | store connect policy check facts inventory remedy fleet diagnosis change product",
-                "cli.state        | store store.file",
+                "cli.state        | store store.file file cli.terminal",
                 "cli.terminal     | store change config connect file fleet inventory remedy remoting report",
                 "cli.options      | cli.state store cli.terminal assess change check config file fleet inventory policy remedy"
                         + " remoting report",

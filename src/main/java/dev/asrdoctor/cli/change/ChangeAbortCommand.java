@@ -29,6 +29,9 @@ public final class ChangeAbortCommand implements Callable<Integer> {
     String reason;
 
     @Mixin
+    ChangeInventory inventory = new ChangeInventory();
+
+    @Mixin
     ChangeOptions change = new ChangeOptions();
 
     @SuppressWarnings("NullAway.Init")
@@ -41,11 +44,12 @@ public final class ChangeAbortCommand implements Callable<Integer> {
         if (reason.isBlank()) {
             throw new UsageException("--reason says nothing");
         }
-        String canonical = change.window(id).id();
+        ChangeOptions.Kept kept = change.of(edges, inventory.file);
+        String canonical = kept.window(id).id();
         Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
-        Amend amend = new Amend(edges.controller(onlooker), change.windows());
-        return change.alone(canonical, () -> {
-            amend.abort(change.window(canonical), reason);
+        Amend amend = new Amend(edges.controller(onlooker), kept.windows());
+        return kept.alone(canonical, () -> {
+            amend.abort(kept.window(canonical), reason);
             spec.commandLine().getOut().println(canonical + " is aborted. Remediation looks after its servers again.");
             return 0;
         });

@@ -34,6 +34,9 @@ public final class ChangeCloseCommand implements Callable<Integer> {
     String reason = "";
 
     @Mixin
+    ChangeInventory inventory = new ChangeInventory();
+
+    @Mixin
     ChangeOptions change = new ChangeOptions();
 
     @SuppressWarnings("NullAway.Init")
@@ -49,14 +52,14 @@ public final class ChangeCloseCommand implements Callable<Integer> {
         if (!force && !reason.isBlank()) {
             throw new UsageException("--reason goes with --force");
         }
-        String canonical = change.window(id).id();
+        ChangeOptions.Kept kept = change.of(edges, inventory.file);
+        String canonical = kept.window(id).id();
         Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
         Close close = new Close(
                 edges.controller(onlooker),
-                change.windows(),
-                kept -> PolicyFile.load(kept.read()).policy());
-        return change.alone(
-                canonical, () -> told(canonical, close.close(change.window(canonical), force ? reason : null)));
+                kept.windows(),
+                policy -> PolicyFile.load(policy.read()).policy());
+        return kept.alone(canonical, () -> told(canonical, close.close(kept.window(canonical), force ? reason : null)));
     }
 
     private int told(String window, Close.Closed closed) {

@@ -40,6 +40,9 @@ public final class ChangeExtendCommand implements Callable<Integer> {
     String reason = "";
 
     @Mixin
+    ChangeInventory inventory = new ChangeInventory();
+
+    @Mixin
     ChangeOptions change = new ChangeOptions();
 
     @SuppressWarnings("NullAway.Init")
@@ -51,11 +54,12 @@ public final class ChangeExtendCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Instant now = edges.clock().instant();
         Instant end = UntilConverter.parse(until, now, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
-        String canonical = change.window(id).id();
+        ChangeOptions.Kept kept = change.of(edges, inventory.file);
+        String canonical = kept.window(id).id();
         Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
-        Amend amend = new Amend(edges.controller(onlooker), change.windows());
-        return change.alone(canonical, () -> {
-            amend.extend(change.window(canonical), now, end, reason);
+        Amend amend = new Amend(edges.controller(onlooker), kept.windows());
+        return kept.alone(canonical, () -> {
+            amend.extend(kept.window(canonical), now, end, reason);
             spec.commandLine()
                     .getOut()
                     .println(canonical + " is open until " + Words.minute(end, ZoneId.systemDefault()) + ".");

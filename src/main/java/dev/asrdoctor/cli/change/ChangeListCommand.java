@@ -35,6 +35,9 @@ public final class ChangeListCommand implements Callable<Integer> {
     TextOrJson output = new TextOrJson();
 
     @Mixin
+    ChangeInventory inventory = new ChangeInventory();
+
+    @Mixin
     ChangeOptions change = new ChangeOptions();
 
     @SuppressWarnings("NullAway.Init")
@@ -46,7 +49,8 @@ public final class ChangeListCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         output.check();
         Instant now = edges.clock().instant();
-        Windows.Contents contents = change.windows().contents();
+        ChangeOptions.Kept kept = change.of(edges, inventory.file);
+        Windows.Contents contents = kept.windows().contents();
         List<Window> known = contents.windows();
         List<Window> windows = known.stream()
                 .filter(window -> all || window.endedAt().isEmpty())
@@ -55,7 +59,7 @@ public final class ChangeListCommand implements Callable<Integer> {
         if (output.json()) {
             ChangeJson.write(windows, now, Version.text(), out);
         } else if (windows.isEmpty() && contents.unusable().isEmpty()) {
-            out.println("No change window is open in " + change.state + "."
+            out.println("No change window is open in " + kept.state().place() + "."
                     + (known.isEmpty() ? "" : " " + known.size() + " ended before: asrdoctor change list -a"));
         } else {
             new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), false).list(windows, now, out);

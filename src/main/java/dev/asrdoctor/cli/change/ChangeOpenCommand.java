@@ -112,11 +112,12 @@ public final class ChangeOpenCommand implements Callable<Integer> {
         Expectations.loadOrNone(
                 expect, servers.servers().stream().map(Server::name).toList());
         Open.Wanted wanted = new Open.Wanted(id, end, options.policy, expect, force, reason);
+        ChangeOptions.Kept kept = change.of(edges, fleet.inventory);
         Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), false);
-        Open open = new Open(edges.controller(onlooker), change.windows());
-        return change.alone(id, () -> switch (open.open(servers, wanted)) {
+        Open open = new Open(edges.controller(onlooker), kept.windows());
+        return kept.alone(id, () -> switch (open.open(servers, wanted)) {
             case Open.Unfit unfit -> told(unfit);
-            case Open.Opened opened -> told(opened, end);
+            case Open.Opened opened -> told(opened, end, kept.state().place());
         });
     }
 
@@ -133,7 +134,7 @@ public final class ChangeOpenCommand implements Callable<Integer> {
         return (refused.unread() ? ExitCode.NOT_CHECKED : ExitCode.PROBLEMS).code();
     }
 
-    private int told(Open.Opened opened, Instant end) {
+    private int told(Open.Opened opened, Instant end, String state) {
         List<String> names = opened.servers();
         say(id + " is open until " + Words.minute(end, ZoneId.systemDefault()) + " on "
                 + Words.count(names.size(), "server") + ": " + Words.named(names));
@@ -143,7 +144,8 @@ public final class ChangeOpenCommand implements Callable<Integer> {
             say("All of it was fit to be changed, so nothing was forced.");
         }
         opened.overlaps().forEach(note -> say("Note: " + note + "."));
-        say("After the change: asrdoctor change verify " + id + " --wait 30m");
+        say("It is kept in " + state + ", where every run of this fleet looks.");
+        say("After the change: asrdoctor change verify " + id + " --wait 30m" + change.again(fleet.inventory));
         return ExitCode.HEALTHY.code();
     }
 

@@ -1,49 +1,74 @@
 package dev.asrdoctor.cli.change;
 
-import dev.asrdoctor.cli.state.Stores;
+import dev.asrdoctor.cli.options.InventoryFile;
+import dev.asrdoctor.cli.state.FleetState;
+import dev.asrdoctor.cli.state.StateOption;
+import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.store.Leases;
 import dev.asrdoctor.store.StoreException;
 import dev.asrdoctor.store.Window;
 import dev.asrdoctor.store.Windows;
+import dev.asrdoctor.text.Commands;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Option;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 
 /** Where change windows stand. */
 final class ChangeOptions {
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description = "Where change windows are kept (default: ${DEFAULT-VALUE}).")
-    Path state = Path.of("asrdoctor-changes");
+    @Mixin
+    StateOption state = new StateOption();
 
-    Windows windows() {
-        return Stores.windows(state);
+    /** @param inventory that was named, null for the usual one */
+    Kept of(Edges edges, @Nullable Path inventory) {
+        return new Kept(state.of(InventoryFile.of(edges, inventory)));
     }
 
-    /** @throws UsageException where there is no such window, with the nearest that there is */
-    Window window(String id) throws StoreException, UsageException {
-        Windows windows = windows();
-        Optional<Window> found = windows.find(id);
-        if (found.isPresent()) {
-            return found.get();
+    /** What has to be typed with a command that goes on with a window, a blank before it; empty where nothing was. */
+    String again(@Nullable Path inventory) {
+        List<String> words = new ArrayList<>();
+        if (inventory != null) {
+            words.addAll(List.of("-i", Commands.value(inventory.toString()).orElse(inventory.toString())));
         }
-        List<String> known =
-                windows.contents().windows().stream().map(Window::id).toList();
-        throw new UsageException("there is no change window '" + id + "' in " + state
-                + (known.isEmpty()
-                        ? ", and no other; --state says where they are kept"
-                        : "; 'asrdoctor change list -a' shows what there is" + Suggestion.didYouMean(id, known)));
+        words.addAll(state.again());
+        return words.isEmpty() ? "" : " " + String.join(" ", words);
     }
 
-    /** Does something while no other asrdoctor works on the window. */
-    <T> T alone(String id, Callable<T> work) throws Exception {
-        try (Leases.Lease lease = windows().take(id)) {
-            return work.call();
+    /** The change windows of one fleet. */
+    record Kept(FleetState state) {
+        Windows windows() {
+            return state.windows();
+        }
+
+        /** @throws UsageException where there is no such window, with the nearest that there is */
+        Window window(String id) throws StoreException, UsageException {
+            Optional<Window> found = windows().find(id);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            List<String> known =
+                    windows().contents().windows().stream().map(Window::id).toList();
+            throw new UsageException("there is no change window '" + id + "' in " + state.place()
+                    + (known.isEmpty()
+                            ? ", and no other; it is kept beside the inventory that it was opened with: name that with"
+                                    + " -i, or the folder with --state"
+                            : "; 'asrdoctor change list -a' shows what there is" + Suggestion.didYouMean(id, known)));
+        }
+
+        /** Does something while no other asrdoctor works on the window. */
+        <T> T alone(String id, Callable<T> work) throws Exception {
+            state.requireWritable();
+            Leases.Lease lease = windows().take(id);
+            try {
+                return work.call();
+            } finally {
+                lease.close();
+            }
         }
     }
 }

@@ -43,6 +43,9 @@ public final class ChangeShowCommand implements Callable<Integer> {
     ChangeReports output = new ChangeReports();
 
     @Mixin
+    ChangeInventory inventory = new ChangeInventory();
+
+    @Mixin
     ChangeOptions change = new ChangeOptions();
 
     @SuppressWarnings("NullAway.Init")
@@ -53,11 +56,12 @@ public final class ChangeShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         output.check();
-        Windows windows = change.windows();
-        Window window = change.window(id);
+        ChangeOptions.Kept kept = change.of(edges, inventory.file);
+        Windows windows = kept.windows();
+        Window window = kept.window(id);
         PrintWriter out = spec.commandLine().getOut();
         Optional<ChangeReport> report =
-                new LastReport(kept -> PolicyFile.load(kept.read()).policy(), Version.text()).of(windows, window);
+                new LastReport(policy -> PolicyFile.load(policy.read()).policy(), Version.text()).of(windows, window);
         if (!output.machineReadable()) {
             new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), output.verbose)
                     .window(window, edges.clock().instant(), out);
@@ -70,6 +74,7 @@ public final class ChangeShowCommand implements Callable<Integer> {
             out.println(
                     window.endedAt().isEmpty()
                             ? "It was not verified yet: asrdoctor change verify " + window.id()
+                                    + change.again(inventory.file)
                             : "It was never verified.");
             out.flush();
             return 0;

@@ -14,6 +14,7 @@ import dev.asrdoctor.remedy.PolicyFile;
 import dev.asrdoctor.report.ExitCode;
 import dev.asrdoctor.store.Verdict;
 import dev.asrdoctor.store.Window;
+import dev.asrdoctor.store.Windows;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,17 +82,18 @@ public final class ChangeVerifyCommand implements Callable<Integer> {
         if (every.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new UsageException("--every has to be at least 1s");
         }
-        Window window = change.window(id);
-        return change.alone(window.id(), () -> verify(change.window(id)));
+        ChangeOptions.Kept kept = change.of(edges, fleet.inventory);
+        Window window = kept.window(id);
+        return kept.alone(window.id(), () -> verify(kept.windows(), kept.window(id)));
     }
 
-    private int verify(Window window) throws Exception {
+    private int verify(Windows windows, Window window) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         Onlooker onlooker = Onlooker.of(edges, err, output.machineReadable());
         WaitView view = new WaitView(
                 err, edges.terminal().progress(), !wait.isZero() && !output.machineReadable(), Thread::sleep);
-        Verify verify = new Verify(
-                edges.controller(onlooker), change.windows(), this::chosen, view, new Verify.Patience(wait, every));
+        Verify verify =
+                new Verify(edges.controller(onlooker), windows, this::chosen, view, new Verify.Patience(wait, every));
         ChangeReport report = verify.verify(window, expect);
         output.write(report, spec.commandLine().getOut(), edges);
         return code(report.assessment());

@@ -80,8 +80,11 @@ public final class CheckCommand implements Callable<Integer> {
                             fleet.rules().policy(),
                             checks.checks()));
         }
-        OpenWindows windows =
-                planned.read(edges.clock().instant(), spec.commandLine().getErr());
+        OpenWindows windows = planned.read(
+                edges,
+                fleet.inventory,
+                edges.clock().instant(),
+                spec.commandLine().getErr());
         return new CheckWork(edges, output, spec.commandLine(), windows).check(fleet.load(edges), checks, saveFacts);
     }
 

@@ -82,7 +82,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
         Knowledge knowledge = causes == null ? KnowledgeReader.shipped() : KnowledgeReader.shippedWith(causes);
         Instant startedAt = edges.clock().instant();
         PrintWriter err = spec.commandLine().getErr();
-        OpenWindows windows = planned.read(startedAt, err);
+        OpenWindows windows = planned.read(edges, fleet.inventory, startedAt, err);
         Assessed assessed;
         Set<String> asked;
         if (savedFacts != null) {

@@ -7,6 +7,7 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.Lab;
 import dev.asrdoctor.store.Attempt;
 import dev.asrdoctor.store.StoreException;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -188,7 +191,9 @@ public final class CrashTestCommand implements Callable<Integer> {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                                .collect(Collectors.joining(File.pathSeparator)),
                         LabProcess.PROGRAM,
                         "remediate",
                         "--apply",
@@ -198,6 +203,7 @@ public final class CrashTestCommand implements Callable<Integer> {
                         folder.resolve("policy.yaml").toString(),
                         "--journal",
                         folder.resolve("journal.jsonl").toString())
+                .directory(folder.toFile())
                 .redirectOutput(folder.resolve("output").toFile())
                 .redirectError(folder.resolve("errors").toFile())
                 .start();

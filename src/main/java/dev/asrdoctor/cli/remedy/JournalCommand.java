@@ -1,7 +1,11 @@
 package dev.asrdoctor.cli.remedy;
 
+import dev.asrdoctor.cli.options.InventoryFile;
 import dev.asrdoctor.cli.options.OutputFormat;
-import dev.asrdoctor.cli.state.Stores;
+import dev.asrdoctor.cli.state.Earlier;
+import dev.asrdoctor.cli.state.FleetState;
+import dev.asrdoctor.cli.state.StateOption;
+import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.report.JournalText;
 import dev.asrdoctor.store.Attempt;
@@ -10,11 +14,13 @@ import dev.asrdoctor.store.StoreException;
 import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,11 +32,25 @@ import picocli.CommandLine.Spec;
 public final class JournalCommand implements Callable<Integer> {
     private static final List<String> FORMATS = List.of("text", "json", "csv");
 
+    private final Edges edges;
+
     @Spec
     CommandSpec spec;
 
-    @Option(names = "--journal", paramLabel = "FILE", description = "The journal (default: ${DEFAULT-VALUE}).")
-    Path journal = Path.of("asrdoctor-journal.jsonl");
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "A journal that a run has written with --journal; default: that of the fleet's state.")
+    @Nullable Path journal;
+
+    @Option(
+            names = {"-i", "--inventory"},
+            paramLabel = "FILE",
+            description = "The fleet's inventory. Default: ASRDOCTOR_INVENTORY, else inventory/fleet.yaml.")
+    @Nullable Path inventory;
+
+    @Mixin
+    StateOption state = new StateOption();
 
     @Option(
             names = {"-o", "--output"},
@@ -45,20 +65,19 @@ public final class JournalCommand implements Callable<Integer> {
     boolean verify;
 
     @SuppressWarnings("NullAway.Init")
-    public JournalCommand() {}
+    public JournalCommand(Edges edges) {
+        this.edges = edges;
+    }
 
     @Override
     public Integer call() throws UsageException, StoreException, IOException {
         OutputFormat.check(format, FORMATS);
-        if (!Files.exists(journal)) {
-            throw new UsageException("there is no journal " + journal + "; name one with --journal");
-        }
+        Journals kept = kept();
         PrintWriter out = spec.commandLine().getOut();
-        Journals kept = Stores.journal(journal);
         Journals.Chain chain = kept.chain();
         int lines = chain.lines();
         if (verify) {
-            out.println("The chain of " + journal + " holds: " + Words.count(lines, "line")
+            out.println("The chain of " + kept.place() + " holds: " + Words.count(lines, "line")
                     + ", none changed."
                     + (chain.endsTorn() ? " A last one was not written whole and counts for nothing." : ""));
             return 0;
@@ -74,10 +93,37 @@ public final class JournalCommand implements Callable<Integer> {
         if (chain.endsTorn()) {
             spec.commandLine()
                     .getErr()
-                    .println("asrdoctor: a last line of " + journal
+                    .println("asrdoctor: a last line of " + kept.place()
                             + " was not written whole, as when a machine goes down"
-                            + " meanwhile; it counts for nothing, and the next run keeps it in " + journal + ".torn");
+                            + " meanwhile; it counts for nothing, and the next run keeps it in " + kept.place()
+                            + ".torn");
         }
         return 0;
+    }
+
+    /** The one that was named, else that of the state, else one from before there was a state. */
+    private Journals kept() throws UsageException {
+        PrintWriter err = spec.commandLine().getErr();
+        FleetState fleet = state.of(InventoryFile.of(edges, inventory), Earlier.of(journal, null));
+        Journals written = fleet.written();
+        if (journal != null) {
+            if (!written.isThere()) {
+                throw new UsageException("there is no journal " + journal + "; name one with --journal");
+            }
+            return written;
+        }
+        List<Journals> there = new ArrayList<>(fleet.earlierJournals());
+        if (written.isThere()) {
+            there.addFirst(written);
+        }
+        if (there.isEmpty()) {
+            throw new UsageException("there is no journal " + written.place()
+                    + "; name the fleet with -i, its folder with --state, or a journal with --journal");
+        }
+        err.println("asrdoctor: this is the journal " + there.getFirst().place());
+        there.stream()
+                .skip(1)
+                .forEach(other -> err.println("asrdoctor: another one counts too: " + other.place() + " (--journal)"));
+        return there.getFirst();
     }
 }

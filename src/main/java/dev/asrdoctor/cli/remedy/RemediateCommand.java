@@ -2,15 +2,20 @@ package dev.asrdoctor.cli.remedy;
 
 import dev.asrdoctor.cli.options.DurationConverter;
 import dev.asrdoctor.cli.options.FleetOptions;
+import dev.asrdoctor.cli.options.InventoryFile;
 import dev.asrdoctor.cli.options.NamedFiles;
 import dev.asrdoctor.cli.options.OutputOptions;
-import dev.asrdoctor.cli.state.Stores;
+import dev.asrdoctor.cli.state.Earlier;
+import dev.asrdoctor.cli.state.FleetState;
+import dev.asrdoctor.cli.state.StateOption;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
+import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.remedy.Remediate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,8 +37,6 @@ import picocli.CommandLine.Spec;
             "local file, 3 something could not be checked, 4 something could not be healed."
         })
 public final class RemediateCommand implements Callable<Integer> {
-    private static final String FOLDER = "asrdoctor-changes";
-
     private final Edges edges;
 
     @Spec
@@ -51,14 +54,17 @@ public final class RemediateCommand implements Callable<Integer> {
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description = "What was meant and what came of it (default: ${DEFAULT-VALUE}).")
-    Path journal = Path.of("asrdoctor-journal.jsonl");
+            description = "Write what is meant and what comes of it here and not in the fleet's state, whose journal"
+                    + " counts all the same.")
+    @Nullable Path journal;
+
+    @Mixin
+    StateOption state = new StateOption();
 
     @Option(
             names = "--changes",
             paramLabel = "DIR",
-            description = "Change windows; servers in an open one are left alone (default: " + FOLDER
-                    + " beside the journal).")
+            description = "Further change windows beside those of --state; servers in an open one are left alone.")
     @Nullable Path changes;
 
     @Option(names = "--plan-out", paramLabel = "FILE", description = "Keep the plan, for somebody else to approve.")
@@ -121,13 +127,18 @@ public final class RemediateCommand implements Callable<Integer> {
 
     RemedyWork.Ended remediate(Edges with, CommandLine command) throws Exception {
         Duration limit = unattended && within == null ? UnattendedRun.WITHIN : within;
-        Remediate.Options options = new Remediate.Options(
-                Stores.journal(journal),
-                Stores.windows(changes == null ? journal.resolveSibling(FOLDER) : changes),
-                apply,
-                planOut,
-                planIn,
-                limit);
-        return new RemedyWork(with, fleet.load(with), options, unattended, output, command).run();
+        Fleet servers = fleet.load(with);
+        FleetState kept = state.of(InventoryFile.of(with, fleet.inventory), Earlier.of(journal, changes));
+        if (apply && journal == null) {
+            kept.requireWritable();
+        }
+        // Better said before every server is asked.
+        kept.windows().all();
+        List<String> told = kept.told();
+        Remediate.Options options =
+                new Remediate.Options(kept.journal(), kept.windows(), apply, planOut, planIn, limit);
+        RemedyWork.Ended ended = new RemedyWork(with, servers, options, unattended, output, command).run();
+        told.forEach(command.getErr()::println);
+        return ended;
     }
 }

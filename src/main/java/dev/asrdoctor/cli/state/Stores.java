@@ -26,6 +26,11 @@ public final class Stores {
         return new FileWindows(folder);
     }
 
+    /** What was named as a folder of change windows, though it may be a store's by now. */
+    static Windows windowsStraightIn(Path folder) {
+        return FileStore.windowsStraightIn(folder);
+    }
+
     public static FactSet facts(Path folder) {
         return new FactsFolder(folder);
     }

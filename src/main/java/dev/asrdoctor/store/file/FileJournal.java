@@ -15,7 +15,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FileJournal implements Journal {
     /** Far behind the last line, because Windows lets nobody read what is locked. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    /**
+     * Those of this process, by where they stand: on Linux its lock is lost as soon as it closes any other handle of the same
+     * file, so while one is written nobody here opens another.
+     */
+    private static final Map<Path, RandomAccessFile> WRITTEN = new HashMap<>();
+
+    private static final ReentrantLock OPENING = new ReentrantLock();
 
     private final Path file;
     private final String by;
@@ -73,10 +83,9 @@ public final class FileJournal implements Journal {
                 Durable.makeFolder(folder);
             }
             Durable.begin(file);
-            log = new RandomAccessFile(file.toFile(), "rw");
-            FileChannel channel = log.getChannel();
-            FileLock held = tryLock(channel);
-            if (held == null) {
+            log = handle(file);
+            FileChannel channel = log == null ? null : log.getChannel();
+            if (log == null || channel == null || tryLock(channel) == null) {
                 throw new StoreException("the journal " + file + " is being written by another asrdoctor");
             }
             byte[] bytes = readAll(channel);
@@ -93,12 +102,48 @@ public final class FileJournal implements Journal {
         }
     }
 
+    /** Null where this process writes it already. */
+    private static @Nullable RandomAccessFile handle(Path file) throws IOException {
+        Path place = place(file);
+        OPENING.lock();
+        try {
+            if (WRITTEN.containsKey(place)) {
+                return null;
+            }
+            RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
+            WRITTEN.put(place, log);
+            return log;
+        } finally {
+            OPENING.unlock();
+        }
+    }
+
+    /** Found without a handle of the file. */
+    private static Path place(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize();
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        OPENING.lock();
+        try {
+            RandomAccessFile written = WRITTEN.get(place(file));
+            return written == null ? Files.readAllBytes(file) : readAll(written.getChannel());
+        } finally {
+            OPENING.unlock();
+        }
+    }
+
     /** @throws StoreException naming the first line that is not as it was written */
     static JournalChain.Contents read(Path file) throws StoreException {
         try {
-            return JournalChain.check(file, Files.readAllBytes(file));
+            return JournalChain.check(file, bytes(file));
         } catch (IOException e) {
-            throw new StoreException("the journal " + file + " cannot be read: " + FileTrouble.reason(e));
+            throw new StoreException("the journal " + file + " cannot be read: " + FileTrouble.reason(e)
+                    + "; until this account can read it nobody knows what was done before");
         }
     }
 
@@ -182,12 +227,17 @@ public final class FileJournal implements Journal {
     }
 
     private static void closeQuietly(@Nullable RandomAccessFile log) {
-        if (log != null) {
-            try {
-                log.close();
-            } catch (IOException e) {
-                // Every line was forced to disk when it was written.
-            }
+        if (log == null) {
+            return;
+        }
+        OPENING.lock();
+        try {
+            log.close();
+        } catch (IOException e) {
+            // Every line was forced to disk when it was written.
+        } finally {
+            WRITTEN.values().remove(log);
+            OPENING.unlock();
         }
     }
 }

@@ -5,16 +5,25 @@ import dev.asrdoctor.store.Journals;
 import dev.asrdoctor.store.Store;
 import dev.asrdoctor.store.Windows;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * A fleet's state in a folder: {@code journal.jsonl}, a folder for each change window below {@code changes}, and a JSON
  * document for each server's latest facts in {@code facts}.
  */
 public final class FileStore implements Store {
+    private static final String CHANGES = "changes";
+    private static final String FACTS = "facts";
+
     private final Path folder;
 
     public FileStore(Path folder) {
         this.folder = folder;
+    }
+
+    /** What change windows stood in before there was a store: a folder of them alone, which may have become a store's. */
+    public static Windows windowsStraightIn(Path folder) {
+        return new FileWindows(folder, Set.of(CHANGES, FACTS));
     }
 
     @Override
@@ -29,11 +38,11 @@ public final class FileStore implements Store {
 
     @Override
     public Windows windows() {
-        return new FileWindows(folder.resolve("changes"));
+        return new FileWindows(folder.resolve(CHANGES));
     }
 
     @Override
     public FactSet facts() {
-        return new FactsFolder(folder.resolve("facts"));
+        return new FactsFolder(folder.resolve(FACTS));
     }
 }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -33,9 +34,16 @@ public final class FileWindows implements Windows {
     private static final String FILE = "window.json";
 
     private final Path folder;
+    private final Set<String> others;
 
     public FileWindows(Path folder) {
+        this(folder, Set.of());
+    }
+
+    /** @param others names of folders that hold something else, unless a window's file stands in them */
+    public FileWindows(Path folder, Set<String> others) {
         this.folder = folder;
+        this.others = Set.copyOf(others);
     }
 
     @Override
@@ -93,7 +101,10 @@ public final class FileWindows implements Windows {
     }
 
     /** One whose file is gone or cannot be seen is a window too, of which nobody knows whether it is open. */
-    private static boolean isWindow(Path folder) {
+    private boolean isWindow(Path folder) {
+        if (others.contains(folder.getFileName().toString())) {
+            return Files.isRegularFile(folder.resolve(FILE));
+        }
         return !Files.notExists(folder.resolve(FILE)) || !Files.notExists(folder.resolve(BASELINE));
     }
 
@@ -104,7 +115,8 @@ public final class FileWindows implements Windows {
         try (Stream<Path> list = Files.list(folder)) {
             return list.filter(FileWindows::mayBeFolder).sorted().toList();
         } catch (IOException e) {
-            throw new StoreException("the change windows in " + folder + " cannot be read: " + FileTrouble.reason(e));
+            throw new StoreException("the change windows in " + folder + " cannot be read: " + FileTrouble.reason(e)
+                    + "; until this account can read them nobody knows which servers are to be left alone");
         }
     }
 
@@ -156,7 +168,8 @@ public final class FileWindows implements Windows {
         } catch (NoSuchFileException e) {
             throw unusable(file, "it is gone, and what was read for the window is still there");
         } catch (IOException e) {
-            throw new StoreException("the change window " + file + " cannot be read: " + FileTrouble.reason(e));
+            throw new StoreException("the change window " + file + " cannot be read: " + FileTrouble.reason(e)
+                    + "; until this account can read it nobody knows which servers are to be left alone");
         } catch (IllegalArgumentException | DateTimeException e) {
             throw unusable(file, String.valueOf(e.getMessage()));
         }
