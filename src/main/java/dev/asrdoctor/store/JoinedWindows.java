@@ -86,9 +86,10 @@ public final class JoinedWindows implements Windows {
         List<Leases.Lease> taken = new ArrayList<>();
         Leases.Lease together = () -> taken.reversed().forEach(Leases.Lease::close);
         try {
-            for (Windows one : all) {
-                if (one == first || one.find(id).isPresent()) {
-                    taken.add(one.take(id));
+            taken.add(first.take(id));
+            for (Windows other : all.subList(1, all.size())) {
+                if (other.find(id).isPresent()) {
+                    taken.add(other.take(id));
                 }
             }
             return together;
