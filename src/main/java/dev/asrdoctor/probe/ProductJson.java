@@ -34,7 +34,7 @@ final class ProductJson {
     /** The same for every server of a product. */
     static String of(Product product) {
         ProductJson known = last;
-        if (known == null || known.product != product) {
+        if (known == null || !known.product.equals(product)) {
             known = new ProductJson(product);
             last = known;
         }

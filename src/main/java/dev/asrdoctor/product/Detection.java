@@ -29,7 +29,7 @@ public record Detection(List<ByRegistry> registry, List<ByServices> services) {
         }
 
         private static boolean there(@Nullable Object value) {
-            return value != null && !value.equals(Boolean.FALSE);
+            return value != null && !value.equals(false);
         }
     }
 

@@ -34,8 +34,10 @@ class ArchitecturePageTest {
                     .filter(name -> name.endsWith(".java"))
                     .forEach(name -> known.add(name.substring(0, name.length() - ".java".length())));
         }
-        Set<String> named =
-                CLASS.matcher(page).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = CLASS.matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertThat(named).hasSizeGreaterThan(20);
         assertThat(known).containsAll(named);
     }

@@ -30,7 +30,8 @@ class ProductReaderTest {
     @Test
     void theShippedProductsAgreeWithTheSchema() throws Exception {
         // With its aliases written out, which the validator does not follow.
-        String plain = new JsonMapper().writeValueAsString(YamlFile.read(CLASSIC).plain());
+        String plain =
+                new JsonMapper().writeValueAsString(YamlFile.read(CLASSIC).plain());
         assertThat(Schemas.complaints(SCHEMA, Files.writeString(folder.resolve("plain.yaml"), plain)))
                 .isEmpty();
     }
