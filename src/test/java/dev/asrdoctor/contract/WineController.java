@@ -73,9 +73,9 @@ final class WineController {
 
     /** What the journal has of every attempt, after its chain was verified. */
     JsonNode journal() throws Exception {
-        Run verified = asrdoctor(1, "journal", "--verify");
+        Run verified = asrdoctor(1, "journal", "--verify", "-i", "inventory.yaml");
         assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
-        return asrdoctor(1, "journal", "-o", "json").json();
+        return asrdoctor(1, "journal", "-o", "json", "-i", "inventory.yaml").json();
     }
 
     Run run(String... command) throws Exception {
