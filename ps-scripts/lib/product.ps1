@@ -28,7 +28,11 @@ function Get-AsrProductPath {
 function Find-AsrLogPlace {
     param($Request, $Known, [string]$Name)
     $places = New-Object System.Collections.ArrayList
-    foreach ($place in @((Get-AsrProperty -Object $Request.logs -Name $Name).places)) {
+    $log = Get-AsrProperty -Object $Request.logs -Name $Name
+    if ($null -eq $log) {
+        return , @()
+    }
+    foreach ($place in @($log.places)) {
         $folder = $Known[[string]$place.root]
         if ($null -ne $folder) {
             if ([string]$place.folder -ne '') {
