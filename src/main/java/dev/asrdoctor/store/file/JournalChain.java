@@ -51,6 +51,7 @@ final class JournalChain {
     static Contents check(Path file, byte[] bytes) throws StoreException {
         String previous = START;
         Map<String, String> open = new LinkedHashMap<>();
+        Map<String, Attempt> attempts = new LinkedHashMap<>();
         int start = 0;
         int number = 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -62,7 +63,9 @@ final class JournalChain {
             if (line == null) {
                 throw changed(file, number);
             }
-            previous = checkLine(file, number, line, previous, open);
+            JsonNode entry = parsed(file, number, line, previous);
+            previous = entry.path("hash").asString("");
+            add(entry, attempts, open);
             start = i + 1;
         }
         if (start < bytes.length
@@ -72,11 +75,15 @@ final class JournalChain {
             throw changed(file, number + 1);
         }
         return new Contents(
-                previous, start, List.copyOf(open.values()), number, attempts(bytes, start), start < bytes.length);
+                previous,
+                start,
+                List.copyOf(open.values()),
+                number,
+                List.copyOf(attempts.values()),
+                start < bytes.length);
     }
 
-    private static String checkLine(Path file, int number, String line, String previous, Map<String, String> open)
-            throws StoreException {
+    private static JsonNode parsed(Path file, int number, String line, String previous) throws StoreException {
         JsonNode json;
         try {
             json = FactsJson.parse(line);
@@ -86,18 +93,7 @@ final class JournalChain {
         if (!json.path("previous").asString("").equals(previous)) {
             throw changed(file, number);
         }
-        String attempt = json.path("attempt").asString("");
-        if (json.path("kind").asString("").equals("intent")) {
-            List<String> services = new ArrayList<>();
-            json.path("services").forEach(service -> services.add(service.asString()));
-            open.put(
-                    attempt,
-                    json.path("server").asString("") + ": " + String.join(", ", services) + " (meant at "
-                            + json.path("at").asString("") + ")");
-        } else {
-            open.remove(attempt);
-        }
-        return json.path("hash").asString("");
+        return json;
     }
 
     /** Nothing where they are not the bytes of any text. */
@@ -121,46 +117,39 @@ final class JournalChain {
                 + " does not fit the chain. Keep the file as evidence and name another with --journal");
     }
 
-    private static List<Attempt> attempts(byte[] bytes, int length) {
-        Map<String, Attempt> attempts = new LinkedHashMap<>();
-        String whole = new String(bytes, 0, length, StandardCharsets.UTF_8);
-        for (String line : whole.split("\n")) {
-            if (!line.isEmpty()) {
-                add(FactsJson.parse(line), attempts);
-            }
-        }
-        return List.copyOf(attempts.values());
-    }
-
-    private static void add(JsonNode line, Map<String, Attempt> attempts) {
+    private static void add(JsonNode line, Map<String, Attempt> attempts, Map<String, String> open) {
         String id = line.path("attempt").asString("");
         if (line.path("kind").asString("").equals("intent")) {
+            String server = line.path("server").asString("");
+            String at = line.path("at").asString("");
             List<String> services = new ArrayList<>();
             line.path("services").forEach(service -> services.add(service.asString()));
-            Map<String, String> takes = new LinkedHashMap<>();
-            line.path("takes")
-                    .properties()
-                    .forEach(entry -> takes.put(entry.getKey(), entry.getValue().asString("")));
+            open.put(id, server + ": " + String.join(", ", services) + " (meant at " + at + ")");
             attempts.put(
                     id,
                     new Attempt(
                             id,
-                            line.path("server").asString(""),
-                            Instant.parse(line.path("at").asString("")),
+                            server,
+                            Instant.parse(at),
                             line.path("by").asString(""),
                             List.copyOf(services),
-                            takes,
+                            texts(line.path("takes")),
                             Map.of()));
             return;
         }
+        open.remove(id);
         Attempt meant = attempts.get(id);
         if (meant != null) {
             Map<String, String> results = new LinkedHashMap<>(meant.results());
-            line.path("results")
-                    .properties()
-                    .forEach(entry ->
-                            results.put(entry.getKey(), entry.getValue().asString("")));
+            results.putAll(texts(line.path("results")));
             attempts.put(id, meant.with(results));
         }
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(member -> texts.put(member.getKey(), member.getValue().asString("")));
+        return texts;
     }
 }
