@@ -11,6 +11,7 @@ import dev.asrdoctor.store.Store;
 import dev.asrdoctor.store.StoreException;
 import dev.asrdoctor.store.Window;
 import dev.asrdoctor.store.Windows;
+import dev.asrdoctor.store.file.FileStore;
 import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class FleetState {
     /** Beside the inventory. */
     public static final String FOLDER = "asrdoctor-state";
-
-    private static final String CHANGES = "changes";
-    private static final String JOURNAL = "journal.jsonl";
 
     private final boolean named;
     private final Path folder;
@@ -66,8 +64,8 @@ public final class FleetState {
         if (earlier.changes() != null) {
             addNamed(earlier.changes());
         }
-        otherWindows.remove(Places.place(folder.resolve(CHANGES)));
-        otherJournals.remove(Places.place(journal == null ? folder.resolve(JOURNAL) : journal));
+        otherWindows.remove(Places.place(FileStore.changesIn(folder)));
+        otherJournals.remove(Places.place(journal == null ? FileStore.journalIn(folder) : journal));
     }
 
     private static Path beside(Path inventory) {
@@ -75,8 +73,8 @@ public final class FleetState {
     }
 
     private void addState(Path state) {
-        addWindows(state.resolve(CHANGES), Stores.windows(state.resolve(CHANGES)));
-        addJournal(state.resolve(JOURNAL));
+        addWindows(FileStore.changesIn(state), Stores.windows(FileStore.changesIn(state)));
+        addJournal(FileStore.journalIn(state));
     }
 
     /** What was usual in the folder that a command was started in. */
@@ -90,7 +88,7 @@ public final class FleetState {
     /** What may be named as a folder of change windows by one command, as it was, and as a state by another. */
     private void addNamed(Path folder) {
         addWindows(folder, Stores.windowsStraightIn(folder));
-        addWindows(folder.resolve(CHANGES), Stores.windows(folder.resolve(CHANGES)));
+        addWindows(FileStore.changesIn(folder), Stores.windows(FileStore.changesIn(folder)));
     }
 
     private void addJournal(Path file) {

@@ -13,6 +13,7 @@ import java.util.Set;
  */
 public final class FileStore implements Store {
     private static final String CHANGES = "changes";
+    private static final String JOURNAL = "journal.jsonl";
     private static final String FACTS = "facts";
 
     private final Path folder;
@@ -26,6 +27,16 @@ public final class FileStore implements Store {
         return new FileWindows(folder, Set.of(CHANGES, FACTS));
     }
 
+    /** Where a store in a folder keeps its change windows. */
+    public static Path changesIn(Path folder) {
+        return folder.resolve(CHANGES);
+    }
+
+    /** Where a store in a folder keeps its journal. */
+    public static Path journalIn(Path folder) {
+        return folder.resolve(JOURNAL);
+    }
+
     @Override
     public String place() {
         return folder.toString();
@@ -33,12 +44,12 @@ public final class FileStore implements Store {
 
     @Override
     public Journals journal() {
-        return new FileJournals(folder.resolve("journal.jsonl"));
+        return new FileJournals(journalIn(folder));
     }
 
     @Override
     public Windows windows() {
-        return new FileWindows(folder.resolve(CHANGES));
+        return new FileWindows(changesIn(folder));
     }
 
     @Override
