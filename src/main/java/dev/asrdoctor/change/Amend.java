@@ -42,9 +42,7 @@ public final class Amend {
         switch (window.state()) {
             case CLOSED, ABORTED ->
                 throw new ChangeException(window.id() + " is " + window.state().word() + " already");
-            case OPENING, OPEN ->
-                windows.save(window.aborted(
-                        new Window.Event(controller.clock().instant(), controller.whoAndWhere(), "aborted", reason)));
+            case OPENING, OPEN -> windows.save(window.aborted(Events.now(controller, "aborted", reason)));
         }
     }
 

@@ -56,11 +56,8 @@ public final class Close {
                 return new Closed(false, failed.get());
             }
         }
-        windows.save(window.closed(new Window.Event(
-                controller.clock().instant(),
-                controller.whoAndWhere(),
-                "closed",
-                forced == null ? words : words + "; forced: " + forced)));
+        windows.save(window.closed(
+                Events.now(controller, "closed", forced == null ? words : words + "; forced: " + forced)));
         return new Closed(true, words);
     }
 

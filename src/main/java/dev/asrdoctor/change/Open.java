@@ -108,7 +108,10 @@ public final class Open {
                     controller.version());
             String why = unfit.isEmpty() ? null : wanted.reason();
             windows.save(window.opened(
-                    facts.fingerprint(), facts.basis(), why, event("opened", how(wanted, names, why, unfit))));
+                    facts.fingerprint(),
+                    facts.basis(),
+                    why,
+                    Events.now(controller, "opened", how(wanted, names, why, unfit))));
             opened = true;
             return new Opened(names, why != null, oldDebt(reports), overlaps);
         } finally {
@@ -133,11 +136,7 @@ public final class Open {
                 "",
                 null,
                 List.of(),
-                List.of(event("opening", "")));
-    }
-
-    private Window.Event event(String what, String detail) {
-        return new Window.Event(controller.clock().instant(), controller.whoAndWhere(), what, detail);
+                List.of(Events.now(controller, "opening", "")));
     }
 
     private static String how(Wanted wanted, List<String> names, @Nullable String why, List<String> unfit) {

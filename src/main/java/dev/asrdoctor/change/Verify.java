@@ -90,7 +90,10 @@ public final class Verify {
         }
         Window verifying = window.verified(
                 begun,
-                event("verifying", window.interrupted().isPresent() ? "afresh, the one before was stopped" : ""));
+                Events.now(
+                        controller,
+                        "verifying",
+                        window.interrupted().isPresent() ? "afresh, the one before was stopped" : ""));
         windows.save(verifying);
 
         List<Outcome<Facts>> visits = read(asked, begun.startedAt().plus(patience.most()));
@@ -100,8 +103,9 @@ public final class Verify {
         List<String> notes = ChangeNotes.of(
                 verifying, windows.contents(), controller.clock().instant(), facts.basis(), controller.zone());
         notes.addAll(ChangeNotes.reads(baseline, visits));
-        notes.addAll(ChangeNotes.neverJudged(asked.assessed(visits, List.of())));
-        Assessment assessment = asked.assessed(visits, notes);
+        Judged judged = asked.judged(visits);
+        notes.addAll(ChangeNotes.neverJudged(asked.assessed(judged, List.of())));
+        Assessment assessment = asked.assessed(judged, notes);
         Window.Verification ended = new Window.Verification(
                 begun.number(),
                 begun.startedAt(),
@@ -111,8 +115,8 @@ public final class Verify {
                 facts.fingerprint(),
                 facts.basis(),
                 notes);
-        Window verified =
-                verifying.verified(ended, event("verified", assessment.verdict().words()));
+        Window verified = verifying.verified(
+                ended, Events.now(controller, "verified", assessment.verdict().words()));
         windows.save(verified);
         return ChangeReport.of(verified, ended, assessment, controller.version());
     }
@@ -124,8 +128,12 @@ public final class Verify {
             List<Outcome<Facts>> baseline,
             Judged before,
             List<Expectation> expectations) {
-        Assessment assessed(List<Outcome<Facts>> visits, List<String> notes) {
-            return Assessment.of(servers, before, FleetChange.judged(visits, all.policy()), expectations, notes);
+        Judged judged(List<Outcome<Facts>> visits) {
+            return FleetChange.judged(visits, all.policy());
+        }
+
+        Assessment assessed(Judged after, List<String> notes) {
+            return Assessment.of(servers, before, after, expectations, notes);
         }
     }
 
@@ -155,10 +163,6 @@ public final class Verify {
         return Window.Verification.begun(number, controller.clock().instant(), controller.whoAndWhere());
     }
 
-    private Window.Event event(String what, String detail) {
-        return new Window.Event(controller.clock().instant(), controller.whoAndWhere(), what, detail);
-    }
-
     /** Reads what is not well again until everything is, or the time is up; at last everything at once. */
     private List<Outcome<Facts>> read(Asked asked, Instant end) throws Exception {
         Watcher watcher = controller.watcher();
@@ -176,7 +180,7 @@ public final class Verify {
                 }
                 List<Outcome<Facts>> visits =
                         asked.servers().stream().map(known::get).toList();
-                Assessment assessment = asked.assessed(visits, List.of());
+                Assessment assessment = asked.assessed(asked.judged(visits), List.of());
                 if (watcher.stopped()) {
                     stopped(assessment);
                 }
