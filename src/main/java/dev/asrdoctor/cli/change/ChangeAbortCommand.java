@@ -45,12 +45,13 @@ public final class ChangeAbortCommand implements Callable<Integer> {
             throw new UsageException("--reason says nothing");
         }
         ChangeOptions.Kept kept = change.of(edges, inventory.file);
-        String canonical = kept.window(id).id();
         Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
         Amend amend = new Amend(edges.controller(onlooker), kept.windows());
-        return kept.alone(canonical, () -> {
-            amend.abort(kept.window(canonical), reason);
-            spec.commandLine().getOut().println(canonical + " is aborted. Remediation looks after its servers again.");
+        return kept.aloneWith(id, window -> {
+            amend.abort(window, reason);
+            spec.commandLine()
+                    .getOut()
+                    .println(window.id() + " is aborted. Remediation looks after its servers again.");
             return 0;
         });
     }

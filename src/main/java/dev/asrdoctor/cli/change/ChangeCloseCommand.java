@@ -3,7 +3,6 @@ package dev.asrdoctor.cli.change;
 import dev.asrdoctor.change.Close;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Onlooker;
-import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.remedy.PolicyFile;
 import dev.asrdoctor.report.ExitCode;
 import java.util.concurrent.Callable;
@@ -46,20 +45,14 @@ public final class ChangeCloseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (force && reason.isBlank()) {
-            throw new UsageException("--force needs a --reason \"...\", which is recorded");
-        }
-        if (!force && !reason.isBlank()) {
-            throw new UsageException("--reason goes with --force");
-        }
+        ChangeOptions.requireReason(force, reason);
         ChangeOptions.Kept kept = change.of(edges, inventory.file);
-        String canonical = kept.window(id).id();
         Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
         Close close = new Close(
                 edges.controller(onlooker),
                 kept.windows(),
                 policy -> PolicyFile.load(policy.read()).policy());
-        return kept.alone(canonical, () -> told(canonical, close.close(kept.window(canonical), force ? reason : null)));
+        return kept.aloneWith(id, window -> told(window.id(), close.close(window, force ? reason : null)));
     }
 
     private int told(String window, Close.Closed closed) {

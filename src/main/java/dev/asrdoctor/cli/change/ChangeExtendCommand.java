@@ -55,14 +55,13 @@ public final class ChangeExtendCommand implements Callable<Integer> {
         Instant now = edges.clock().instant();
         Instant end = UntilConverter.parse(until, now, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
         ChangeOptions.Kept kept = change.of(edges, inventory.file);
-        String canonical = kept.window(id).id();
         Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
         Amend amend = new Amend(edges.controller(onlooker), kept.windows());
-        return kept.alone(canonical, () -> {
-            amend.extend(kept.window(canonical), now, end, reason);
+        return kept.aloneWith(id, window -> {
+            amend.extend(window, now, end, reason);
             spec.commandLine()
                     .getOut()
-                    .println(canonical + " is open until " + Words.minute(end, ZoneId.systemDefault()) + ".");
+                    .println(window.id() + " is open until " + Words.minute(end, ZoneId.systemDefault()) + ".");
             return 0;
         });
     }

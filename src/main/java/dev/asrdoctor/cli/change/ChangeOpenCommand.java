@@ -97,12 +97,7 @@ public final class ChangeOpenCommand implements Callable<Integer> {
                     "'" + id + "' cannot name a change window: letters, digits, '.', '_' and '-', 64 at"
                             + " most, such as CHG0012345");
         }
-        if (force && reason.isBlank()) {
-            throw new UsageException("--force needs a --reason \"...\", which is recorded");
-        }
-        if (!force && !reason.isBlank()) {
-            throw new UsageException("--reason goes with --force");
-        }
+        ChangeOptions.requireReason(force, reason);
         Instant now = edges.clock().instant();
         Instant end = UntilConverter.parse(until, now, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
         FleetOptions options = fleet.with(null, null, patterns);

@@ -39,6 +39,16 @@ final class ChangeOptions {
         return words.isEmpty() ? "" : " " + String.join(" ", words);
     }
 
+    /** @throws UsageException where what is forced has no reason, or what has one is not forced */
+    static void requireReason(boolean force, String reason) throws UsageException {
+        if (force && reason.isBlank()) {
+            throw new UsageException("--force needs a --reason \"...\", which is recorded");
+        }
+        if (!force && !reason.isBlank()) {
+            throw new UsageException("--reason goes with --force");
+        }
+    }
+
     /** The change windows of one fleet. */
     record Kept(FleetState state) {
         Windows windows() {
@@ -58,6 +68,22 @@ final class ChangeOptions {
                             ? ", and no other; it is kept beside the inventory that it was opened with: name that with"
                                     + " -i, or the folder with --state"
                             : "; 'asrdoctor change list -a' shows what there is" + Suggestion.didYouMean(id, known)));
+        }
+
+        /** Work on a window, as it stands while nobody else works on it. */
+        interface Work<T> {
+            T on(Window window) throws Exception;
+        }
+
+        /**
+         * Does something with a window that is there, while no other asrdoctor works on it.
+         *
+         * @throws UsageException where there is no such window
+         */
+        <T> T aloneWith(String id, Work<T> work) throws Exception {
+            // By the name that it was opened with.
+            String named = window(id).id();
+            return alone(named, () -> work.on(window(named)));
         }
 
         /** Does something while no other asrdoctor works on the window. */

@@ -83,8 +83,7 @@ public final class ChangeVerifyCommand implements Callable<Integer> {
             throw new UsageException("--every has to be at least 1s");
         }
         ChangeOptions.Kept kept = change.of(edges, fleet.inventory);
-        Window window = kept.window(id);
-        return kept.alone(window.id(), () -> verify(kept.windows(), kept.window(id)));
+        return kept.aloneWith(id, window -> verify(kept.windows(), window));
     }
 
     private int verify(Windows windows, Window window) throws Exception {
