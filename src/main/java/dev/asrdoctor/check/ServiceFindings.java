@@ -1,10 +1,10 @@
 package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.Area;
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.text.Commands;
+import dev.asrdoctor.text.Words;
 
 /** What the checks of services say alike. */
 final class ServiceFindings {
@@ -14,8 +14,8 @@ final class ServiceFindings {
         return new FindingBuilder(check, service.name())
                 .evidence("service", service.name())
                 .evidence("displayName", service.displayName())
-                .evidence("state", FactsJson.word(service.state()))
-                .evidence("startType", service.startType() == null ? null : FactsJson.word(service.startType()))
+                .evidence("state", Words.word(service.state()))
+                .evidence("startType", service.startType() == null ? null : Words.word(service.startType()))
                 .evidence("exitCode", service.exitCode())
                 .evidence("serviceExitCode", service.serviceExitCode())
                 .evidence("dependsOn", service.dependsOn())

@@ -3,7 +3,6 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
@@ -150,8 +149,7 @@ public final class ServicesRunning implements Check {
         Optional<Duration> age = story.pendingFor();
         age.ifPresent(d -> finding.evidence("pendingSeconds", d.toSeconds()));
         boolean stuck = age.isPresent() && age.get().compareTo(policy.get(ServiceLimits.PENDING_TOO_LONG)) > 0;
-        finding.evidence(
-                "problem", stuck ? "stuck-" + FactsJson.word(service.state()) : FactsJson.word(service.state()));
+        finding.evidence("problem", stuck ? "stuck-" + Words.word(service.state()) : Words.word(service.state()));
         String howLong = age.map(d -> " for " + Words.duration(d)).orElse("");
         return stuck
                 ? finding.is(

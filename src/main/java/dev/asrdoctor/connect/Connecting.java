@@ -12,13 +12,13 @@ import dev.asrdoctor.remoting.Redaction;
 import dev.asrdoctor.remoting.wsman.WsmanRemoting;
 import dev.asrdoctor.remoting.wsman.WsmanSettings;
 import dev.asrdoctor.remoting.wsman.WsmanSurveyor;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * Ways to servers, as this machine has them: transports, and passwords that are fetched before the first server is
@@ -36,6 +36,8 @@ public record Connecting(
         Passwords.Prompter prompter,
         Redaction redaction,
         Accounts accounts) {
+    private static final int MOST_NAMED = 5;
+
     /** Many times what a script answers, and little enough for hundreds of servers that talk nonsense at once. */
     private static final int OUTPUT_LIMIT = 2 * 1024 * 1024;
 
@@ -63,8 +65,7 @@ public record Connecting(
                 .toList();
         if (!without.isEmpty()) {
             throw new NoWayException("no credential is set for "
-                    + without.stream().limit(5).collect(Collectors.joining(", "))
-                    + (without.size() > 5 ? " and " + (without.size() - 5) + " more" : "")
+                    + Words.first(without, MOST_NAMED)
                     + (inventory.ansible() == null
                             ? ": set 'credential' for them, their group or the whole inventory"
                             : ": set ansible_user (and ansible_password) for them or their group"));

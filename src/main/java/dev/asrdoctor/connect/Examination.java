@@ -3,6 +3,7 @@ package dev.asrdoctor.connect;
 import dev.asrdoctor.inventory.InventoryWords;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.remoting.Redaction;
+import dev.asrdoctor.text.Words;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,7 +38,7 @@ public record Examination(Server server, String at, List<Result> steps) {
 
         /** For programs. */
         public String id() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Words.word(this);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.product.Trait;
+import dev.asrdoctor.text.Words;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -296,9 +297,7 @@ public final class Doctor {
                 .distinct()
                 .sorted()
                 .toList();
-        return hosts.size() <= SHOWN
-                ? String.join(", ", hosts)
-                : String.join(", ", hosts.subList(0, SHOWN)) + " and " + (hosts.size() - SHOWN) + " more";
+        return Words.first(hosts, SHOWN);
     }
 
     private static String word(String name, Candidate first, List<Candidate> group) {

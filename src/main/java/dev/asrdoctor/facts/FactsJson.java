@@ -10,12 +10,12 @@ import static dev.asrdoctor.facts.JsonFields.textOf;
 import static dev.asrdoctor.facts.JsonFields.textOrNull;
 import static dev.asrdoctor.facts.JsonFields.texts;
 
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -299,8 +299,8 @@ public final class FactsJson {
             ObjectNode one = services.addObject();
             one.put("name", service.name());
             one.put("displayName", service.displayName());
-            one.put("state", word(service.state()));
-            one.put("startType", service.startType() == null ? null : word(service.startType()));
+            one.put("state", Words.word(service.state()));
+            one.put("startType", service.startType() == null ? null : Words.word(service.startType()));
             one.put("exitCode", service.exitCode());
             one.put("serviceExitCode", service.serviceExitCode());
             one.put("processId", service.processId());
@@ -352,21 +352,16 @@ public final class FactsJson {
     /** A state that this version does not know is one that cannot be judged. */
     public static ServiceState state(String word) {
         for (ServiceState state : ServiceState.values()) {
-            if (word(state).equals(word)) {
+            if (Words.word(state).equals(word)) {
                 return state;
             }
         }
         return ServiceState.UNKNOWN;
     }
 
-    /** An enumeration's value as it is written in JSON. */
-    public static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     private static <E extends Enum<E>> E word(Class<E> type, String word) {
         for (E value : type.getEnumConstants()) {
-            if (word(value).equals(word)) {
+            if (Words.word(value).equals(word)) {
                 return value;
             }
         }

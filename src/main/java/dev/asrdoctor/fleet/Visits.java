@@ -42,14 +42,8 @@ public record Visits(Controller controller) {
         int ended = outcomes.size() - notAsked - waitedFor.size();
         return ended + " of "
                 + Words.count(outcomes.size(), "server") + " had ended"
-                + (waitedFor.isEmpty() ? "" : "; it waited for " + named(waitedFor))
+                + (waitedFor.isEmpty() ? "" : "; it waited for " + Words.first(waitedFor, MOST_NAMED))
                 + (notAsked == 0 ? "" : "; " + notAsked + " had not been asked yet");
-    }
-
-    private static String named(List<String> names) {
-        return names.size() <= MOST_NAMED
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, MOST_NAMED)) + " and " + (names.size() - MOST_NAMED) + " more";
     }
 
     private <R> List<Outcome<R>> visited(Fleet fleet, String verb, ServerTask<R> task) throws Exception {

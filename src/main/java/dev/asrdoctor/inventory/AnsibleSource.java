@@ -3,6 +3,7 @@ package dev.asrdoctor.inventory;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Position;
 import dev.asrdoctor.config.Problem;
+import dev.asrdoctor.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class AnsibleSource {
                             way -> new ArrayList<>())
                     .add(name));
             return ways.entrySet().stream()
-                    .map(way -> names(way.getValue()) + " by " + way.getKey())
+                    .map(way -> Words.first(way.getValue(), NAMES_TOLD) + " by " + way.getKey())
                     .collect(Collectors.joining("; "));
         }
     }
@@ -109,12 +110,8 @@ public final class AnsibleSource {
         });
         return told.entrySet().stream()
                 .map(each -> new Problem(
-                        each.getKey().at(), each.getKey().message() + " (for " + names(each.getValue()) + ")"))
+                        each.getKey().at(),
+                        each.getKey().message() + " (for " + Words.first(each.getValue(), NAMES_TOLD) + ")"))
                 .toList();
-    }
-
-    private static String names(List<String> names) {
-        String first = names.stream().limit(NAMES_TOLD).collect(Collectors.joining(", "));
-        return names.size() > NAMES_TOLD ? first + " and " + (names.size() - NAMES_TOLD) + " more" : first;
     }
 }

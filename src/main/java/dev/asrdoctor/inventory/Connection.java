@@ -1,6 +1,6 @@
 package dev.asrdoctor.inventory;
 
-import java.util.Locale;
+import dev.asrdoctor.text.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +70,7 @@ public record Connection(
 
         /** As it is written in an inventory. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Words.word(this);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.asrdoctor.lab;
 
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ final class ModelChanges {
             if (code == 0) {
                 world.locked(w -> {
                     service.start = to.equals("manual") ? 3 : 2;
-                    service.delayed = to.equals(FactsJson.word(StartType.AUTOMATIC_DELAYED));
+                    service.delayed = to.equals(Words.word(StartType.AUTOMATIC_DELAYED));
                     return w;
                 });
                 result.put("after", to);

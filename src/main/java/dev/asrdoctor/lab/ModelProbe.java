@@ -1,9 +1,9 @@
 package dev.asrdoctor.lab;
 
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.StateFault.Target;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,7 +145,7 @@ final class ModelProbe {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("name", service.name);
         data.put("displayName", service.displayName);
-        data.put("state", FactsJson.word(service.state));
+        data.put("state", Words.word(service.state));
         data.put("startType", registry ? startType(service) : null);
         data.put("exitCode", scm ? null : (Long) service.exitCode);
         data.put("serviceExitCode", scm ? null : (Long) service.serviceExitCode);

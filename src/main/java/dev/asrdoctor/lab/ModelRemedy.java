@@ -1,8 +1,8 @@
 package dev.asrdoctor.lab;
 
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.StateFault.Target;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -188,8 +188,8 @@ final class ModelRemedy {
         if (found.isEmpty()) {
             return result;
         }
-        result.put("before", FactsJson.word(found.get().state));
-        result.put("after", FactsJson.word(found.get().state));
+        result.put("before", Words.word(found.get().state));
+        result.put("after", Words.word(found.get().state));
         if (hindrances.registryUnread()) {
             result.put("outcome", "refused-unread");
             result.put("message", "W32Time");
@@ -207,7 +207,7 @@ final class ModelRemedy {
             world.locked(w -> w.start("W32Time"));
             result.put(
                     "after",
-                    FactsJson.word(states.leaves(
+                    Words.word(states.leaves(
                             "W32Time",
                             Set.of(ServiceState.START_PENDING),
                             world.now().plus(startWait))));
@@ -231,8 +231,8 @@ final class ModelRemedy {
         SimService service = found.get();
         Instant until = world.now().plus(startWait);
         ServiceState state = world.state(name);
-        result.put("before", FactsJson.word(state));
-        result.put("after", FactsJson.word(state));
+        result.put("before", Words.word(state));
+        result.put("after", Words.word(state));
         String held = heldBack(service, state, result);
         if (held != null) {
             result.put("outcome", held);
@@ -243,7 +243,7 @@ final class ModelRemedy {
         }
         if (state == ServiceState.STOP_PENDING || state == ServiceState.PAUSE_PENDING) {
             result.put("outcome", "stuck");
-            result.put("after", FactsJson.word(state));
+            result.put("after", Words.word(state));
             result.put("startedMillis", 0);
             return result;
         }
@@ -269,7 +269,7 @@ final class ModelRemedy {
         }
         ServiceState state = states.leaves(
                 name, Set.of(ServiceState.START_PENDING, ServiceState.CONTINUE_PENDING, ServiceState.PAUSED), until);
-        result.put("after", FactsJson.word(state));
+        result.put("after", Words.word(state));
         result.put("startedMillis", 0);
         result.put(
                 "outcome",
@@ -308,7 +308,7 @@ final class ModelRemedy {
 
     private void readAgain(String name, Map<String, Object> result) {
         ServiceState state = world.state(name);
-        result.put("after", FactsJson.word(state));
+        result.put("after", Words.word(state));
         if (state == ServiceState.STOPPED) {
             result.put("outcome", "stopped-again");
             states.exitCode(name, result);

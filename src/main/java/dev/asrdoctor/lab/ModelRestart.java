@@ -1,8 +1,8 @@
 package dev.asrdoctor.lab;
 
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.StateFault.Target;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,14 +55,14 @@ final class ModelRestart {
             return result;
         }
         restart(name, above, half, result);
-        result.put("after", FactsJson.word(world.state(name)));
+        result.put("after", Words.word(world.state(name)));
         return result;
     }
 
     private boolean refused(SimService service, String processId, Map<String, Object> result) {
         ServiceState state = world.state(service.name);
-        result.put("before", FactsJson.word(state));
-        result.put("after", FactsJson.word(state));
+        result.put("before", Words.word(state));
+        result.put("after", Words.word(state));
         if (state != ServiceState.RUNNING) {
             result.put("outcome", "not-running");
             return true;

@@ -1,6 +1,6 @@
 package dev.asrdoctor.lab;
 
-import dev.asrdoctor.facts.FactsJson;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class ModelTime {
         scope.windows.scm();
         data.put(
                 "state",
-                scope.world.find("W32Time").map(s -> FactsJson.word(s.state)).orElse(null));
+                scope.world.find("W32Time").map(s -> Words.word(s.state)).orElse(null));
         data.put("startType", scope.windows.startType("W32Time"));
         data.put("type", type);
         data.put("servers", scope.windows.text(service + "\\Parameters", "NtpServer"));

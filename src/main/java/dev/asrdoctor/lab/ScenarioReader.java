@@ -3,7 +3,6 @@ package dev.asrdoctor.lab;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Table;
 import dev.asrdoctor.config.Value;
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Connection.Authentication;
@@ -15,6 +14,7 @@ import dev.asrdoctor.lab.wsman.CertificateProfile;
 import dev.asrdoctor.lab.wsman.FaultPlan;
 import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.product.Products;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -136,11 +136,11 @@ final class ScenarioReader {
                 layers.get("transport", v -> v.oneOf(words(WIRES, Transport::word)), Transport.HTTP),
                 layers.get(
                         "authentication",
-                        v -> v.oneOf(words(Authentication.values(), FactsJson::word)),
+                        v -> v.oneOf(words(Authentication.values(), Words::word)),
                         Authentication.NTLM),
                 layers.get(
                         "certificate",
-                        v -> v.oneOf(words(CertificateProfile.values(), FactsJson::word)),
+                        v -> v.oneOf(words(CertificateProfile.values(), Words::word)),
                         CertificateProfile.TRUSTED),
                 layers.get("remoteTime", Value::duration, Duration.ZERO),
                 layers.get("bootedFor", Value::duration, DAY.multipliedBy(12)),
@@ -237,7 +237,7 @@ final class ScenarioReader {
             ServiceChange change = new ServiceChange(
                     table.get("state").flatMap(ScenarioReader::state).orElse(null),
                     table.get("startType")
-                            .flatMap(v -> v.oneOf(words(StartType.values(), FactsJson::word)))
+                            .flatMap(v -> v.oneOf(words(StartType.values(), Words::word)))
                             .orElse(null),
                     number(table, "exitCode"),
                     number(table, "serviceExitCode"),
@@ -258,7 +258,7 @@ final class ScenarioReader {
     }
 
     private static Optional<ServiceState> state(Value value) {
-        return value.oneOf(words(ServiceState.values(), FactsJson::word));
+        return value.oneOf(words(ServiceState.values(), Words::word));
     }
 
     private static @Nullable Long number(Table table, String name) {
@@ -272,7 +272,7 @@ final class ScenarioReader {
         OnStart normal = OnStart.NORMAL;
         OnStart onStart = new OnStart(
                 table.require("outcome")
-                        .flatMap(v -> v.oneOf(words(SimService.Start.values(), FactsJson::word)))
+                        .flatMap(v -> v.oneOf(words(SimService.Start.values(), Words::word)))
                         .orElse(SimService.Start.RUNNING),
                 table.get("after")
                         .flatMap(Value::duration)
@@ -347,9 +347,9 @@ final class ScenarioReader {
 
         private static Optional<StateFault> state(Table table) {
             Optional<StateFault.Target> target =
-                    table.require("source").flatMap(v -> v.oneOf(words(StateFault.Target.values(), FactsJson::word)));
+                    table.require("source").flatMap(v -> v.oneOf(words(StateFault.Target.values(), Words::word)));
             Optional<StateFault.Kind> error =
-                    table.require("error").flatMap(v -> v.oneOf(words(StateFault.Kind.values(), FactsJson::word)));
+                    table.require("error").flatMap(v -> v.oneOf(words(StateFault.Kind.values(), Words::word)));
             String message = table.get("message").flatMap(Value::text).orElse("Access denied");
             return target.isPresent() && error.isPresent()
                     ? Optional.of(new StateFault(

@@ -2,11 +2,11 @@ package dev.asrdoctor.lab;
 
 import dev.asrdoctor.config.Table;
 import dev.asrdoctor.config.Value;
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.lab.wsman.Operation;
 import dev.asrdoctor.lab.wsman.Scheme;
 import dev.asrdoctor.lab.wsman.When;
 import dev.asrdoctor.lab.wsman.WireFault;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class WireFaultReader {
         Duration from = table.get("from").flatMap(Value::duration).orElse(Duration.ZERO);
         Duration until = table.get("until").flatMap(Value::duration).orElse(null);
         Optional<Operation> on =
-                table.get("on").flatMap(v -> v.oneOf(ScenarioReader.words(Operation.values(), FactsJson::word)));
+                table.get("on").flatMap(v -> v.oneOf(ScenarioReader.words(Operation.values(), Words::word)));
         When when = request > 0 ? When.request(request) : When.during(from, until);
         return on.map(when::on).orElse(when);
     }

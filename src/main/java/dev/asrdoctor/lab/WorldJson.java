@@ -5,6 +5,7 @@ import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.SimService.OnStart;
 import dev.asrdoctor.lab.SimService.Transition;
+import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +46,7 @@ final class WorldJson {
         for (StateFault fault : world.faults()) {
             faults.addObject()
                     .put("target", fault.target().name().toLowerCase(Locale.ROOT))
-                    .put("error", FactsJson.word(fault.error()))
+                    .put("error", Words.word(fault.error()))
                     .put("message", fault.message());
         }
         root.set("machine", world.machine().live());
@@ -56,7 +57,7 @@ final class WorldJson {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("name", service.name)
                 .put("displayName", service.displayName)
-                .put("state", FactsJson.word(service.state))
+                .put("state", Words.word(service.state))
                 .put("start", service.start)
                 .put("delayed", service.delayed)
                 .put("exitCode", service.exitCode)
@@ -78,7 +79,7 @@ final class WorldJson {
             ObjectNode one = transitions
                     .addObject()
                     .put("at", text(transition.at()))
-                    .put("state", FactsJson.word(transition.state()))
+                    .put("state", Words.word(transition.state()))
                     .put("exitCode", transition.exitCode())
                     .put("serviceExitCode", transition.serviceExitCode())
                     .put("processId", transition.processId());

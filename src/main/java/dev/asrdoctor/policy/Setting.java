@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,7 +121,7 @@ public record Setting<T>(String section, String name, T otherwise, Kind<T> kind,
             case Duration duration -> Words.duration(duration);
             case List<?> windows -> windows.isEmpty() ? "none" : windows.toString();
             case Set<?> names -> names.isEmpty() ? "none" : names.toString();
-            case Enum<?> word -> word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            case Enum<?> word -> Words.word(word);
             case Integer number when kind.schema().equals("percent") -> number + " %";
             default -> String.valueOf(otherwise);
         };

@@ -5,6 +5,7 @@ import dev.asrdoctor.config.Suggestion;
 import dev.asrdoctor.config.Table;
 import dev.asrdoctor.config.Value;
 import dev.asrdoctor.config.YamlFile;
+import dev.asrdoctor.text.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -305,9 +305,7 @@ public final class ProductReader {
 
     private static <E extends Enum<E>> Map<String, E> words(E[] values) {
         Map<String, E> words = new LinkedHashMap<>();
-        Arrays.stream(values)
-                .forEach(
-                        value -> words.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value));
+        Arrays.stream(values).forEach(value -> words.put(Words.word(value), value));
         return words;
     }
 }

@@ -1,6 +1,6 @@
 package dev.asrdoctor.product;
 
-import java.util.Locale;
+import dev.asrdoctor.text.Words;
 
 /** What checks go by where they ask what a server is for. YAML: lower case with hyphens. */
 public enum Trait {
@@ -16,6 +16,6 @@ public enum Trait {
     SOURCE;
 
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Words.word(this);
     }
 }

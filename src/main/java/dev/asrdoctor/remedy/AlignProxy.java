@@ -5,13 +5,13 @@ import dev.asrdoctor.check.Installed;
 import dev.asrdoctor.check.ProxySide;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.FactArea;
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ProxyFacts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.policy.RemedyMode;
 import dev.asrdoctor.policy.Setting;
+import dev.asrdoctor.text.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +110,7 @@ public final class AlignProxy implements Remedy.Plan {
                     ? Objection.of("process-unread", "its process could not be read")
                     : ServiceGuardRails.staysDown(service, patient, services);
         } else if (service.state() != ServiceState.STOPPED) {
-            why = Objection.of("in-transit", "it is " + FactsJson.word(service.state()));
+            why = Objection.of("in-transit", "it is " + Words.word(service.state()));
         }
         return why.map(reason -> new Objection(
                 reason.guard(),

@@ -1,8 +1,8 @@
 package dev.asrdoctor.remedy;
 
+import dev.asrdoctor.text.Words;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** How a step ended, as the remedy script tells it. */
@@ -55,7 +55,7 @@ public enum Ending {
 
     /** On the wire, for example {@code already-running}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Words.word(this);
     }
 
     static Ending of(String word) {

@@ -5,7 +5,6 @@ import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.ClockReading;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServiceState;
@@ -13,6 +12,7 @@ import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.remedy.StepResult.Verdict;
 import dev.asrdoctor.store.Attempt;
+import dev.asrdoctor.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -228,7 +228,7 @@ public final class Remedies {
                     step,
                     Verdict.FAILED,
                     down.get().name() + ", which runs on top of it, ran before the restart and is "
-                            + FactsJson.word(down.get().state()) + " after it");
+                            + Words.word(down.get().state()) + " after it");
         }
         StepResult anew = new StepResult(step, Verdict.VERIFIED, "is running in a new process, read again afterwards");
         return step.remedy().equals(Remedy.RESTART_AGENT.id()) ? connected(step, anew) : anew;
@@ -272,7 +272,7 @@ public final class Remedies {
                 : after.services()
                         .named(step.target())
                         .flatMap(service -> Optional.ofNullable(service.startType()))
-                        .map(FactsJson::word)
+                        .map(Words::word)
                         .orElse(null);
         if (now == null) {
             return unknown(step);

@@ -2,7 +2,6 @@ package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.ServiceLimits;
 import dev.asrdoctor.facts.FactArea;
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.HostFacts;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceFact;
@@ -152,7 +151,7 @@ final class ServiceGuardRails {
         return service.state().pending()
                 ? Objection.of(
                         "in-transit",
-                        "it is " + FactsJson.word(service.state()) + "; wait for it, or end its process" + pid(service)
+                        "it is " + Words.word(service.state()) + "; wait for it, or end its process" + pid(service)
                                 + " by hand")
                 : Optional.empty();
     }
@@ -206,7 +205,7 @@ final class ServiceGuardRails {
         if (dependency.state() == ServiceState.STOP_PENDING
                 || dependency.state() == ServiceState.PAUSE_PENDING
                 || dependency.state() == ServiceState.UNKNOWN) {
-            return Objection.of("in-transit", "whose state is " + FactsJson.word(dependency.state()));
+            return Objection.of("in-transit", "whose state is " + Words.word(dependency.state()));
         }
         return stop(dependency, services, patient)
                 .map(stop -> new Objection(stop.guard(), stop.ofThat() + respected(patient)))

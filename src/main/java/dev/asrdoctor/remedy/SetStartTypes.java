@@ -2,7 +2,6 @@ package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Installed;
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
@@ -10,6 +9,7 @@ import dev.asrdoctor.policy.RemedyMode;
 import dev.asrdoctor.policy.Setting;
 import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.product.ProductService;
+import dev.asrdoctor.text.Words;
 import java.util.List;
 import java.util.Map;
 
@@ -36,7 +36,7 @@ final class SetStartTypes implements Remedy.Plan {
         if (services == null) {
             return;
         }
-        String wanted = FactsJson.word(patient.policy().get(WANTED));
+        String wanted = Words.word(patient.policy().get(WANTED));
         for (Finding finding : patient.wrong("services.start-type")) {
             services.named(finding.subject())
                     .ifPresent(service -> plan(
@@ -81,7 +81,7 @@ final class SetStartTypes implements Remedy.Plan {
                             Step.Action.SET_START_TYPE,
                             name,
                             "services.start-type: " + finding.title())
-                    .change(FactsJson.word(startType), wanted));
+                    .change(Words.word(startType), wanted));
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.text.Commands;
+import dev.asrdoctor.text.Words;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ public record Step(
 
         /** As the remedy script, the plan file and the reports write it. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Words.word(this);
         }
 
         boolean runsService() {

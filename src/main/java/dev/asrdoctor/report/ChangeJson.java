@@ -14,11 +14,11 @@ import dev.asrdoctor.facts.SafeJson;
 import dev.asrdoctor.store.Basis;
 import dev.asrdoctor.store.Verdict;
 import dev.asrdoctor.store.Window;
+import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
@@ -153,8 +153,7 @@ public final class ChangeJson {
 
     private static void problem(JsonGenerator json, ProblemChange problem) {
         json.writeStartObject();
-        json.writeStringProperty(
-                "kind", problem.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.writeStringProperty("kind", Words.word(problem.kind()));
         text(json, "before", status(problem.before()));
         text(json, "after", status(problem.after()));
         json.writeName("finding");

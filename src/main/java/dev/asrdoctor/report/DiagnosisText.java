@@ -255,7 +255,7 @@ public final class DiagnosisText {
         return "affects "
                 + String.join(
                         " and ",
-                        List.of(machines, names(others)).stream()
+                        List.of(machines, Words.first(others, NAMES)).stream()
                                 .filter(text -> !text.isEmpty())
                                 .toList());
     }
@@ -273,13 +273,9 @@ public final class DiagnosisText {
     }
 
     private static String servers(List<String> names, int fleet) {
-        return names.size() == 1 ? names.getFirst() : names.size() + " of " + fleet + " servers (" + names(names) + ")";
-    }
-
-    private static String names(List<String> names) {
-        return names.size() <= NAMES
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, NAMES)) + " and " + (names.size() - NAMES) + " more";
+        return names.size() == 1
+                ? names.getFirst()
+                : names.size() + " of " + fleet + " servers (" + Words.first(names, NAMES) + ")";
     }
 
     private void lines(String lead, String text, boolean faint, Appendable out) throws IOException {

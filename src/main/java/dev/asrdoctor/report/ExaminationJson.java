@@ -5,10 +5,10 @@ import dev.asrdoctor.connect.Examination.Action;
 import dev.asrdoctor.connect.Examination.Detail;
 import dev.asrdoctor.connect.Examination.Result;
 import dev.asrdoctor.facts.SafeJson;
+import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
@@ -46,7 +46,7 @@ public final class ExaminationJson {
     private static void write(JsonGenerator json, Result result) {
         json.writeStartObject();
         json.writeStringProperty("step", result.step().id());
-        json.writeStringProperty("verdict", word(result.verdict()));
+        json.writeStringProperty("verdict", Words.word(result.verdict()));
         json.writeStringProperty("kind", result.kind());
         json.writeStringProperty("told", Plain.line(result.told()));
         json.writeObjectPropertyStart("details");
@@ -57,7 +57,7 @@ public final class ExaminationJson {
         json.writeArrayPropertyStart("actions");
         for (Action action : result.actions()) {
             json.writeStartObject();
-            json.writeStringProperty("where", word(action.where()));
+            json.writeStringProperty("where", Words.word(action.where()));
             json.writeStringProperty("what", Plain.line(action.what()));
             json.writeArrayPropertyStart("lines");
             action.lines().forEach(line -> json.writeString(Plain.line(line)));
@@ -66,9 +66,5 @@ public final class ExaminationJson {
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -9,9 +9,9 @@ import dev.asrdoctor.product.Log;
 import dev.asrdoctor.product.Product;
 import dev.asrdoctor.product.ProductService;
 import dev.asrdoctor.product.Trait;
+import dev.asrdoctor.text.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,11 +75,11 @@ public final class ProductPage {
 
     private static String service(ProductService service) {
         List<String> words = new ArrayList<>();
-        words.add(word(service.weight()));
+        words.add(Words.word(service.weight()));
         words.add(
                 service.anyStartType()
                         ? "any start type"
-                        : "starts " + word(service.startType()).replace('-', ' '));
+                        : "starts " + Words.word(service.startType()).replace('-', ' '));
         if (service.manualUntilRegistered()) {
             words.add("manual until it has registered");
         }
@@ -160,9 +160,5 @@ public final class ProductPage {
 
     private static String names(List<ProductService> services) {
         return services.stream().map(ProductService::name).collect(Collectors.joining(", "));
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -34,9 +34,19 @@ public final class Words {
 
     /** All of a few names, the first of many. */
     public static String named(List<String> names) {
-        return names.size() <= NAMED
+        return names.size() <= NAMED ? String.join(", ", names) : first(names, NAMED - 1);
+    }
+
+    /** So many names, and how many more there are. */
+    public static String first(List<String> names, int most) {
+        return names.size() <= most
                 ? String.join(", ", names)
-                : String.join(", ", names.subList(0, NAMED - 1)) + " and " + (names.size() - NAMED + 1) + " more";
+                : String.join(", ", names.subList(0, most)) + " and " + (names.size() - most) + " more";
+    }
+
+    /** An enumeration's value as files and formats write it, for example {@code already-running}. */
+    public static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** By a clock on the wall there, for example {@code 2026-11-24 06:00 CET}. */
