@@ -1,6 +1,6 @@
 package dev.asrdoctor.lab;
 
-import static dev.asrdoctor.lab.ModelWindows.optional;
+import static dev.asrdoctor.lab.ModelError.optional;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,14 +41,14 @@ final class ModelAreas {
         readers.put("system", machine::system);
         readers.put("time", new ModelTime(scope)::time);
         readers.put("heartbeat", connections::heartbeat);
-        readers.put("antivirus", machine::antivirus);
+        readers.put("antivirus", new ModelAntivirus(scope)::antivirus);
         readers.put("source", connections::source);
         readers.put("transport", connections::transport);
         readers.put("connections", connections::connections);
         readers.put("marslog", new ModelMars(scope)::marsLog);
         readers.put("proxy", firewall::proxy);
         readers.put("firewall", firewall::firewall);
-        readers.put("crypto", () -> ModelCrypto.read(scope.windows));
+        readers.put("crypto", () -> ModelCrypto.read(scope.registry));
         readers.put("cache", load::cache);
         readers.put("performance", load::performance);
         readers.put("upload", load::upload);

@@ -1,6 +1,6 @@
 package dev.asrdoctor.lab;
 
-import static dev.asrdoctor.lab.ModelWindows.optional;
+import static dev.asrdoctor.lab.ModelError.optional;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -28,27 +28,27 @@ final class ModelBandwidth {
         data.put("throttleError", mars.error());
         data.put(
                 "uploadThreads",
-                scope.windows.number(
+                scope.registry.number(
                         "HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Replication", "UploadThreadsPerVM"));
         data.put("windowMillis", scope.window);
         List<Map<String, Object>> links = new ArrayList<>();
-        for (JsonNode link : optional(() -> scope.windows.cim("Win32_PerfRawData_Tcpip_NetworkInterface"))
+        for (JsonNode link : optional(() -> scope.cim.instances("Win32_PerfRawData_Tcpip_NetworkInterface"))
                 .orElse(List.of())) {
-            BigDecimal errors = scope.windows
+            BigDecimal errors = scope.cim
                     .value(link.path("PacketsOutboundErrors"))
-                    .add(scope.windows.value(link.path("PacketsReceivedErrors")));
+                    .add(scope.cim.value(link.path("PacketsReceivedErrors")));
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("name", link.path("Name").asString(""));
             one.put("bitsPerSecond", link.path("CurrentBandwidth").asLong());
-            one.put("sentBytes", ModelWindows.growth(link.path("BytesSentPersec"), scope.window));
+            one.put("sentBytes", ModelCim.growth(link.path("BytesSentPersec"), scope.window));
             one.put(
                     "errors",
-                    ModelWindows.growth(link.path("PacketsOutboundErrors"), scope.window)
-                            + ModelWindows.growth(link.path("PacketsReceivedErrors"), scope.window));
+                    ModelCim.growth(link.path("PacketsOutboundErrors"), scope.window)
+                            + ModelCim.growth(link.path("PacketsReceivedErrors"), scope.window));
             one.put(
                     "discarded",
-                    ModelWindows.growth(link.path("PacketsOutboundDiscarded"), scope.window)
-                            + ModelWindows.growth(link.path("PacketsReceivedDiscarded"), scope.window));
+                    ModelCim.growth(link.path("PacketsOutboundDiscarded"), scope.window)
+                            + ModelCim.growth(link.path("PacketsReceivedDiscarded"), scope.window));
             one.put(
                     "errorsSinceBoot",
                     errors.setScale(0, RoundingMode.HALF_EVEN).longValue());
@@ -56,14 +56,14 @@ final class ModelBandwidth {
         }
         data.put("links", links);
         Optional<JsonNode> tcp = optional(
-                () -> scope.windows.cim("Win32_PerfRawData_Tcpip_TCPv4").getFirst());
+                () -> scope.cim.instances("Win32_PerfRawData_Tcpip_TCPv4").getFirst());
         data.put(
                 "segmentsSent",
-                tcp.map(t -> ModelWindows.growth(t.path("SegmentsSentPersec"), scope.window))
+                tcp.map(t -> ModelCim.growth(t.path("SegmentsSentPersec"), scope.window))
                         .orElse(null));
         data.put(
                 "segmentsSentAgain",
-                tcp.map(t -> ModelWindows.growth(t.path("SegmentsRetransmittedPersec"), scope.window))
+                tcp.map(t -> ModelCim.growth(t.path("SegmentsRetransmittedPersec"), scope.window))
                         .orElse(null));
         data.put("qos", optional(this::qosPolicies).orElse(null));
         return data;
@@ -72,19 +72,19 @@ final class ModelBandwidth {
     private List<Map<String, @Nullable Object>> qosPolicies() {
         List<Map<String, @Nullable Object>> policies = new ArrayList<>();
         String root = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\QoS";
-        for (String name : scope.windows.subKeys(root)) {
+        for (String name : scope.registry.subKeys(root)) {
             String key = root + "\\" + name;
-            Long rate = scope.windows.number(key, "Throttle Rate");
+            Long rate = scope.registry.number(key, "Throttle Rate");
             if (rate != null && rate > 0) {
-                String application = scope.windows.text(key, "Application Name");
+                String application = scope.registry.text(key, "Application Name");
                 Map<String, @Nullable Object> one = new LinkedHashMap<>();
                 one.put("name", name);
                 one.put("application", application == null ? "" : application);
-                one.put("protocol", scope.windows.text(key, "Protocol"));
-                one.put("localPort", scope.windows.text(key, "Local Port"));
-                one.put("remotePort", scope.windows.text(key, "Remote Port"));
-                one.put("remoteAddress", scope.windows.text(key, "Remote IP"));
-                one.put("url", scope.windows.text(key, "URL"));
+                one.put("protocol", scope.registry.text(key, "Protocol"));
+                one.put("localPort", scope.registry.text(key, "Local Port"));
+                one.put("remotePort", scope.registry.text(key, "Remote Port"));
+                one.put("remoteAddress", scope.registry.text(key, "Remote IP"));
+                one.put("url", scope.registry.text(key, "URL"));
                 one.put("kilobytesPerSecond", rate);
                 policies.add(one);
             }

@@ -33,7 +33,7 @@ final class ModelChanges {
         if (service == null) {
             return result;
         }
-        String was = world.fault(StateFault.Target.REGISTRY).isPresent() ? null : ModelProbe.startType(service);
+        String was = world.fault(StateFault.Target.REGISTRY).isPresent() ? null : ModelServices.startType(service);
         result.put("before", was);
         result.put("after", was);
         if (to.equals(was)) {

@@ -1,6 +1,6 @@
 package dev.asrdoctor.lab;
 
-import static dev.asrdoctor.lab.ModelWindows.optional;
+import static dev.asrdoctor.lab.ModelError.optional;
 
 import dev.asrdoctor.lab.ModelFiles.Place;
 import dev.asrdoctor.lab.ModelNet.Target;
@@ -40,7 +40,7 @@ final class ModelConnections {
                                 ModelNet.control(
                                         scope.csAddress,
                                         scope.csPort == null ? 443 : scope.csPort,
-                                        optional(() -> scope.windows.text(ModelScope.PRODUCTS + "9", "CsProtocol"))
+                                        optional(() -> scope.registry.text(ModelScope.PRODUCTS + "9", "CsProtocol"))
                                                 .filter("http"::equalsIgnoreCase)
                                                 .isPresent()),
                                 null));
@@ -138,7 +138,7 @@ final class ModelConnections {
     }
 
     private @Nullable List<Map<String, @Nullable Object>> otherAddresses(String registered, long port) {
-        return optional(() -> scope.windows.cim("Win32_NetworkAdapterConfiguration"))
+        return optional(() -> scope.cim.instances("Win32_NetworkAdapterConfiguration"))
                 .map(adapters -> scope.net.test(
                         adapters.stream()
                                 .filter(adapter -> adapter.path("IPEnabled").asBoolean(false))
@@ -176,7 +176,7 @@ final class ModelConnections {
     }
 
     Map<String, @Nullable Object> connections() {
-        scope.windows.cim("Win32_ComputerSystem");
+        scope.cim.instances("Win32_ComputerSystem");
         List<Long> engines = new ArrayList<>();
         for (SimService service : scope.world.services()) {
             if (service.name.equalsIgnoreCase("obengine") && service.processId > 0) {
@@ -185,7 +185,7 @@ final class ModelConnections {
         }
         List<Map<String, Object>> found = new ArrayList<>();
         long total = 0;
-        for (JsonNode connection : scope.windows.cim("MSFT_NetTCPConnection")) {
+        for (JsonNode connection : scope.cim.instances("MSFT_NetTCPConnection")) {
             JsonNode owner = connection.path("OwningProcess");
             long process = owner.isString()
                     ? scope.world

@@ -13,9 +13,9 @@ final class ModelCrypto {
 
     private ModelCrypto() {}
 
-    static Map<String, @Nullable Object> read(ModelWindows windows) {
+    static Map<String, @Nullable Object> read(ModelRegistry registry) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        Long release = windows.number("HKLM:\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "Release");
+        Long release = registry.number("HKLM:\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "Release");
         List<Map<String, @Nullable Object>> protocols = new ArrayList<>();
         for (String[] place : new String[][] {
             {"TLS 1.0", "Client"}, {"TLS 1.1", "Client"}, {"TLS 1.2", "Client"}, {"TLS 1.2", "Server"}
@@ -24,22 +24,22 @@ final class ModelCrypto {
             String path = SCHANNEL + place[0] + "\\" + place[1];
             protocol.put("version", place[0]);
             protocol.put("side", place[1]);
-            protocol.put("enabled", windows.number(path, "Enabled"));
-            protocol.put("disabledByDefault", windows.number(path, "DisabledByDefault"));
+            protocol.put("enabled", registry.number(path, "Enabled"));
+            protocol.put("disabledByDefault", registry.number(path, "DisabledByDefault"));
             protocols.add(protocol);
         }
         data.put("protocols", protocols);
-        data.put("dotNet", List.of(dotNet(windows, "64", ""), dotNet(windows, "32", "\\WOW6432Node")));
+        data.put("dotNet", List.of(dotNet(registry, "64", ""), dotNet(registry, "32", "\\WOW6432Node")));
         data.put("release", release);
         return data;
     }
 
-    private static Map<String, @Nullable Object> dotNet(ModelWindows windows, String bits, String view) {
+    private static Map<String, @Nullable Object> dotNet(ModelRegistry registry, String bits, String view) {
         String path = "HKLM:\\SOFTWARE" + view + "\\Microsoft\\.NETFramework\\v4.0.30319";
         Map<String, @Nullable Object> settings = new LinkedHashMap<>();
         settings.put("bits", bits);
-        settings.put("strongCrypto", windows.number(path, "SchUseStrongCrypto"));
-        settings.put("systemDefaults", windows.number(path, "SystemDefaultTlsVersions"));
+        settings.put("strongCrypto", registry.number(path, "SchUseStrongCrypto"));
+        settings.put("systemDefaults", registry.number(path, "SystemDefaultTlsVersions"));
         return settings;
     }
 }

@@ -1,6 +1,6 @@
 package dev.asrdoctor.lab;
 
-import static dev.asrdoctor.lab.ModelWindows.optional;
+import static dev.asrdoctor.lab.ModelError.optional;
 
 import dev.asrdoctor.lab.ModelNet.Target;
 import java.util.ArrayList;
@@ -56,8 +56,8 @@ final class ModelFirewall {
                     Map<String, @Nullable Object> profile = new LinkedHashMap<>();
                     profile.put("name", name);
                     profile.put("from", place[1]);
-                    profile.put("enabled", scope.windows.number(path, "EnableFirewall"));
-                    profile.put("outbound", scope.windows.number(path, "DefaultOutboundAction"));
+                    profile.put("enabled", scope.registry.number(path, "EnableFirewall"));
+                    profile.put("outbound", scope.registry.number(path, "DefaultOutboundAction"));
                     profiles.add(profile);
                 }
             }
@@ -99,7 +99,7 @@ final class ModelFirewall {
 
     private Optional<JsonNode> firewallKey(String path, List<String> unread) {
         try {
-            return scope.windows.key(path);
+            return scope.registry.key(path);
         } catch (ModelError e) {
             unread.add(path + ": " + e.id());
             return Optional.empty();

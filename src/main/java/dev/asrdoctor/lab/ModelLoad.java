@@ -1,6 +1,6 @@
 package dev.asrdoctor.lab;
 
-import static dev.asrdoctor.lab.ModelWindows.optional;
+import static dev.asrdoctor.lab.ModelError.optional;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,8 +71,8 @@ final class ModelLoad {
         data.put("windowMillis", scope.window);
         data.put(
                 "cpuPercent",
-                optional(() -> scope.windows
-                                .cim("Win32_PerfRawData_PerfOS_Processor")
+                optional(() -> scope.cim
+                                .instances("Win32_PerfRawData_PerfOS_Processor")
                                 .getFirst())
                         .map(cpu -> Math.round(100
                                 * (1
@@ -84,7 +84,7 @@ final class ModelLoad {
                                                         .asDouble(1))))
                         .orElse(null));
         Optional<JsonNode> memory =
-                optional(() -> scope.windows.cim("Win32_OperatingSystem").getFirst());
+                optional(() -> scope.cim.instances("Win32_OperatingSystem").getFirst());
         data.put(
                 "committedPercent",
                 memory.map(m -> Math.round(100
@@ -99,17 +99,17 @@ final class ModelLoad {
                         .orElse(null));
         data.put(
                 "queueLength",
-                optional(() -> scope.windows
-                                .cim("Win32_PerfRawData_PerfOS_System")
+                optional(() -> scope.cim
+                                .instances("Win32_PerfRawData_PerfOS_System")
                                 .getFirst())
                         .map(m -> m.path("ProcessorQueueLength").asLong())
                         .orElse(null));
         data.put(
                 "diskWrittenBytes",
-                optional(() -> scope.windows
-                                .cim("Win32_PerfRawData_PerfDisk_PhysicalDisk")
+                optional(() -> scope.cim
+                                .instances("Win32_PerfRawData_PerfDisk_PhysicalDisk")
                                 .getFirst())
-                        .map(disk -> ModelWindows.growth(disk.path("DiskWriteBytesPersec"), scope.window))
+                        .map(disk -> ModelCim.growth(disk.path("DiskWriteBytesPersec"), scope.window))
                         .orElse(null));
         return data;
     }
@@ -138,7 +138,7 @@ final class ModelLoad {
         JsonNode counters = scope.world.machine().part("counters").path("Uncompressed Bytes");
         long mars = 0;
         for (JsonNode counter : counters) {
-            mars += ModelWindows.growth(counter, scope.window);
+            mars += ModelCim.growth(counter, scope.window);
         }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("method", "process-io");

@@ -1,6 +1,6 @@
 package dev.asrdoctor.lab;
 
-import static dev.asrdoctor.lab.ModelWindows.optional;
+import static dev.asrdoctor.lab.ModelError.optional;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,31 +22,31 @@ final class ModelProduct {
     Map<String, @Nullable Object> product() {
         String server = ModelScope.PRODUCTS + "9";
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("cxType", scope.windows.number(server, "CX_TYPE"));
-        data.put("version", scope.windows.text(server, "Version"));
-        data.put("serverRoot", scope.windows.text(server, "InstallDirectory"));
-        data.put("csAddress", scope.windows.text(server, "CsIpAddress"));
-        data.put("csPort", scope.windows.number(server, "CsPort"));
+        data.put("cxType", scope.registry.number(server, "CX_TYPE"));
+        data.put("version", scope.registry.text(server, "Version"));
+        data.put("serverRoot", scope.registry.text(server, "InstallDirectory"));
+        data.put("csAddress", scope.registry.text(server, "CsIpAddress"));
+        data.put("csPort", scope.registry.number(server, "CsPort"));
         data.put(
                 "csMode",
-                scope.windows.text("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery Process Server", "CS Mode"));
-        data.put("agentRoot", scope.windows.text(ModelScope.PRODUCTS + "5", "InstallDirectory"));
-        data.put("agentVersion", scope.windows.text(ModelScope.PRODUCTS + "5", "Version"));
+                scope.registry.text("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery Process Server", "CS Mode"));
+        data.put("agentRoot", scope.registry.text(ModelScope.PRODUCTS + "5", "InstallDirectory"));
+        data.put("agentVersion", scope.registry.text(ModelScope.PRODUCTS + "5", "Version"));
         data.put(
                 "marsRoot",
-                scope.windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "InstallPath"));
+                scope.registry.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "InstallPath"));
         data.put(
                 "marsVersion",
-                scope.windows.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "Version"));
+                scope.registry.text("HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "Version"));
         String backup = "HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Config";
         data.put(
                 "marsScratch",
-                optional(() -> scope.windows.text(backup + "\\InMageMT", "ScratchLocation"))
-                        .or(() -> optional(() -> scope.windows.text(backup, "ScratchLocation")))
+                optional(() -> scope.registry.text(backup + "\\InMageMT", "ScratchLocation"))
+                        .or(() -> optional(() -> scope.registry.text(backup, "ScratchLocation")))
                         .orElse(null));
         data.put(
                 "registered",
-                scope.windows
+                scope.registry
                         .key("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\Registration")
                         .isPresent());
         scope.serverRoot = (String) data.get("serverRoot");
@@ -71,7 +71,7 @@ final class ModelProduct {
                 "ProtectionServiceSVCEndpoint",
                 "TelemetryServiceSVCEndpoint",
                 "AADAuthority")) {
-            String text = scope.windows.text("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\Registration", name);
+            String text = scope.registry.text("HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\Registration", name);
             Matcher matcher = Pattern.compile("(?i)^https?://([A-Za-z0-9.-]+)").matcher(text == null ? "" : text);
             if (matcher.find() && !hosts.contains(matcher.group(1))) {
                 hosts.add(matcher.group(1));

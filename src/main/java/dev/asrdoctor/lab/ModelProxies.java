@@ -45,13 +45,13 @@ final class ModelProxies {
     /** @param way by which the last of them were answered, or the first that was tried */
     record Tried(List<Map<String, @Nullable Object>> urls, Way way) {}
 
-    private final ModelWindows windows;
+    private final ModelRegistry registry;
     private @Nullable Way product;
     private boolean off;
     private String bypass = "";
 
-    ModelProxies(ModelWindows windows) {
-        this.windows = windows;
+    ModelProxies(ModelRegistry registry) {
+        this.registry = registry;
     }
 
     /** What the product was given, once for all areas. */
@@ -86,16 +86,16 @@ final class ModelProxies {
     }
 
     private @Nullable Map<String, @Nullable Object> key(String path) {
-        if (windows.key(path).isEmpty()) {
+        if (registry.key(path).isEmpty()) {
             return null;
         }
         Map<String, @Nullable Object> key = new LinkedHashMap<>();
-        key.put("address", windows.text(path, "ProxyAddress"));
-        key.put("port", windows.text(path, "ProxyPort"));
-        key.put("user", windows.text(path, "ProxyUserName"));
-        String list = windows.text(path, "ProxyBypassUrls");
-        key.put("bypass", list == null ? windows.text(path, "Bypass") : list);
-        key.put("off", windows.text(path, "BypassDefault"));
+        key.put("address", registry.text(path, "ProxyAddress"));
+        key.put("port", registry.text(path, "ProxyPort"));
+        key.put("user", registry.text(path, "ProxyUserName"));
+        String list = registry.text(path, "ProxyBypassUrls");
+        key.put("bypass", list == null ? registry.text(path, "Bypass") : list);
+        key.put("off", registry.text(path, "BypassDefault"));
         return key;
     }
 
@@ -105,17 +105,17 @@ final class ModelProxies {
 
     MachineProxy machine() {
         boolean forAll =
-                Long.valueOf(0).equals(windows.number("HKLM:\\SOFTWARE\\Policies" + INTERNET, "ProxySettingsPerUser"));
+                Long.valueOf(0).equals(registry.number("HKLM:\\SOFTWARE\\Policies" + INTERNET, "ProxySettingsPerUser"));
         String path = (forAll ? "HKLM:\\SOFTWARE" : "Registry::HKEY_USERS\\S-1-5-18\\Software") + INTERNET;
         Map<String, @Nullable Object> read = new LinkedHashMap<>();
-        boolean enabled = Long.valueOf(1).equals(windows.number(path, "ProxyEnable"));
-        String server = windows.text(path, "ProxyServer");
+        boolean enabled = Long.valueOf(1).equals(registry.number(path, "ProxyEnable"));
+        String server = registry.text(path, "ProxyServer");
         read.put("enabled", enabled);
         read.put("server", server);
-        read.put("bypass", windows.text(path, "ProxyOverride"));
-        read.put("script", windows.text(path, "AutoConfigURL"));
+        read.put("bypass", registry.text(path, "ProxyOverride"));
+        read.put("script", registry.text(path, "AutoConfigURL"));
         read.put("from", forAll ? "machine" : "account");
-        String winHttp = windows.text("HKLM:\\SOFTWARE" + INTERNET + "\\Connections", "WinHttpSettings");
+        String winHttp = registry.text("HKLM:\\SOFTWARE" + INTERNET + "\\Connections", "WinHttpSettings");
         String proxy = enabled && server != null ? selected(server) : "";
         if (proxy.isEmpty() && winHttp != null) {
             proxy = fromWinHttp(winHttp);

@@ -115,7 +115,7 @@ final class ModelRemedy {
                 "events",
                 world.fault(Target.EVENTLOG).isPresent()
                         ? List.of()
-                        : world.locked(w -> ModelProbe.events(w, ModelProbe.about(about), began)));
+                        : world.locked(w -> ModelEvents.of(w, ModelEvents.about(about), began)));
         data.put(
                 "eventsError", world.fault(Target.EVENTLOG).map(StateErrors::id).orElse(null));
         return data;

@@ -17,7 +17,8 @@ final class ModelScope {
 
     final World world;
     final JsonNode request;
-    final ModelWindows windows;
+    final ModelRegistry registry;
+    final ModelCim cim;
     final ModelNet net;
     final ModelFiles files;
     final long window;
@@ -41,10 +42,11 @@ final class ModelScope {
     ModelScope(World world, JsonNode request) {
         this.world = world;
         this.request = request;
-        this.windows = new ModelWindows(world);
+        this.registry = new ModelRegistry(world);
+        this.cim = new ModelCim(world);
         this.net = new ModelNet(world.machine());
         this.files = new ModelFiles(world.machine());
-        this.proxies = new ModelProxies(windows);
+        this.proxies = new ModelProxies(registry);
         this.window = request.path("sampleMillis").asLong(0);
     }
 

@@ -1,5 +1,6 @@
 package dev.asrdoctor.lab;
 
+import dev.asrdoctor.lab.StateFault.Target;
 import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,21 +29,21 @@ final class ModelTime {
         String service = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\W32Time";
         String policy = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Parameters";
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        String type = scope.windows.text(service + "\\Parameters", "Type");
-        scope.windows.scm();
+        String type = scope.registry.text(service + "\\Parameters", "Type");
+        ModelError.strike(scope.world, Target.SCM);
         data.put(
                 "state",
                 scope.world.find("W32Time").map(s -> Words.word(s.state)).orElse(null));
-        data.put("startType", scope.windows.startType("W32Time"));
+        data.put("startType", scope.registry.startType("W32Time"));
         data.put("type", type);
-        data.put("servers", scope.windows.text(service + "\\Parameters", "NtpServer"));
-        data.put("policyType", scope.windows.text(policy, "Type"));
-        data.put("policyServers", scope.windows.text(policy, "NtpServer"));
-        data.put("maxOffsetSeconds", scope.windows.number(service + "\\Config", "MaxAllowedPhaseOffset"));
-        data.put("lastKnownGood", scope.windows.text(service + "\\Config", "LastKnownGoodTime"));
-        data.put("vmwareTools", scope.windows.hasService("VMTools"));
+        data.put("servers", scope.registry.text(service + "\\Parameters", "NtpServer"));
+        data.put("policyType", scope.registry.text(policy, "Type"));
+        data.put("policyServers", scope.registry.text(policy, "NtpServer"));
+        data.put("maxOffsetSeconds", scope.registry.number(service + "\\Config", "MaxAllowedPhaseOffset"));
+        data.put("lastKnownGood", scope.registry.text(service + "\\Config", "LastKnownGoodTime"));
+        data.put("vmwareTools", scope.registry.hasService("VMTools"));
         try {
-            scope.windows.eventLog();
+            ModelError.strike(scope.world, Target.EVENTLOG);
             data.put("events", timeEvents());
             data.put("eventsError", null);
         } catch (ModelError e) {

@@ -187,7 +187,7 @@ public final class World {
     /** As the facts write it; {@code unknown} where it is none of those that Windows knows. */
     public String startType(String service) {
         return locked(world -> {
-            String word = ModelProbe.startType(world.find(service).orElseThrow());
+            String word = ModelServices.startType(world.find(service).orElseThrow());
             return word == null ? "unknown" : word;
         });
     }

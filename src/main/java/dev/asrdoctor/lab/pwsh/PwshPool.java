@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,6 +27,14 @@ public final class PwshPool implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern COMMAND =
             Pattern.compile("^powershell(?:\\.exe)? .*?-Command \"(.*)\"$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final String WORKER = "worker.ps1";
+    private static final String STAND_IN = "WindowsStandIn.psm1";
+    private static final String CIM_TYPES = "cim-types.json";
+
+    /** Files of lab/windows, as they follow each other in the module. */
+    private static final List<String> PARTS = List.of(
+            "world", "services", "cim", "registry", "events", "files", "network", "programs", "mars", "objects");
 
     /** @param world the world as the script has left it */
     public record PwshAnswer(ScriptResult result, JsonNode world) {}
@@ -62,15 +71,25 @@ public final class PwshPool implements AutoCloseable {
     /** Processes are started when they are first needed. */
     public static PwshPool start(Path program, int workers) throws IOException {
         Path scripts = Files.createTempDirectory("asrdoctor-lab");
-        for (String name : new String[] {"worker.ps1", "WindowsStandIn.psm1", "cim-types.json"}) {
-            try (InputStream in = PwshPool.class.getResourceAsStream("/lab/" + name)) {
-                if (in == null) {
-                    throw new IOException("the file " + name + " is missing in this build");
-                }
-                Files.copy(in, scripts.resolve(name));
-            }
+        for (String name : List.of(WORKER, CIM_TYPES)) {
+            Files.writeString(scripts.resolve(name), resource(name));
         }
+        // One module in one file: every script loads it anew.
+        StringBuilder standIn = new StringBuilder();
+        for (String part : PARTS) {
+            standIn.append(resource("windows/" + part + ".ps1")).append('\n');
+        }
+        Files.writeString(scripts.resolve(STAND_IN), standIn);
         return new PwshPool(program, scripts, workers);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = PwshPool.class.getResourceAsStream("/lab/" + name)) {
+            if (in == null) {
+                throw new IOException("the file " + name + " is missing in this build");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Runs a command line as cmd.exe would; an interrupt ends the process that runs it. */
@@ -93,7 +112,7 @@ public final class PwshPool implements AutoCloseable {
         Optional<PwshWorker> left = Optional.empty();
         try {
             PwshWorker worker =
-                    place.isPresent() ? place.get() : PwshWorker.start(program, scripts.resolve("worker.ps1"));
+                    place.isPresent() ? place.get() : PwshWorker.start(program, scripts.resolve(WORKER));
             String answer = worker.ask(request.toString());
             left = Optional.of(worker);
             return answer(JSON.readTree(answer));
@@ -119,7 +138,7 @@ public final class PwshPool implements AutoCloseable {
         for (Optional<PwshWorker> place = places.poll(); place != null; place = places.poll()) {
             place.ifPresent(PwshWorker::close);
         }
-        for (String name : new String[] {"worker.ps1", "WindowsStandIn.psm1", "cim-types.json", ""}) {
+        for (String name : List.of(WORKER, STAND_IN, CIM_TYPES, "")) {
             try {
                 Files.deleteIfExists(scripts.resolve(name));
             } catch (IOException e) {

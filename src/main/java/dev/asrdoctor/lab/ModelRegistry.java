@@ -1,48 +1,29 @@
 package dev.asrdoctor.lab;
 
 import dev.asrdoctor.lab.StateFault.Target;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What ps-scripts/lib reads of Windows, from a world whose lock is held. */
-final class ModelWindows {
+/** What ps-scripts/lib reads of the registry, from a world whose lock is held; a service has its key there. */
+final class ModelRegistry {
     private static final String SERVICES = "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\";
 
     private final World world;
     private final Machine machine;
 
-    ModelWindows(World world) {
+    ModelRegistry(World world) {
         this.world = world;
         this.machine = world.machine();
     }
 
-    Machine machine() {
-        return machine;
-    }
-
-    World world() {
-        return world;
-    }
-
-    private void strike(Target target) {
-        Optional<StateFault> fault = world.fault(target);
-        if (fault.isPresent()) {
-            throw new ModelError(StateErrors.id(fault.get()), fault.get().message());
-        }
-    }
-
     /** A key's values, or nothing where there is no such key. */
     Optional<JsonNode> key(String path) {
-        strike(Target.REGISTRY);
+        ModelError.strike(world, Target.REGISTRY);
         Optional<JsonNode> stored = machine.key(path);
         if (stored.isPresent()) {
             if (stored.get().isString()) {
@@ -53,7 +34,7 @@ final class ModelWindows {
             return stored;
         }
         return Strings.CI.startsWith(path, SERVICES)
-                ? world.find(path.substring(SERVICES.length())).map(ModelWindows::serviceKey)
+                ? world.find(path.substring(SERVICES.length())).map(ModelRegistry::serviceKey)
                 : Optional.empty();
     }
 
@@ -67,7 +48,7 @@ final class ModelWindows {
     }
 
     boolean hasService(String name) {
-        return optional(() -> key(SERVICES + name)).flatMap(key -> key).isPresent();
+        return ModelError.optional(() -> key(SERVICES + name)).flatMap(key -> key).isPresent();
     }
 
     /** Installed and not disabled; a key that may not be read is there. */
@@ -85,12 +66,12 @@ final class ModelWindows {
 
     /** Names of the keys right below one; none where there is no such key. */
     List<String> subKeys(String path) {
-        strike(Target.REGISTRY);
+        ModelError.strike(world, Target.REGISTRY);
         return machine.subKeys(path);
     }
 
     @Nullable String startType(String name) {
-        JsonNode key = optional(() -> key(SERVICES + name)).flatMap(k -> k).orElse(null);
+        JsonNode key = ModelError.optional(() -> key(SERVICES + name)).flatMap(k -> k).orElse(null);
         if (key == null) {
             return null;
         }
@@ -102,14 +83,6 @@ final class ModelWindows {
             case 4 -> "disabled";
             default -> null;
         };
-    }
-
-    static <T> Optional<T> optional(Supplier<T> read) {
-        try {
-            return Optional.ofNullable(read.get());
-        } catch (ModelError e) {
-            return Optional.empty();
-        }
     }
 
     @Nullable String text(String path, String value) {
@@ -135,43 +108,5 @@ final class ModelWindows {
 
     List<String> valueNames(String path) {
         return key(path).map(key -> key.propertyNames().stream().toList()).orElse(List.of());
-    }
-
-    /** A class's instances. */
-    List<JsonNode> cim(String name) {
-        strike(Target.CIM);
-        JsonNode list = machine.instances(name)
-                .orElseThrow(() -> new ModelError(
-                        "HRESULT 0x80041010,Microsoft.Management.Infrastructure.CimCmdlets.GetCimInstanceCommand",
-                        "Invalid class"));
-        List<JsonNode> instances = new ArrayList<>();
-        list.forEach(instances::add);
-        return instances;
-    }
-
-    /** A counter's growth over a time; 0 for one that stands still. */
-    static long growth(JsonNode number, long millis) {
-        return number.isObject() ? (long) (number.path("perSecond").asDouble(0) * millis / 1000) : 0;
-    }
-
-    /** Whole, although it may be larger than a long. */
-    BigDecimal value(JsonNode number) {
-        if (!number.isObject()) {
-            return number.isNumber() ? number.decimalValue() : BigDecimal.ZERO;
-        }
-        Instant booted = world.host().bootedAt();
-        long seconds = booted == null
-                ? 0
-                : java.time.Duration.between(booted, world.now()).toSeconds();
-        return BigDecimal.valueOf(
-                number.path("base").asLong(0) + number.path("perSecond").asLong(0) * seconds);
-    }
-
-    void eventLog() {
-        strike(Target.EVENTLOG);
-    }
-
-    void scm() {
-        strike(Target.SCM);
     }
 }

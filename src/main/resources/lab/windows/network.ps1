@@ -1,0 +1,118 @@
+# Names and connections.
+
+function Find-LabEndpoint {
+    param([string]$HostName, [int]$Port)
+    return (Get-LabMember -Object $global:AsrLabWorld.machine.network.endpoints -Name ($HostName + ':' + $Port))
+}
+
+# 0, or the Winsock error of a connection there.
+function Get-LabReach {
+    param([string]$HostName, [int]$Port)
+    $literal = $null
+    $endpoint = Find-LabEndpoint -HostName $HostName -Port $Port
+    $fails = Get-LabMember -Object $endpoint -Name 'fails'
+    if ($fails -eq 'dns' -or (-not [System.Net.IPAddress]::TryParse($HostName, [ref]$literal) -and $null -eq (Get-LabMember -Object $global:AsrLabWorld.machine.network.names -Name $HostName))) { return 11001 }
+    switch ($fails) {
+        'timeout' { return 10060 }
+        'refused' { return 10061 }
+        'blocked' { return 10013 }
+        'unreachable' { return 10065 }
+    }
+    if ($null -eq $endpoint) { return 10061 }
+    return 0
+}
+
+function Resolve-DnsName {
+    [CmdletBinding()]
+    param([string]$Name, [switch]$QuickTimeout)
+    $addresses = Get-LabMember -Object $global:AsrLabWorld.machine.network.names -Name $Name
+    if ($null -eq $addresses) {
+        throw (New-LabError -Id 'DNS_ERROR_RCODE_NAME_ERROR,Microsoft.DnsClient.Commands.ResolveDnsName' -Message ($Name + ' : DNS name does not exist'))
+    }
+    foreach ($address in @($addresses)) {
+        [pscustomobject]@{ Name = $Name; Type = 'A'; IPAddress = $address }
+    }
+}
+
+function New-LabSocketError {
+    param([int]$Code)
+    return New-Object System.Net.Sockets.SocketException -ArgumentList $Code
+}
+
+function New-LabClient {
+    $client = [pscustomobject]@{ To = ''; Port = 0; ReceiveTimeout = 0; SendTimeout = 0; Client = $null }
+    $client | Add-Member -MemberType ScriptMethod -Name BeginConnect -Value {
+        param($HostName, $Port, $Callback, $State)
+        $this.To = $HostName
+        $this.Port = $Port
+        return [pscustomobject]@{ IsCompleted = ((Get-LabReach -HostName $HostName -Port $Port) -ne 10060) }
+    }
+    $client | Add-Member -MemberType ScriptMethod -Name EndConnect -Value {
+        param($Call)
+        $code = Get-LabReach -HostName $this.To -Port $this.Port
+        if ($code -ne 0) { throw (New-LabSocketError -Code $code) }
+        $address = Get-LabMember -Object (Find-LabEndpoint -HostName $this.To -Port $this.Port) -Name 'address'
+        if ($null -eq $address) { $address = $this.To }
+        $this.Client = [pscustomobject]@{ RemoteEndPoint = [pscustomobject]@{ Address = $address } }
+        $this.Client | Add-Member -MemberType ScriptMethod -Name Poll -Value { return $true }
+    }
+    $client | Add-Member -MemberType ScriptMethod -Name GetStream -Value { return (New-LabStream -Endpoint (Find-LabEndpoint -HostName $this.To -Port $this.Port)) }
+    $client | Add-Member -MemberType ScriptMethod -Name Close -Value { }
+    return $client
+}
+
+# A stream that a proxy answers on: 200 to CONNECT, or what the world says.
+function New-LabStream {
+    param($Endpoint)
+    $stream = [pscustomobject]@{ Endpoint = $Endpoint; Behind = $null; Answer = [System.Collections.Generic.Queue[byte]]::new() }
+    $stream | Add-Member -MemberType ScriptMethod -Name Write -Value {
+        param($Bytes, $From, $Count)
+        $text = [System.Text.Encoding]::ASCII.GetString($Bytes, $From, $Count)
+        $status = Get-LabMember -Object $this.Endpoint -Name 'http'
+        if ($text -match '^CONNECT ([^ ]+):(\d+) ') {
+            $status = Get-LabMember -Object $this.Endpoint -Name 'connect'
+            if ($null -eq $status) { $status = 200 }
+            $this.Behind = Find-LabEndpoint -HostName $Matches[1] -Port ([int]$Matches[2])
+            if ($status -eq 200 -and ($null -eq $this.Behind -or $null -ne (Get-LabMember -Object $this.Behind -Name 'fails'))) { $status = 503 }
+        }
+        if ($null -eq $status) { return }
+        foreach ($byte in [System.Text.Encoding]::ASCII.GetBytes("HTTP/1.1 $status STATUS`r`nContent-Length: 0`r`n`r`n")) { $this.Answer.Enqueue($byte) }
+    }
+    $stream | Add-Member -MemberType ScriptMethod -Name Read -Value {
+        param($Buffer, $From, $Count)
+        if ($this.Answer.Count -eq 0) { return 0 }
+        $Buffer[$From] = $this.Answer.Dequeue()
+        return 1
+    }
+    return $stream
+}
+
+function New-LabTls {
+    param($Stream)
+    $endpoint = $Stream.Endpoint
+    if ($null -ne $Stream.Behind) { $endpoint = $Stream.Behind }
+    $tls = New-LabStream -Endpoint $endpoint
+    $tls | Add-Member -MemberType NoteProperty -Name RemoteCertificate -Value $null
+    $tls | Add-Member -MemberType NoteProperty -Name SslProtocol -Value $null
+    $tls | Add-Member -MemberType NoteProperty -Name Callback -Value $null
+    $tls | Add-Member -MemberType ScriptMethod -Name AuthenticateAsClientAsync -Value { return $this }
+    $tls | Add-Member -MemberType ScriptMethod -Name Wait -Value {
+        param($Millis)
+        $spoken = Get-LabMember -Object $this.Endpoint -Name 'tls'
+        if ($null -eq $spoken) { throw (New-Object System.IO.IOException 'Authentication failed because the remote party has closed the transport stream.') }
+        switch (Get-LabMember -Object $spoken -Name 'fails') {
+            'handshake' { throw (New-Object System.Security.Authentication.AuthenticationException 'A call to SSPI failed, see inner exception.') }
+            'reset' { throw (New-Object System.IO.IOException -ArgumentList 'Unable to read data from the transport connection.', (New-LabSocketError -Code 10054)) }
+        }
+        $this.RemoteCertificate = [pscustomobject]@{
+            Subject = $spoken.subject; Issuer = $spoken.issuer
+            NotBefore = (ConvertFrom-LabTime -Text $spoken.notBefore); NotAfter = (ConvertFrom-LabTime -Text $spoken.notAfter)
+        }
+        $this.SslProtocol = $spoken.protocol
+        [void](& $this.Callback $this $null $null ([int]$spoken.problems))
+        return $true
+    }
+    return $tls
+}
+
+Export-ModuleMember -Function Resolve-DnsName
