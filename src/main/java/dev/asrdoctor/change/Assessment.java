@@ -27,8 +27,6 @@ public record Assessment(
     private static final Map<Status, Integer> RANK = Map.of(
             Status.PASS, 0, Status.SKIPPED, 0, Status.WAIVED, 0, Status.WARN, 1, Status.UNKNOWN, 2, Status.FAIL, 3);
 
-    private static final int LONGEST_HINT = 3;
-
     /** @param declared the line that it was declared with, null where nobody said that it would come */
     public record Drift(Difference difference, @Nullable Expectation declared) {}
 
@@ -119,9 +117,7 @@ public record Assessment(
                         .add(difference));
         Map<String, ServerReport> was = byName(before.reports());
         Map<String, ServerReport> is = byName(after.reports());
-        Set<Expectation> seen = new LinkedHashSet<>();
-        List<Expectation.Compiled> declared =
-                expectations.stream().map(Expectation::compiled).toList();
+        Declared declared = new Declared(expectations);
         List<ServerChange> changes = new ArrayList<>();
         for (String server : servers) {
             changes.add(server(
@@ -130,14 +126,9 @@ public record Assessment(
                     after.readings().get(server),
                     differences.getOrDefault(server, List.of()),
                     problems(server, was.get(server), is.get(server)),
-                    declared,
-                    seen));
+                    declared));
         }
-        List<Missing> nowhere = expectations.stream()
-                .filter(expectation -> expectation.need() == Expectation.Need.ANY && !seen.contains(expectation))
-                .map(expectation -> new Missing(expectation, ""))
-                .toList();
-        return new Assessment(changes, nowhere, notes, comparison);
+        return new Assessment(changes, declared.cameNowhere(), notes, comparison);
     }
 
     private static Map<String, Reading> only(List<String> servers, Map<String, Reading> all) {
@@ -158,8 +149,7 @@ public record Assessment(
             @Nullable Reading after,
             List<Difference> differences,
             List<ProblemChange> problems,
-            List<Expectation.Compiled> expectations,
-            Set<Expectation> seen) {
+            Declared declared) {
         boolean unreadBefore = !(before instanceof Reading.Read);
         if (!(after instanceof Reading.Read read)) {
             Reading.Unread unread = after instanceof Reading.Unread known
@@ -167,72 +157,29 @@ public record Assessment(
                     : new Reading.Unread("", "not-visited", "it was not visited", "Name it in the inventory again.");
             return new ServerChange(name, unread, unreadBefore, List.of(), List.of(), List.of());
         }
-        List<Drift> drift = new ArrayList<>();
-        for (Difference difference : differences) {
-            Expectation declared = declared(difference, expectations);
-            if (declared != null) {
-                seen.add(declared);
-            }
-            drift.add(new Drift(difference, declared));
-        }
-        List<ProblemChange> judged = new ArrayList<>();
+        List<Drift> drift = differences.stream()
+                .map(difference -> new Drift(difference, declared.by(difference)))
+                .toList();
+        List<ProblemChange> judged =
+                problems.stream().map(problem -> judged(problem, declared)).toList();
         List<Difference> all = new ArrayList<>(differences);
-        for (ProblemChange problem : problems) {
-            Expectation declared = null;
-            if (problem.kind() != ProblemChange.Kind.UNCHANGED && problem.isOfAnotherVerdict()) {
-                Difference difference = problem.asDifference();
-                all.add(difference);
-                declared = declared(difference, expectations);
-            }
-            if (declared != null) {
-                seen.add(declared);
-            }
-            judged.add(
-                    declared == null || problem.kind() == ProblemChange.Kind.GONE
-                            ? problem
-                            : new ProblemChange(name, ProblemChange.Kind.EXPECTED, problem.before(), problem.after()));
-        }
-        List<Missing> missing = new ArrayList<>();
-        for (Expectation.Compiled one : expectations) {
-            Expectation expectation = one.expectation();
-            boolean came = all.stream().anyMatch(one::covers);
-            if (came) {
-                seen.add(expectation);
-            } else if (expectation.need() == Expectation.Need.EACH && one.names(name)) {
-                missing.add(new Missing(expectation, instead(one, all, read)));
-            }
-        }
-        return new ServerChange(name, null, unreadBefore, judged, drift, missing);
+        problems.stream()
+                .filter(Assessment::differs)
+                .map(ProblemChange::asDifference)
+                .forEach(all::add);
+        return new ServerChange(name, null, unreadBefore, judged, drift, declared.missing(name, all, read));
     }
 
-    private static @Nullable Expectation declared(Difference difference, List<Expectation.Compiled> expectations) {
-        return expectations.stream()
-                .filter(expectation -> expectation.covers(difference))
-                .map(Expectation.Compiled::expectation)
-                .findFirst()
-                .orElse(null);
+    private static boolean differs(ProblemChange problem) {
+        return problem.kind() != ProblemChange.Kind.UNCHANGED && problem.isOfAnotherVerdict();
     }
 
-    private static String instead(Expectation.Compiled expectation, List<Difference> differences, Reading.Read read) {
-        List<String> others = differences.stream()
-                .filter(difference -> expectation.at(difference.path()))
-                .map(difference -> difference.path() + " went from " + value(difference.before()) + " to "
-                        + value(difference.after()))
-                .limit(LONGEST_HINT)
-                .toList();
-        if (!others.isEmpty()) {
-            return String.join("; ", others);
-        }
-        List<String> still = FactDiff.values(read.facts()).entrySet().stream()
-                .filter(entry -> expectation.at(entry.getKey()))
-                .map(entry -> entry.getKey() + " is still " + entry.getValue())
-                .limit(LONGEST_HINT)
-                .toList();
-        return still.isEmpty() ? "there is no such fact" : String.join("; ", still);
-    }
-
-    private static String value(@Nullable String value) {
-        return value == null ? "nothing" : value;
+    /** A problem that was declared is expected, and one that has gone has gone. */
+    private static ProblemChange judged(ProblemChange problem, Declared declared) {
+        Expectation expectation = differs(problem) ? declared.by(problem.asDifference()) : null;
+        return expectation == null || problem.kind() == ProblemChange.Kind.GONE
+                ? problem
+                : new ProblemChange(problem.server(), ProblemChange.Kind.EXPECTED, problem.before(), problem.after());
     }
 
     private static List<ProblemChange> problems(

@@ -58,7 +58,7 @@ abstract class AreaCheck<T> implements Check {
         return List.of(finding("").is(Status.SKIPPED, Severity.INFO, title, null));
     }
 
-    private Finding unreadable(Area.Unreadable<T> area) {
+    Finding unreadable(Area.Unreadable<T> area) {
         boolean late = area.errorId().equals("out-of-time");
         return finding("")
                 .evidence("errorId", area.errorId())

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The links carry what has to be uploaded, without loss (article step 13; docs/facts.md, "Bandwidth and throttling"). */
 final class BandwidthLink extends AreaCheck<BandwidthFacts> {
@@ -42,41 +44,13 @@ final class BandwidthLink extends AreaCheck<BandwidthFacts> {
     List<Finding> judge(BandwidthFacts bandwidth, Context context) {
         List<Finding> findings = new ArrayList<>();
         double seconds = bandwidth.windowMillis() / 1000.0;
-        Long churn = context.server().role().churnBytes();
-        double needed =
-                churn == null ? 0 : churn * (double) BITS / Duration.ofDays(1).toSeconds();
         for (Link link : bandwidth.links()) {
             findings.addAll(judge(link, seconds, context));
         }
-        double fastest =
-                bandwidth.links().stream().mapToLong(Link::bitsPerSecond).max().orElse(0);
-        if (fastest > 0 && needed > fastest) {
-            findings.add(finding("needed")
-                    .evidence("neededMegabits", Math.round(needed / MEGABIT))
-                    .evidence("linkMegabits", Math.round(fastest / MEGABIT))
-                    .is(
-                            Status.FAIL,
-                            Severity.HIGH,
-                            String.format(
-                                    Locale.ROOT,
-                                    "the churn in the inventory needs %.0f Mbit/s all day, the fastest link has %.0f",
-                                    needed / MEGABIT,
-                                    fastest / MEGABIT),
-                            about().fix()));
-        }
-        Long sent = bandwidth.segmentsSent();
-        Long again = bandwidth.segmentsSentAgain();
-        double lost = sent == null || again == null || sent < ENOUGH_SEGMENTS ? 0 : 100.0 * again / sent;
+        tooSlow(bandwidth, context.server().role().churnBytes()).ifPresent(findings::add);
+        double lost = percentSentAgain(bandwidth);
         if (lost >= context.get(RETRANSMIT_WARN)) {
-            findings.add(finding("loss")
-                    .evidence("segments", sent)
-                    .evidence("sentAgain", again)
-                    .evidence("percent", Math.round(lost * 10) / 10.0)
-                    .is(
-                            Status.WARN,
-                            Severity.MEDIUM,
-                            String.format(Locale.ROOT, "%.1f %% of the TCP segments are lost and sent again", lost),
-                            about().fix()));
+            findings.add(lossy(bandwidth, lost));
         }
         if (!findings.isEmpty()) {
             return findings;
@@ -96,6 +70,47 @@ final class BandwidthLink extends AreaCheck<BandwidthFacts> {
                                 bandwidth.links().stream().map(Link::name).toList())
                         .evidence("percentSentAgain", Math.round(lost * 10) / 10.0),
                 "the links carry the upload without loss");
+    }
+
+    private Optional<Finding> tooSlow(BandwidthFacts bandwidth, @Nullable Long churn) {
+        double needed =
+                churn == null ? 0 : churn * (double) BITS / Duration.ofDays(1).toSeconds();
+        double fastest =
+                bandwidth.links().stream().mapToLong(Link::bitsPerSecond).max().orElse(0);
+        if (fastest <= 0 || needed <= fastest) {
+            return Optional.empty();
+        }
+        return Optional.of(finding("needed")
+                .evidence("neededMegabits", Math.round(needed / MEGABIT))
+                .evidence("linkMegabits", Math.round(fastest / MEGABIT))
+                .is(
+                        Status.FAIL,
+                        Severity.HIGH,
+                        String.format(
+                                Locale.ROOT,
+                                "the churn in the inventory needs %.0f Mbit/s all day, the fastest link has %.0f",
+                                needed / MEGABIT,
+                                fastest / MEGABIT),
+                        about().fix()));
+    }
+
+    /** Zero also where too little was sent to tell. */
+    private static double percentSentAgain(BandwidthFacts bandwidth) {
+        Long sent = bandwidth.segmentsSent();
+        Long again = bandwidth.segmentsSentAgain();
+        return sent == null || again == null || sent < ENOUGH_SEGMENTS ? 0 : 100.0 * again / sent;
+    }
+
+    private Finding lossy(BandwidthFacts bandwidth, double lost) {
+        return finding("loss")
+                .evidence("segments", bandwidth.segmentsSent())
+                .evidence("sentAgain", bandwidth.segmentsSentAgain())
+                .evidence("percent", Math.round(lost * 10) / 10.0)
+                .is(
+                        Status.WARN,
+                        Severity.MEDIUM,
+                        String.format(Locale.ROOT, "%.1f %% of the TCP segments are lost and sent again", lost),
+                        about().fix());
     }
 
     private List<Finding> judge(Link link, double seconds, Context context) {

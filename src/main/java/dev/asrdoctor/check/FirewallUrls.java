@@ -9,16 +9,10 @@ import dev.asrdoctor.inventory.Replication.Cloud;
 import dev.asrdoctor.policy.Setting;
 import dev.asrdoctor.product.CloudUrls;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Azure's URLs answer over TLS, and nobody opens it on the way (article step 11; docs/facts.md, "URLs"). */
 final class FirewallUrls extends AreaCheck<FirewallFacts> {
@@ -26,10 +20,6 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
             Setting.names("firewall", "trustedIssuers", "issuers of certificates that may stand in front of Azure");
 
     private static final double KB = 1024;
-    private static final List<String> ISSUERS = List.of("microsoft", "digicert", "baltimore", "globalsign");
-
-    private static final Pattern ORGANISATION = Pattern.compile("(?:^|, )o=\"?([^=]*?)\"?(?:, [a-z]+=|$)");
-    private static final Pattern OPENS_TLS = Pattern.compile("inspect|intercept|forefront|proxy|firewall");
 
     FirewallUrls() {
         super(
@@ -63,25 +53,6 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                                     + " HKLM\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\9, then check"
                                     + " again."));
         }
-        CloudUrls needed = context.server().product().urls(cloud.id());
-        List<ConnectionFacts> tried = AzureUrls.judged(needed, firewall.urls());
-        List<String> hosts =
-                tried.stream().map(ConnectionFacts::host).distinct().toList();
-        List<String> untried = AzureUrls.untried(needed, hosts);
-        Map<String, List<ConnectionFacts>> failed = new LinkedHashMap<>();
-        List<ConnectionFacts> opened = new ArrayList<>();
-        List<ConnectionFacts> untrusted = new ArrayList<>();
-        for (ConnectionFacts url : tried) {
-            boolean proxyDead = firewall.proxy() != null && !url.connected();
-            String word = proxyDead ? "proxy" : Reach.word(url);
-            if (!word.equals("ok")) {
-                failed.computeIfAbsent(word, key -> new ArrayList<>()).add(url);
-            } else if (url.tls() != null && !knownIssuer(url.tls(), context.get(OWN_ISSUERS))) {
-                opened.add(url);
-            } else if (url.tls() != null && !(url.tls().trusted() && url.tls().namesHost())) {
-                untrusted.add(url);
-            }
-        }
         if (firewall.urls().isEmpty()) {
             return List.of(finding("")
                     .is(
@@ -90,10 +61,31 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                             "no URL of Azure was tried",
                             "These facts were read without a list of URLs; check the server again."));
         }
+        CloudUrls needed = context.server().product().urls(cloud.id());
+        UrlTries tries = UrlTries.of(firewall, needed, context.get(OWN_ISSUERS));
         List<Finding> findings = new ArrayList<>();
-        boolean none = failed.values().stream().mapToInt(List::size).sum() == tried.size();
-        Optional<String> otherWay = failed.isEmpty() ? Optional.empty() : otherWay(firewall, none, context);
-        failed.forEach((word, urls) -> findings.add(finding(word)
+        Optional<String> otherWay =
+                tries.failed().isEmpty() ? Optional.empty() : otherWay(firewall, tries.allFailed(), context);
+        tries.failed().forEach((word, urls) -> findings.add(unreached(word, urls, tries, firewall, otherWay, cloud)));
+        if (!tries.opened().isEmpty()) {
+            findings.add(opened(tries.opened()));
+        }
+        if (!tries.untrusted().isEmpty()) {
+            findings.add(untrusted(tries.untrusted()));
+        }
+        return findings.isEmpty() ? answered(firewall, tries.hosts(), needed, cloud) : findings;
+    }
+
+    private Finding unreached(
+            String word,
+            List<ConnectionFacts> urls,
+            UrlTries tries,
+            FirewallFacts firewall,
+            Optional<String> otherWay,
+            Cloud cloud) {
+        ConnectionFacts first = urls.getFirst();
+        boolean known = otherWay.isEmpty();
+        return finding(word)
                 .evidence("hosts", urls.stream().map(ConnectionFacts::target).toList())
                 .evidence("result", word)
                 .evidence(
@@ -109,55 +101,57 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                                 .filter(Objects::nonNull)
                                 .findFirst()
                                 .orElse(null))
-                .evidence("tried", tried.size())
-                .evidence("all", none)
+                .evidence("tried", tries.tried().size())
+                .evidence("all", tries.allFailed())
                 .evidence("cloud", cloud.id())
                 .is(
-                        otherWay.isPresent() ? Status.UNKNOWN : Status.FAIL,
-                        otherWay.isPresent() ? Severity.MEDIUM : none ? Severity.CRITICAL : Severity.HIGH,
-                        (urls.size() == 1 ? urls.getFirst().host() : urls.size() + " URLs of Azure")
+                        known ? Status.FAIL : Status.UNKNOWN,
+                        !known ? Severity.MEDIUM : tries.allFailed() ? Severity.CRITICAL : Severity.HIGH,
+                        (urls.size() == 1 ? first.host() : urls.size() + " URLs of Azure")
                                 + " cannot be reached"
                                 + (firewall.proxy() == null ? "" : " through " + firewall.proxy()) + ": "
-                                + (word.equals("proxy") && !urls.getFirst().connected() ? "of the proxy, " : "")
-                                + Reach.words(urls.getFirst())
+                                + (word.equals(UrlTries.PROXY) && !first.connected() ? "of the proxy, " : "")
+                                + Reach.words(first)
                                 + otherWay.map(way -> "; " + way).orElse(""),
-                        otherWay.isPresent()
-                                ? "Look at upload.moving and mars.log for whether it gets through; the URLs have to be allowed on"
-                                        + " the proxy that it uses."
-                                : about().fix())));
-        if (!opened.isEmpty()) {
-            findings.add(certificate("inspection", opened)
-                    .is(
-                            Status.FAIL,
-                            Severity.HIGH,
-                            "something on the way opens TLS: the certificate of "
-                                    + opened.getFirst().host() + " is issued by " + issuer(opened.getFirst()),
-                            "Take Azure's URLs out of TLS inspection. If the issuer is right for you, name it under"
-                                    + " firewall.trustedIssuers in the policy."));
-        }
-        if (!untrusted.isEmpty()) {
-            findings.add(certificate("certificate", untrusted)
-                    .is(
-                            Status.FAIL,
-                            Severity.HIGH,
-                            "the certificate of " + untrusted.getFirst().host() + " is issued by "
-                                    + issuer(untrusted.getFirst()) + ", but this server does not accept it",
-                            "Look at the clock first (time.offset), then whether the root certificates are up to date and"
-                                    + " the addresses of certificate revocation lists (port 80) can be reached."));
-        }
-        return findings.isEmpty()
-                ? pass(
-                        finding("")
-                                .evidence("hosts", hosts)
-                                .evidence("untried", untried)
-                                .evidence("proxy", firewall.proxy())
-                                .evidence("proxyOf", firewall.proxyOf())
-                                .evidence("cloud", cloud.id()),
-                        hosts.size() + " URLs of Azure answer"
-                                + (untried.isEmpty()
-                                        ? ""
-                                        : "; of " + String.join(", ", untried) + " no host is known here"))
-                : findings;
+                        known
+                                ? about().fix()
+                                : "Look at upload.moving and mars.log for whether it gets through; the URLs have to be allowed on"
+                                        + " the proxy that it uses.");
+    }
+
+    private Finding opened(List<ConnectionFacts> urls) {
+        return certificate("inspection", urls)
+                .is(
+                        Status.FAIL,
+                        Severity.HIGH,
+                        "something on the way opens TLS: the certificate of "
+                                + urls.getFirst().host() + " is issued by " + issuer(urls.getFirst()),
+                        "Take Azure's URLs out of TLS inspection. If the issuer is right for you, name it under"
+                                + " firewall.trustedIssuers in the policy.");
+    }
+
+    private Finding untrusted(List<ConnectionFacts> urls) {
+        return certificate("certificate", urls)
+                .is(
+                        Status.FAIL,
+                        Severity.HIGH,
+                        "the certificate of " + urls.getFirst().host() + " is issued by " + issuer(urls.getFirst())
+                                + ", but this server does not accept it",
+                        "Look at the clock first (time.offset), then whether the root certificates are up to date and"
+                                + " the addresses of certificate revocation lists (port 80) can be reached.");
+    }
+
+    private List<Finding> answered(FirewallFacts firewall, List<String> hosts, CloudUrls needed, Cloud cloud) {
+        List<String> untried = AzureUrls.untried(needed, hosts);
+        return pass(
+                finding("")
+                        .evidence("hosts", hosts)
+                        .evidence("untried", untried)
+                        .evidence("proxy", firewall.proxy())
+                        .evidence("proxyOf", firewall.proxyOf())
+                        .evidence("cloud", cloud.id()),
+                hosts.size() + " URLs of Azure answer"
+                        + (untried.isEmpty() ? "" : "; of " + String.join(", ", untried) + " no host is known here"));
     }
 
     /** Why what was tried may not be the way that the services take; nothing where nothing tells of another. */
@@ -190,16 +184,5 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
         return url.tls() == null || url.tls().issuer() == null
                 ? "nobody"
                 : url.tls().issuer();
-    }
-
-    /** Devices that open TLS like to be called after the maker of what they protect, so its name counts as organisation only. */
-    static boolean knownIssuer(ConnectionFacts.@Nullable Tls tls, Set<String> own) {
-        String issuer = tls == null || tls.issuer() == null ? "" : tls.issuer().toLowerCase(Locale.ROOT);
-        if (own.stream().anyMatch(name -> issuer.contains(name.toLowerCase(Locale.ROOT)))) {
-            return true;
-        }
-        Matcher organisation = ORGANISATION.matcher(issuer);
-        String name = organisation.find() ? organisation.group(1) : issuer;
-        return !OPENS_TLS.matcher(issuer).find() && ISSUERS.stream().anyMatch(name::contains);
     }
 }

@@ -46,16 +46,7 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
         if (!errors.none()) {
             boolean now = errors.within(lines, context.get(LogLimits.LOG_NOW))
                     || heartbeat.logs().stream().anyMatch(log -> isLastWord(log, told, heartbeat.logs()));
-            findings.add(
-                    errors.addTo(finding("errors"))
-                            .evidence("now", now)
-                            .is(
-                                    Status.WARN,
-                                    now ? Severity.MEDIUM : Severity.LOW,
-                                    Words.count(errors.count(), "error") + " in the heartbeat's logs, the last "
-                                            + ago(errors.last(), lines),
-                                    "Read the lines (--verbose shows them). Where they name a connection or TLS, look at"
-                                            + " heartbeat.connection and transport.certificate; a restart does not help there."));
+            findings.add(erroneous(errors, now, lines));
         }
         List<String> unreadable = LogErrors.unreadable(heartbeat.logs());
         if (!unreadable.isEmpty()) {
@@ -67,32 +58,7 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
                             "logs of the heartbeat could not be read: " + String.join(", ", unreadable),
                             "Check that the account may read them."));
         }
-        Optional<LogFacts> newest = heartbeat.logs().stream().max(Comparator.comparing(LogFacts::modifiedAt));
-        if (newest.isEmpty()) {
-            findings.add(
-                    finding("missing")
-                            .is(
-                                    Status.UNKNOWN,
-                                    Severity.LOW,
-                                    "none of the heartbeat's logs was found",
-                                    "Look for eventmanager*.log under the installation's home\\svsystems, or in its var folder."));
-        } else {
-            Duration age = lines.age(newest.get().modifiedAt());
-            // A folder that may not be listed may hold a newer one.
-            if (!LogErrors.unlisted(heartbeat.logs()) && age.compareTo(context.get(LogLimits.LOG_SILENT)) > 0) {
-                findings.add(finding("silent")
-                        .evidence("log", newest.get().name())
-                        .evidence("silentMinutes", age.toMinutes())
-                        .is(
-                                Status.WARN,
-                                Severity.MEDIUM,
-                                "the heartbeat's logs have been silent for " + Words.duration(age),
-                                errors.none()
-                                        ? "Where heartbeat.connection is in order, restart tmansvc (Restart-Service tmansvc) and look"
-                                                + " whether the logs grow."
-                                        : "Follow the reason that their last errors give; restart nothing before."));
-            }
-        }
+        silent(heartbeat.logs(), errors, lines, context).ifPresent(findings::add);
         return findings.isEmpty()
                 ? pass(
                         finding("")
@@ -103,6 +69,47 @@ final class HeartbeatLogs extends AreaCheck<HeartbeatFacts> {
                                                 .toList()),
                         "the heartbeat's logs are alive and tell no errors")
                 : findings;
+    }
+
+    private Finding erroneous(LogErrors errors, boolean now, LogLines lines) {
+        return errors.addTo(finding("errors"))
+                .evidence("now", now)
+                .is(
+                        Status.WARN,
+                        now ? Severity.MEDIUM : Severity.LOW,
+                        Words.count(errors.count(), "error") + " in the heartbeat's logs, the last "
+                                + ago(errors.last(), lines),
+                        "Read the lines (--verbose shows them). Where they name a connection or TLS, look at"
+                                + " heartbeat.connection and transport.certificate; a restart does not help there.");
+    }
+
+    private Optional<Finding> silent(List<LogFacts> logs, LogErrors errors, LogLines lines, Context context) {
+        Optional<LogFacts> newest = logs.stream().max(Comparator.comparing(LogFacts::modifiedAt));
+        if (newest.isEmpty()) {
+            return Optional.of(
+                    finding("missing")
+                            .is(
+                                    Status.UNKNOWN,
+                                    Severity.LOW,
+                                    "none of the heartbeat's logs was found",
+                                    "Look for eventmanager*.log under the installation's home\\svsystems, or in its var folder."));
+        }
+        Duration age = lines.age(newest.get().modifiedAt());
+        // A folder that may not be listed may hold a newer one.
+        if (LogErrors.unlisted(logs) || age.compareTo(context.get(LogLimits.LOG_SILENT)) <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(finding("silent")
+                .evidence("log", newest.get().name())
+                .evidence("silentMinutes", age.toMinutes())
+                .is(
+                        Status.WARN,
+                        Severity.MEDIUM,
+                        "the heartbeat's logs have been silent for " + Words.duration(age),
+                        errors.none()
+                                ? "Where heartbeat.connection is in order, restart tmansvc (Restart-Service tmansvc) and look"
+                                        + " whether the logs grow."
+                                : "Follow the reason that their last errors give; restart nothing before."));
     }
 
     /** Recent errors of a log after which its worker has not got through. */

@@ -52,13 +52,7 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
         LogLines lines = LogLines.of(context.facts());
         ProxyFacts proxies = context.read(FactArea.PROXY);
         Map<MarsReason, List<Told>> told = told(mars, lines, proxies != null && proxied(proxies), context);
-        Instant good = mars.logs().stream()
-                .flatMap(log -> Stream.concat(log.successes().stream(), log.matches().stream()))
-                .filter(MarsLog::tellsContact)
-                .map(lines::time)
-                .flatMap(Optional::stream)
-                .max(Instant::compareTo)
-                .orElse(null);
+        Instant good = lastContact(mars, lines);
         List<Finding> findings = new ArrayList<>();
         told.forEach((reason, entries) ->
                 finding(reason, entries, good, lines, context).ifPresent(findings::add));
@@ -123,6 +117,16 @@ final class MarsLog extends AreaCheck<MarsLogFacts> {
                 || proxies.system().enabled()
                 || proxies.system().script() != null
                 || WinHttpProxy.text(proxies.winHttp()) != null;
+    }
+
+    private static @Nullable Instant lastContact(MarsLogFacts mars, LogLines lines) {
+        return mars.logs().stream()
+                .flatMap(log -> Stream.concat(log.successes().stream(), log.matches().stream()))
+                .filter(MarsLog::tellsContact)
+                .map(lines::time)
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo)
+                .orElse(null);
     }
 
     private static boolean tellsContact(String line) {

@@ -34,19 +34,10 @@ final class PracticesAddress extends AreaCheck<SystemFacts> {
                 .filter(address -> !address.contains(":"))
                 .toList();
         if (!context.server().deployment().is(Trait.IN_AZURE)) {
-            for (SystemFacts.Adapter adapter : system.adapters()) {
-                if (adapter.dhcp()) {
-                    findings.add(finding(adapter.name())
-                            .evidence("adapter", adapter.name())
-                            .evidence("addresses", adapter.addresses())
-                            .evidence("dhcp", true)
-                            .is(
-                                    Status.WARN,
-                                    Severity.MEDIUM,
-                                    "the address of " + adapter.name() + " comes from DHCP",
-                                    about().fix()));
-                }
-            }
+            system.adapters().stream()
+                    .filter(SystemFacts.Adapter::dhcp)
+                    .map(this::lent)
+                    .forEach(findings::add);
         }
         ProductFacts product = context.read(FactArea.PRODUCT);
         String registered = product == null ? null : product.ownAddress();
@@ -80,5 +71,17 @@ final class PracticesAddress extends AreaCheck<SystemFacts> {
                         finding("").evidence("addresses", local).evidence("registered", registered),
                         "static IPv4 " + String.join(", ", local))
                 : findings;
+    }
+
+    private Finding lent(SystemFacts.Adapter adapter) {
+        return finding(adapter.name())
+                .evidence("adapter", adapter.name())
+                .evidence("addresses", adapter.addresses())
+                .evidence("dhcp", true)
+                .is(
+                        Status.WARN,
+                        Severity.MEDIUM,
+                        "the address of " + adapter.name() + " comes from DHCP",
+                        about().fix());
     }
 }

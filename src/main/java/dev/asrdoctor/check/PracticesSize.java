@@ -62,16 +62,7 @@ final class PracticesSize extends AreaCheck<SystemFacts> {
                     "Set up another process server and move machines to it."));
         }
         CapacityRow row = needed.get();
-        List<String> lacks = new ArrayList<>();
-        if (!row.hasCores(system.cores())) {
-            lacks.add(system.cores() + " of " + row.cores() + " cores");
-        }
-        if (!row.hasMemory(system.memoryBytes())) {
-            lacks.add(Math.round(system.memoryBytes() / GB) + " of " + row.memoryGigabytes() + " GB of memory");
-        }
-        volume.filter(v -> !row.hasCache(v.capacityBytes()))
-                .ifPresent(v -> lacks.add(Math.round(v.capacityBytes() / GB) + " of "
-                        + Math.round(row.cacheBytes() / GB) + " GB of cache disk"));
+        List<String> lacks = lacks(row, system, volume);
         String load = said == null && churnSaid == null ? "the smallest load" : load(said, churnSaid);
         if (!lacks.isEmpty()) {
             return List.of(finding.evidence("needsCores", row.cores())
@@ -84,6 +75,20 @@ final class PracticesSize extends AreaCheck<SystemFacts> {
                             about().fix()));
         }
         return pass(finding, "large enough for " + load);
+    }
+
+    private static List<String> lacks(CapacityRow row, SystemFacts system, Optional<SystemFacts.Volume> volume) {
+        List<String> lacks = new ArrayList<>();
+        if (!row.hasCores(system.cores())) {
+            lacks.add(system.cores() + " of " + row.cores() + " cores");
+        }
+        if (!row.hasMemory(system.memoryBytes())) {
+            lacks.add(Math.round(system.memoryBytes() / GB) + " of " + row.memoryGigabytes() + " GB of memory");
+        }
+        volume.filter(v -> !row.hasCache(v.capacityBytes()))
+                .ifPresent(v -> lacks.add(Math.round(v.capacityBytes() / GB) + " of "
+                        + Math.round(row.cacheBytes() / GB) + " GB of cache disk"));
+        return lacks;
     }
 
     private static String load(@Nullable Integer machines, @Nullable Long churn) {

@@ -33,18 +33,7 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
         Optional<ProxyAddress> product = ProxyAddress.ofProduct(proxies);
         Optional<ProxyAddress> mars = ProxyAddress.ofMars(proxies);
         Optional<ProxyAddress> machine = ProxyAddress.ofMachine(proxies);
-        String place = proxies.settings() != null ? "ProxySettings" : "the record of set-up";
-        FindingBuilder finding = finding("")
-                .evidence("product", product.map(ProxyAddress::text).orElse("none"))
-                .evidence("mars", mars.map(ProxyAddress::text).orElse(proxies.mars() == null ? "unknown" : "none"))
-                .evidence("place", place)
-                .evidence("marsCommand", setMars(product).orElse(null))
-                .evidence("machine", machine.map(ProxyAddress::text).orElse(null))
-                .evidence(
-                        "localSystem",
-                        proxies.system().enabled() ? proxies.system().server() : null)
-                .evidence("script", proxies.system().script())
-                .evidence("winHttp", WinHttpProxy.text(proxies.winHttp()));
+        FindingBuilder finding = finding(proxies, product, mars, machine);
         if (proxies.marsError() != null || proxies.mars() == null) {
             return List.of(finding.evidence("errorId", proxies.marsError())
                     .is(
@@ -81,22 +70,49 @@ final class ProxySame extends AreaCheck<ProxyFacts> {
                 return pass(finding, "both use the proxy " + product.get().text());
             }
             if (product.get().port() == mars.get().port() && sameMachine(proxies, product.get(), mars.get())) {
-                return List.of(finding.is(
-                        Status.WARN,
-                        Severity.LOW,
-                        "the product writes the proxy as " + product.get().text() + ", the MARS agent as "
-                                + mars.get().text() + "; both names lead to one address",
-                        "Write it in one form, so that the next move of the proxy is not made by half."));
+                return List.of(twoNames(finding, product.get(), mars.get()));
             }
         }
-        return List.of(finding.is(
+        return List.of(differ(finding, product, mars, advice(proxies, product, mars, context)));
+    }
+
+    private FindingBuilder finding(
+            ProxyFacts proxies,
+            Optional<ProxyAddress> product,
+            Optional<ProxyAddress> mars,
+            Optional<ProxyAddress> machine) {
+        return finding("")
+                .evidence("product", product.map(ProxyAddress::text).orElse("none"))
+                .evidence("mars", mars.map(ProxyAddress::text).orElse(proxies.mars() == null ? "unknown" : "none"))
+                .evidence("place", proxies.settings() != null ? "ProxySettings" : "the record of set-up")
+                .evidence("marsCommand", setMars(product).orElse(null))
+                .evidence("machine", machine.map(ProxyAddress::text).orElse(null))
+                .evidence(
+                        "localSystem",
+                        proxies.system().enabled() ? proxies.system().server() : null)
+                .evidence("script", proxies.system().script())
+                .evidence("winHttp", WinHttpProxy.text(proxies.winHttp()));
+    }
+
+    private static Finding twoNames(FindingBuilder finding, ProxyAddress product, ProxyAddress mars) {
+        return finding.is(
+                Status.WARN,
+                Severity.LOW,
+                "the product writes the proxy as " + product.text() + ", the MARS agent as " + mars.text()
+                        + "; both names lead to one address",
+                "Write it in one form, so that the next move of the proxy is not made by half.");
+    }
+
+    private static Finding differ(
+            FindingBuilder finding, Optional<ProxyAddress> product, Optional<ProxyAddress> mars, String advice) {
+        return finding.is(
                 Status.FAIL,
                 Severity.HIGH,
                 "the product uses " + product.map(p -> "the proxy " + p.text()).orElse("no proxy")
                         + ", the MARS agent "
                         + mars.map(p -> (product.isPresent() ? "" : "the proxy ") + p.text())
                                 .orElse("none"),
-                advice(proxies, product, mars, context)));
+                advice);
     }
 
     /** Which of the two is right is not for asrdoctor to say; no command writes a proxy that does not answer. */

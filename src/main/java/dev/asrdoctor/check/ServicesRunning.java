@@ -19,37 +19,36 @@ import java.util.List;
 import java.util.Optional;
 
 /** Every service that the deployment needs is installed and runs (article steps 2 and 9). */
-public final class ServicesRunning implements Check {
-    private static final About ABOUT = new About(
-            "services.running",
-            "Required services run",
-            2,
-            List.of(FactArea.SERVICES, FactArea.HOST),
-            Profile.QUICK,
-            About.EVERYWHERE,
-            "Each required service does a part of replication that nothing else does: receiving, caching, uploading,"
-                    + " reporting. One that is stopped stops replication, or hides that it stopped (also step 9).",
-            "asrdoctor remediate starts what has stopped, dependencies first, and proves that it runs. A service that"
-                    + " crashes again needs its log read before it is started once more.",
-            List.of(
-                    ServiceLimits.PENDING_TOO_LONG,
-                    ServiceLimits.DELAYED_START_GRACE,
-                    ServiceLimits.DISABLED_ON_PURPOSE));
-
-    @Override
-    public About about() {
-        return ABOUT;
+final class ServicesRunning extends AreaCheck<ServicesFacts> {
+    ServicesRunning() {
+        super(
+                FactArea.SERVICES,
+                new About(
+                        "services.running",
+                        "Required services run",
+                        2,
+                        List.of(FactArea.SERVICES, FactArea.HOST),
+                        Profile.QUICK,
+                        About.EVERYWHERE,
+                        "Each required service does a part of replication that nothing else does: receiving, caching, uploading,"
+                                + " reporting. One that is stopped stops replication, or hides that it stopped (also step 9).",
+                        "asrdoctor remediate starts what has stopped, dependencies first, and proves that it runs. A service that"
+                                + " crashes again needs its log read before it is started once more.",
+                        List.of(
+                                ServiceLimits.PENDING_TOO_LONG,
+                                ServiceLimits.DELAYED_START_GRACE,
+                                ServiceLimits.DISABLED_ON_PURPOSE)));
     }
 
     @Override
-    public List<Finding> judge(Facts facts, ResolvedServer server, Policy policy) {
-        return switch (facts.services()) {
-            case Area.Unreadable<ServicesFacts> unreadable -> List.of(ServiceFindings.unreadable(this, unreadable));
-            case Area.Read<ServicesFacts> read -> judge(facts, read.data(), server, policy);
-        };
+    Finding unreadable(Area.Unreadable<ServicesFacts> area) {
+        return ServiceFindings.unreadable(this, area);
     }
 
-    private List<Finding> judge(Facts facts, ServicesFacts services, ResolvedServer server, Policy policy) {
+    @Override
+    List<Finding> judge(ServicesFacts services, Context context) {
+        ResolvedServer server = context.server();
+        Policy policy = context.policy();
         List<Finding> findings = new ArrayList<>();
         int running = 0;
         for (ProductService required : server.deployment().required()) {
@@ -59,17 +58,17 @@ public final class ServicesRunning implements Check {
             } else if (found.get().state() == ServiceState.RUNNING) {
                 running++;
             } else {
-                findings.add(notRunning(required, found.get(), facts, services, policy));
+                findings.add(notRunning(required, found.get(), context.facts(), services, policy));
             }
         }
         for (ProductService expected : server.deployment().expected()) {
             Installed.find(services, expected)
                     .filter(service -> service.state() != ServiceState.RUNNING)
-                    .map(service -> softened(notRunning(expected, service, facts, services, policy)))
+                    .map(service -> softened(notRunning(expected, service, context.facts(), services, policy)))
                     .ifPresent(findings::add);
         }
         if (running > 0 && findings.stream().allMatch(finding -> finding.status() == Status.SKIPPED)) {
-            findings.addFirst(new FindingBuilder(this, "")
+            findings.addFirst(finding("")
                     .evidence("running", running)
                     .evidence("source", services.source())
                     .is(Status.PASS, Severity.INFO, "all " + running + " required services run", null));
@@ -79,7 +78,7 @@ public final class ServicesRunning implements Check {
 
     private Finding notInstalled(ProductService required, ServicesFacts services, ResolvedServer server) {
         String name = required.name();
-        FindingBuilder finding = new FindingBuilder(this, name)
+        FindingBuilder finding = finding(name)
                 .evidence("service", name)
                 .evidence("problem", "not-installed")
                 .evidence(

@@ -2,7 +2,6 @@ package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
-import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
@@ -14,33 +13,32 @@ import java.util.List;
 import java.util.Optional;
 
 /** Every required service but the MARS agent starts by itself (article step 2). */
-public final class ServicesStartType implements Check {
-    private static final About ABOUT = new About(
-            "services.start-type",
-            "Required services start automatically",
-            2,
-            List.of(FactArea.SERVICES),
-            Profile.QUICK,
-            About.EVERYWHERE,
-            "A service that does not start by itself stays down after the next boot, which is often the monthly patch night.",
-            "Set the start type to Automatic or Automatic (Delayed Start): `sc.exe config \"NAME\" start= delayed-auto`"
-                    + " Only the MARS agent (obengine) may have another.",
-            List.of(ServiceLimits.DISABLED_ON_PURPOSE));
-
-    @Override
-    public About about() {
-        return ABOUT;
+final class ServicesStartType extends AreaCheck<ServicesFacts> {
+    ServicesStartType() {
+        super(
+                FactArea.SERVICES,
+                new About(
+                        "services.start-type",
+                        "Required services start automatically",
+                        2,
+                        List.of(FactArea.SERVICES),
+                        Profile.QUICK,
+                        About.EVERYWHERE,
+                        "A service that does not start by itself stays down after the next boot, which is often the monthly patch night.",
+                        "Set the start type to Automatic or Automatic (Delayed Start): `sc.exe config \"NAME\" start= delayed-auto`"
+                                + " Only the MARS agent (obengine) may have another.",
+                        List.of(ServiceLimits.DISABLED_ON_PURPOSE)));
     }
 
     @Override
-    public List<Finding> judge(Facts facts, ResolvedServer server, Policy policy) {
-        return switch (facts.services()) {
-            case Area.Unreadable<ServicesFacts> unreadable -> List.of(ServiceFindings.unreadable(this, unreadable));
-            case Area.Read<ServicesFacts> read -> judge(read.data(), server, policy);
-        };
+    Finding unreadable(Area.Unreadable<ServicesFacts> area) {
+        return ServiceFindings.unreadable(this, area);
     }
 
-    private List<Finding> judge(ServicesFacts services, ResolvedServer server, Policy policy) {
+    @Override
+    List<Finding> judge(ServicesFacts services, Context context) {
+        ResolvedServer server = context.server();
+        Policy policy = context.policy();
         List<Finding> findings = new ArrayList<>();
         int right = 0;
         for (ProductService required : server.deployment().required()) {
@@ -56,12 +54,12 @@ public final class ServicesStartType implements Check {
             }
         }
         if (right > 0 && findings.stream().allMatch(finding -> finding.status() == Status.SKIPPED)) {
-            findings.addFirst(new FindingBuilder(this, "")
+            findings.addFirst(finding("")
                     .evidence("automatic", right)
                     .is(Status.PASS, Severity.INFO, "all " + right + " services start automatically", null));
         }
         if (findings.isEmpty()) {
-            findings.add(new FindingBuilder(this, "")
+            findings.add(finding("")
                     .is(
                             Status.SKIPPED,
                             Severity.INFO,

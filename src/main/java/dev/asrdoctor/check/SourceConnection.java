@@ -40,12 +40,9 @@ final class SourceConnection extends AreaCheck<SourceFacts> {
         }
         String processServer = name == null ? source.target() : name;
         List<ConnectionFacts> attempts = source.attempts();
-        long connected = attempts.stream().filter(ConnectionFacts::connected).count();
-        long slowest = attempts.stream()
-                .filter(ConnectionFacts::connected)
-                .mapToLong(ConnectionFacts::millis)
-                .max()
-                .orElse(0);
+        List<ConnectionFacts> connections =
+                attempts.stream().filter(ConnectionFacts::connected).toList();
+        int connected = connections.size();
         FindingBuilder finding = finding(processServer)
                 .evidence("source", context.server().name())
                 .evidence("processServer", processServer)
@@ -57,30 +54,16 @@ final class SourceConnection extends AreaCheck<SourceFacts> {
                 .evidence("results", attempts.stream().map(Reach::word).toList())
                 .evidence(
                         "millis", attempts.stream().map(ConnectionFacts::millis).toList());
-        if (attempts.isEmpty()) {
-            return List.of(finding.is(
-                    Status.UNKNOWN,
-                    Severity.MEDIUM,
-                    "no connection to " + source.target() + " was tried",
-                    about().fix()));
-        }
-        if (connected == 0) {
-            return List.of(finding.is(
-                    Status.FAIL,
-                    Severity.CRITICAL,
-                    "it does not reach its process server " + processServer + " (" + source.target() + "): "
-                            + Reach.words(attempts.getLast()),
-                    about().fix()));
-        }
-        if (connected < attempts.size()) {
-            return List.of(finding.is(
-                    Status.WARN,
-                    Severity.HIGH,
-                    "only " + connected + " of " + attempts.size() + " connections to its process server "
-                            + processServer + " came about",
-                    "Look at the network between the two, and whether the name resolves to several addresses of which one"
-                            + " is dead."));
-        }
+        return connected > 0 && connected == attempts.size()
+                ? speed(finding, processServer, connections, context)
+                : List.of(lacking(finding, processServer, source, connected));
+    }
+
+    /** Where every try has come through. */
+    private List<Finding> speed(
+            FindingBuilder finding, String processServer, List<ConnectionFacts> connections, Context context) {
+        long slowest =
+                connections.stream().mapToLong(ConnectionFacts::millis).max().orElse(0);
         if (slowest > context.get(ReadLimits.CONNECT_SLOW).toMillis()) {
             return List.of(finding.is(
                     Status.WARN,
@@ -89,5 +72,31 @@ final class SourceConnection extends AreaCheck<SourceFacts> {
                     "Look at the network between the two."));
         }
         return pass(finding, "it reaches its process server " + processServer + " in " + slowest + " ms");
+    }
+
+    private Finding lacking(FindingBuilder finding, String processServer, SourceFacts source, int connected) {
+        List<ConnectionFacts> attempts = source.attempts();
+        if (attempts.isEmpty()) {
+            return finding.is(
+                    Status.UNKNOWN,
+                    Severity.MEDIUM,
+                    "no connection to " + source.target() + " was tried",
+                    about().fix());
+        }
+        if (connected == 0) {
+            return finding.is(
+                    Status.FAIL,
+                    Severity.CRITICAL,
+                    "it does not reach its process server " + processServer + " (" + source.target() + "): "
+                            + Reach.words(attempts.getLast()),
+                    about().fix());
+        }
+        return finding.is(
+                Status.WARN,
+                Severity.HIGH,
+                "only " + connected + " of " + attempts.size() + " connections to its process server " + processServer
+                        + " came about",
+                "Look at the network between the two, and whether the name resolves to several addresses of which one"
+                        + " is dead.");
     }
 }

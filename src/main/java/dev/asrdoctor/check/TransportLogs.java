@@ -57,32 +57,43 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
         }
         TransportFacts.TransferTest test = transport.transferTest();
         if (test != null && (!test.finished() || !test.failures().isEmpty())) {
-            findings.add(finding("cxpsclient")
-                    .evidence("finished", test.finished())
-                    .evidence("failures", test.failures())
-                    .evidence("processServer", context.server().role().processServer())
-                    .is(
-                            Status.FAIL,
-                            Severity.HIGH,
-                            test.finished()
-                                    ? "the vendor's transfer test fails: "
-                                            + test.failures().getFirst()
-                                    : "the vendor's transfer test does not end",
-                            about().fix()));
+            findings.add(failed(test, context));
         }
         if (!findings.isEmpty()) {
             return findings;
         }
-        if (transport.logs().isEmpty()) {
-            return List.of(finding("missing")
-                    .is(
-                            Status.UNKNOWN,
-                            Severity.LOW,
-                            "no log of transfers was found",
-                            "Look for svagents*.log in the mobility agent's folder, and for cxps.err and cxps.xfer under the"
-                                    + " process server's transport\\log."));
-        }
-        long passed = port.passed() + agent.passed();
+        return transport.logs().isEmpty()
+                ? List.of(missing())
+                : quiet(transport, port.passed() + agent.passed(), lines, context);
+    }
+
+    private Finding failed(TransportFacts.TransferTest test, Context context) {
+        return finding("cxpsclient")
+                .evidence("finished", test.finished())
+                .evidence("failures", test.failures())
+                .evidence("processServer", context.server().role().processServer())
+                .is(
+                        Status.FAIL,
+                        Severity.HIGH,
+                        test.finished()
+                                ? "the vendor's transfer test fails: "
+                                        + test.failures().getFirst()
+                                : "the vendor's transfer test does not end",
+                        about().fix());
+    }
+
+    private Finding missing() {
+        return finding("missing")
+                .is(
+                        Status.UNKNOWN,
+                        Severity.LOW,
+                        "no log of transfers was found",
+                        "Look for svagents*.log in the mobility agent's folder, and for cxps.err and cxps.xfer under the"
+                                + " process server's transport\\log.");
+    }
+
+    private List<Finding> quiet(TransportFacts transport, long passed, LogLines lines, Context context) {
+        boolean tested = transport.transferTest() != null;
         String begun = begun(transport.logs(), lines, context.get(LogLimits.LOG_NOW));
         return pass(
                 finding("")
@@ -91,10 +102,8 @@ final class TransportLogs extends AreaCheck<TransportFacts> {
                                 transport.logs().stream().map(LogFacts::name).toList())
                         .evidence("passing", passed == 0 ? null : passed)
                         .evidence("begun", begun.isEmpty() ? null : begun)
-                        .evidence("transferTest", test != null ? "passed" : null),
-                (test == null
-                                ? "the logs of transfers tell no failures"
-                                : "the logs and a test transfer tell no failures")
+                        .evidence("transferTest", tested ? "passed" : null),
+                (tested ? "the logs and a test transfer tell no failures" : "the logs of transfers tell no failures")
                         + (passed == 0 ? "" : " that last")
                         + (begun.isEmpty() ? "" : ", but hold little: " + begun));
     }

@@ -7,6 +7,7 @@ import dev.asrdoctor.facts.ProxyFacts;
 import dev.asrdoctor.text.Words;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The upload engine is connected to Azure (article step 9; docs/facts.md, "Ports and connections"). */
 final class UploadConnections extends AreaCheck<EngineConnections> {
@@ -38,16 +39,11 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
         ProxyFacts proxies = context.read(FactArea.PROXY);
         Optional<ProxyAddress> proxy = proxies == null ? Optional.empty() : ProxyAddress.inUse(proxies);
         boolean byScript = proxies != null && ProxyAddress.byScript(proxies);
-        List<TcpConnection> outward = engine.connections().stream()
-                .filter(connection -> !local(connection.remoteAddress()))
+        List<TcpConnection> established = outward(engine, TcpConnection.ESTABLISHED)
+                .filter(connection -> byScript || leadsOut(connection, proxy))
                 .toList();
-        List<TcpConnection> established = outward.stream()
-                .filter(connection ->
-                        connection.state() == TcpConnection.ESTABLISHED && (byScript || leadsOut(connection, proxy)))
-                .toList();
-        List<TcpConnection> waitingForAnswer = outward.stream()
-                .filter(connection -> connection.state() == TcpConnection.SYN_SENT)
-                .toList();
+        List<TcpConnection> waitingForAnswer =
+                outward(engine, TcpConnection.SYN_SENT).toList();
         FindingBuilder finding = finding("")
                 .evidence("established", established.size())
                 .evidence("synSent", waitingForAnswer.size())
@@ -65,7 +61,10 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
                             + " without an answer (SYN_SENT), none established",
                     about().fix()));
         }
-        if (!established.isEmpty() && waitingForAnswer.size() > established.size()) {
+        if (established.isEmpty()) {
+            return unconnected(finding, waiting);
+        }
+        if (waitingForAnswer.size() > established.size()) {
             return List.of(
                     finding.is(
                             Status.WARN,
@@ -75,27 +74,33 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
                                     + established.size() + " established",
                             "Some of Azure's addresses are blocked: compare the unanswered addresses with the firewalls' rules."));
         }
-        if (established.isEmpty()) {
-            return switch (waiting) {
-                case YES ->
-                    List.of(finding.is(
-                            Status.FAIL,
-                            Severity.HIGH,
-                            "data waits and the upload engine has no connection to Azure",
-                            about().fix()));
-                case NO -> pass(finding, "the upload engine has no connection, and nothing waits");
-                case UNKNOWN ->
-                    List.of(finding.is(
-                            Status.WARN,
-                            Severity.LOW,
-                            "the upload engine has no connection to Azure",
-                            "That is in order while nothing waits: check with --profile full."));
-            };
-        }
         return pass(
                 finding,
                 Words.count(established.size(), "connection") + " to "
                         + (proxy.isPresent() || byScript ? "the proxy or to port 443" : "port 443"));
+    }
+
+    private List<Finding> unconnected(FindingBuilder finding, Waiting waiting) {
+        return switch (waiting) {
+            case YES ->
+                List.of(finding.is(
+                        Status.FAIL,
+                        Severity.HIGH,
+                        "data waits and the upload engine has no connection to Azure",
+                        about().fix()));
+            case NO -> pass(finding, "the upload engine has no connection, and nothing waits");
+            case UNKNOWN ->
+                List.of(finding.is(
+                        Status.WARN,
+                        Severity.LOW,
+                        "the upload engine has no connection to Azure",
+                        "That is in order while nothing waits: check with --profile full."));
+        };
+    }
+
+    private static Stream<TcpConnection> outward(EngineConnections engine, long state) {
+        return engine.connections().stream()
+                .filter(connection -> connection.state() == state && !local(connection.remoteAddress()));
     }
 
     private static boolean leadsOut(TcpConnection connection, Optional<ProxyAddress> proxy) {

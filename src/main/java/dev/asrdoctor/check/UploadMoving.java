@@ -46,21 +46,7 @@ final class UploadMoving extends AreaCheck<UploadFacts> {
                 .evidence("waitingMegabytes", cache == null ? null : (Long) Waiting.megabytes(cache));
         String waits = cache == null ? "" : Waiting.megabytes(cache) + " MB wait";
         if (upload.processes().isEmpty()) {
-            return switch (waiting) {
-                case YES ->
-                    List.of(finding.is(
-                            Status.FAIL,
-                            Severity.HIGH,
-                            waits + " and the upload engine does not run",
-                            "Start obengine; see services.running."));
-                case NO -> skipped("the upload engine does not run, and nothing waits; see services.running");
-                case UNKNOWN ->
-                    List.of(finding.is(
-                            Status.UNKNOWN,
-                            Severity.MEDIUM,
-                            "the upload engine does not run, and whether data waits is not known",
-                            "See services.running; check the area 'cache'."));
-            };
+            return stopped(finding, waiting, waits);
         }
         if (rate >= context.get(LEAST_UPLOAD)) {
             return pass(
@@ -69,6 +55,28 @@ final class UploadMoving extends AreaCheck<UploadFacts> {
                             ? String.format(Locale.ROOT, "%.1f MB a second are sent", rate / KB)
                             : Math.round(rate) + " KB a second are sent");
         }
+        return idle(finding, waiting, waits, rate);
+    }
+
+    private List<Finding> stopped(FindingBuilder finding, Waiting waiting, String waits) {
+        return switch (waiting) {
+            case YES ->
+                List.of(finding.is(
+                        Status.FAIL,
+                        Severity.HIGH,
+                        waits + " and the upload engine does not run",
+                        "Start obengine; see services.running."));
+            case NO -> skipped("the upload engine does not run, and nothing waits; see services.running");
+            case UNKNOWN ->
+                List.of(finding.is(
+                        Status.UNKNOWN,
+                        Severity.MEDIUM,
+                        "the upload engine does not run, and whether data waits is not known",
+                        "See services.running; check the area 'cache'."));
+        };
+    }
+
+    private List<Finding> idle(FindingBuilder finding, Waiting waiting, String waits, double rate) {
         return switch (waiting) {
             case YES ->
                 List.of(finding.is(

@@ -51,23 +51,21 @@ final class Candidate {
             Patient patient,
             String each,
             State state,
-            List<Hit> needHits,
-            int firstHits,
+            Met met,
             List<Hit> supportHits,
             List<Hit> confirmHits,
             List<Hit> doubtHits,
-            List<String> missing,
             @Nullable Condition excludedBy) {
         this.cause = cause;
         this.patient = patient;
         this.each = each;
         this.state = state;
-        this.needHits = needHits;
-        this.firstHits = firstHits;
+        this.needHits = met.hits();
+        this.firstHits = met.ofFirst();
         this.supportHits = supportHits;
         this.confirmHits = confirmHits;
         this.doubtHits = doubtHits;
-        this.missing = missing;
+        this.missing = met.missing();
         this.excludedBy = excludedBy;
     }
 
@@ -107,82 +105,36 @@ final class Candidate {
     }
 
     private static Candidate consider(Cause cause, String each, Patient patient, Ward ward) {
-        List<Hit> needHits = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        State state = State.ESTABLISHED;
-        Condition excludedBy = null;
-        boolean first = true;
-        int firstHits = 0;
-        for (Need raw : cause.needs()) {
-            Need need = each.isEmpty() ? raw : raw.bound(each);
-            Answer answer = need.ask(patient, ward);
-            if (answer.holds()) {
-                String by = first ? cause.each() : null;
-                answer.hits().stream()
-                        .filter(hit -> by == null || each.equals(value(hit.finding(), by)))
-                        .forEach(needHits::add);
-            } else if (answer.open()) {
-                state = State.OPEN;
-                missing.add(need.words());
-            } else {
-                excludedBy = need.any().getFirst();
-                break;
-            }
-            if (first && !answer.holds()) {
-                break;
-            }
-            firstHits = first ? needHits.size() : firstHits;
-            first = false;
+        Met met = Met.of(cause, each, patient, ward);
+        Condition refuted = met.refuted();
+        if (refuted == null && met.open() && met.hits().isEmpty()) {
+            return new Candidate(cause, patient, each, State.OPEN, met, List.of(), List.of(), List.of(), null);
         }
-        if (excludedBy == null && state == State.OPEN && needHits.isEmpty()) {
-            return new Candidate(
-                    cause,
-                    patient,
-                    each,
-                    State.OPEN,
-                    List.of(),
-                    0,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.copyOf(missing),
-                    null);
-        }
-        if (excludedBy == null) {
-            for (Condition raw : cause.against()) {
-                Condition condition = each.isEmpty() ? raw : raw.bound(each, List.of());
-                if (condition.ask(patient, ward).holds()) {
-                    excludedBy = condition;
-                    break;
-                }
-            }
-        }
+        Condition excludedBy = refuted == null ? against(cause, each, patient, ward) : refuted;
         if (excludedBy != null) {
             return new Candidate(
-                    cause,
-                    patient,
-                    each,
-                    State.RULED_OUT,
-                    List.of(),
-                    0,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    excludedBy);
+                    cause, patient, each, State.RULED_OUT, Met.NOTHING, List.of(), List.of(), List.of(), excludedBy);
         }
         return new Candidate(
                 cause,
                 patient,
                 each,
-                state,
-                List.copyOf(needHits),
-                firstHits,
+                met.open() ? State.OPEN : State.ESTABLISHED,
+                met,
                 hits(cause.supports(), each, patient, ward),
                 hits(cause.confirms(), each, patient, ward),
                 hits(cause.doubts(), each, patient, ward),
-                List.copyOf(missing),
                 null);
+    }
+
+    private static @Nullable Condition against(Cause cause, String each, Patient patient, Ward ward) {
+        for (Condition raw : cause.against()) {
+            Condition condition = each.isEmpty() ? raw : raw.bound(each, List.of());
+            if (condition.ask(patient, ward).holds()) {
+                return condition;
+            }
+        }
+        return null;
     }
 
     private static List<Hit> hits(List<Condition> conditions, String each, Patient patient, Ward ward) {

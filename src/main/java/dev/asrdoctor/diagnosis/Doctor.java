@@ -143,20 +143,7 @@ public final class Doctor {
                 .orElse(Cause.Kind.FAULT);
         double confidence =
                 group.stream().mapToDouble(Candidate::confidence).max().orElse(0);
-        Diagnosis.Undecided undecided = first.undecided.isEmpty()
-                ? null
-                : new Diagnosis.Undecided(
-                        first.undecided.stream().map(Cause.Rival::cause).toList(),
-                        first.undecided.stream()
-                                .map(Cause.Rival::decide)
-                                .distinct()
-                                .collect(Collectors.joining(" ")));
-        String next = filled(first.cause.next(), group);
-        if (first.state == Candidate.State.OPEN) {
-            next = StringUtils.capitalize(String.join("; ", Inference.findOut(first))) + ". If so: " + next;
-        } else if (undecided != null) {
-            next = undecided.decide() + " If it is this: " + next;
-        }
+        Diagnosis.Undecided undecided = undecided(first);
         return new Diagnosis.Named(
                 first.cause.id(),
                 filled(first.cause.title(), group),
@@ -168,11 +155,32 @@ public final class Doctor {
                 sorted(evidence),
                 sorted(doubts),
                 sorted(explains),
-                filled(next, group),
+                filled(next(group, undecided), group),
                 undecided,
                 Correlation.of(group.stream().map(c -> c.patient).toList(), ward),
                 since(evidence, explains),
                 first.cause.remedy());
+    }
+
+    private static Diagnosis.@Nullable Undecided undecided(Candidate candidate) {
+        return candidate.undecided.isEmpty()
+                ? null
+                : new Diagnosis.Undecided(
+                        candidate.undecided.stream().map(Cause.Rival::cause).toList(),
+                        candidate.undecided.stream()
+                                .map(Cause.Rival::decide)
+                                .distinct()
+                                .collect(Collectors.joining(" ")));
+    }
+
+    /** What to do; first of all to find out whether it is this cause, where that is open. */
+    private static String next(List<Candidate> group, Diagnosis.@Nullable Undecided undecided) {
+        Candidate first = group.getFirst();
+        String next = filled(first.cause.next(), group);
+        if (first.state == Candidate.State.OPEN) {
+            return StringUtils.capitalize(String.join("; ", Inference.findOut(first))) + ". If so: " + next;
+        }
+        return undecided == null ? next : undecided.decide() + " If it is this: " + next;
     }
 
     private static List<Diagnosis.Named> unexplained(List<Hit> hits, Ward ward) {

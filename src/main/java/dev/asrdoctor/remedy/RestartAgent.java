@@ -39,48 +39,59 @@ final class RestartAgent implements Remedy.Plan {
             return;
         }
         ServiceFact engine = agent.get();
-        Duration least = patient.policy().get(RailLimits.MINIMUM_UPTIME);
-        HostFacts host = patient.facts().read(FactArea.HOST);
-        Optional<Objection> staysDown = ServiceGuardRails.staysDown(engine, patient, services);
-        if (engine.processId() == null || engine.processId() == 0) {
-            hold(draft, engine, "process-unread", "its process could not be read, so a restart could not be proven");
-        } else if (staysDown.isPresent()) {
-            hold(draft, engine, staysDown.get().guard(), staysDown.get().reason());
-        } else if (!patient.passes("firewall.urls")) {
-            hold(
-                    draft,
-                    engine,
-                    "azure-unreachable",
-                    "Azure's URLs do not all answer from there (firewall.urls), so a" + " restart would not help");
-        } else if (!patient.wrong("proxy.same").isEmpty()) {
-            hold(draft, engine, "proxy-differs", "its proxy is not the product's (proxy.same); put that right first");
-        } else if (!patient.passes("proxy.same") && patient.waived("proxy.same").isEmpty()) {
-            hold(draft, engine, "proxy-unread", "nobody knows whether its proxy is the product's (proxy.same)");
-        } else if (host == null || engine.processStartedAt() == null) {
-            hold(draft, engine, "start-unread", "nobody knows how long ago it started, and a young one is left alone");
-        } else if (Duration.between(engine.processStartedAt(), host.utcNow()).compareTo(least) < 0) {
-            hold(
-                    draft,
-                    engine,
-                    "started-recently",
-                    "it started only " + Words.duration(Duration.between(engine.processStartedAt(), host.utcNow()))
-                            + " ago");
-        } else {
-            draft.add(Step.of(
-                            Remedy.RESTART_AGENT,
-                            Step.Action.RESTART,
-                            engine.name(),
-                            "upload.connections: " + silent.get().title())
-                    .change(String.valueOf(engine.processId()), ""));
+        Optional<Objection> objection = objection(engine, patient, services);
+        if (objection.isPresent()) {
+            draft.hold(HeldBack.of(
+                    Remedy.RESTART_AGENT,
+                    engine.name(),
+                    objection.get().guard(),
+                    objection.get().reason()));
+            return;
         }
+        draft.add(Step.of(
+                        Remedy.RESTART_AGENT,
+                        Step.Action.RESTART,
+                        engine.name(),
+                        "upload.connections: " + silent.get().title())
+                .change(String.valueOf(engine.processId()), ""));
+    }
+
+    /** Why a restart would not help, could not be proven, or would do harm. */
+    private static Optional<Objection> objection(ServiceFact engine, Patient patient, ServicesFacts services) {
+        if (engine.processId() == null || engine.processId() == 0) {
+            return Objection.of("process-unread", "its process could not be read, so a restart could not be proven");
+        }
+        Optional<Objection> staysDown = ServiceGuardRails.staysDown(engine, patient, services);
+        if (staysDown.isPresent()) {
+            return staysDown;
+        }
+        if (!patient.passes("firewall.urls")) {
+            return Objection.of(
+                    "azure-unreachable",
+                    "Azure's URLs do not all answer from there (firewall.urls), so a restart would not help");
+        }
+        if (!patient.wrong("proxy.same").isEmpty()) {
+            return Objection.of("proxy-differs", "its proxy is not the product's (proxy.same); put that right first");
+        }
+        if (!patient.passes("proxy.same") && patient.waived("proxy.same").isEmpty()) {
+            return Objection.of("proxy-unread", "nobody knows whether its proxy is the product's (proxy.same)");
+        }
+        return young(engine, patient);
+    }
+
+    private static Optional<Objection> young(ServiceFact engine, Patient patient) {
+        HostFacts host = patient.facts().read(FactArea.HOST);
+        if (host == null || engine.processStartedAt() == null) {
+            return Objection.of("start-unread", "nobody knows how long ago it started, and a young one is left alone");
+        }
+        Duration age = Duration.between(engine.processStartedAt(), host.utcNow());
+        return age.compareTo(patient.policy().get(RailLimits.MINIMUM_UPTIME)) < 0
+                ? Objection.of("started-recently", "it started only " + Words.duration(age) + " ago")
+                : Optional.empty();
     }
 
     /** Connections that nobody answers are the network's fault and not the agent's; null where none were read. */
     private static @Nullable Object number(Finding finding) {
         return finding.evidence().get("synSent");
-    }
-
-    private static void hold(Draft draft, ServiceFact engine, String guard, String reason) {
-        draft.hold(HeldBack.of(Remedy.RESTART_AGENT, engine.name(), guard, reason));
     }
 }

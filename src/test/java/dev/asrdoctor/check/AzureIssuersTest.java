@@ -24,12 +24,12 @@ class AzureIssuersTest {
                 "'' | false",
             })
     void anIssuerIsKnownByItsOrganisation(String issuer, boolean known) {
-        assertThat(FirewallUrls.knownIssuer(tls(issuer), Set.of())).isEqualTo(known);
+        assertThat(AzureIssuers.know(tls(issuer), Set.of())).isEqualTo(known);
     }
 
     @Test
     void whatThePolicyTrustsIsKnown() {
-        assertThat(FirewallUrls.knownIssuer(tls("CN=Contoso Inspection CA"), Set.of("contoso inspection")))
+        assertThat(AzureIssuers.know(tls("CN=Contoso Inspection CA"), Set.of("contoso inspection")))
                 .isTrue();
     }
 
