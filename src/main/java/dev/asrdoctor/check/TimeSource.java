@@ -7,9 +7,12 @@ import dev.asrdoctor.policy.Setting;
 import dev.asrdoctor.text.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.lang3.StringUtils;
+import org.jspecify.annotations.Nullable;
 
 /** The clock is kept by something (article step 4; docs/facts.md, "Time"). */
 final class TimeSource extends AreaCheck<TimeFacts> {
@@ -49,6 +52,7 @@ final class TimeSource extends AreaCheck<TimeFacts> {
                 .evidence("startType", time.startType())
                 .evidence("type", type)
                 .evidence("servers", "NT5DS".equalsIgnoreCase(type) ? null : servers)
+                .evidence("sources", "NT5DS".equalsIgnoreCase(type) ? null : names(servers))
                 .evidence("byPolicy", time.policyType() != null ? (Boolean) true : null)
                 .evidence("vmwareTools", time.vmwareTools())
                 .evidence("lastGood", good.map(Instant::toString).orElse(null))
@@ -78,6 +82,15 @@ final class TimeSource extends AreaCheck<TimeFacts> {
                 ? "VMware Tools, as it seems"
                 : "NT5DS".equalsIgnoreCase(type) ? "the domain" : String.valueOf(servers);
         return pass(finding, "the clock is kept by " + by);
+    }
+
+    /** Without their flags, such as {@code ,0x9}. */
+    private static @Nullable List<String> names(@Nullable String servers) {
+        return servers == null || servers.isBlank()
+                ? null
+                : Arrays.stream(StringUtils.split(servers))
+                        .map(server -> StringUtils.substringBefore(server, ","))
+                        .toList();
     }
 
     private static Finding old(FindingBuilder finding, ServiceEvent bad, String age) {

@@ -18,9 +18,15 @@ final class Attributes {
     static final String SITE = "site";
     static final String SUBNET = "subnet";
 
+    static final String RESOLVER = "resolver";
+    static final String TIME_SOURCE = "time-source";
+
+    /** What people have put together for reasons of their own: what its servers share explains no part of a cause by itself. */
+    static final Set<String> GROUPING = Set.of("group", "credential");
+
     /** Those that every server may have; tags of the inventory come beside them, as {@code tag:NAME}. */
     static final Set<String> NAMES = Set.of(
-            PROXY, CONFIGURATION_SERVER, PROCESS_SERVER, SITE, SUBNET, "version", "booted", "credential", "group");
+            PROXY, RESOLVER, TIME_SOURCE, CONFIGURATION_SERVER, PROCESS_SERVER, SITE, SUBNET, "version", "booted", "credential", "group");
 
     private Attributes() {}
 
@@ -33,6 +39,8 @@ final class Attributes {
                 add(all, PROXY, proxy);
             }
         }
+        patient.evidences("practices.address", "resolvers").forEach(resolver -> add(all, RESOLVER, resolver));
+        patient.evidences("time.source", "sources").forEach(source -> add(all, TIME_SOURCE, source));
         add(all, CONFIGURATION_SERVER, host(patient.evidence("heartbeat.connection", "configurationServer")));
         add(all, PROCESS_SERVER, server.role().processServer());
         add(all, SITE, server.site());

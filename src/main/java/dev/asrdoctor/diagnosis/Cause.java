@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that can be wrong, as causes.yaml describes it.
  *
+ * @param level where it lies
  * @param title one line without a server's name; {@code {...}} is filled in from the findings that speak for it
  * @param on deployments for which it is considered
  * @param each evidence of the first need (or {@code subject}) for each value of which there is one cause of its own
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cause(
         String id,
+        Level level,
         String title,
         Kind kind,
         Sureness sureness,
@@ -40,6 +42,20 @@ public record Cause(
         @Nullable String remedy,
         @Nullable String findOut,
         List<Rival> rivals) {
+
+    /** Where a cause lies. Of two that explain each other, the one that stands earlier here lies deeper. */
+    public enum Level {
+        /** What the server needs of others: network, names, proxies, Azure, other servers. */
+        SURROUNDINGS,
+        /** The machine itself: clock, disks, Windows and its settings, other products. */
+        MACHINE,
+        /** A service or an agent of the product. */
+        SERVICE,
+        /** A transfer, whose reason its own logs tell. */
+        TRANSFER,
+        /** What is seen, with nothing that says why. It leads only where all that could explain it was read and is in order. */
+        SYMPTOM
+    }
 
     /** The more urgent first. */
     public enum Kind {

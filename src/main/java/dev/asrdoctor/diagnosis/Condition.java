@@ -146,6 +146,21 @@ record Condition(
         return unknown || findings.isEmpty() ? Answer.UNKNOWN : Answer.NO;
     }
 
+    /** Whether the server could be asked, and what would answer was not read. */
+    boolean unread(Patient patient) {
+        return of.kind() == Relation.Kind.SELF
+                && !check.equals(ServerReport.REACHABLE)
+                && meant(patient)
+                && (!patient.report().reached()
+                        || patient.findings(check).isEmpty()
+                        || patient.findings(check).stream().anyMatch(finding -> finding.status() == Status.UNKNOWN));
+    }
+
+    /** Whether, as an effect of a cause of which not all is known, it can mean this finding. */
+    boolean canMean(Finding finding) {
+        return check.equals(finding.check()) && bound("*", List.of("*")).fulfils(finding);
+    }
+
     private boolean meant(Patient patient) {
         Deployment deployment = patient.server().deployment();
         About about = CHECKS.get(check);

@@ -30,6 +30,7 @@ public record Diagnosis(int servers, List<Named> causes, Map<String, List<Answer
      *
      * @param cause id, for {@code asrdoctor explain}; {@code unexplained} where nothing known fits
      * @param title one line without servers' names
+     * @param level where it lies
      * @param confidence from 0 to 1
      * @param at servers on which it lies
      * @param servers those and the ones that suffer from it
@@ -37,6 +38,9 @@ public record Diagnosis(int servers, List<Named> causes, Map<String, List<Answer
      * @param evidence findings that speak for it
      * @param doubts findings that speak against it without ruling it out
      * @param explains findings that vanish with it
+     * @param through titles of the causes by way of which it shows, none where it shows by itself
+     * @param unsettled what was not read and could speak against it
+     * @param ruledOut ids of causes that would show alike and are not there, by the check that tells so
      * @param undecided other causes with the same symptoms, null where there is none
      * @param shared what its servers have in common, null where nothing is telling
      * @param since about when it began, null where nothing tells
@@ -46,6 +50,7 @@ public record Diagnosis(int servers, List<Named> causes, Map<String, List<Answer
             String cause,
             String title,
             Cause.Kind kind,
+            Cause.Level level,
             double confidence,
             List<String> at,
             List<String> servers,
@@ -53,6 +58,9 @@ public record Diagnosis(int servers, List<Named> causes, Map<String, List<Answer
             List<Hit> evidence,
             List<Hit> doubts,
             List<Hit> explains,
+            List<String> through,
+            List<Unread> unsettled,
+            Map<String, List<String>> ruledOut,
             String nextAction,
             @Nullable Undecided undecided,
             @Nullable Shared shared,

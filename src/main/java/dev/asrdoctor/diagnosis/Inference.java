@@ -1,6 +1,7 @@
 package dev.asrdoctor.diagnosis;
 
 import dev.asrdoctor.check.Finding;
+import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class Inference {
             List<Candidate> here = new ArrayList<>();
             for (Cause cause : causes) {
                 if (cause.on().contains(patient.server().deployment()) || anywhere(patient)) {
-                    here.addAll(Candidate.consider(cause, patient, ward));
+                    here.addAll(Consideration.of(cause, patient, ward));
                 }
             }
             considered.put(patient, here);
@@ -50,6 +51,7 @@ final class Inference {
         findRoots(established);
         settleRivals();
         findOpen();
+        roots.forEach(this::findUnsettled);
         findUnexplained();
     }
 
@@ -98,6 +100,7 @@ final class Inference {
                 roots.add(candidate);
             }
             for (Candidate end : ends) {
+                end.followers.add(candidate);
                 candidate.needHits.stream().filter(Hit::bad).forEach(hit -> Candidate.addOnce(end.explained, hit));
                 List.copyOf(candidate.explained).forEach(hit -> Candidate.addOnce(end.explained, hit));
             }
@@ -121,7 +124,10 @@ final class Inference {
         }
     }
 
-    /** Whether one that explains what the other needs is its cause; of two that explain each other, the earlier in the file. */
+    /**
+     * Whether one that explains what the other needs is its cause; of two that explain each other, the one on the deeper level, else
+     * the earlier in the file.
+     */
     private boolean isDeeper(Candidate one, Candidate other, IdentityHashMap<Candidate, Set<Finding>> own) {
         if (one == other
                 || (one.cause.rival(other.cause.id()).isPresent()
@@ -130,7 +136,10 @@ final class Inference {
         }
         Set<Finding> ones = own.getOrDefault(one, Set.of());
         boolean mutual = other.explained.stream().anyMatch(hit -> ones.contains(hit.finding()));
-        return !mutual || depth.getOrDefault(one.cause, 0) < depth.getOrDefault(other.cause, 0);
+        int level = one.cause.level().compareTo(other.cause.level());
+        return !mutual
+                || level < 0
+                || (level == 0 && depth.getOrDefault(one.cause, 0) < depth.getOrDefault(other.cause, 0));
     }
 
     /** Of two with the same symptoms the one with proof stays; without proof both are told, with the fact that decides. */
@@ -198,6 +207,46 @@ final class Inference {
                 open.add(candidate);
             }
         }
+    }
+
+    /** What was not read, and would have to be, before this cause is told without reserve. */
+    private void findUnsettled(Candidate root) {
+        root.unread.forEach(check -> root.unsettled.add(unread(root.patient, check)));
+        List<Finding> symptoms =
+                root.symptoms().stream().map(Hit::finding).distinct().toList();
+        for (Candidate other : considered.getOrDefault(root.patient, List.of())) {
+            if (couldExplain(other, root, symptoms, Relation.Kind.SELF)) {
+                other.unread.forEach(check -> root.unsettled.add(unread(root.patient, check)));
+            }
+        }
+        if (root.cause.level() == Cause.Level.SYMPTOM) {
+            ward.leaders(root.patient).forEach((leader, relation) -> {
+                if (considered.getOrDefault(leader, List.of()).stream()
+                        .anyMatch(other -> couldExplain(other, root, symptoms, relation))) {
+                    root.unsettled.add(unread(leader, ServerReport.REACHABLE));
+                }
+            });
+        }
+    }
+
+    private static boolean couldExplain(
+            Candidate other, Candidate root, List<Finding> symptoms, Relation.Kind relation) {
+        return other.state == Candidate.State.OPEN
+                && !other.unread.isEmpty()
+                && other.cause.level().compareTo(root.cause.level()) < 0
+                && other.cause.explains().stream()
+                        .anyMatch(effect -> effect.of().kind() == relation
+                                && symptoms.stream().anyMatch(effect::canMean));
+    }
+
+    private static Unread unread(Patient patient, String check) {
+        return new Unread(
+                patient.name(),
+                check,
+                patient.findings(check).stream()
+                        .filter(finding -> finding.status() == Status.UNKNOWN)
+                        .findFirst()
+                        .orElse(null));
     }
 
     static List<String> findOut(Candidate candidate) {

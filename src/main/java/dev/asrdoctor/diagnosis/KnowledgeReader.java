@@ -34,6 +34,7 @@ public final class KnowledgeReader {
     private static final String SHIPPED = "/diagnosis/causes.yaml";
     private static final Set<Deployment> EVERYWHERE =
             Set.copyOf(Products.shipped().deployments());
+    private static final Map<String, Cause.Level> LEVELS = words(Cause.Level.values());
     private static final Map<String, Cause.Kind> KINDS = words(Cause.Kind.values());
     private static final Map<String, Cause.Sureness> SURENESS = words(Cause.Sureness.values());
     private static final Map<String, Status> STATUSES = words(Status.values());
@@ -149,6 +150,7 @@ public final class KnowledgeReader {
         }
         Cause cause = new Cause(
                 id,
+                table.get("level").flatMap(value -> value.oneOf(LEVELS)).orElse(Cause.Level.SERVICE),
                 table.require("title").flatMap(Value::text).orElse(""),
                 table.get("kind").flatMap(value -> value.oneOf(KINDS)).orElse(Cause.Kind.FAULT),
                 table.get("sure").flatMap(value -> value.oneOf(SURENESS)).orElse(Cause.Sureness.LIKELY),

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server with what was found on it, and what it may share with others. */
@@ -45,6 +46,16 @@ public final class Patient {
     /** Values by attribute, for example {@code proxy} to {@code proxy.example:8080}. */
     Map<String, Set<String>> attributes() {
         return attributes;
+    }
+
+    /** Each member of a list, or the one value; none where there is nothing. */
+    List<String> evidences(String check, String name) {
+        return findings(check).stream()
+                .map(finding -> finding.evidence().get(name))
+                .flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.ofNullable(value))
+                .map(String::valueOf)
+                .distinct()
+                .toList();
     }
 
     @Nullable String evidence(String check, String name) {

@@ -68,6 +68,17 @@ final class Ward {
         return sources.getOrDefault(patient.name(), List.of());
     }
 
+    /** Servers whose causes can show on this one, each with what this one is to them. */
+    Map<Patient, Relation.Kind> leaders(Patient patient) {
+        Map<Patient, Relation.Kind> leaders = new LinkedHashMap<>();
+        related(patient, new Relation(Relation.Kind.PROCESS_SERVER, ""))
+                .forEach(leader -> leaders.put(leader, Relation.Kind.SOURCES));
+        configurationServers
+                .getOrDefault(patient.name(), List.of())
+                .forEach(leader -> leaders.putIfAbsent(leader, Relation.Kind.PROCESS_SERVERS));
+        return leaders;
+    }
+
     /** Where it asks for others, the server itself may be among them. */
     List<Patient> related(Patient patient, Relation relation) {
         return switch (relation.kind()) {

@@ -8,6 +8,7 @@ import static dev.asrdoctor.diagnosis.Findings.patient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.change.OpenWindows;
+import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.product.Deployment;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,7 @@ class DoctorTest {
     void aPlaceThatNothingFillsLeavesNoColonBehind() {
         Patient patient = patient("ps-1", fail("transport.logs", "cxpsclient"));
         assertThat(diagnose(List.of(patient)).causes().getFirst().nextAction())
-                .startsWith("Read the lines")
+                .contains("Read the lines")
                 .endsWith("none.");
     }
 
@@ -209,5 +211,86 @@ class DoctorTest {
                 .anyMatch(answered -> answered.status() == Status.FAIL
                         && answered.question().checks().contains("proxy.reachable")
                         && answered.rulesOut().contains("proxy-name"));
+    }
+
+    @Test
+    void aSymptomIsNeverMoreThanEvenAndSaysWhatHasToBeReadFirst() {
+        Finding lines = fail("transport.logs", "cxpsclient", "lines", List.of("login failed"));
+        Diagnosis.Named unread = first(lines, finding("health.disk-space", "", Status.UNKNOWN, Severity.LOW));
+        assertThat(unread.cause()).isEqualTo("transfers-fail");
+        assertThat(unread.confidence()).isLessThan(0.4);
+        assertThat(unread.unsettled()).isNotEmpty();
+        assertThat(unread.nextAction()).startsWith("Read first what could not be read");
+        assertThat(unread.ruledOut()).isNotEmpty();
+    }
+
+    @Test
+    void whatWasNotReadAndCouldExplainItLeavesNothingSure() {
+        Finding off = fail("services.running", "obengine", "problem", "crashed");
+        assertThat(first(off).confidence()).isLessThan(0.9);
+        assertThat(first(off).unsettled()).extracting(Unread::check).contains("deployment");
+    }
+
+    @Test
+    void ofTwoThatExplainEachOtherTheOneOnTheDeeperLevelIsTheCause() throws Exception {
+        String causes = """
+                version: 1
+                causes:
+                  above:
+                    level: transfer
+                    title: above
+                    needs: [{ check: mars.log, status: fail }]
+                    explains: [{ check: upload.moving }]
+                    next: nothing
+                  below:
+                    level: machine
+                    title: below
+                    needs: [{ check: upload.moving, status: fail }]
+                    explains: [{ check: mars.log }]
+                    next: nothing
+                """;
+        Diagnosis diagnosis = Doctor.diagnose(
+                List.of(patient("ps-1", fail("mars.log", ""), fail("upload.moving", ""))),
+                KnowledgeReader.parse(causes, "test", Map.of()));
+        assertThat(diagnosis.causes()).extracting(Diagnosis.Named::cause).containsExactly("below");
+        assertThat(diagnosis.causes().getFirst().through()).containsExactly("above");
+    }
+
+    @Test
+    void whatOnlySomeOfTheServersShareMakesThemACauseOfTheirOwn() {
+        List<Patient> fleet = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            boolean shares = i < 4;
+            Finding source = finding(
+                    "time.source",
+                    "",
+                    Status.PASS,
+                    Severity.INFO,
+                    "sources",
+                    List.of(shares ? "ntp-b.example" : "ntp-" + i + ".example"));
+            Finding offset = i < 4 || i == 7 || i == 9
+                    ? fail("time.offset", "", "offsetMillis", 400_000L + 100_000L * i)
+                    : pass("time.offset");
+            fleet.add(patient("ps-" + i, source, offset));
+        }
+        assertThat(diagnose(fleet).causes())
+                .extracting(cause -> cause.at().size())
+                .containsExactlyInAnyOrder(4, 2);
+        assertThat(diagnose(fleet).causes().getFirst().shared())
+                .isEqualTo(new Diagnosis.Shared("time-source", "ntp-b.example", 4, 0));
+    }
+
+    @Test
+    void noServerIsToldWhatTheLogOfAnotherSays() {
+        Diagnosis.Named cause = diagnose(List.of(
+                        patient("ps-1", fail("mars.log", "refused", "lines", List.of("first"))),
+                        patient("ps-2", fail("mars.log", "refused", "lines", List.of("second")))))
+                .causes()
+                .getFirst();
+        assertThat(cause.nextAction()).contains("On ps-1: first").doesNotContain("second");
+    }
+
+    private static Diagnosis.Named first(Finding... findings) {
+        return diagnose(List.of(patient("ps-1", findings))).causes().getFirst();
     }
 }
