@@ -34,11 +34,20 @@ public record BenchReport(
         int peakThreads) {
 
     /**
+     * @param allocatedBytes of the heap, over all servers
+     * @param firstResult from the beginning to the end of the first visit
      * @param healthy servers that were read and found healthy
      * @param others why the rest is not, with the number of servers, most first
      */
-    public record Round(Duration wall, Duration cpu, long healthy, Map<String, Long> others) {
-        public static Round of(Duration wall, Duration cpu, List<ServerReport> reports) {
+    public record Round(
+            Duration wall,
+            Duration cpu,
+            long allocatedBytes,
+            Duration firstResult,
+            long healthy,
+            Map<String, Long> others) {
+        public static Round of(
+                Duration wall, Duration cpu, long allocatedBytes, Duration firstResult, List<ServerReport> reports) {
             Map<String, Long> others = reports.stream()
                     .flatMap(report -> report.findings().stream()
                             .filter(Round::isWrong)
@@ -52,7 +61,7 @@ public record BenchReport(
             long healthy = reports.stream()
                     .filter(report -> report.status() == Status.PASS)
                     .count();
-            return new Round(wall, cpu, healthy, mostFirst);
+            return new Round(wall, cpu, allocatedBytes, firstResult, healthy, mostFirst);
         }
 
         private static boolean isWrong(Finding finding) {
@@ -66,8 +75,16 @@ public record BenchReport(
             return cpu.toNanos() / 1e6 / servers;
         }
 
+        double allocatedKiBPerServer(int servers) {
+            return allocatedBytes / 1024.0 / servers;
+        }
+
         double wallSeconds() {
             return wall.toNanos() / 1e9;
+        }
+
+        double firstResultSeconds() {
+            return firstResult.toNanos() / 1e9;
         }
     }
 
@@ -95,6 +112,8 @@ public record BenchReport(
                 json.writeStartObject();
                 json.writeNumberProperty("wallSeconds", rounded(round.wallSeconds()));
                 json.writeNumberProperty("cpuMillisPerServer", rounded(round.cpuMillisPerServer(servers)));
+                json.writeNumberProperty("allocatedKiBPerServer", rounded(round.allocatedKiBPerServer(servers)));
+                json.writeNumberProperty("firstResultSeconds", rounded(round.firstResultSeconds()));
                 json.writeNumberProperty("healthy", round.healthy());
                 json.writeEndObject();
             }
@@ -115,11 +134,13 @@ public record BenchReport(
             Round round = rounds.get(i);
             out.append(String.format(
                     Locale.ROOT,
-                    "round %d  %6.2f s wall  %6.2f ms of the controller's CPU a server  %d healthy\n",
+                    "round %d  %6.2f s wall  %6.2f ms of the controller's CPU a server  %5.0f KiB allocated  %d healthy  first after %.2f s\n",
                     i + 1,
                     round.wallSeconds(),
                     round.cpuMillisPerServer(servers),
-                    round.healthy()));
+                    round.allocatedKiBPerServer(servers),
+                    round.healthy(),
+                    round.firstResultSeconds()));
             for (Map.Entry<String, Long> other : round.others().entrySet()) {
                 out.append("         not healthy: " + other.getKey() + " on " + other.getValue() + "\n");
             }

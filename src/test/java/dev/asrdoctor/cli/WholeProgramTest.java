@@ -156,6 +156,19 @@ class WholeProgramTest {
         assertThat(figures.path("wallSeconds").asDouble()).isPositive();
         assertThat(figures.at("/controller/cpuMillisPerServer").isNumber()).isTrue();
         assertThat(figures.at("/controller/threads").asInt()).isPositive();
+        JsonNode round = figures.path("rounds").get(0);
+        assertThat(round.path("allocatedKiBPerServer").asDouble()).isPositive();
+        assertThat(round.path("firstResultSeconds").asDouble())
+                .isGreaterThanOrEqualTo(0.05)
+                .isLessThan(round.path("wallSeconds").asDouble());
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void theBenchMeasuresTheSameOverTls() {
+        Ended ended = new Commands()
+                .run("bench", "--servers", "3", "--remote-time", "50ms", "--rounds", "1", "--transport", "https");
+        assertThat(ended.out()).contains("3 healthy");
         assertThat(ended.code()).isZero();
     }
 

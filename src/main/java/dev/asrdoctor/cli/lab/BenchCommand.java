@@ -16,6 +16,7 @@ import dev.asrdoctor.inventory.Connection.Transport;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.report.BenchReport;
 import dev.asrdoctor.report.BenchReport.Round;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Measure a check of many simulated servers: what this process alone uses. The lab runs in another.")
 public final class BenchCommand implements Callable<Integer> {
+    private static final List<String> TRANSPORTS = List.of("http", "https", "winrm4j");
+
     private final Edges edges;
 
     @Spec
@@ -61,7 +64,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--transport",
             paramLabel = "NAME",
-            description = "http (default), or winrm4j for the same servers, to compare.")
+            description = "http (default) or https, or winrm4j for the servers of http, to compare.")
     String transport = "http";
 
     @Mixin
@@ -85,15 +88,16 @@ public final class BenchCommand implements Callable<Integer> {
         }
         choice.choice();
         OutputFormat.check(output, List.of("text", "json"));
-        if (!transport.equals("http") && !transport.equals("winrm4j")) {
-            throw new UsageException("unknown transport '" + transport + "' for the bench; known are http, winrm4j");
+        if (!TRANSPORTS.contains(transport)) {
+            throw new UsageException("unknown transport '" + transport + "' for the bench; known are "
+                    + String.join(", ", TRANSPORTS));
         }
         Path folder = Files.createTempDirectory("asrdoctor-bench");
         Path inventory = folder.resolve("inventory.yaml");
         try (LabProcess running = LabProcess.start(
                 inventory,
                 "--scenario",
-                "large",
+                scenario(folder),
                 "--servers",
                 Integer.toString(servers),
                 "--remote-time",
@@ -102,6 +106,22 @@ public final class BenchCommand implements Callable<Integer> {
         } finally {
             DemoCommand.delete(folder);
         }
+    }
+
+    /** The shipped one, or the same over HTTPS. */
+    private String scenario(Path folder) throws IOException {
+        if (!transport.equals("https")) {
+            return "large";
+        }
+        Path file = folder.resolve("large-https.yaml");
+        Files.writeString(file, """
+                version: 1
+                description: Healthy servers over HTTPS
+                defaults: { transport: https }
+                servers:
+                  ps-{0001..1000}: {}
+                """);
+        return file.toString();
     }
 
     private int measure(LabProcess lab, Path inventory) throws Exception {
@@ -126,24 +146,31 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private Fleet through(Fleet fleet) {
-        Transport chosen = transport.equals("winrm4j") ? Transport.WINRM4J_HTTP : Transport.HTTP;
+        if (!transport.equals("winrm4j")) {
+            return fleet;
+        }
         List<Server> servers = fleet.servers().stream()
-                .map(server -> server.with(server.connection().with(chosen)))
+                .map(server -> server.with(server.connection().with(Transport.WINRM4J_HTTP)))
                 .toList();
         return fleet.with(servers);
     }
 
     private Round round(FleetOptions options) throws Exception {
-        Duration cpuBefore = ProcessFigures.now().cpu();
+        ProcessFigures before = ProcessFigures.now();
         long startedAt = System.nanoTime();
         Fleet fleet = through(options.load(edges));
-        Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
+        FirstResult onlooker = new FirstResult(Onlooker.of(edges, spec.commandLine().getErr(), true));
         Assessed assessed = new Assess(edges.controller(onlooker)).fleet(fleet, choice.choice(), null);
         if (Interrupts.wasStopped()) {
             throw new InterruptedException(Visits.STOPPED);
         }
         Duration wall = Duration.ofNanos(System.nanoTime() - startedAt);
-        Duration cpu = ProcessFigures.now().cpu().minus(cpuBefore);
-        return Round.of(wall, cpu, assessed.servers());
+        ProcessFigures after = ProcessFigures.now();
+        return Round.of(
+                wall,
+                after.cpu().minus(before.cpu()),
+                after.allocatedBytes() - before.allocatedBytes(),
+                onlooker.after(),
+                assessed.servers());
     }
 }

@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli.lab;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -8,13 +9,16 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /** What this process has used so far, by the operating system's account. */
-record ProcessFigures(Duration cpu, OptionalLong peakResidentMiB, int peakThreads) {
+record ProcessFigures(Duration cpu, long allocatedBytes, OptionalLong peakResidentMiB, int peakThreads) {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
 
     static ProcessFigures now() {
         return new ProcessFigures(
                 ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO),
+                THREADS.getTotalThreadAllocatedBytes(),
                 peakResident(),
-                ManagementFactory.getThreadMXBean().getPeakThreadCount());
+                THREADS.getPeakThreadCount());
     }
 
     /** Linux alone tells it without a library of its own. */
