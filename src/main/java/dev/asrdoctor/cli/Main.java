@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli;
 
+import dev.asrdoctor.cli.apart.LabRoom;
 import dev.asrdoctor.cli.change.ChangeAbortCommand;
 import dev.asrdoctor.cli.change.ChangeCloseCommand;
 import dev.asrdoctor.cli.change.ChangeCommand;
@@ -15,11 +16,6 @@ import dev.asrdoctor.cli.check.DiagnoseCommand;
 import dev.asrdoctor.cli.check.ExplainCommand;
 import dev.asrdoctor.cli.connect.DoctorCommand;
 import dev.asrdoctor.cli.inventory.InventoryCommand;
-import dev.asrdoctor.cli.lab.BenchCommand;
-import dev.asrdoctor.cli.lab.CrashTestCommand;
-import dev.asrdoctor.cli.lab.DemoCommand;
-import dev.asrdoctor.cli.lab.LabCommand;
-import dev.asrdoctor.cli.lab.RehearseCommand;
 import dev.asrdoctor.cli.remedy.JournalCommand;
 import dev.asrdoctor.cli.remedy.RemediateCommand;
 import dev.asrdoctor.cli.terminal.Edges;
@@ -134,12 +130,10 @@ public final class Main {
                 .addSubcommand(new ChecksCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new InventoryCommand(edges))
-                .addSubcommand(new DemoCommand(edges))
-                .addSubcommand(new LabCommand(edges))
-                .addSubcommand(new BenchCommand(edges))
-                .addSubcommand(new CrashTestCommand(edges))
-                .addSubcommand(new RehearseCommand(edges, Main::run))
-                .setOut(out)
+                .addSubcommand(new RehearseCommand(edges, Main::run));
+        LabRoom.ofThisProgram().addTo(commands, edges, args.length == 0 ? "" : args[0]);
+        // After all commands are there, since each is told now.
+        commands.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // -l @FILE is a limit, as with Ansible, and no file of arguments.

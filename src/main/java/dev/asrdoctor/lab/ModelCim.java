@@ -41,9 +41,8 @@ final class ModelCim {
             return number.isNumber() ? number.decimalValue() : BigDecimal.ZERO;
         }
         Instant booted = world.host().bootedAt();
-        long seconds = booted == null
-                ? 0
-                : Duration.between(booted, world.now()).toSeconds();
+        long seconds =
+                booted == null ? 0 : Duration.between(booted, world.now()).toSeconds();
         return BigDecimal.valueOf(
                 number.path("base").asLong(0) + number.path("perSecond").asLong(0) * seconds);
     }

@@ -48,7 +48,9 @@ final class ModelRegistry {
     }
 
     boolean hasService(String name) {
-        return ModelError.optional(() -> key(SERVICES + name)).flatMap(key -> key).isPresent();
+        return ModelError.optional(() -> key(SERVICES + name))
+                .flatMap(key -> key)
+                .isPresent();
     }
 
     /** Installed and not disabled; a key that may not be read is there. */
@@ -71,7 +73,8 @@ final class ModelRegistry {
     }
 
     @Nullable String startType(String name) {
-        JsonNode key = ModelError.optional(() -> key(SERVICES + name)).flatMap(k -> k).orElse(null);
+        JsonNode key =
+                ModelError.optional(() -> key(SERVICES + name)).flatMap(k -> k).orElse(null);
         if (key == null) {
             return null;
         }

@@ -2,6 +2,7 @@ package dev.asrdoctor.cli.lab;
 
 import dev.asrdoctor.assess.Assess;
 import dev.asrdoctor.assess.Assessed;
+import dev.asrdoctor.cli.apart.LabRoom;
 import dev.asrdoctor.cli.options.CheckOptions;
 import dev.asrdoctor.cli.options.DurationConverter;
 import dev.asrdoctor.cli.options.FleetOptions;
@@ -30,10 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "bench",
-        description =
-                "Measure a check of many simulated servers: what this process alone uses. The lab runs in another.")
+@Command(name = "bench", description = LabRoom.BENCH)
 public final class BenchCommand implements Callable<Integer> {
     private static final List<String> TRANSPORTS = List.of("http", "https", "winrm4j");
 

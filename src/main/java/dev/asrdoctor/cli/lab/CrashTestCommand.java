@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli.lab;
 
+import dev.asrdoctor.cli.apart.LabRoom;
 import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
@@ -27,9 +28,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "crash-test",
-        description =
-                "Kill remediations of simulated servers at every line of the journal and at random instants, and prove"
-                        + " that the next one starts nothing twice, forgets nothing and finds an unbroken chain.",
+        description = LabRoom.CRASH_TEST,
         footer = {"", "Exit codes: 0 all held, 1 something did not."})
 public final class CrashTestCommand implements Callable<Integer> {
     private static final int SERVERS = 3;

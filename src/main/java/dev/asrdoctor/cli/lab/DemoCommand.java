@@ -1,6 +1,7 @@
 package dev.asrdoctor.cli.lab;
 
 import dev.asrdoctor.change.OpenWindows;
+import dev.asrdoctor.cli.apart.LabRoom;
 import dev.asrdoctor.cli.check.CheckWork;
 import dev.asrdoctor.cli.options.CheckOptions;
 import dev.asrdoctor.cli.options.FleetOptions;
@@ -29,9 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "demo",
-        description = "Start twelve simulated servers, check them over real WinRM, and show the result.")
+@Command(name = "demo", description = LabRoom.DEMO)
 public final class DemoCommand implements Callable<Integer> {
     /** Most of the demo's servers are ill on purpose, which the guard rails would take for a fault of something else. */
     private static final Policy DARING = Policy.DEFAULT

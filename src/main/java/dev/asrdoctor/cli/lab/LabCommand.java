@@ -1,5 +1,6 @@
 package dev.asrdoctor.cli.lab;
 
+import dev.asrdoctor.cli.apart.LabRoom;
 import dev.asrdoctor.cli.options.DurationConverter;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Interrupts;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "lab",
-        description = "Run simulated process servers on this machine until Ctrl-C, to rehearse on.",
+        description = LabRoom.LAB,
         footer = {"", "Then, in another window: asrdoctor check -i FILE"})
 public final class LabCommand implements Callable<Integer> {
     private final Edges edges;

@@ -111,8 +111,7 @@ public final class PwshPool implements AutoCloseable {
         Optional<PwshWorker> place = places.take();
         Optional<PwshWorker> left = Optional.empty();
         try {
-            PwshWorker worker =
-                    place.isPresent() ? place.get() : PwshWorker.start(program, scripts.resolve(WORKER));
+            PwshWorker worker = place.isPresent() ? place.get() : PwshWorker.start(program, scripts.resolve(WORKER));
             String answer = worker.ask(request.toString());
             left = Optional.of(worker);
             return answer(JSON.readTree(answer));

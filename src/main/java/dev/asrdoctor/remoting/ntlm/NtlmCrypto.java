@@ -7,18 +7,13 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.digests.MD4Digest;
 
 /** The four old algorithms of NTLM. They are what the protocol prescribes, not a choice. */
 final class NtlmCrypto {
     private NtlmCrypto() {}
 
     static byte[] md4(byte[] data) {
-        MD4Digest digest = new MD4Digest();
-        digest.update(data, 0, data.length);
-        byte[] hash = new byte[digest.getDigestSize()];
-        digest.doFinal(hash, 0);
-        return hash;
+        return Md4.of(data);
     }
 
     static byte[] md5(byte[]... parts) {

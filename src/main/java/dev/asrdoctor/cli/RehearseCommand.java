@@ -1,6 +1,8 @@
-package dev.asrdoctor.cli.lab;
+package dev.asrdoctor.cli;
 
 import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.file.Durable;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
 
 /** Does once what later runs do, so that the launcher can keep what the JVM learns from it for quick starts. */
 @Command(name = "rehearse", hidden = true, description = "Used by the launcher when it prepares quick starts.")
-public final class RehearseCommand implements Callable<Integer> {
+final class RehearseCommand implements Callable<Integer> {
     /** Port 1 of this machine: what a start needs is loaded, and more than that would make every start slower. */
     private static final String NOBODY_LISTENS = """
             version: 1
@@ -21,14 +23,14 @@ public final class RehearseCommand implements Callable<Integer> {
 
     /** The whole program. */
     @FunctionalInterface
-    public interface Program {
+    interface Program {
         int run(Edges edges, PrintWriter out, PrintWriter err, String... args);
     }
 
     private final Edges edges;
     private final Program program;
 
-    public RehearseCommand(Edges edges, Program program) {
+    RehearseCommand(Edges edges, Program program) {
         this.edges = edges;
         this.program = program;
     }
@@ -47,7 +49,15 @@ public final class RehearseCommand implements Callable<Integer> {
             }
             return 0;
         } finally {
-            DemoCommand.delete(folder);
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Durable.delete(folder);
+        } catch (IOException e) {
+            // It stays in the system's folder for such files.
         }
     }
 }
