@@ -122,3 +122,5 @@ function Read-AsrAntivirus {
     }
     return $facts
 }
+
+$AsrAreas['antivirus'] = { Read-AsrAntivirus -Request $request }

@@ -32,3 +32,5 @@ function Read-AsrConnections {
     }
     return [ordered]@{ processes = $ids; total = $total; connections = $found.ToArray() }
 }
+
+$AsrAreas['connections'] = { Read-AsrConnections -Request $request }

@@ -38,3 +38,5 @@ function Read-AsrCrypto {
         release   = (Get-AsrNumber -Key $full -Name 'Release')
     }
 }
+
+$AsrAreas['crypto'] = { Read-AsrCrypto }

@@ -173,3 +173,5 @@ function Read-AsrFirewall {
         urls       = $tried['urls']
     }
 }
+
+$AsrAreas['firewall'] = { Read-AsrFirewall -Request $request -Known $known }

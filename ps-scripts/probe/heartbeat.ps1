@@ -19,3 +19,5 @@ function Read-AsrHeartbeat {
         logs       = (Read-AsrLogs -Places (Find-AsrLogPlace -Request $Request -Known $Known -Name 'heartbeat') -Search (Get-AsrProperty -Object $Request.logs -Name 'heartbeat') -Most 5 -Bytes ([int]$Request.logBytes) -Files 3)
     }
 }
+
+$AsrAreas['heartbeat'] = { Read-AsrHeartbeat -Request $request -Known $known }

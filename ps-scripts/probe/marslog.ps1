@@ -33,3 +33,5 @@ function Read-AsrMarsLog {
     }
     return [ordered]@{ folder = $folder; logs = $logs; addresses = $addresses }
 }
+
+$AsrAreas['marslog'] = { Read-AsrMarsLog -Request $request -Known $known }

@@ -70,3 +70,5 @@ function Read-AsrProxy {
         bypassed  = (Test-AsrBypassed -List $bypass -Hosts $Known['endpoints'] -LimitMillis ([int]$Request.connectMillis))
     }
 }
+
+$AsrAreas['proxy'] = { Read-AsrProxy -Request $request -Known $known }

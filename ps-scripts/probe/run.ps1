@@ -57,17 +57,9 @@ if ($wanted -ccontains 'firewall' -or $wanted -ccontains 'proxy') {
     }
     $known['endpoints'] = @(Read-AsrOptional -Read { Find-AsrEndpoint -Request $request } | Where-Object { $null -ne $_ })
 }
-Read-AsrArea -Name 'system' -Read { Read-AsrSystem -Request $request }
-Read-AsrArea -Name 'time' -Read { Read-AsrTime }
-Read-AsrArea -Name 'heartbeat' -Read { Read-AsrHeartbeat -Request $request -Known $known }
-Read-AsrArea -Name 'antivirus' -Read { Read-AsrAntivirus -Request $request }
-Read-AsrArea -Name 'source' -Read { Read-AsrSource -Request $request -Known $known }
-Read-AsrArea -Name 'transport' -Read { Read-AsrTransport -Request $request -Known $known }
-Read-AsrArea -Name 'connections' -Read { Read-AsrConnections -Request $request }
-Read-AsrArea -Name 'marslog' -Read { Read-AsrMarsLog -Request $request -Known $known }
-Read-AsrArea -Name 'proxy' -Read { Read-AsrProxy -Request $request -Known $known }
-Read-AsrArea -Name 'firewall' -Read { Read-AsrFirewall -Request $request -Known $known }
-Read-AsrArea -Name 'crypto' -Read { Read-AsrCrypto }
+foreach ($name in @($AsrAreas.Keys)) {
+    Read-AsrArea -Name $name -Read $AsrAreas[$name]
+}
 Read-AsrArea -Name 'cache' -Read { Read-AsrCache -Request $request -Known $known }
 if ($sampled.Length -gt 0) {
     $secondSample = $firstSample

@@ -63,3 +63,5 @@ function Read-AsrSource {
         configurationServer = $answer
     }
 }
+
+$AsrAreas['source'] = { Read-AsrSource -Request $request -Known $known }

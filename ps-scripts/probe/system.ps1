@@ -85,3 +85,5 @@ function Read-AsrSystem {
         windowsRoot   = (Get-AsrText -Key $windows -Name 'SystemRoot')
     }
 }
+
+$AsrAreas['system'] = { Read-AsrSystem -Request $request }

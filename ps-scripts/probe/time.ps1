@@ -37,3 +37,5 @@ function Read-AsrTime {
         eventsError      = $read['error']
     }
 }
+
+$AsrAreas['time'] = { Read-AsrTime }

@@ -96,3 +96,5 @@ function Read-AsrTransport {
         others       = $others
     }
 }
+
+$AsrAreas['transport'] = { Read-AsrTransport -Request $request -Known $known }

@@ -40,7 +40,8 @@ function Test-Inside {
     return ($Ast.Extent.StartOffset -ge $Around.Extent.StartOffset -and $Ast.Extent.EndOffset -le $Around.Extent.EndOffset)
 }
 
-# A failure stays inside a try that throws nothing further, and inside a block that is given to a command that has one.
+# A failure stays inside a try that throws nothing further, and inside a block that is given to a command that has one, or
+# put among the areas, which are read by such a command.
 function Test-Guarded {
     param($Ast)
     for ($at = $Ast.Parent; $null -ne $at -and $at -isnot [System.Management.Automation.Language.FunctionDefinitionAst]; $at = $at.Parent) {
@@ -51,6 +52,9 @@ function Test-Guarded {
             }
         }
         if ($at -is [System.Management.Automation.Language.ScriptBlockExpressionAst] -and $at.Parent -is [System.Management.Automation.Language.CommandAst] -and @('Read-AsrOptional', 'Get-AsrArea', 'Read-AsrArea') -contains $at.Parent.GetCommandName()) {
+            return $true
+        }
+        if ($at -is [System.Management.Automation.Language.AssignmentStatementAst] -and $at.Left.Extent.Text -like '$AsrAreas`[*' -and $at.Right.Expression -is [System.Management.Automation.Language.ScriptBlockExpressionAst]) {
             return $true
         }
     }
