@@ -56,17 +56,22 @@ public final class JoinedJournals implements Journals {
 
     @Override
     public List<Attempt> attempts() throws StoreException {
-        List<Attempt> all = written.attempts();
+        return withOthers(written.attempts());
+    }
+
+    /** The chain is that of the one that is written. */
+    @Override
+    public Whole read() throws StoreException {
+        Whole whole = written.read();
+        return new Whole(whole.chain(), withOthers(whole.attempts()));
+    }
+
+    private List<Attempt> withOthers(List<Attempt> attempts) throws StoreException {
+        List<Attempt> all = attempts;
         for (Journals other : others) {
             all = merged(other.attempts(), all);
         }
         return all;
-    }
-
-    /** Of the one that is written. */
-    @Override
-    public Chain chain() throws StoreException {
-        return written.chain();
     }
 
     /** By time, and each in its own order, whatever its clock said. */

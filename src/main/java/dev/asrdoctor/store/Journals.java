@@ -32,10 +32,22 @@ public interface Journals {
      */
     record Chain(int lines, boolean endsTorn) {}
 
+    /** @param attempts the oldest first */
+    record Whole(Chain chain, List<Attempt> attempts) {
+        public Whole {
+            attempts = List.copyOf(attempts);
+        }
+    }
+
     /**
-     * Checks it without writing.
+     * Reads it once, and checks all of it without writing.
      *
-     * @throws StoreException naming the first entry that is not as it was written
+     * @throws StoreException naming the first entry that is not as it was written, or that there is none
      */
-    Chain chain() throws StoreException;
+    Whole read() throws StoreException;
+
+    /** As {@link #read}, for whoever wants to know nothing else. */
+    default Chain chain() throws StoreException {
+        return read().chain();
+    }
 }

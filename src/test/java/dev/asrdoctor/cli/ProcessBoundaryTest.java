@@ -21,10 +21,12 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes from outside in another encoding is used as it was meant, or not at all. */
@@ -140,6 +142,28 @@ class ProcessBoundaryTest {
                 : Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", home.toString(), "LC_ALL", locale);
 
         assertThat(run(environment, "sh", launcher.toString(), "check")).isEqualTo(new Ended(0, "UTF-8\n"));
+    }
+
+    @ParameterizedTest(name = "[{0}] {1}")
+    @CsvSource({"'', true", "-Dproperty=x, true", "-Xmx1g, true", "-Xmn64m, false"})
+    @DisabledOnOs(OS.WINDOWS)
+    void theLauncherGoesOnWithoutACacheThatTheHeapDoesNotTake(String options, boolean cached) throws Exception {
+        Path home = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.1\"\nJAVA_RUNTIME_VERSION=\"25.0.1+1\"\n");
+        Path java = Files.writeString(home.resolve("bin/java"), """
+                #!/bin/sh
+                case "$*" in *-Xmn64m*-XX:AOTCache=*) echo Unable to use AOT cache.; exit 1;; esac
+                case "$*" in *-XX:AOTCache=*) echo cached;; *) echo not cached;; esac
+                """);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        Path launcher =
+                Files.copy(Path.of(System.getProperty("project.root", "."), "asrdoctor"), folder.resolve("asrdoctor"));
+        Files.writeString(folder.resolve("start-25.0.1_1.aot"), "");
+        Map<String, String> environment =
+                Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", home.toString(), "ASRDOCTOR_JAVA_OPTS", options);
+
+        assertThat(run(environment, "sh", launcher.toString(), "check"))
+                .isEqualTo(new Ended(0, cached ? "cached\n" : "not cached\n"));
     }
 
     private static Ended run(Map<String, String> environment, String... command) throws Exception {

@@ -124,7 +124,7 @@ class RemediateCommandTest {
     void aServiceThatFallsAgainIsToldWithTheEventAndEndsWithFour() throws Exception {
         String dies =
                 "ps: { services: { obengine: { state: stopped, exitCode: 1067, onStart: { outcome: die, after: 100ms,"
-                        + " runs: 300ms, exitCode: 1067 } } } }";
+                        + " runs: 900ms, exitCode: 1067 } } } }";
         try (LabFixture lab = LabFixture.start(folder, dies)) {
             Ended ended = remediate(lab, "--apply");
             assertThat(ended.code()).isEqualTo(4);

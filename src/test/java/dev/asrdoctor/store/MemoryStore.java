@@ -56,8 +56,8 @@ public final class MemoryStore implements Store, Journals, Windows {
     }
 
     @Override
-    public Chain chain() {
-        return new Chain(entries, false);
+    public Whole read() {
+        return new Whole(new Chain(entries, false), attempts());
     }
 
     private Leases.Lease lease(String what, String refusal) throws StoreException {

@@ -2,8 +2,8 @@ package dev.asrdoctor.cli.change;
 
 import dev.asrdoctor.change.Amend;
 import dev.asrdoctor.cli.terminal.Edges;
-import dev.asrdoctor.cli.terminal.Onlooker;
 import dev.asrdoctor.cli.terminal.UsageException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,14 +44,15 @@ public final class ChangeAbortCommand implements Callable<Integer> {
         if (reason.isBlank()) {
             throw new UsageException("--reason says nothing");
         }
+        PrintWriter err = spec.commandLine().getErr();
         ChangeOptions.Kept kept = change.of(edges, inventory.file);
-        Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
-        Amend amend = new Amend(edges.controller(onlooker), kept.windows());
+        Amend amend = new Amend(edges.controller(err), kept.windows());
         return kept.aloneWith(id, window -> {
             amend.abort(window, reason);
             spec.commandLine()
                     .getOut()
                     .println(window.id() + " is aborted. Remediation looks after its servers again.");
+            kept.tell(err);
             return 0;
         });
     }

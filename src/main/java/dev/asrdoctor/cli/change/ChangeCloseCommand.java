@@ -2,9 +2,10 @@ package dev.asrdoctor.cli.change;
 
 import dev.asrdoctor.change.Close;
 import dev.asrdoctor.cli.terminal.Edges;
-import dev.asrdoctor.cli.terminal.Onlooker;
 import dev.asrdoctor.remedy.PolicyFile;
 import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.store.StoreException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,16 +47,16 @@ public final class ChangeCloseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ChangeOptions.requireReason(force, reason);
+        PrintWriter err = spec.commandLine().getErr();
         ChangeOptions.Kept kept = change.of(edges, inventory.file);
-        Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
         Close close = new Close(
-                edges.controller(onlooker),
+                edges.controller(err),
                 kept.windows(),
                 policy -> PolicyFile.load(policy.read()).policy());
-        return kept.aloneWith(id, window -> told(window.id(), close.close(window, force ? reason : null)));
+        return kept.aloneWith(id, window -> told(window.id(), close.close(window, force ? reason : null), kept));
     }
 
-    private int told(String window, Close.Closed closed) {
+    private int told(String window, Close.Closed closed, ChangeOptions.Kept kept) throws StoreException {
         if (!closed.closed()) {
             spec.commandLine().getErr().println("asrdoctor: " + closed.words());
             return ExitCode.PROBLEMS.code();
@@ -64,6 +65,7 @@ public final class ChangeCloseCommand implements Callable<Integer> {
                 .getOut()
                 .println(window + " is closed: " + closed.words() + (force ? " (forced: " + reason + ")" : "")
                         + ". Remediation looks after its servers again.");
+        kept.tell(spec.commandLine().getErr());
         return ExitCode.HEALTHY.code();
     }
 }

@@ -3,8 +3,8 @@ package dev.asrdoctor.cli.change;
 import dev.asrdoctor.change.Amend;
 import dev.asrdoctor.cli.options.UntilConverter;
 import dev.asrdoctor.cli.terminal.Edges;
-import dev.asrdoctor.cli.terminal.Onlooker;
 import dev.asrdoctor.text.Words;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -54,14 +54,15 @@ public final class ChangeExtendCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Instant now = edges.clock().instant();
         Instant end = UntilConverter.parse(until, now, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+        PrintWriter err = spec.commandLine().getErr();
         ChangeOptions.Kept kept = change.of(edges, inventory.file);
-        Onlooker onlooker = Onlooker.of(edges, spec.commandLine().getErr(), true);
-        Amend amend = new Amend(edges.controller(onlooker), kept.windows());
+        Amend amend = new Amend(edges.controller(err), kept.windows());
         return kept.aloneWith(id, window -> {
             amend.extend(window, now, end, reason);
             spec.commandLine()
                     .getOut()
                     .println(window.id() + " is open until " + Words.minute(end, ZoneId.systemDefault()) + ".");
+            kept.tell(err);
             return 0;
         });
     }

@@ -65,7 +65,12 @@ public final class ChangeListCommand implements Callable<Integer> {
             new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), false).list(windows, now, out);
         }
         out.flush();
-        contents.unusable().forEach(why -> spec.commandLine().getErr().println("asrdoctor: " + why));
-        return (contents.unusable().isEmpty() ? ExitCode.HEALTHY : ExitCode.USAGE).code();
+        PrintWriter err = spec.commandLine().getErr();
+        contents.unusable().forEach(why -> err.println("asrdoctor: " + why));
+        if (!contents.unusable().isEmpty()) {
+            return ExitCode.USAGE.code();
+        }
+        kept.tell(err);
+        return ExitCode.HEALTHY.code();
     }
 }

@@ -11,6 +11,7 @@ import dev.asrdoctor.store.StoreException;
 import dev.asrdoctor.store.Window;
 import dev.asrdoctor.store.Windows;
 import dev.asrdoctor.text.Commands;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,11 @@ final class ChangeOptions {
             // By the name that it was opened with.
             String named = window(id).id();
             return alone(named, () -> work.on(window(named)));
+        }
+
+        /** Where it was looked; a line each. */
+        void tell(PrintWriter err) throws StoreException {
+            state.told().forEach(err::println);
         }
 
         /** Does something while no other asrdoctor works on the window. */

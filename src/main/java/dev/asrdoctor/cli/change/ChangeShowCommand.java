@@ -77,6 +77,7 @@ public final class ChangeShowCommand implements Callable<Integer> {
                                     + change.again(inventory.file)
                             : "It was never verified.");
             out.flush();
+            kept.tell(spec.commandLine().getErr());
             return 0;
         }
         ChangeReport again = report.get();
@@ -92,6 +93,7 @@ public final class ChangeShowCommand implements Callable<Integer> {
                     + again.verdict().words() + " of the same facts");
         }
         output.write(again, out, edges);
+        kept.tell(spec.commandLine().getErr());
         return ChangeVerifyCommand.code(again.assessment());
     }
 

@@ -14,7 +14,6 @@ import dev.asrdoctor.remedy.PolicyFile;
 import dev.asrdoctor.report.ExitCode;
 import dev.asrdoctor.store.Verdict;
 import dev.asrdoctor.store.Window;
-import dev.asrdoctor.store.Windows;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,18 +82,19 @@ public final class ChangeVerifyCommand implements Callable<Integer> {
             throw new UsageException("--every has to be at least 1s");
         }
         ChangeOptions.Kept kept = change.of(edges, fleet.inventory);
-        return kept.aloneWith(id, window -> verify(kept.windows(), window));
+        return kept.aloneWith(id, window -> verify(kept, window));
     }
 
-    private int verify(Windows windows, Window window) throws Exception {
+    private int verify(ChangeOptions.Kept kept, Window window) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         Onlooker onlooker = Onlooker.of(edges, err, output.machineReadable());
         WaitView view = new WaitView(
                 err, edges.terminal().progress(), !wait.isZero() && !output.machineReadable(), Thread::sleep);
-        Verify verify =
-                new Verify(edges.controller(onlooker), windows, this::chosen, view, new Verify.Patience(wait, every));
+        Verify verify = new Verify(
+                edges.controller(onlooker), kept.windows(), this::chosen, view, new Verify.Patience(wait, every));
         ChangeReport report = verify.verify(window, expect);
         output.write(report, spec.commandLine().getOut(), edges);
+        kept.tell(err);
         return code(report.assessment());
     }
 

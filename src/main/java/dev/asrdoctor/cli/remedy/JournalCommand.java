@@ -74,7 +74,8 @@ public final class JournalCommand implements Callable<Integer> {
         OutputFormat.check(format, FORMATS);
         Journals kept = kept();
         PrintWriter out = spec.commandLine().getOut();
-        Journals.Chain chain = kept.chain();
+        Journals.Whole told = kept.read();
+        Journals.Chain chain = told.chain();
         int lines = chain.lines();
         if (verify) {
             out.println("The chain of " + kept.place() + " holds: " + Words.count(lines, "line")
@@ -82,7 +83,7 @@ public final class JournalCommand implements Callable<Integer> {
                     + (chain.endsTorn() ? " A last one was not written whole and counts for nothing." : ""));
             return 0;
         }
-        List<Attempt> attempts = kept.attempts().stream()
+        List<Attempt> attempts = told.attempts().stream()
                 .filter(attempt -> server.isEmpty() || attempt.server().equalsIgnoreCase(server))
                 .toList();
         switch (format) {

@@ -139,6 +139,7 @@ public final class RemediateCommand implements Callable<Integer> {
                 new Remediate.Options(kept.journal(), kept.windows(), apply, planOut, planIn, limit);
         RemedyWork.Ended ended = new RemedyWork(with, servers, options, unattended, output, command).run();
         told.forEach(command.getErr()::println);
+        kept.toldOfJournals().forEach(command.getErr()::println);
         return ended;
     }
 }

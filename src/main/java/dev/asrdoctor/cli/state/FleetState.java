@@ -147,12 +147,12 @@ public final class FleetState {
     }
 
     /**
-     * Where it is, and what counts that stands elsewhere; for people, a line each.
+     * Where it is, and which change windows count that stand elsewhere; for people, a line each.
      *
      * @throws StoreException where nobody can tell which change windows there are
      */
     public List<String> told() throws StoreException {
-        List<String> told = earlier();
+        List<String> told = openElsewhere();
         if (named || isThere()) {
             told.addFirst("asrdoctor: state of this fleet: " + folder
                     + (isThere() ? "" : ", where nothing was kept yet")
@@ -161,7 +161,7 @@ public final class FleetState {
         return told;
     }
 
-    private List<String> earlier() throws StoreException {
+    private List<String> openElsewhere() throws StoreException {
         List<String> told = new ArrayList<>();
         for (Windows windows : otherWindows.values()) {
             List<String> open = new ArrayList<>();
@@ -175,10 +175,15 @@ public final class FleetState {
                         + " counts too, and stays there until it has ended: " + Words.named(open));
             }
         }
-        for (Journals earlier : earlierJournals()) {
-            told.add("asrdoctor: the journal " + earlier.place() + " counts too; what is done now is written to "
-                    + written().place());
-        }
         return told;
+    }
+
+    /** For whoever changes servers: which journals count beside the one that is written; for people, a line each. */
+    public List<String> toldOfJournals() {
+        return earlierJournals().stream()
+                .map(earlier -> "asrdoctor: the journal " + earlier.place()
+                        + " counts too; what is done from now on is written to "
+                        + written().place())
+                .toList();
     }
 }

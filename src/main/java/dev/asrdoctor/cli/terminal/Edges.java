@@ -8,6 +8,7 @@ import dev.asrdoctor.inventory.Passwords;
 import dev.asrdoctor.remoting.Redaction;
 import java.io.Console;
 import java.io.File;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
@@ -67,6 +68,11 @@ public record Edges(
     /** What a use case is given of them. */
     public Controller controller(Watcher watcher) {
         return new Controller(connecting(), ZoneId.systemDefault(), whoAndWhere(), Version.text(), watcher);
+    }
+
+    /** For a command that visits no server, and so has no progress to show. */
+    public Controller controller(PrintWriter err) {
+        return controller(Onlooker.of(this, err, true));
     }
 
     public Connecting connecting() {

@@ -33,12 +33,12 @@ public final class FileJournals implements Journals {
 
     @Override
     public List<Attempt> attempts() throws StoreException {
-        return isThere() ? FileJournal.read(file).attempts() : List.of();
+        return isThere() ? read().attempts() : List.of();
     }
 
     @Override
-    public Chain chain() throws StoreException {
+    public Whole read() throws StoreException {
         JournalChain.Contents contents = FileJournal.read(file);
-        return new Chain(contents.lines(), contents.endsTorn());
+        return new Whole(new Chain(contents.lines(), contents.endsTorn()), contents.attempts());
     }
 }

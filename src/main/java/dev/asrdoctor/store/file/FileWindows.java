@@ -127,15 +127,26 @@ public final class FileWindows implements Windows {
 
     @Override
     public void save(Window window) throws StoreException {
+        Path own = folder(window.id());
+        boolean fresh = Files.notExists(own);
         try {
-            Durable.makeFolder(folder(window.id()));
+            Durable.makeFolder(own);
             Durable.write(
-                    folder(window.id()).resolve(FILE),
-                    SafeJson.of(WindowJson.of(window).toPrettyString()) + "\n",
-                    Access.PRIVATE);
+                    own.resolve(FILE), SafeJson.of(WindowJson.of(window).toPrettyString()) + "\n", Access.PRIVATE);
         } catch (IOException e) {
+            if (fresh) {
+                deleteEmpty(own);
+            }
             throw new StoreException("the change window " + window.id() + " cannot be written in " + folder + ": "
                     + FileTrouble.reason(e));
+        }
+    }
+
+    private static void deleteEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // What stopped the writing is told.
         }
     }
 

@@ -190,9 +190,11 @@ class FleetStateTest {
         }
         byte[] before = Files.readAllBytes(old);
         FleetState state = state(null);
-        assertThat(told(state))
-                .contains("the journal " + old + " counts too; what is done now is written to "
-                        + folder.resolve("fleet/asrdoctor-state/journal.jsonl"));
+        assertThat(told(state)).as("to who writes none").isEmpty();
+        assertThat(state.toldOfJournals())
+                .containsExactly(
+                        "asrdoctor: the journal " + old + " counts too; what is done from now on is written to "
+                                + folder.resolve("fleet/asrdoctor-state/journal.jsonl"));
         try (Journal journal = state.journal().open("me")) {
             assertThat(journal.attempts()).extracting(Attempt::id).containsExactly("old");
             assertThat(journal.openIntents()).singleElement().asString().startsWith("ps-1: svagents");

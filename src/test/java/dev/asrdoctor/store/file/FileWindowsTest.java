@@ -2,15 +2,20 @@ package dev.asrdoctor.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.CALLS_REAL_METHODS;
+import static org.mockito.Mockito.mockStatic;
 
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.change.OpenWindows.Hold;
+import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.store.Basis;
 import dev.asrdoctor.store.Leases;
 import dev.asrdoctor.store.StoreException;
 import dev.asrdoctor.store.Verdict;
 import dev.asrdoctor.store.Window;
 import dev.asrdoctor.store.Windows;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.MockedStatic;
 
 class FileWindowsTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -97,6 +103,22 @@ class FileWindowsTest {
                 NOON);
         assertThat(open.of("ps-01").map(Hold::change)).contains("CHG2");
         assertThat(open.byServer().get("ps-01")).hasSize(2);
+    }
+
+    @Test
+    void nothingStaysOfAWindowThatCouldNotBeWritten() throws Exception {
+        FileWindows store = new FileWindows(folder);
+        Window kept = window("CHG1", "2026-11-23T14:00:00Z", "ps-01");
+        store.save(kept);
+        try (MockedStatic<Durable> full = mockStatic(Durable.class, CALLS_REAL_METHODS)) {
+            full.when(() -> Durable.write(any(), any(CharSequence.class), any()))
+                    .thenThrow(new IOException("no space left on the device"));
+            for (Window window : List.of(kept, window("CHG2", "2026-11-23T14:00:00Z", "ps-01"))) {
+                assertThatThrownBy(() -> store.save(window)).hasMessageContaining("no space left");
+            }
+        }
+        assertThat(folder.resolve("CHG2")).doesNotExist();
+        assertThat(store.all()).containsExactly(kept);
     }
 
     @Test
