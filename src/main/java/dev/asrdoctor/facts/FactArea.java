@@ -1,7 +1,10 @@
 package dev.asrdoctor.facts;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * An area of the facts: what one probe of ps-scripts/probe reads.
@@ -48,6 +51,8 @@ public record FactArea<T>(String id, Class<T> type) {
             PROXY,
             CRYPTO,
             BANDWIDTH);
+    private static final Map<String, FactArea<?>> BY_ID =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(FactArea::id, Function.identity()));
 
     /** In the order in which they are shown. */
     public static List<FactArea<?>> all() {
@@ -55,6 +60,6 @@ public record FactArea<T>(String id, Class<T> type) {
     }
 
     public static Optional<FactArea<?>> byId(String id) {
-        return ALL.stream().filter(area -> area.id().equals(id)).findFirst();
+        return Optional.ofNullable(BY_ID.get(id));
     }
 }

@@ -11,12 +11,14 @@ import static dev.asrdoctor.facts.JsonFields.textOrNull;
 import static dev.asrdoctor.facts.JsonFields.texts;
 
 import dev.asrdoctor.text.Words;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -58,18 +60,50 @@ public final class FactsJson {
      */
     public static Facts fromAnswer(
             String json, UnaryOperator<String> clean, String server, Instant readAt, Duration took) {
+        byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+        Optional<AnswerParser.Parsed> usual = new AnswerParser(MAPPER, clean).parse(utf8);
+        if (usual.isPresent()) {
+            JsonNode others = usual.get().others();
+            return fromAnswer(others, usual.get().areas(), utf8, server, readAt, took);
+        }
         JsonNode parsed = parse(json);
         boolean kept = keepsTexts(parsed, clean);
         JsonNode root = kept ? parsed : changed(parsed, clean);
+        byte[] packed = kept ? utf8 : root.toString().getBytes(StandardCharsets.UTF_8);
+        return fromAnswer(root, areas(root), packed, server, readAt, took);
+    }
+
+    private static Facts fromAnswer(
+            JsonNode root,
+            Map<FactArea<?>, Area<?>> areas,
+            byte[] json,
+            String server,
+            Instant readAt,
+            Duration took) {
         requireVersion(root);
-        Facts facts = facts(root, server, readAt, took);
         return new Facts(
                 server,
                 readAt,
                 took,
                 clock(root, readAt.minus(took), readAt),
-                facts.cost(),
-                PackedAreas.of(kept ? json : root.toString(), FactsJson::areas, facts.areas()));
+                cost(root),
+                PackedAreas.of(json, FactsJson::areas, whole(areas)));
+    }
+
+    /** Host and services are told of every server, be it that they were not asked for. */
+    private static Map<FactArea<?>, Area<?>> whole(Map<FactArea<?>, Area<?>> read) {
+        Map<FactArea<?>, Area<?>> areas = new LinkedHashMap<>(read);
+        areas.putIfAbsent(FactArea.HOST, Area.notAsked());
+        areas.putIfAbsent(FactArea.SERVICES, Area.notAsked());
+        return areas;
+    }
+
+    /** Areas of JSON that was read before. */
+    private static Map<FactArea<?>, Area<?>> areas(byte[] json) {
+        return whole(new AnswerParser(MAPPER, UnaryOperator.identity())
+                .parse(json)
+                .map(AnswerParser.Parsed::areas)
+                .orElseGet(() -> areas(parse(new String(json, StandardCharsets.UTF_8)))));
     }
 
     /** The server's clock when its script began and when it wrote its answer, beside the controller's. */
@@ -80,7 +114,8 @@ public final class FactsJson {
     }
 
     static PackedAreas pack(Facts facts) {
-        return PackedAreas.of(toDocument(facts).toString(), FactsJson::areas, facts.areas());
+        return PackedAreas.of(
+                toDocument(facts).toString().getBytes(StandardCharsets.UTF_8), FactsJson::areas, facts.areas());
     }
 
     /** @throws IllegalArgumentException with one line that says what is wrong */
@@ -148,7 +183,7 @@ public final class FactsJson {
         return keepsTexts(node, change) ? node : changed(node, change);
     }
 
-    private static boolean keepsTexts(JsonNode node, UnaryOperator<String> change) {
+    static boolean keepsTexts(JsonNode node, UnaryOperator<String> change) {
         if (node.isString()) {
             return change.apply(node.stringValue()).equals(node.stringValue());
         }
@@ -204,14 +239,25 @@ public final class FactsJson {
     private static Map<FactArea<?>, Area<?>> areas(JsonNode root) {
         JsonNode areas = root.path("areas");
         Map<FactArea<?>, Area<?>> read = new LinkedHashMap<>();
-        read.put(FactArea.HOST, area(areas.path("host"), FactsJson::host));
-        read.put(FactArea.SERVICES, area(areas.path("services"), FactsJson::services));
         for (FactArea<?> area : FactArea.all()) {
-            if (areas.has(area.id()) && !read.containsKey(area)) {
-                read.put(area, area(areas.path(area.id()), data -> RecordJson.read(data, area.type(), area.id())));
+            if (areas.has(area.id())) {
+                read.put(area, area(areas.path(area.id()), data -> data(area, data)));
             }
         }
-        return read;
+        return whole(read);
+    }
+
+    /** Whether an area's data are of a form of their own, with words in place of names; all others are records as they are. */
+    static boolean readsFromTree(FactArea<?> area) {
+        return area.equals(FactArea.HOST) || area.equals(FactArea.SERVICES);
+    }
+
+    /** @throws IllegalArgumentException with one line that says what is wrong */
+    static Object data(FactArea<?> area, JsonNode data) {
+        if (area.equals(FactArea.HOST)) {
+            return host(data);
+        }
+        return area.equals(FactArea.SERVICES) ? services(data) : RecordJson.read(data, area.type(), area.id());
     }
 
     private static @Nullable Cost cost(JsonNode root) {
@@ -238,8 +284,12 @@ public final class FactsJson {
         }
         JsonNode error = area.path("error");
         return error.isObject()
-                ? new Area.Unreadable<>(text(error, "id"), text(error, "message"))
+                ? unreadable(error)
                 : new Area.Read<>(read.apply(area.path("data")));
+    }
+
+    static <T> Area<T> unreadable(JsonNode error) {
+        return new Area.Unreadable<>(text(error, "id"), text(error, "message"));
     }
 
     private static <T> ObjectNode area(Area<T> area, Function<T, ObjectNode> write) {

@@ -83,7 +83,7 @@ final class JsonFields {
     /** @throws IllegalArgumentException also for one that Windows' own clock cannot tell */
     static Instant instant(String text) {
         try {
-            Instant instant = Instant.parse(text);
+            Instant instant = ScriptTime.of(text).orElseGet(() -> Instant.parse(text));
             if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
                 return instant;
             }

@@ -2,7 +2,6 @@ package dev.asrdoctor.facts;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +10,6 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Areas of facts that are kept as compressed JSON and read again whenever somebody asks: some two kilobytes a server in
@@ -20,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class PackedAreas extends AbstractMap<FactArea<?>, Area<?>> {
     private final byte[] packed;
     private final int length;
-    private final Function<JsonNode, Map<FactArea<?>, Area<?>>> reader;
+    private final Function<byte[], Map<FactArea<?>, Area<?>>> reader;
     private volatile WeakReference<Map<FactArea<?>, Area<?>>> read;
 
     /** What computer it is and when it booted is asked of every server again; it is small. */
@@ -32,7 +30,7 @@ final class PackedAreas extends AbstractMap<FactArea<?>, Area<?>> {
     private PackedAreas(
             byte[] packed,
             int length,
-            Function<JsonNode, Map<FactArea<?>, Area<?>>> reader,
+            Function<byte[], Map<FactArea<?>, Area<?>>> reader,
             @Nullable Area<?> host,
             @Nullable Map<FactArea<?>, Area<?>> open) {
         this.host = host;
@@ -44,22 +42,21 @@ final class PackedAreas extends AbstractMap<FactArea<?>, Area<?>> {
     }
 
     /**
-     * @param json an object with the member {@code areas}
+     * @param json UTF-8, an object with the member {@code areas}
      * @param open what {@code reader} has made of it
      */
     static PackedAreas of(
-            String json, Function<JsonNode, Map<FactArea<?>, Area<?>>> reader, Map<FactArea<?>, Area<?>> open) {
-        byte[] plain = json.getBytes(StandardCharsets.UTF_8);
+            byte[] json, Function<byte[], Map<FactArea<?>, Area<?>>> reader, Map<FactArea<?>, Area<?>> open) {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
         try {
-            deflater.setInput(plain);
+            deflater.setInput(json);
             deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4 + 64);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(json.length / 4 + 64);
             byte[] buffer = new byte[4096];
             while (!deflater.finished()) {
                 out.write(buffer, 0, deflater.deflate(buffer));
             }
-            return new PackedAreas(out.toByteArray(), plain.length, reader, open.get(FactArea.HOST), Map.copyOf(open));
+            return new PackedAreas(out.toByteArray(), json.length, reader, open.get(FactArea.HOST), Map.copyOf(open));
         } finally {
             deflater.end();
         }
@@ -78,13 +75,13 @@ final class PackedAreas extends AbstractMap<FactArea<?>, Area<?>> {
     private Map<FactArea<?>, Area<?>> areas() {
         Map<FactArea<?>, Area<?>> known = open != null ? open : read.get();
         if (known == null) {
-            known = Map.copyOf(reader.apply(FactsJson.parse(json())));
+            known = Map.copyOf(reader.apply(json()));
             read = new WeakReference<>(known);
         }
         return known;
     }
 
-    private String json() {
+    private byte[] json() {
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(packed);
@@ -97,7 +94,7 @@ final class PackedAreas extends AbstractMap<FactArea<?>, Area<?>> {
                 }
                 count += more;
             }
-            return new String(plain, StandardCharsets.UTF_8);
+            return plain;
         } catch (DataFormatException e) {
             throw new IllegalStateException(e);
         } finally {

@@ -55,11 +55,10 @@ final class Answer {
                             ? new AnswerFailure.CutAnswer(expected, arrived)
                             : new AnswerFailure.GarbledAnswer("its length is not the announced one"));
         }
-        String json = text.substring(at[0], at[0] + expected);
-        if (!sha256(json).equals(hash)) {
+        if (!sha256(output.stdout(), at[0], expected).equals(hash)) {
             throw new AnswerException(new AnswerFailure.GarbledAnswer("its hash is not the announced one"));
         }
-        return json;
+        return text.substring(at[0], at[0] + expected);
     }
 
     /** The word at the position, which moves past it and the blank behind. */
@@ -105,10 +104,11 @@ final class Answer {
         return Texts.cut(line, EXCERPT);
     }
 
-    static String sha256(String ascii) {
+    static String sha256(byte[] bytes, int from, int length) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(ascii.getBytes(StandardCharsets.ISO_8859_1));
-            return HexFormat.of().formatHex(hash).toLowerCase(Locale.ROOT);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes, from, length);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -31,12 +31,12 @@ public final class Redaction implements AutoCloseable {
     private final AtomicReference<Beginnings> beginnings = new AtomicReference<>(Beginnings.of(List.of()));
 
     /**
-     * What tells most texts at a glance to have none of the forms in them: how a form, or the spelling of one, begins.
+     * How a form, or the spelling of one, begins.
      *
      * @param ascii for each character of ASCII
      * @param shortest form; no spelling of it is shorter
      */
-    private record Beginnings(boolean[] ascii, boolean others, int shortest) {
+    private record Beginnings(boolean[] ascii, boolean others, int shortest, char[][] forms) {
         static Beginnings of(List<char[]> forms) {
             boolean[] ascii = new boolean[128];
             boolean others = false;
@@ -53,14 +53,24 @@ public final class Redaction implements AutoCloseable {
                 shortest = Math.min(shortest, form.length);
             }
             ESCAPES.chars().forEach(c -> ascii[c] = true);
-            return new Beginnings(ascii, others, shortest);
+            return new Beginnings(ascii, others, shortest, forms.toArray(char[][]::new));
         }
 
-        boolean mayStandIn(String text) {
+        /** Most texts have none of the forms in them, and are gone through once for all of them. */
+        boolean anyStandsIn(String text) {
             int last = text.length() - shortest;
             for (int at = 0; at <= last; at++) {
                 char c = text.charAt(at);
-                if (c < ascii.length ? ascii[c] : others) {
+                if ((c < ascii.length ? ascii[c] : others) && anyStandsAt(text, at)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean anyStandsAt(String text, int at) {
+            for (char[] form : forms) {
+                if (end(text, at, form, 0) != Spelling.NONE) {
                     return true;
                 }
             }
@@ -171,7 +181,7 @@ public final class Redaction implements AutoCloseable {
     }
 
     private String without(String text, boolean printed) {
-        if (!Objects.requireNonNull(beginnings.get()).mayStandIn(text)) {
+        if (!Objects.requireNonNull(beginnings.get()).anyStandsIn(text)) {
             return text;
         }
         String clean = text;

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.commons.lang3.StringUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,29 @@ class DamagedFactsTest {
             }
         }
         whole = List.copyOf(read);
+    }
+
+    /** Answers are read as they are parsed, saved facts from a tree. */
+    @Test
+    void anAnswerAndADocumentOfTheSameFormAreReadAlike() throws Exception {
+        Random random = new Random(20261130);
+        for (int i = 0; i < 3000; i++) {
+            Outcome.Done<Facts> one = whole.get(random.nextInt(whole.size()));
+            ObjectNode document = FactsJson.toDocument(one.value());
+            String what = i % 3 == 0 ? "nothing" : damage((ObjectNode) document.get("areas"), random);
+            assertThat(areas(() -> FactsJson.fromAnswer(
+                            document.toString(), one.server().name(), one.value().readAt(), Duration.ofSeconds(1))))
+                    .as(what)
+                    .isEqualTo(areas(() -> FactsJson.fromDocument(document)));
+        }
+    }
+
+    private static Object areas(Supplier<Facts> read) {
+        try {
+            return Map.copyOf(read.get().areas());
+        } catch (IllegalArgumentException refused) {
+            return String.valueOf(refused.getMessage());
+        }
     }
 
     @Test

@@ -102,7 +102,7 @@ class AnswerFuzzTest {
     }
 
     private static String frame(String json, String nonce) {
-        return "ASRDOCTOR-ANSWER 1 " + nonce + " " + json.length() + " " + Answer.sha256(json) + " " + json
+        return "ASRDOCTOR-ANSWER 1 " + nonce + " " + json.length() + " " + Answer.sha256(json.getBytes(ISO_8859_1), 0, json.length()) + " " + json
                 + " ASRDOCTOR-END";
     }
 

@@ -58,7 +58,7 @@ class RedactedAnswerTest {
         RandomGenerator random = mock(RandomGenerator.class);
         when(random.nextLong()).thenReturn(0x1234L);
         String nonce = Nonce.random(random).text();
-        String hash = Answer.sha256(json);
+        String hash = Answer.sha256(json.getBytes(StandardCharsets.ISO_8859_1), 0, json.length());
         String answer =
                 "ASRDOCTOR-ANSWER 1 " + nonce + " " + json.length() + " " + hash + " " + json + " ASRDOCTOR-END";
         Session session = mock(Session.class);

@@ -1,0 +1,41 @@
+package dev.asrdoctor.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScriptTimeTest {
+
+    @Test
+    void readsEveryTimeAsJavaDoes() {
+        Random random = new Random(1);
+        for (int i = 0; i < 10_000; i++) {
+            Instant time = Instant.ofEpochMilli(random.nextLong(-11_644_473_600_000L, 253_402_300_799_999L));
+            String text = time.plusMillis(time.getNano() % 1000 == 0 && time.getNano() == 0 ? 1 : 0).toString();
+            assertThat(ScriptTime.of(text)).contains(Instant.parse(text));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-29T21:55:50Z",
+                "2026-11-29T21:55:50.0561234Z",
+                "2026-02-29T21:55:50.056Z",
+                "2026-13-01T21:55:50.056Z",
+                "2026-11-29T24:00:00.000Z",
+                "2026-11-29T21:55:60.056Z",
+                "2026-11-29 21:55:50.056Z",
+                "2026-11-29T21:55:50.056z",
+                "2026-11-29T21:55:50.05xZ",
+                "\u0662026-11-29T21:55:50.06Z",
+                ""
+            })
+    void saysNothingOfAnotherForm(String text) {
+        assertThat(ScriptTime.of(text)).isEmpty();
+    }
+}
