@@ -1,13 +1,17 @@
-# Events of the System log, newest first, by their fields alone: texts are localised, and Get-WinEvent, which puts together
+# Events of a log, newest first, by their fields alone: texts are localised, and Get-WinEvent, which puts together
 # the text of every record, fails where one cannot be. Opened by its name, a log that may not be read is an error; a filter
 # over logs may answer that nothing matches.
 
 function New-AsrEventReader {
-    param([string]$Provider, [int[]]$Ids, [DateTime]$Since)
+    param([string]$Log, [string]$Provider, [int[]]$Ids, [DateTime]$Since)
     $terms = @($Ids | ForEach-Object { 'EventID=' + $_ }) -join ' or '
     $from = ConvertTo-AsrInstant -Moment $Since
-    $path = "*[System[Provider[@Name='" + $Provider + "'] and (" + $terms + ") and TimeCreated[@SystemTime>='" + $from + "']]]"
-    $query = New-Object System.Diagnostics.Eventing.Reader.EventLogQuery -ArgumentList 'System', 'LogName', $path
+    $by = ''
+    if ($Provider -ne '') {
+        $by = "Provider[@Name='" + $Provider + "'] and "
+    }
+    $path = '*[System[' + $by + '(' + $terms + ") and TimeCreated[@SystemTime>='" + $from + "']]]"
+    $query = New-Object System.Diagnostics.Eventing.Reader.EventLogQuery -ArgumentList $Log, 'LogName', $path
     $query.ReverseDirection = $true
     return (New-Object System.Diagnostics.Eventing.Reader.EventLogReader -ArgumentList $query)
 }
@@ -36,50 +40,61 @@ function Find-AsrEventTarget {
     return $null
 }
 
+# Hands on each record, the newest first; answers why the log was not read to its end, or nothing.
+function Read-AsrEventLog {
+    param([string]$Log, [string]$Provider, [int[]]$Ids, [DateTime]$Since, [long]$LimitMillis, [scriptblock]$Take)
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    $reader = $null
+    $failed = $null
+    try {
+        $reader = New-AsrEventReader -Log $Log -Provider $Provider -Ids $Ids -Since $Since
+        $seen = 0
+        while ($null -eq $failed) {
+            $record = $reader.ReadEvent()
+            if ($null -eq $record) {
+                break
+            }
+            $seen++
+            if ($seen -gt 20000 -or $watch.ElapsedMilliseconds -gt $LimitMillis) {
+                $failed = 'cut'
+                break
+            }
+            if ($null -ne $record.TimeCreated) {
+                & $Take $record
+            }
+        }
+    }
+    catch {
+        $failed = [string]$_.Exception.GetBaseException().GetType().FullName
+    }
+    if ($null -ne $reader) {
+        $reader.Dispose()
+    }
+    return $failed
+}
+
 # The newest events of each kind about these; about anything where nobody is named. They are chosen before they are counted,
 # so that no noise pushes one out unseen; where the log was not read to its end, the error says so.
 function Read-AsrEvent {
     param([string]$Provider, [int[]]$Ids, [DateTime]$Since, $Known, [int]$MostOfKind)
     $events = New-Object System.Collections.ArrayList
     $kinds = @{}
-    $answer = @{ events = $events; error = $null }
-    $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    $reader = $null
-    try {
-        $reader = New-AsrEventReader -Provider $Provider -Ids $Ids -Since $Since
-        $seen = 0
-        while ($null -eq $answer['error']) {
-            $record = $reader.ReadEvent()
-            if ($null -eq $record) {
-                break
-            }
-            $seen++
-            if ($seen -gt 20000 -or $watch.ElapsedMilliseconds -gt 8000) {
-                $answer['error'] = 'cut'
-                break
-            }
-            $texts = Get-AsrEventText -Record $record
-            $target = ''
-            if ($null -ne $Known) {
-                $target = Find-AsrEventTarget -Texts $texts -Known $Known
-            }
-            if ($null -eq $target -or $null -eq $record.TimeCreated) {
-                continue
-            }
-            $kind = [string]$record.Id + ' ' + $target
+    $failed = Read-AsrEventLog -Log 'System' -Provider $Provider -Ids $Ids -Since $Since -LimitMillis 8000 -Take {
+        param($Record)
+        $texts = Get-AsrEventText -Record $Record
+        $target = ''
+        if ($null -ne $Known) {
+            $target = Find-AsrEventTarget -Texts $texts -Known $Known
+        }
+        if ($null -ne $target) {
+            $kind = [string]$Record.Id + ' ' + $target
             $kinds[$kind] = 1 + [int]$kinds[$kind]
             if ($kinds[$kind] -le $MostOfKind) {
-                [void]$events.Add(@{ id = [int]$record.Id; at = [DateTime]$record.TimeCreated; parameters = $texts; user = $record.UserId })
+                [void]$events.Add(@{ id = [int]$Record.Id; at = [DateTime]$Record.TimeCreated; parameters = $texts; user = $Record.UserId })
             }
         }
     }
-    catch {
-        $answer['error'] = [string]$_.Exception.GetBaseException().GetType().FullName
-    }
-    if ($null -ne $reader) {
-        $reader.Dispose()
-    }
-    return $answer
+    return @{ events = $events; error = $failed }
 }
 
 # A directory that does not answer is asked for a few seconds in all; without it a SID tells that it was somebody.

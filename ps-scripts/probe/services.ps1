@@ -1,5 +1,5 @@
 # The services that the request names, what they depend on, and why they stopped. Budget: one CIM query for each layer of
-# dependencies, one for processes, 8 s of events where a service is not running.
+# dependencies, one for processes, 8 s of events where a service is not running or the machine's history is asked for.
 
 # One query for all of them: what it finds by short name or display name is installed.
 function Find-AsrServiceByCim {
@@ -178,7 +178,7 @@ function Read-AsrServices {
     }
     $events = @()
     $eventsError = $null
-    if ($troubled) {
+    if ($troubled -or @($Request.areas) -ccontains 'history') {
         $read = Read-AsrServiceEvent -About $about.ToArray() -Since (Get-Date).AddHours(-[int]$Request.eventHours)
         $events = $read['events']
         $eventsError = $read['error']

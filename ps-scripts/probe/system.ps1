@@ -29,6 +29,7 @@ function Read-AsrAdapter {
                     dhcp      = [bool]$adapter.DHCPEnabled
                     addresses = @($adapter.IPAddress | Where-Object { $null -ne $_ } | ForEach-Object { [string]$_ })
                     gateways  = @($adapter.DefaultIPGateway | Where-Object { $null -ne $_ } | ForEach-Object { [string]$_ })
+                    resolvers = @($adapter.DNSServerSearchOrder | Where-Object { $null -ne $_ } | ForEach-Object { [string]$_ })
                 })
         }
     }
@@ -61,8 +62,30 @@ function Find-AsrOtherProduct {
     return , $found.ToArray()
 }
 
+# Entries of the hosts file for names that the product uses; nobody else's are told.
+function Read-AsrHostsEntry {
+    param($Request, $Known, [string]$Windows)
+    $names = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
+    foreach ($name in @($Known['csAddress']) + @($Known['endpoints']) + @($Request.processServer | Where-Object { $null -ne $_ } | ForEach-Object { $_.host }) + @($Request.urls | Where-Object { $null -ne $_ } | ForEach-Object { $_.host })) {
+        if ($null -ne $name) {
+            [void]$names.Add(([string]$name).Split(':')[0])
+        }
+    }
+    $entries = New-Object System.Collections.ArrayList
+    $end = Read-AsrEnd -Path ($Windows + '\System32\drivers\etc\hosts') -Bytes 65536
+    foreach ($line in ([string](ConvertFrom-AsrBytes -End $end)['text']).Split([char]10)) {
+        $words = @($line.Split('#')[0].Split([char[]]@(' ', [char]9, [char]13), [System.StringSplitOptions]::RemoveEmptyEntries))
+        for ($i = 1; $i -lt $words.Length; $i++) {
+            if ($names.Contains($words[$i]) -and $entries.Count -lt 20) {
+                [void]$entries.Add([ordered]@{ name = $words[$i]; address = $words[0] })
+            }
+        }
+    }
+    return , $entries.ToArray()
+}
+
 function Read-AsrSystem {
-    param($Request)
+    param($Request, $Known)
     $computer = Read-AsrComputer
     $features = $null
     try {
@@ -73,6 +96,16 @@ function Read-AsrSystem {
     }
     $fips = Get-AsrKey -Path 'HKLM:\SYSTEM\CurrentControlSet\Control\Lsa\FipsAlgorithmPolicy'
     $windows = Read-AsrOptional -Read { Get-AsrKey -Path 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion' }
+    $root = Get-AsrText -Key $windows -Name 'SystemRoot'
+    $hosts = $null
+    if ($null -ne $root) {
+        try {
+            $hosts = Read-AsrHostsEntry -Request $Request -Known $Known -Windows $root
+        }
+        catch {
+            $hosts = $null
+        }
+    }
     return [ordered]@{
         cores         = $computer['cores']
         memoryBytes   = $computer['memoryBytes']
@@ -82,8 +115,9 @@ function Read-AsrSystem {
         otherProducts = (Find-AsrOtherProduct -Request $Request)
         adapters      = (Read-AsrAdapter)
         volumes       = (Read-AsrVolume)
-        windowsRoot   = (Get-AsrText -Key $windows -Name 'SystemRoot')
+        windowsRoot   = $root
+        hosts         = $hosts
     }
 }
 
-$AsrAreas['system'] = { Read-AsrSystem -Request $request }
+$AsrAreas['system'] = { Read-AsrSystem -Request $request -Known $known }

@@ -29,30 +29,42 @@ function New-LabAccount {
     return $account
 }
 
+# Windows tells when the clock was set by two moments; a scenario by the seconds between them.
+function Get-LabEventParameters {
+    param($Logged)
+    $texts = @(Get-LabMember -Object $Logged -Name 'parameters' | Where-Object { $null -ne $_ })
+    if ($Logged.provider -ne 'Microsoft-Windows-Kernel-General') { return , $texts }
+    $now = (ConvertFrom-LabTime -Text $Logged.at).ToLocalTime()
+    return , @($now, $now.AddSeconds(-[long]$texts[0]))
+}
+
 # The newest first; a query of the form that the scripts have.
 function New-LabEventReader {
-    param([string]$Query)
+    param([string]$Log, [string]$Query)
     Invoke-LabFault -Target 'eventlog'
     Update-LabWorld
-    if ($Query -cnotmatch "^\*\[System\[Provider\[@Name='([^']+)'\] and \(EventID=([^)]+)\) and TimeCreated\[@SystemTime>='([^']+)'\]\]\]$") {
+    if ($Query -cnotmatch "^\*\[System\[(?:Provider\[@Name='([^']+)'\] and )?\(EventID=([^)]+)\) and TimeCreated\[@SystemTime>='([^']+)'\]\]\]$") {
         throw (New-LabLogException -Message 'The specified query is invalid')
     }
-    $provider = $Matches[1]
+    $provider = ''
+    if ($Matches.ContainsKey(1)) { $provider = $Matches[1] }
+    $applications = @('Application Error', 'Application Hang', 'MsiInstaller')
     $since = ConvertFrom-LabTime -Text ('@' + $Matches[3])
     $ids = @($Matches[2] -split ' or EventID=' | ForEach-Object { [int]$_ })
     $logged = @($global:AsrLabWorld.events)
     if ($provider -ne 'Service Control Manager') {
-        $logged = @($global:AsrLabWorld.machine.events | Where-Object { $null -ne $_ -and $_.provider -eq $provider } | ForEach-Object {
-                [pscustomobject]@{ id = $_.id; at = $_.at; parameters = @() }
+        $logged = @($global:AsrLabWorld.machine.events | Where-Object { $null -ne $_ -and ($provider -eq '' -or $_.provider -eq $provider) -and (($applications -contains $_.provider) -eq ($Log -eq 'Application')) } | ForEach-Object {
+                [pscustomobject]@{ id = $_.id; at = $_.at; provider = $_.provider; parameters = (Get-LabEventParameters -Logged $_) }
             })
     }
     $records = New-Object System.Collections.Queue
     foreach ($one in @($logged | Where-Object { $null -ne $_ -and $ids -contains $_.id -and (ConvertFrom-LabTime -Text $_.at) -ge $since } | Sort-Object -Property at -Descending -Stable)) {
         $records.Enqueue([pscustomobject]@{
-                Id          = [int]$one.id
-                TimeCreated = (ConvertFrom-LabTime -Text $one.at).ToLocalTime()
-                Properties  = @($one.parameters | ForEach-Object { [pscustomobject]@{ Value = $_ } })
-                UserId      = (New-LabAccount -Name (Get-LabMember -Object $one -Name 'by'))
+                Id           = [int]$one.id
+                ProviderName = (Get-LabMember -Object $one -Name 'provider')
+                TimeCreated  = (ConvertFrom-LabTime -Text $one.at).ToLocalTime()
+                Properties   = @($one.parameters | ForEach-Object { [pscustomobject]@{ Value = $_ } })
+                UserId       = (New-LabAccount -Name (Get-LabMember -Object $one -Name 'by'))
             })
     }
     $reader = [pscustomobject]@{ Records = $records }

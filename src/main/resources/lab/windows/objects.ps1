@@ -20,7 +20,7 @@ function New-Object {
             return [pscustomobject]@{ LastWriteTimeUtc = (ConvertFrom-LabTime -Text $file.modifiedAt) }
         }
         'System.Diagnostics.Eventing.Reader.EventLogQuery' { return [pscustomobject]@{ Path = $ArgumentList[0]; Query = $ArgumentList[2]; ReverseDirection = $false } }
-        'System.Diagnostics.Eventing.Reader.EventLogReader' { return (New-LabEventReader -Query $ArgumentList[0].Query) }
+        'System.Diagnostics.Eventing.Reader.EventLogReader' { return (New-LabEventReader -Log $ArgumentList[0].Path -Query $ArgumentList[0].Query) }
         'System.Diagnostics.PerformanceCounterCategory' { return (New-LabCounterCategory -Name $ArgumentList[0]) }
         'System.IO.FileStream' {
             $file = Get-LabMember -Object $global:AsrLabWorld.machine.files -Name $ArgumentList[0]

@@ -30,6 +30,8 @@ public final class Checks {
             new HealthCacheSpace(),
             new HealthDiskSpace(),
             new HealthBacklog(),
+            new MachineEvents(),
+            new MachineChanges(),
             new ServicesRunning(),
             new ServicesStartType(),
             new HeartbeatConnection(),

@@ -15,7 +15,7 @@ final class HeartbeatConnection extends AreaCheck<HeartbeatFacts> {
                         "heartbeat.connection",
                         "The configuration server answers",
                         3,
-                        List.of(FactArea.HEARTBEAT),
+                        List.of(FactArea.HEARTBEAT, FactArea.SYSTEM),
                         Profile.FULL,
                         About.PROCESS_SERVERS,
                         "Without a heartbeat for 15 minutes the portal calls the process server lost: error 806.",
@@ -35,6 +35,7 @@ final class HeartbeatConnection extends AreaCheck<HeartbeatFacts> {
         FindingBuilder finding = finding(connection.host())
                 .evidence("configurationServer", connection.target())
                 .evidence("result", trouble.map(ControlPort::result).orElse(Reach.word(connection)))
+                .evidence("hostsEntry", HostsFile.entry(context, connection.host()))
                 .evidence("code", connection.code())
                 .evidence("httpStatus", connection.httpStatus())
                 .evidence("millis", connection.millis())

@@ -6,6 +6,8 @@ import dev.asrdoctor.facts.SystemFacts;
 import dev.asrdoctor.product.Trait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A static IPv4 address and no NAT (article, best practices; docs/facts.md, "Best practices"). */
 final class PracticesAddress extends AreaCheck<SystemFacts> {
@@ -24,6 +26,17 @@ final class PracticesAddress extends AreaCheck<SystemFacts> {
                         "Give the adapter a static IPv4 address, and let source machines reach it without address translation."
                                 + " After a change of address, register the process server again.",
                         List.of()));
+    }
+
+    /** Null where they were not read. */
+    private static @Nullable List<String> resolvers(SystemFacts system) {
+        List<String> all = system.adapters().stream()
+                .map(SystemFacts.Adapter::resolvers)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        return all.isEmpty() ? null : all;
     }
 
     @Override
@@ -45,6 +58,7 @@ final class PracticesAddress extends AreaCheck<SystemFacts> {
             findings.add(finding("nat")
                     .evidence("registered", registered)
                     .evidence("local", local)
+                    .evidence("resolvers", resolvers(system))
                     .is(
                             Status.FAIL,
                             Severity.HIGH,
@@ -68,7 +82,10 @@ final class PracticesAddress extends AreaCheck<SystemFacts> {
         }
         return findings.isEmpty()
                 ? pass(
-                        finding("").evidence("addresses", local).evidence("registered", registered),
+                        finding("")
+                                .evidence("addresses", local)
+                                .evidence("registered", registered)
+                                .evidence("resolvers", resolvers(system)),
                         "static IPv4 " + String.join(", ", local))
                 : findings;
     }

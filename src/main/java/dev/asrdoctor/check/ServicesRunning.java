@@ -14,12 +14,18 @@ import dev.asrdoctor.product.ProductService;
 import dev.asrdoctor.text.Commands;
 import dev.asrdoctor.text.Words;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Every service that the deployment needs is installed and runs (article steps 2 and 9). */
 final class ServicesRunning extends AreaCheck<ServicesFacts> {
+    /** Crashes within a day that make a loop: so many while the last is fresh, one more otherwise. */
+    private static final int CRASH_LOOP = 2;
+
+    private static final Duration FRESH = Duration.ofHours(6);
+
     ServicesRunning() {
         super(
                 FactArea.SERVICES,
@@ -56,7 +62,9 @@ final class ServicesRunning extends AreaCheck<ServicesFacts> {
             if (found.isEmpty()) {
                 findings.add(notInstalled(required, services, server));
             } else if (found.get().state() == ServiceState.RUNNING) {
-                running++;
+                Optional<Finding> loop = crashLoop(required, found.get(), context.facts(), services);
+                loop.ifPresent(findings::add);
+                running += loop.isPresent() ? 0 : 1;
             } else {
                 findings.add(notRunning(required, found.get(), context.facts(), services, policy));
             }
@@ -74,6 +82,33 @@ final class ServicesRunning extends AreaCheck<ServicesFacts> {
                     .is(Status.PASS, Severity.INFO, "all " + running + " required services run", null));
         }
         return findings;
+    }
+
+    /** It runs at the moment, and has ended by itself more than once: the Service Control Manager starts it again and again. */
+    private Optional<Finding> crashLoop(
+            ProductService required, ServiceFact service, Facts facts, ServicesFacts services) {
+        List<ServiceEvent> crashes = new ServiceStory(facts, services, service).crashes();
+        if (crashes.size() < CRASH_LOOP) {
+            return Optional.empty();
+        }
+        Instant last = crashes.getFirst().at();
+        Duration age = LogLines.of(facts).age(last);
+        if (crashes.size() == CRASH_LOOP && age.compareTo(FRESH) > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(ServiceFindings.about(this, service, services)
+                .evidence("problem", "crash-loop")
+                .evidence("crashes", crashes.size())
+                .evidence("lastCrash", last.toString())
+                .evidence("since", crashes.getLast().at().toString())
+                .is(
+                        Status.WARN,
+                        crashes.size() > CRASH_LOOP ? Installed.severity(required) : Severity.MEDIUM,
+                        service.name() + " runs at the moment, but has crashed " + crashes.size()
+                                + " times in 24 hours, the last "
+                                + Words.duration(age) + " ago",
+                        "It will probably crash again, and a restart changes nothing: read its log from just before, and the"
+                                + " Application event log for the faulting module."));
     }
 
     private Finding notInstalled(ProductService required, ServicesFacts services, ResolvedServer server) {
@@ -110,6 +145,10 @@ final class ServicesRunning extends AreaCheck<ServicesFacts> {
                 ServiceFindings.about(this, service, services).evidence("eventsError", services.eventsError());
         if (service.startType() == StartType.DISABLED) {
             finding.evidence("problem", "disabled");
+            Optional<ServiceEvent> changed = Humans.startTypeChanged(service, services);
+            changed.ifPresent(event -> finding.evidence("changedBy", event.by())
+                    .evidence("changedAt", event.at().toString())
+                    .evidence("byPerson", event.by() == null ? null : (Boolean) Humans.byPerson(event)));
             return ServiceLimits.disabledOnPurpose(policy, service)
                     ? finding.is(
                             Status.SKIPPED, Severity.INFO, name + " is disabled on purpose, as the policy says", null)

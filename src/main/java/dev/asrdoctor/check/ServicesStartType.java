@@ -85,7 +85,10 @@ final class ServicesStartType extends AreaCheck<ServicesFacts> {
             return finding.is(
                     Status.SKIPPED, Severity.INFO, name + " is disabled on purpose, as the policy says", null);
         }
-        finding.evidence("problem", "wrong-start-type");
+        finding.evidence("problem", "wrong-start-type")
+                .evidence(
+                        "untilRegistered",
+                        required.manualUntilRegistered() && startType == StartType.MANUAL ? (Boolean) true : null);
         return finding.is(
                 Status.FAIL,
                 Severity.MEDIUM,

@@ -26,7 +26,7 @@ final class Attributes {
 
     /** Those that every server may have; tags of the inventory come beside them, as {@code tag:NAME}. */
     static final Set<String> NAMES = Set.of(
-            PROXY, RESOLVER, TIME_SOURCE, CONFIGURATION_SERVER, PROCESS_SERVER, SITE, SUBNET, "version", "booted", "credential", "group");
+            PROXY, RESOLVER, TIME_SOURCE, CONFIGURATION_SERVER, PROCESS_SERVER, SITE, SUBNET, "update", "version", "booted", "credential", "group");
 
     private Attributes() {}
 
@@ -45,6 +45,7 @@ final class Attributes {
         add(all, PROCESS_SERVER, server.role().processServer());
         add(all, SITE, server.site());
         add(all, SUBNET, subnet(server.address()));
+        patient.evidences("machine.changes", "updates").forEach(update -> add(all, "update", update));
         add(all, "version", patient.evidence("deployment", "version"));
         add(
                 all,

@@ -41,6 +41,7 @@ record Condition(
      * That at least {@code percent} of the servers among which it looks, and {@code least} at the least, tell a number
      * within {@code within} of this server's.
      *
+     * @param evidence the number's name; where it is empty, that the condition holds there too is enough
      * @param among whom it asks beside the server itself
      */
     record Alike(String evidence, double within, Relation among, int percent, int least) {}
@@ -176,6 +177,9 @@ record Condition(
     }
 
     private Answer alike(Alike wanted, Patient patient, Ward ward, Answer answer) {
+        if (wanted.evidence().isEmpty()) {
+            return shared(wanted, patient, ward, answer);
+        }
         Double own = number(patient, wanted.evidence());
         if (own == null) {
             return Answer.UNKNOWN;
@@ -194,6 +198,20 @@ record Condition(
             return Answer.UNKNOWN;
         }
         return near * 100 >= (long) told.size() * wanted.percent() ? answer : Answer.NO;
+    }
+
+    private Answer shared(Alike wanted, Patient patient, Ward ward, Answer answer) {
+        int asked = 1;
+        int holding = 1;
+        for (Patient other : ward.related(patient, wanted.among())) {
+            Answer told = other == patient ? Answer.UNKNOWN : askOne(other);
+            asked += told.open() ? 0 : 1;
+            holding += told.holds() ? 1 : 0;
+        }
+        if (asked < wanted.least()) {
+            return Answer.UNKNOWN;
+        }
+        return holding * 100L >= (long) asked * wanted.percent() ? answer : Answer.NO;
     }
 
     private @Nullable Double number(Patient patient, String evidence) {
@@ -236,8 +254,8 @@ record Condition(
                         ? ""
                         : String.format(
                                 Locale.ROOT,
-                                ", with the same %s on %d %% of the servers%s",
-                                alike.evidence(),
+                                ", %s on %d %% of the servers%s",
+                                alike.evidence().isEmpty() ? "as" : "with the same " + alike.evidence(),
                                 alike.percent(),
                                 alike.among().words()))
                 + (when.isEmpty() ? "" : " (when it is about " + String.join(", ", when) + ")");

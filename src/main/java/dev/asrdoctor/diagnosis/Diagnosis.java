@@ -44,6 +44,7 @@ public record Diagnosis(int servers, List<Named> causes, Map<String, List<Answer
      * @param undecided other causes with the same symptoms, null where there is none
      * @param shared what its servers have in common, null where nothing is telling
      * @param since about when it began, null where nothing tells
+     * @param before what was done to its servers in the hours before, as their event logs tell
      * @param remedy of {@code asrdoctor remediate}, null where it has none
      */
     public record Named(
@@ -65,6 +66,7 @@ public record Diagnosis(int servers, List<Named> causes, Map<String, List<Answer
             @Nullable Undecided undecided,
             @Nullable Shared shared,
             @Nullable Instant since,
+            List<String> before,
             @Nullable String remedy) {
         /** {@code sure}, {@code probable} or {@code possible}. */
         public String sureness() {

@@ -224,8 +224,8 @@ public final class KnowledgeReader {
 
     private static Condition.Alike alike(Table table) {
         Condition.Alike alike = new Condition.Alike(
-                table.require("evidence").flatMap(Value::text).orElse(""),
-                table.require("within")
+                table.get("evidence").flatMap(Value::text).orElse(""),
+                table.get("within")
                         .flatMap(value -> value.integer(0, Integer.MAX_VALUE))
                         .orElse(0),
                 table.require("among").flatMap(KnowledgeReader::relation).orElse(Relation.SELF),

@@ -2,6 +2,7 @@ package dev.asrdoctor.diagnosis;
 
 import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Status;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -51,6 +52,7 @@ final class Naming {
         Set<Patient> sick = new LinkedHashSet<>(has);
         explains.forEach(hit -> sick.add(hit.patient()));
         Diagnosis.Undecided undecided = undecided(first);
+        Instant since = Onset.of(evidence, explains);
         return new Diagnosis.Named(
                 first.cause.id(),
                 new Wording(family).fill(first.cause.title()),
@@ -69,7 +71,8 @@ final class Naming {
                 next(family, undecided, unsettled),
                 undecided,
                 Correlation.of(family, ward),
-                Onset.of(evidence, explains),
+                since,
+                since == null ? List.of() : Onset.before(since, has),
                 first.cause.remedy());
     }
 
@@ -186,6 +189,7 @@ final class Naming {
                 null,
                 Correlation.among(sick, patient -> true, ward),
                 Onset.of(group, List.of()),
+                List.of(),
                 null);
     }
 

@@ -30,6 +30,7 @@ public record FactArea<T>(String id, Class<T> type) {
     public static final FactArea<FirewallFacts> FIREWALL = new FactArea<>("firewall", FirewallFacts.class);
     public static final FactArea<ProxyFacts> PROXY = new FactArea<>("proxy", ProxyFacts.class);
     public static final FactArea<BandwidthFacts> BANDWIDTH = new FactArea<>("bandwidth", BandwidthFacts.class);
+    public static final FactArea<HistoryFacts> HISTORY = new FactArea<>("history", HistoryFacts.class);
     public static final FactArea<CryptoFacts> CRYPTO = new FactArea<>("crypto", CryptoFacts.class);
 
     private static final List<FactArea<?>> ALL = List.of(
@@ -41,6 +42,7 @@ public record FactArea<T>(String id, Class<T> type) {
             CACHE,
             HEARTBEAT,
             TIME,
+            HISTORY,
             ANTIVIRUS,
             SOURCE,
             TRANSPORT,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param features ids of installed server roles and features (Win32_ServerFeature), null where Windows cannot tell
  * @param fips whether only FIPS algorithms are allowed
  * @param otherProducts installed services of other heavy products, of those that were asked for
+ * @param hosts entries of the hosts file for names that the product uses; null where it was not read
  * @param windowsRoot the Windows folder, such as {@code C:\Windows}; null where it was not read
  */
 public record SystemFacts(
@@ -22,10 +23,23 @@ public record SystemFacts(
         List<String> otherProducts,
         List<Adapter> adapters,
         List<Volume> volumes,
-        @Nullable String windowsRoot) {
+        @Nullable String windowsRoot,
+        @Nullable List<HostsEntry> hosts) {
 
-    /** A network adapter that has IP. */
-    public record Adapter(String name, boolean dhcp, List<String> addresses, List<String> gateways) {}
+    /** A line of the hosts file, which goes before DNS. */
+    public record HostsEntry(String name, String address) {}
+
+    /**
+     * A network adapter that has IP.
+     *
+     * @param resolvers its DNS servers, in their order; null where an older version has saved these facts
+     */
+    public record Adapter(
+            String name,
+            boolean dhcp,
+            List<String> addresses,
+            List<String> gateways,
+            @Nullable List<String> resolvers) {}
 
     /** @param name a drive such as {@code E:\} or the path of a mounted folder */
     public record Volume(

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.lang3.Strings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -260,10 +261,12 @@ final class Machine {
                 .forEach(endpoint -> endpoints.set(endpoint.getKey(), dated(endpoint.getValue())));
         var events = live.putArray("events");
         for (JsonNode event : template.path("events")) {
-            events.addObject()
+            ObjectNode logged = events.addObject()
                     .put("provider", event.path("provider").asString(""))
                     .put("id", event.path("id").asInt())
                     .put("at", WorldJson.text(moment(event)));
+            ArrayNode parameters = logged.putArray("parameters");
+            event.path("parameters").forEach(text -> parameters.add(text.asString("")));
         }
         return live;
     }

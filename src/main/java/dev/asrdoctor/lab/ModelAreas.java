@@ -40,6 +40,7 @@ final class ModelAreas {
         Map<String, Reader> readers = new LinkedHashMap<>();
         readers.put("system", machine::system);
         readers.put("time", new ModelTime(scope)::time);
+        readers.put("history", new ModelHistory(scope)::history);
         readers.put("heartbeat", connections::heartbeat);
         readers.put("antivirus", new ModelAntivirus(scope)::antivirus);
         readers.put("source", connections::source);

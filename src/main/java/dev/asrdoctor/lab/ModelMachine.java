@@ -8,11 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The machine itself. */
 final class ModelMachine {
+    private static final int MOST_HOSTS = 20;
+
     private final ModelScope scope;
 
     ModelMachine(ModelScope scope) {
@@ -65,12 +72,40 @@ final class ModelMachine {
         data.put("otherProducts", others);
         data.put("adapters", adapters());
         data.put("volumes", volumes());
-        data.put(
-                "windowsRoot",
-                optional(() -> scope.registry.text(
-                                "HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "SystemRoot"))
-                        .orElse(null));
+        String root = optional(() -> scope.registry.text(
+                        "HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "SystemRoot"))
+                .orElse(null);
+        data.put("windowsRoot", root);
+        data.put("hosts", root == null ? null : hosts(root + "\\System32\\drivers\\etc\\hosts"));
         return data;
+    }
+
+    private @Nullable List<Map<String, Object>> hosts(String path) {
+        if (scope.world.machine().file(path).filter(file -> !file.denied()).isEmpty()) {
+            return null;
+        }
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Stream.of(
+                        Stream.ofNullable(scope.csAddress),
+                        scope.endpoints.stream(),
+                        Stream.ofNullable(scope.request.path("processServer").path("host").asString(null)),
+                        scope.request.path("urls").valueStream().map(url -> url.path("host").asString("")))
+                .flatMap(Function.identity())
+                .forEach(name -> names.add(StringUtils.substringBefore(name, ":")));
+        List<Map<String, Object>> entries = new ArrayList<>();
+        for (String line :
+                scope.files.text(path, 65_536).split("\n")) {
+            String[] words = StringUtils.split(StringUtils.substringBefore(line, "#"), " \t\r");
+            for (int i = 1; i < words.length; i++) {
+                if (names.contains(words[i]) && entries.size() < MOST_HOSTS) {
+                    Map<String, Object> entry = new LinkedHashMap<>();
+                    entry.put("name", words[i]);
+                    entry.put("address", words[0]);
+                    entries.add(entry);
+                }
+            }
+        }
+        return entries;
     }
 
     private List<Map<String, Object>> adapters() {
@@ -82,6 +117,7 @@ final class ModelMachine {
                 one.put("dhcp", adapter.path("DHCPEnabled").asBoolean(false));
                 one.put("addresses", ModelScope.texts(adapter.path("IPAddress")));
                 one.put("gateways", ModelScope.texts(adapter.path("DefaultIPGateway")));
+                one.put("resolvers", ModelScope.texts(adapter.path("DNSServerSearchOrder")));
                 adapters.add(one);
             }
         }

@@ -39,6 +39,7 @@ public final class Scenarios {
             "certificates",
             "unread",
             "clocks",
+            "history",
             "antivirus",
             "sources",
             "transport",

@@ -4,7 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * All that is true of a product, as its file in {@code products} says it (schema: inventory/schemas/product-1.schema.json).
@@ -36,10 +39,24 @@ public record Product(
         Map<String, Log> logs,
         Map<String, CloudUrls> clouds,
         Map<String, String> otherProducts) {
+    private static final Pattern PROGRAM = Pattern.compile("([^\\\\/\"]+\\.exe)", Pattern.CASE_INSENSITIVE);
 
     /** The service that sends the data to Azure, where the product has one. */
     public Optional<ProductService> uploader() {
         return services.values().stream().filter(ProductService::uploads).findFirst();
+    }
+
+    /** File names of the programs of its services, without those that Windows runs for many. */
+    public List<String> programs() {
+        return services.values().stream()
+                .map(ProductService::program)
+                .filter(Objects::nonNull)
+                .map(PROGRAM::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .filter(name -> !name.equalsIgnoreCase("svchost.exe"))
+                .distinct()
+                .toList();
     }
 
     /** As the vendor starts them. */

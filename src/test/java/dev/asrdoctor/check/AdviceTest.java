@@ -162,8 +162,9 @@ class AdviceTest {
                 List.of(),
                 false,
                 List.of(),
-                List.of(new SystemFacts.Adapter("vmxnet3", false, List.of("10.20.0.10"), List.of("10.20.0.1"))),
+                List.of(new SystemFacts.Adapter("vmxnet3", false, List.of("10.20.0.10"), List.of("10.20.0.1"), null)),
                 List.of(),
+                null,
                 null);
         Facts facts = server.facts().with(FactArea.SYSTEM, new Area.Read<>(system));
         facts = product == null ? facts : facts.with(FactArea.PRODUCT, new Area.Read<>(product));

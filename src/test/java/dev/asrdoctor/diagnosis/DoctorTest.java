@@ -290,6 +290,23 @@ class DoctorTest {
         assertThat(cause.nextAction()).contains("On ps-1: first").doesNotContain("second");
     }
 
+    @Test
+    void whatWasDoneJustBeforeItBeganIsToldWithIt() {
+        Diagnosis.Named cause = first(
+                fail("services.running", "obengine", "problem", "crashed", "lastCrash", "2026-11-29T10:00:00Z"),
+                finding(
+                        "machine.changes",
+                        "",
+                        Status.PASS,
+                        Severity.INFO,
+                        "changes",
+                        List.of(
+                                "2026-11-29T09:40:00Z an update was installed (KB5047001)",
+                                "2026-11-28T09:40:00Z group policy was applied anew")));
+        assertThat(cause.before())
+                .containsExactly("2026-11-29T09:40:00Z an update was installed (KB5047001) on ps-1");
+    }
+
     private static Diagnosis.Named first(Finding... findings) {
         return diagnose(List.of(patient("ps-1", findings))).causes().getFirst();
     }

@@ -28,6 +28,7 @@ class StepScenariosTest {
                 "heartbeat",
                 "certificates",
                 "unread",
+                "history",
                 "clocks",
                 "antivirus",
                 "sources",

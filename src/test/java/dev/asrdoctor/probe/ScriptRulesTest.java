@@ -141,6 +141,7 @@ class ScriptRulesTest {
             "TrimEnd");
 
     private static final Set<String> PURE_FUNCTIONS = Set.of(
+            "[Math]::Abs",
             "[Math]::Max",
             "[Math]::Min",
             "[Math]::Round",
@@ -409,7 +410,7 @@ class ScriptRulesTest {
             for (JsonNode command : script.path("commands")) {
                 String name = command.path("name").asString("");
                 if (name.isEmpty()) {
-                    assertThat(command.path("text").asString()).as(file(script)).isIn("$Read", "$Step $open");
+                    assertThat(command.path("text").asString()).as(file(script)).isIn("$Read", "$Step $open", "$Take $record");
                     continue;
                 }
                 if (name.equals(MARS_CMDLET)) {
@@ -712,7 +713,7 @@ class ScriptRulesTest {
                 }
             }
         }
-        assertThat(guards).containsExactly("Get-AsrArea", "Read-AsrOptional", "Step-AsrOpened");
+        assertThat(guards).containsExactly("Get-AsrArea", "Read-AsrEventLog", "Read-AsrOptional", "Step-AsrOpened");
         assertThat(commands("Get-AsrArea")).contains("Get-AsrArea -Read $Read");
     }
 

@@ -1,4 +1,4 @@
-package dev.asrdoctor.remedy;
+package dev.asrdoctor.check;
 
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceFact;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What people did to a service, as far as the event log names them (docs/facts.md, "Service states and exit codes"). */
-final class Humans {
+public final class Humans {
     private static final int START_TYPE_CHANGED = 7040;
     private static final int STOP_SENT = 7042;
     /** How a service ended that was told to stop and did not do so in the ordinary way. */
@@ -25,7 +25,7 @@ final class Humans {
      * The newest stop that a person has sent, where nothing but that ended the service: an error within minutes of it is how
      * the service stopped, a later one that it had been started again.
      */
-    static Optional<ServiceEvent> stopped(ServiceFact service, ServicesFacts services) {
+    public static Optional<ServiceEvent> stopped(ServiceFact service, ServicesFacts services) {
         List<ServiceEvent> told = services.events().stream()
                 .filter(event -> event.id() != START_TYPE_CHANGED && about(event, service))
                 .toList();
@@ -39,8 +39,15 @@ final class Humans {
                         && event.at().isBefore(sent.at().plus(STOPS_WITHIN))));
     }
 
+    /** The newest change of its start type, by whomever. */
+    static Optional<ServiceEvent> startTypeChanged(ServiceFact service, ServicesFacts services) {
+        return services.events().stream()
+                .filter(event -> event.id() == START_TYPE_CHANGED && about(event, service))
+                .findFirst();
+    }
+
     /** For example {@code  (LAB\alice changed its start type at 2026-11-23T10:00:00Z)}; empty where nobody is named. */
-    static String whoDisabled(ServiceFact service, ServicesFacts services) {
+    public static String whoDisabled(ServiceFact service, ServicesFacts services) {
         return services.events().stream()
                 .filter(event -> event.id() == START_TYPE_CHANGED && byPerson(event) && about(event, service))
                 .findFirst()
@@ -48,7 +55,7 @@ final class Humans {
                 .orElse("");
     }
 
-    private static boolean byPerson(ServiceEvent event) {
+    static boolean byPerson(ServiceEvent event) {
         return event.by() != null && !WINDOWS.contains(event.by());
     }
 
@@ -59,7 +66,7 @@ final class Humans {
     }
 
     /** How a person enables a service; empty where its name is none to be typed. */
-    static String enable(String service) {
+    public static String enable(String service) {
         return Commands.service(service)
                 .map(name -> ": " + Commands.shown("sc.exe config " + name + " start= delayed-auto"))
                 .orElse("");
