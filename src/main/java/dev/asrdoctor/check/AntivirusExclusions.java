@@ -9,6 +9,7 @@ import dev.asrdoctor.text.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -204,7 +205,7 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
         }
         List<String> required = required(context, antivirus);
         List<String> missing = required.stream()
-                .filter(folder -> !ExcludedPath.anyCovers(holding, folder))
+                .filter(Predicate.not(ExcludedPath.covering(holding)))
                 .toList();
         List<String> optional = either(context, antivirus);
         if (optional.stream().anyMatch(folder -> !missing.contains(folder))) {

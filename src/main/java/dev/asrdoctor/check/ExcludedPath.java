@@ -3,6 +3,7 @@ package dev.asrdoctor.check;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Whether an exclusion of Windows Defender covers a folder (docs/facts.md, "Antivirus exclusions"). */
@@ -25,8 +26,16 @@ final class ExcludedPath {
     private ExcludedPath() {}
 
     static boolean anyCovers(List<String> exclusions, String folder) {
-        String[] path = levels(folder);
-        return exclusions.stream().anyMatch(exclusion -> covers(levels(exclusion), path));
+        return covering(exclusions).test(folder);
+    }
+
+    /** Whether any of these covers a folder, for many folders. */
+    static Predicate<String> covering(List<String> exclusions) {
+        List<String[]> patterns = exclusions.stream().map(ExcludedPath::levels).toList();
+        return folder -> {
+            String[] path = levels(folder);
+            return patterns.stream().anyMatch(pattern -> covers(pattern, path));
+        };
     }
 
     /** By its exact path, by a folder above it, or by wildcards, of which each stands for one level. */

@@ -54,6 +54,8 @@ final class LogLines {
     /** {@code 11/23<tab>10:15:30.123}, as the MARS agent writes it. */
     private static final Pattern NO_YEAR = Pattern.compile("(?:^|\\t)(\\d{2})/(\\d{2})\\t(\\d{2}):(\\d{2}):(\\d{2})");
 
+    private static final List<Pattern> FORMS = List.of(WORD_MONTH, YEAR_FIRST, YEAR_LAST, NO_YEAR);
+
     private static final Map<String, Month> MONTHS = Map.ofEntries(
             Map.entry("Jan", Month.JANUARY),
             Map.entry("Feb", Month.FEBRUARY),
@@ -134,15 +136,24 @@ final class LogLines {
 
     /** When a line was written; nothing where its beginning tells no time that can be: what it says may be about others. */
     Optional<Instant> time(String line) {
-        String head = line.substring(0, Math.min(HEAD, line.length()));
-        Matcher first = null;
-        for (Pattern form : List.of(WORD_MONTH, YEAR_FIRST, YEAR_LAST, NO_YEAR)) {
-            Matcher matcher = form.matcher(head);
-            if (matcher.find() && (first == null || matcher.start() < first.start())) {
-                first = matcher;
+        int end = Math.min(HEAD, line.length());
+        for (int at = 0; at < end; at++) {
+            if (!mayBegin(line.charAt(at))) {
+                continue;
+            }
+            for (Pattern form : FORMS) {
+                Matcher matcher = form.matcher(line).region(at, end).useAnchoringBounds(false);
+                if (matcher.lookingAt()) {
+                    return time(matcher);
+                }
             }
         }
-        return first == null ? Optional.empty() : time(first);
+        return Optional.empty();
+    }
+
+    /** Every form begins with one of these, and the first that stands in a line counts. */
+    private static boolean mayBegin(char c) {
+        return (c >= '0' && c <= '9') || c == '(' || c == '\t';
     }
 
     private Optional<Instant> time(Matcher told) {
