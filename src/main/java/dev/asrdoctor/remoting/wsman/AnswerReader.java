@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ final class AnswerReader {
     /** Envelopes of more than 150 KiB are not asked for. */
     static final int BODY_LIMIT = 1024 * 1024;
 
+    private static final int FIRST_ROOM = 32 * 1024;
     private static final int INTERIM_LIMIT = 10;
     private static final int TLS_ALERT = 0x15;
     private static final int TLS_HANDSHAKE = 0x16;
@@ -127,16 +129,20 @@ final class AnswerReader {
         }
     }
 
+    /** The length is only a claim: memory is given as bytes arrive. */
     private byte[] exactly(int length) throws IOException {
-        if (length <= limit - position) {
-            byte[] body = new byte[length];
-            take(body, 0, length);
-            return body;
+        byte[] body = new byte[Math.min(length, FIRST_ROOM)];
+        for (int have = 0; have < length; ) {
+            require();
+            if (have == body.length) {
+                body = Arrays.copyOf(body, Math.min(length, 2 * have));
+            }
+            int count = Math.min(body.length - have, limit - position);
+            System.arraycopy(buffer, position, body, have, count);
+            consume(count);
+            have += count;
         }
-        // The length is only a claim: memory is given as bytes arrive.
-        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.min(length, 16 * 1024));
-        copy(body, length);
-        return body.toByteArray();
+        return body;
     }
 
     private byte[] chunks() throws IOException {
@@ -228,11 +234,6 @@ final class AnswerReader {
     private int peek() throws IOException {
         require();
         return buffer[position];
-    }
-
-    private void take(byte[] target, int at, int count) {
-        System.arraycopy(buffer, position, target, at, count);
-        consume(count);
     }
 
     private void consume(int count) {

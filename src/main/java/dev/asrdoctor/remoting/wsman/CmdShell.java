@@ -112,7 +112,7 @@ final class CmdShell {
 
     private Output collect(Carrier carrier, String shell, String command, long started, Deadline deadline)
             throws RemotingException, InterruptedException {
-        ByteArrayOutputStream stdout = new ByteArrayOutputStream(4096);
+        ByteArrayOutputStream stdout = new ByteArrayOutputStream(0);
         ByteArrayOutputStream stderr = new ByteArrayOutputStream(0);
         Pace pace = new Pace();
         while (true) {

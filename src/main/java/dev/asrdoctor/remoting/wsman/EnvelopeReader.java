@@ -1,8 +1,11 @@
 package dev.asrdoctor.remoting.wsman;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.asrdoctor.remoting.wsman.WsmanAnswer.StreamPart;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.apache.commons.lang3.Strings;
@@ -78,7 +81,13 @@ final class EnvelopeReader {
         }
         switch (name) {
             case "Selector" -> shellIdSelector = "ShellId".equals(attribute(xml, "Name"));
-            case "Stream" -> stream = attribute(xml, "Name");
+            case "Stream" -> {
+                stream = attribute(xml, "Name");
+                ByteBuffer plain = xml.takePlainText().orElse(null);
+                if (plain != null && plain.hasRemaining()) {
+                    parts.add(new StreamPart(stream, decode(plain)));
+                }
+            }
             case "CommandState" -> done = attribute(xml, "State").endsWith("/CommandState/Done");
             case "WSManFault" -> {
                 if (faultCode == 0) {
@@ -119,7 +128,7 @@ final class EnvelopeReader {
             case "ExitCode" -> exitCode = exitCode(word());
             case "Stream" -> {
                 if (!text.isEmpty()) {
-                    parts.add(new StreamPart(stream, decode()));
+                    parts.add(new StreamPart(stream, decode(text.toString())));
                 }
             }
             case "Value" -> {
@@ -173,17 +182,23 @@ final class EnvelopeReader {
         return text.toString().strip();
     }
 
-    private byte[] decode() throws MalformedEnvelopeException {
-        String encoded = text.toString();
+    private static byte[] decode(ByteBuffer encoded) throws MalformedEnvelopeException {
         try {
-            return Base64.getDecoder().decode(hasWhitespace(encoded) ? encoded.replaceAll("\\s", "") : encoded);
+            ByteBuffer decoded = Base64.getDecoder().decode(encoded.duplicate());
+            byte[] exactly = decoded.array();
+            return decoded.remaining() == exactly.length ? exactly : Arrays.copyOf(exactly, decoded.remaining());
         } catch (IllegalArgumentException e) {
-            throw new MalformedEnvelopeException("its output is not base64");
+            // Some servers break it into lines.
+            return decode(ISO_8859_1.decode(encoded).toString());
         }
     }
 
-    private static boolean hasWhitespace(String encoded) {
-        return encoded.indexOf('\n') >= 0 || encoded.indexOf(' ') >= 0 || encoded.indexOf('\t') >= 0;
+    private static byte[] decode(String encoded) throws MalformedEnvelopeException {
+        try {
+            return Base64.getDecoder().decode(encoded.replaceAll("\\s", ""));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedEnvelopeException("its output is not base64");
+        }
     }
 
     private static String attribute(XmlReader xml, String name) throws MalformedEnvelopeException {

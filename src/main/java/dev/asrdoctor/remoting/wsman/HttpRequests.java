@@ -3,11 +3,10 @@ package dev.asrdoctor.remoting.wsman;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.asrdoctor.remoting.Endpoint;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -32,23 +31,40 @@ final class HttpRequests {
     /** @param body in pieces; a large one is not copied */
     Queue<byte[]> post(String contentType, @Nullable String authorization, List<byte[]> body) {
         String more = authorization == null ? "" : "Authorization: " + authorization + "\r\n";
-        int length = body.stream().mapToInt(piece -> piece.length).sum();
         Queue<byte[]> request = new ArrayDeque<>();
-        ByteArrayOutputStream small = new ByteArrayOutputStream(4096);
-        small.writeBytes(head(contentType, more, length));
+        List<byte[]> small = new ArrayList<>();
+        small.add(head(contentType, more, length(body)));
         for (byte[] piece : body) {
             if (piece.length < LARGE) {
-                small.writeBytes(piece);
+                small.add(piece);
             } else {
-                request.add(small.toByteArray());
-                small.reset();
+                request.add(together(small));
                 request.add(piece);
+                small.clear();
             }
         }
-        if (small.size() > 0) {
-            request.add(small.toByteArray());
+        if (!small.isEmpty()) {
+            request.add(together(small));
         }
         return request;
+    }
+
+    private static byte[] together(List<byte[]> pieces) {
+        byte[] all = new byte[length(pieces)];
+        int at = 0;
+        for (byte[] piece : pieces) {
+            System.arraycopy(piece, 0, all, at, piece.length);
+            at += piece.length;
+        }
+        return all;
+    }
+
+    private static int length(List<byte[]> pieces) {
+        int length = 0;
+        for (byte[] piece : pieces) {
+            length += piece.length;
+        }
+        return length;
     }
 
     /** Asks who is there, without an account (DSP0226, 11). */
@@ -57,10 +73,7 @@ final class HttpRequests {
     }
 
     private byte[] request(String contentType, String more, byte[] body) {
-        byte[] bytes = head(contentType, more, body.length);
-        byte[] request = Arrays.copyOf(bytes, bytes.length + body.length);
-        System.arraycopy(body, 0, request, bytes.length, body.length);
-        return request;
+        return together(List.of(head(contentType, more, body.length), body));
     }
 
     private byte[] head(String contentType, String more, int length) {

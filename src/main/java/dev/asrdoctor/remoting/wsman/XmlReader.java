@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,24 @@ final class XmlReader {
             throw malformed("it ends too early");
         }
         return Token.DONE;
+    }
+
+    /**
+     * Takes the text of the element that has just started as it stands, where nothing but plain text is in it; a large one is
+     * not copied. Empty where it has to be read bit by bit.
+     */
+    Optional<ByteBuffer> takePlainText() {
+        int close = indexOf((byte) '<', at, end);
+        boolean plain = !endFollows
+                && close + 1 < end
+                && bytes[close + 1] == '/'
+                && indexOf((byte) '&', at, close) == close;
+        if (!plain) {
+            return Optional.empty();
+        }
+        ByteBuffer text = ByteBuffer.wrap(bytes, at, close - at);
+        at = close;
+        return Optional.of(text);
     }
 
     /** Name of the element that has just started or ended, without its prefix. */

@@ -23,6 +23,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -102,6 +103,29 @@ class XmlReaderTest {
             })
     void refuses(String document) {
         assertThatThrownBy(() -> ours(document, UTF_8)).isInstanceOf(MalformedEnvelopeException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"<a>plain</a>|plain", "<a> b </a>|' b '", "<a></a>|''", "<a>b</a>|b"})
+    void handsOutPlainTextAsItStands(String document, String text) throws MalformedEnvelopeException {
+        XmlReader xml = started(document);
+        assertThat(UTF_8.decode(xml.takePlainText().orElseThrow()).toString()).isEqualTo(text);
+        assertThat(xml.next(new StringBuilder())).isEqualTo(XmlReader.Token.END);
+        assertThat(xml.next(new StringBuilder())).isEqualTo(XmlReader.Token.DONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<a>b&amp;c</a>", "<a>b<c/></a>", "<a>b<!-- c --></a>", "<a><![CDATA[b]]></a>", "<a/>", "<a>b", "<a>b<"})
+    void handsOutNoTextThatHasToBeRead(String document) throws MalformedEnvelopeException {
+        assertThat(started(document).takePlainText()).isEmpty();
+    }
+
+    private static XmlReader started(String document) throws MalformedEnvelopeException {
+        XmlReader xml = new XmlReader(ByteBuffer.wrap(document.getBytes(UTF_8)));
+        assertThat(xml.next(new StringBuilder())).isEqualTo(XmlReader.Token.START);
+        return xml;
     }
 
     private static List<String> recorded() throws IOException {
