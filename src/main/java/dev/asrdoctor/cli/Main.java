@@ -16,6 +16,7 @@ import dev.asrdoctor.cli.check.DiagnoseCommand;
 import dev.asrdoctor.cli.check.ExplainCommand;
 import dev.asrdoctor.cli.connect.DoctorCommand;
 import dev.asrdoctor.cli.inventory.InventoryCommand;
+import dev.asrdoctor.cli.options.Outputs;
 import dev.asrdoctor.cli.remedy.JournalCommand;
 import dev.asrdoctor.cli.remedy.RemediateCommand;
 import dev.asrdoctor.cli.terminal.Edges;
@@ -127,8 +128,8 @@ public final class Main {
                         .addSubcommand(new ChangeShowCommand(edges))
                         .addSubcommand(new ChangeExtendCommand(edges))
                         .addSubcommand(new ChangeAbortCommand(edges)))
-                .addSubcommand(new ChecksCommand())
-                .addSubcommand(new ExplainCommand())
+                .addSubcommand(new ChecksCommand(edges))
+                .addSubcommand(new ExplainCommand(edges))
                 .addSubcommand(new InventoryCommand(edges))
                 .addSubcommand(new RehearseCommand(edges, Main::run));
         LabRoom.ofThisProgram().addTo(commands, edges, args.length == 0 ? "" : args[0]);
@@ -148,6 +149,7 @@ public final class Main {
     private static void addHelp(CommandLine commands) {
         for (CommandLine command : commands.getSubcommands().values()) {
             command.getCommandSpec().mixinStandardHelpOptions(true);
+            Outputs.describe(command);
             addHelp(command);
         }
     }

@@ -1,8 +1,12 @@
 package dev.asrdoctor.file;
 
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +41,21 @@ public final class Durable {
      */
     private static final Duration PATIENCE = File.separatorChar == '\\' ? Duration.ofSeconds(3) : Duration.ZERO;
 
+    private static final int BUFFER = 1 << 16;
+
     private Durable() {}
+
+    /** What stands in a file; asked for once more where writing it was interrupted. */
+    @FunctionalInterface
+    public interface Text {
+        void writeTo(Writer out) throws IOException;
+    }
+
+    /** Puts something into a file that is open. */
+    @FunctionalInterface
+    private interface Filling {
+        void into(FileChannel channel) throws IOException;
+    }
 
     /** Something that is done to files. */
     @FunctionalInterface
@@ -52,12 +70,27 @@ public final class Durable {
 
     /** On disk when this returns. */
     public static void write(Path file, byte[] bytes, Access access) throws IOException {
+        write(file, access, channel -> fill(channel, bytes));
+    }
+
+    /** The same for what is made while it is written, so that nothing of it is kept in memory. */
+    public static void write(Path file, Text text, Access access) throws IOException {
+        write(file, access, channel -> {
+            // The channel's own encoder would refuse half a character pair.
+            Writer out = new BufferedWriter(
+                    new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8), BUFFER);
+            text.writeTo(out);
+            out.flush();
+        });
+    }
+
+    private static void write(Path file, Access access, Filling filling) throws IOException {
         try {
             Path target = access == Access.PRIVATE ? Places.own(file) : Places.target(file);
             if (Places.isStream(target)) {
-                uninterrupted(() -> stream(target, bytes));
+                uninterrupted(() -> stream(target, filling));
             } else {
-                uninterrupted(() -> replace(target, bytes, access.of(target), true));
+                uninterrupted(() -> replace(target, filling, access.of(target), true));
             }
         } catch (IOException e) {
             throw FileTrouble.of(file, e);
@@ -67,7 +100,7 @@ public final class Durable {
     /** Like {@link #write}, and refused where there is such a file. */
     public static void create(Path file, byte[] bytes, Access access) throws IOException {
         try {
-            uninterrupted(() -> replace(file, bytes, access.of(null), false));
+            uninterrupted(() -> replace(file, channel -> fill(channel, bytes), access.of(null), false));
         } catch (IOException e) {
             throw FileTrouble.of(file, e);
         }
@@ -108,13 +141,13 @@ public final class Durable {
         }
     }
 
-    private static void stream(Path target, byte[] bytes) throws IOException {
+    private static void stream(Path target, Filling filling) throws IOException {
         try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
-            fill(channel, bytes);
+            filling.into(channel);
         }
     }
 
-    private static void replace(Path target, byte[] bytes, FileAttribute<?>[] attributes, boolean overwrite)
+    private static void replace(Path target, Filling filling, FileAttribute<?>[] attributes, boolean overwrite)
             throws IOException {
         Path parent = parent(target);
         Path half = parent.resolve("." + UUID.randomUUID() + ".half");
@@ -122,13 +155,13 @@ public final class Durable {
                 half,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                 attributes)) {
-            fill(channel, bytes);
+            filling.into(channel);
             channel.force(true);
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (NoSuchFileException e) {
             throw new FileSystemException(target.toString(), null, "there is no folder " + parent);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             deleteQuietly(half);
             throw e;
         }

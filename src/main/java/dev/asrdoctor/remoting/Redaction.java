@@ -291,6 +291,11 @@ public final class Redaction implements AutoCloseable {
         };
     }
 
+    /** The same for a document that is written whole, in which a password may have been broken over lines. */
+    public Writer overDocument(Writer other) {
+        return new RedactedDocument(this, other);
+    }
+
     @Override
     public void close() {
         forms.forEach(form -> Arrays.fill(form, '\0'));

@@ -236,7 +236,8 @@ class CheckCommandTest {
                 "there is no folder               | check --facts nowhere",
                 "did you mean 'demo'              | lab --scenario demoo",
                 "--engine is model or pwsh        | lab --engine fast",
-                "as text or json                  | remediate -i x -o csv",
+                "unknown output format           | remediate -i x -o cvs",
+                "known are text, html, markdown  | explain proxy -o json",
                 "--servers is 1 to 20000          | bench --servers 0",
             })
     void wrongUsageIsOneClearLineAndEndsWithTwo(String told, String command) {

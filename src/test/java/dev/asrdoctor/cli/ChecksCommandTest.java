@@ -54,11 +54,16 @@ class ChecksCommandTest {
 
     @Test
     void explainsACheckAsItsPageDoes() throws Exception {
-        assertThat(new Commands().run("explain", "proxy.same").out())
+        assertThat(new Commands().run("explain", "proxy.same", "-o", "markdown").out())
                 .isEqualTo(Files.readString(Peers.project("docs/checks/proxy.same.md")));
         assertThat(new Commands().run("explain", "proxy").out())
-                .contains("# proxy.same")
-                .contains("# proxy.reachable");
+                .contains("proxy.same: ")
+                .contains("proxy.reachable: ");
+        assertThat(new Commands().run("explain", "proxy.same").out().lines())
+                .startsWith("proxy.same: The product and the MARS agent use the same proxy", "")
+                .contains("Why it matters")
+                .contains("    Set-OBMachineSetting -ProxyServer http://PROXY -ProxyPort PORT")
+                .allMatch(line -> line.length() <= 80);
     }
 
     @ParameterizedTest

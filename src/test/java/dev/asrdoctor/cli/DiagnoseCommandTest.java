@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asrdoctor.cli.Commands.Ended;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
-import dev.asrdoctor.report.CausePage;
+import dev.asrdoctor.report.view.CausePage;
 import dev.asrdoctor.testing.Peers;
 import dev.asrdoctor.testing.Schemas;
+import dev.asrdoctor.testing.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -120,7 +121,8 @@ class DiagnoseCommandTest {
     @Test
     void badWordsGetOneLine() {
         assertThat(new Commands().run("diagnose", "-o", "yaml").err())
-                .isEqualTo("asrdoctor: unknown output format 'yaml'; known are text, json\n");
+                .isEqualTo(
+                        "asrdoctor: unknown output format 'yaml'; known are text, json, csv, junit, html, markdown\n");
         assertThat(new Commands().run("explain", "proxy-dwn").err())
                 .startsWith(
                         "asrdoctor: no check, cause or error code is called 'proxy-dwn'; did you mean 'proxy-down'?")
@@ -131,9 +133,10 @@ class DiagnoseCommandTest {
     @Test
     void explainsACauseAsDocsDo() throws Exception {
         assertThat(new Commands().run("explain", "proxy-down").out())
-                .contains("# proxy-down", "It needs", "proxy.reachable fails, where result is timeout");
+                .contains("proxy-down: ", "It needs", "proxy.reachable fails, where result is timeout");
         String pages = KnowledgeReader.shipped().causes().values().stream()
                 .map(CausePage::of)
+                .map(page -> Shown.in("markdown", page))
                 .map(page -> "#" + page.replace("\n## ", "\n### "))
                 .collect(Collectors.joining("\n"));
         String all = "# Causes\n\nEvery cause that `asrdoctor diagnose` knows, written from"

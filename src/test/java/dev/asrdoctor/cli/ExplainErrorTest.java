@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.diagnosis.ErrorCode;
 import dev.asrdoctor.diagnosis.ErrorCodes;
-import dev.asrdoctor.report.ErrorPage;
+import dev.asrdoctor.report.view.ErrorPage;
 import dev.asrdoctor.testing.Peers;
+import dev.asrdoctor.testing.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,7 @@ class ExplainErrorTest {
                 + " ([facts.md](facts.md)).\n\n"
                 + ErrorCodes.all().stream()
                         .map(ErrorPage::of)
+                        .map(page -> Shown.in("markdown", page))
                         .map(page -> "#" + page.replace("\n## ", "\n### "))
                         .collect(Collectors.joining("\n"));
         Path file = Peers.project("docs/errors.md");

@@ -12,11 +12,10 @@ import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.product.Deployment;
-import dev.asrdoctor.report.DiagnosisText;
-import dev.asrdoctor.report.Palette;
+import dev.asrdoctor.report.view.DiagnosisView;
 import dev.asrdoctor.testing.ServerMaker;
+import dev.asrdoctor.testing.Shown;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,9 +86,9 @@ class DoctorTest {
         List<Patient> fleet = List.of(
                 patient("ps-1", pass("time.offset"), pass("time.source")),
                 patient("ps-2", fail("time.offset", "", "offsetMillis", 400_000L), pass("time.source")));
-        StringBuilder text = new StringBuilder();
-        new DiagnosisText(Palette.PLAIN, ZoneOffset.UTC, OpenWindows.NONE).all(diagnose(fleet), text);
-        assertThat(text.toString()).contains("- time.offset: ").doesNotContain("time.offset on 2 servers");
+        assertThat(Shown.in("text", new DiagnosisView(diagnose(fleet), OpenWindows.NONE).all()))
+                .contains("- time.offset: ")
+                .doesNotContain("time.offset on 2 servers");
     }
 
     private static Patient unresolved(String name, String host) {

@@ -53,24 +53,30 @@ class HouseTest {
                 "assess           | store fleet probe remoting facts inventory policy check diagnosis product",
                 "change           | store assess fleet check facts inventory config policy file product",
                 "remedy           | store assess fleet probe remoting check facts inventory config policy change file product",
-                "report           | store connect policy check facts inventory remedy fleet diagnosis change product",
+                "report           | change check",
+                "report.model     | -",
+                "report.view      | report report.model store connect check facts inventory policy remedy diagnosis change"
+                        + " product",
+                "report.json      | report report.model store connect check facts inventory remedy diagnosis change product",
+                "report.format    | report.model facts",
                 "cli.state        | store store.file file cli.terminal",
                 "cli.terminal     | store change config connect file fleet inventory remedy remoting report",
                 "cli.options      | cli.state store cli.terminal assess change check config file fleet inventory policy remedy"
-                        + " remoting report",
+                        + " remoting report report.format report.json report.model report.view",
                 "cli.check        | cli.state store cli.options cli.terminal assess change check config diagnosis facts file fleet"
-                        + " inventory policy product remoting report",
+                        + " inventory policy product remoting report report.format report.json report.model report.view",
                 "cli.change       | cli.state store cli.options cli.terminal change config fleet inventory policy remedy remoting"
-                        + " report",
+                        + " report report.format report.json report.model report.view",
                 "cli.remedy       | cli.state store cli.options cli.terminal assess change check connect file fleet inventory policy"
-                        + " remedy remoting report",
-                "cli.inventory    | cli.options cli.terminal config file inventory policy remedy report",
+                        + " remedy remoting report report.format report.json report.model report.view",
+                "cli.inventory    | cli.options cli.terminal config file inventory policy remedy"
+                        + " report report.format report.json report.model report.view",
                 "cli.connect      | cli.options cli.terminal change config connect fleet inventory policy remoting"
-                        + " report",
+                        + " report report.format report.json report.model report.view",
                 "cli.apart        | cli.terminal",
                 "cli.lab          | cli.apart cli.state store cli.check cli.options cli.remedy cli.terminal assess change facts file fleet"
-                        + " inventory lab policy remedy report",
-                "cli              | cli.terminal cli.apart cli.check cli.change cli.remedy cli.inventory cli.connect file"
+                        + " inventory lab policy remedy report report.format report.json report.model report.view",
+                "cli              | cli.options cli.terminal cli.apart cli.check cli.change cli.remedy cli.inventory cli.connect file"
                         + " connect inventory remoting report",
                 "lab              | lab.command lab.pwsh lab.wsman config facts file inventory product",
                 "lab.command      | -",

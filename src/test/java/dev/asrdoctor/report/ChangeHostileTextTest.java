@@ -13,14 +13,18 @@ import dev.asrdoctor.check.Status;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.report.json.ChangeReportJson;
+import dev.asrdoctor.report.model.Document;
+import dev.asrdoctor.report.view.ChangeView;
+import dev.asrdoctor.report.view.WindowsView;
 import dev.asrdoctor.store.Basis;
 import dev.asrdoctor.store.Verdict;
 import dev.asrdoctor.store.Window;
 import dev.asrdoctor.testing.ServerMaker;
+import dev.asrdoctor.testing.Shown;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -60,32 +64,26 @@ class ChangeHostileTextTest {
     void everyFormatStaysWhole(RepetitionInfo repetition) throws Exception {
         Random random = new Random(repetition.getCurrentRepetition());
         ChangeReport report = report(random);
-        StringBuilder text = new StringBuilder();
-        new ChangeText(Palette.PLAIN, ZoneOffset.UTC, true).report(report, text);
-        new ChangeText(Palette.PLAIN, ZoneOffset.UTC, true).window(report.window(), NOON, text);
-        assertThat(text.toString()).doesNotContain("\u001b", "\u0000", "\r", "\u202e");
-        StringBuilder html = new StringBuilder();
-        ChangeHtml.write(report, html);
-        assertThat(html.toString())
-                .doesNotContain("<script", "<b>", "\u0000", "\u202e")
+        Document told = ChangeView.of(report, true, "");
+        String text = Shown.in("text", told) + Shown.in("text", WindowsView.one(report.window(), NOON, true));
+        assertThat(text).doesNotContain("\u001b", "\u0000", "\r", "\u202e");
+        assertThat(Shown.in("html", told))
+                .doesNotContain("<script>alert", "<b>&\"", "\u0000", "\u202e")
                 .endsWith("</html>\n");
-        StringBuilder markdown = new StringBuilder();
-        ChangeMarkdown.write(report, markdown);
-        assertThat(markdown.toString()).doesNotContain("<script", "\r");
-        assertThat(markdown.toString().lines())
+        String markdown = Shown.in("markdown", told);
+        assertThat(markdown).doesNotContain("<script", "\r");
+        assertThat(markdown.lines())
                 .allMatch(line -> line.isEmpty()
                         || line.startsWith("#")
                         || line.startsWith("|")
                         || line.startsWith("- ")
+                        || line.matches("</?details>.*")
                         || line.matches("\\d+ server.*"));
-        StringBuilder junit = new StringBuilder();
-        ChangeJunit.write(report, junit);
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(junit.toString())));
-        StringBuilder json = new StringBuilder();
-        ChangeJson.write(report, json);
-        assertThat(new JsonMapper().readTree(json.toString()).path("servers")).hasSize(1);
+                .parse(new InputSource(new StringReader(Shown.in("junit", told))));
+        String json = Shown.in("json", told, new ChangeReportJson(report));
+        assertThat(new JsonMapper().readTree(json).path("servers")).hasSize(1);
     }
 
     private static ChangeReport report(Random random) {

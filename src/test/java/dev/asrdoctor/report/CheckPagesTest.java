@@ -6,7 +6,10 @@ import dev.asrdoctor.check.About;
 import dev.asrdoctor.check.Check;
 import dev.asrdoctor.check.Checks;
 import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.report.view.CheckPage;
+import dev.asrdoctor.report.view.ChecksView;
 import dev.asrdoctor.testing.Peers;
+import dev.asrdoctor.testing.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +26,8 @@ class CheckPagesTest {
 
     private static Map<String, String> pages() {
         Map<String, String> pages = new TreeMap<>();
-        pages.put("README.md", CheckList.index(Checks.all()));
-        Checks.all().forEach(check -> pages.put(check.id() + ".md", CheckPage.of(check.about())));
+        pages.put("README.md", ChecksView.index(Checks.all()));
+        Checks.all().forEach(check -> pages.put(check.id() + ".md", Shown.in("markdown", CheckPage.of(check.about()))));
         return pages;
     }
 

@@ -6,13 +6,21 @@ import dev.asrdoctor.check.Finding;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
 import dev.asrdoctor.check.Status;
+import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.report.format.Formats;
+import dev.asrdoctor.report.json.CheckJson;
+import dev.asrdoctor.report.model.Document;
+import dev.asrdoctor.report.model.Subject;
+import dev.asrdoctor.report.view.CheckReport;
+import dev.asrdoctor.report.view.CheckView;
 import dev.asrdoctor.testing.ServerMaker;
+import dev.asrdoctor.testing.Shown;
+import dev.asrdoctor.text.Plain;
 import java.io.StringReader;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +77,16 @@ class HostileTextTest {
         assertJsonTellsTheSame(servers);
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(text(new JunitReport(), servers))));
-        for (Report report : List.of(new JsonReport(), new JunitReport(), new CsvReport())) {
-            assertNobodyObeys(text(report, servers));
+                .parse(new InputSource(new StringReader(text("junit", servers))));
+        for (String format : Formats.of(Subject.CHECK)) {
+            assertNobodyObeys(text(format, servers));
         }
-        assertThat(records(text(new CsvReport(), servers)))
+        assertThat(text("html", servers))
+                .doesNotContain("<b>&\"")
+                .containsOnlyOnce("<script")
+                .endsWith("</html>\n");
+        assertThat(text("markdown", servers)).doesNotContain("<b>", "\r");
+        assertThat(records(text("csv", servers)))
                 .hasSize(1 + servers.stream().mapToInt(s -> s.findings().size()).sum())
                 .allMatch(fields -> fields.size() == 13)
                 .allSatisfy(fields -> assertThat(fields).noneMatch(field -> field.matches("(?s)[=+\\-@\\t\\r].*")));
@@ -92,8 +105,8 @@ class HostileTextTest {
     }
 
     private static void assertTextIsTame(List<ServerReport> servers) throws Exception {
-        for (TextReport.Detail detail : TextReport.Detail.values()) {
-            String text = text(new TextReport(Palette.PLAIN, detail, ZoneOffset.UTC), servers);
+        for (CheckView.Detail detail : CheckView.Detail.values()) {
+            String text = Shown.in("text", document(servers, detail));
             assertThat(text.lines()).allMatch(line -> Plain.columns(line) <= 80);
             assertThat(text.chars().filter(c -> c != '\n')).noneMatch(Character::isISOControl);
             assertThat(text).doesNotContain("\u202e");
@@ -114,7 +127,7 @@ class HostileTextTest {
     }
 
     private static void assertJsonTellsTheSame(List<ServerReport> servers) throws Exception {
-        JsonNode json = new JsonMapper().readTree(text(new JsonReport(), servers));
+        JsonNode json = new JsonMapper().readTree(text("json", servers));
         for (int i = 0; i < servers.size(); i++) {
             Finding finding = servers.get(i).findings().getFirst();
             JsonNode told = json.path("servers").path(i).path("findings").path(0);
@@ -126,10 +139,16 @@ class HostileTextTest {
         }
     }
 
-    private static String text(Report report, List<ServerReport> servers) throws Exception {
-        StringBuilder out = new StringBuilder();
-        report.write(servers, RUN, out);
-        return out.toString();
+    private static String text(String format, List<ServerReport> servers) {
+        return Shown.in(format, document(servers, CheckView.Detail.NORMAL), new CheckJson(servers, RUN));
+    }
+
+    private static Document document(List<ServerReport> servers, CheckView.Detail detail) {
+        return CheckReport.of(
+                servers,
+                RUN,
+                detail,
+                new CheckReport.Beside(() -> new Diagnosis(servers.size(), List.of(), Map.of()), Map::of, Map::of));
     }
 
     private static ServerReport server(Random random) {

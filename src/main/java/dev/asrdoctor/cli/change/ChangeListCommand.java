@@ -1,16 +1,17 @@
 package dev.asrdoctor.cli.change;
 
-import dev.asrdoctor.cli.options.TextOrJson;
+import dev.asrdoctor.cli.options.Outputs;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Version;
-import dev.asrdoctor.report.ChangeJson;
-import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.report.json.WindowsJson;
+import dev.asrdoctor.report.model.Report;
+import dev.asrdoctor.report.model.Subject;
+import dev.asrdoctor.report.view.WindowsView;
 import dev.asrdoctor.store.Window;
 import dev.asrdoctor.store.Windows;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ public final class ChangeListCommand implements Callable<Integer> {
     boolean all;
 
     @Mixin
-    TextOrJson output = new TextOrJson();
+    Outputs output = new Outputs(Subject.WINDOWS);
 
     @Mixin
     ChangeInventory inventory = new ChangeInventory();
@@ -55,16 +56,14 @@ public final class ChangeListCommand implements Callable<Integer> {
         List<Window> windows = known.stream()
                 .filter(window -> all || window.endedAt().isEmpty())
                 .toList();
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.json()) {
-            ChangeJson.write(windows, now, Version.text(), out);
-        } else if (windows.isEmpty() && contents.unusable().isEmpty()) {
-            out.println("No change window is open in " + kept.state().place() + "."
-                    + (known.isEmpty() ? "" : " " + known.size() + " ended before: asrdoctor change list -a"));
-        } else {
-            new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), false).list(windows, now, out);
-        }
-        out.flush();
+        String none = !contents.unusable().isEmpty()
+                ? ""
+                : "No change window is open in " + kept.state().place() + "."
+                        + (known.isEmpty() ? "" : " " + known.size() + " ended before: asrdoctor change list -a");
+        output.write(
+                new Report(WindowsView.list(windows, now, none), new WindowsJson(windows, now, Version.text())),
+                spec.commandLine().getOut(),
+                edges);
         PrintWriter err = spec.commandLine().getErr();
         contents.unusable().forEach(why -> err.println("asrdoctor: " + why));
         if (!contents.unusable().isEmpty()) {

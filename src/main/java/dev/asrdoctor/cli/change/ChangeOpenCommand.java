@@ -9,9 +9,10 @@ import dev.asrdoctor.cli.terminal.Onlooker;
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.inventory.Server;
-import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.report.format.Look;
 import dev.asrdoctor.store.Windows;
+import dev.asrdoctor.text.Plain;
 import dev.asrdoctor.text.Words;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ public final class ChangeOpenCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         List<String> unfit = refused.unfit();
         err.println("asrdoctor: these servers are not fit to be changed:");
-        unfit.stream().limit(TOLD).forEach(line -> err.println("  " + ChangeText.cut(line, Integer.MAX_VALUE)));
+        unfit.stream().limit(TOLD).forEach(line -> err.println("  " + Plain.line(line)));
         if (unfit.size() > TOLD) {
             err.println("  and " + (unfit.size() - TOLD) + " more; asrdoctor check shows them");
         }
@@ -145,6 +146,6 @@ public final class ChangeOpenCommand implements Callable<Integer> {
     }
 
     private void say(String text) {
-        ChangeText.lines(text).forEach(spec.commandLine().getOut()::println);
+        Plain.wrap(Plain.line(text), Look.NARROW).forEach(spec.commandLine().getOut()::println);
     }
 }

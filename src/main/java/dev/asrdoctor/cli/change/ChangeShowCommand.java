@@ -6,12 +6,14 @@ import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.cli.terminal.Version;
 import dev.asrdoctor.remedy.PolicyFile;
-import dev.asrdoctor.report.ChangeText;
+import dev.asrdoctor.report.json.WindowsJson;
+import dev.asrdoctor.report.model.Report;
+import dev.asrdoctor.report.view.WindowsView;
 import dev.asrdoctor.store.Verdict;
 import dev.asrdoctor.store.Window;
 import dev.asrdoctor.store.Windows;
 import java.io.PrintWriter;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -63,12 +65,16 @@ public final class ChangeShowCommand implements Callable<Integer> {
         Optional<ChangeReport> report =
                 new LastReport(policy -> PolicyFile.load(policy.read()).policy(), Version.text()).of(windows, window);
         if (!output.machineReadable()) {
-            new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), output.verbose)
-                    .window(window, edges.clock().instant(), out);
-            out.println();
+            Instant now = edges.clock().instant();
+            output.tell(
+                    new Report(
+                            WindowsView.one(window, now, output.verbose()),
+                            new WindowsJson(List.of(window), now, Version.text())),
+                    out,
+                    edges);
         }
         if (report.isEmpty()) {
-            if (!output.outputs.equals(List.of("text"))) {
+            if (!output.usual()) {
                 throw new UsageException(window.id() + " was not verified, so there is no report of it yet");
             }
             out.println(

@@ -4,18 +4,18 @@ import dev.asrdoctor.change.Comparison;
 import dev.asrdoctor.change.FactDiff;
 import dev.asrdoctor.change.FleetChange;
 import dev.asrdoctor.change.Reading;
-import dev.asrdoctor.cli.options.TextOrJson;
+import dev.asrdoctor.cli.options.Outputs;
 import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Version;
 import dev.asrdoctor.fleet.KeptVisits;
-import dev.asrdoctor.report.ChangeJson;
-import dev.asrdoctor.report.ChangeText;
 import dev.asrdoctor.report.ExitCode;
+import dev.asrdoctor.report.json.DifferencesJson;
+import dev.asrdoctor.report.model.Report;
+import dev.asrdoctor.report.model.Subject;
+import dev.asrdoctor.report.view.DifferencesView;
 import dev.asrdoctor.store.FactSet;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +49,7 @@ public final class DiffCommand implements Callable<Integer> {
     Path after;
 
     @Mixin
-    TextOrJson output = new TextOrJson();
+    Outputs output = new Outputs(Subject.DIFFERENCES);
 
     @SuppressWarnings("NullAway.Init")
     public DiffCommand(Edges edges) {
@@ -66,14 +66,12 @@ public final class DiffCommand implements Callable<Integer> {
         Comparison comparison = FactDiff.compare(was, is);
         Set<String> servers = new HashSet<>(was.keySet());
         servers.addAll(is.keySet());
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.json()) {
-            ChangeJson.write(comparison, one.fingerprint(), other.fingerprint(), Version.text(), out);
-        } else {
-            new ChangeText(output.palette(edges.terminal()), ZoneId.systemDefault(), true)
-                    .differences(comparison, servers.size(), out);
-        }
-        out.flush();
+        output.write(
+                new Report(
+                        DifferencesView.of(comparison, servers.size()),
+                        new DifferencesJson(comparison, one.fingerprint(), other.fingerprint(), Version.text())),
+                spec.commandLine().getOut(),
+                edges);
         return (comparison.differences().isEmpty() ? ExitCode.HEALTHY : ExitCode.PROBLEMS).code();
     }
 }

@@ -3,9 +3,10 @@ package dev.asrdoctor.cli.change;
 import dev.asrdoctor.change.Assessment;
 import dev.asrdoctor.change.Assessment.ServerChange;
 import dev.asrdoctor.change.Waiting;
-import dev.asrdoctor.report.ChangeText;
-import dev.asrdoctor.report.ChangeWords;
+import dev.asrdoctor.report.format.Look;
+import dev.asrdoctor.report.view.ChangeWords;
 import dev.asrdoctor.store.Verdict;
+import dev.asrdoctor.text.Plain;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class WaitView implements Waiting {
     private void tell(Assessment assessment, Duration left) {
         String line = state(assessment);
         if (shown && !line.equals(last)) {
-            err.println("asrdoctor: " + words(left) + " left, " + ChangeText.cut(line, Integer.MAX_VALUE));
+            err.println("asrdoctor: " + words(left) + " left, " + Plain.line(line));
         }
         last = line;
     }
@@ -91,7 +92,7 @@ final class WaitView implements Waiting {
             lines.add("  and " + (open.size() - MOST_SHOWN) + " more");
         }
         clear();
-        lines.forEach(line -> err.print(ChangeText.cut(line, ChangeText.WIDTH - 1) + "\n"));
+        lines.forEach(line -> err.print(Plain.cut(Plain.line(line), Look.NARROW - 1) + "\n"));
         err.flush();
         drawn = lines.size();
     }

@@ -17,6 +17,7 @@ import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.SelectionException;
 import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.report.model.Subject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class CheckCommand implements Callable<Integer> {
     FleetOptions fleet = new FleetOptions();
 
     @Mixin
-    OutputOptions output = new OutputOptions();
+    OutputOptions output = new OutputOptions(Subject.CHECK);
 
     @Mixin
     CheckOptions choice = new CheckOptions();

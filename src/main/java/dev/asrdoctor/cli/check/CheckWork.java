@@ -4,6 +4,7 @@ import dev.asrdoctor.assess.Assess;
 import dev.asrdoctor.assess.Assessed;
 import dev.asrdoctor.assess.Choice;
 import dev.asrdoctor.change.OpenWindows;
+import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.cli.options.OutputOptions;
 import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
@@ -17,17 +18,16 @@ import dev.asrdoctor.file.FileTrouble;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.remoting.Wait;
-import dev.asrdoctor.report.CostText;
-import dev.asrdoctor.report.DiagnosisText;
 import dev.asrdoctor.report.ExitCode;
 import dev.asrdoctor.report.RunInfo;
-import dev.asrdoctor.report.WaitText;
+import dev.asrdoctor.report.json.CheckJson;
+import dev.asrdoctor.report.model.Report;
+import dev.asrdoctor.report.view.CheckReport;
 import dev.asrdoctor.store.FactSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +75,12 @@ public final class CheckWork {
     int report(Assessed assessed) throws IOException, UsageException {
         List<Outcome<Facts>> read = assessed.read();
         assessed.otherNames().ifPresent(onlooker::tell);
-        output.write(output.text() ? assessed.asked() : assessed.servers(), runInfo(), out, edges);
-        if (output.text()) {
-            new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault(), planned)
-                    .ranking(assessed.diagnosis(KnowledgeReader.shipped(), Set.of()), out);
-        }
-        if (output.verboseText()) {
-            CostText.write(costs(read), out);
-            WaitText.write(waits(read), out);
-        }
+        List<ServerReport> told = output.text() ? assessed.asked() : assessed.servers();
+        RunInfo run = runInfo();
+        CheckReport.Beside beside = new CheckReport.Beside(
+                () -> assessed.diagnosis(KnowledgeReader.shipped(), Set.of()), () -> costs(read), () -> waits(read));
+        output.write(
+                new Report(CheckReport.of(told, run, output.detail(), beside), new CheckJson(told, run)), out, edges);
         return ExitCode.of(assessed.servers()).code();
     }
 

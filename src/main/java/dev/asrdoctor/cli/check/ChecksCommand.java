@@ -1,42 +1,45 @@
 package dev.asrdoctor.cli.check;
 
+import dev.asrdoctor.check.Check;
 import dev.asrdoctor.check.Checks;
-import dev.asrdoctor.cli.options.OutputFormat;
+import dev.asrdoctor.cli.options.Outputs;
+import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
-import dev.asrdoctor.report.CheckList;
-import java.io.PrintWriter;
+import dev.asrdoctor.report.json.ChecksJson;
+import dev.asrdoctor.report.model.Report;
+import dev.asrdoctor.report.model.Subject;
+import dev.asrdoctor.report.view.ChecksView;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "checks", description = "List every check with its step, what it reads, and its profile.")
 public final class ChecksCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
+    private final Edges edges;
 
     @Spec
     CommandSpec spec;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (default) or json.")
-    String output = "text";
+    @Mixin
+    Outputs output = new Outputs(Subject.CHECKS);
 
     @SuppressWarnings("NullAway.Init")
-    public ChecksCommand() {}
+    public ChecksCommand(Edges edges) {
+        this.edges = edges;
+    }
 
     @Override
-    public Integer call() throws UsageException {
-        OutputFormat.check(output, FORMATS);
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.equals("json")) {
-            CheckList.json(Checks.all(), out);
-        } else {
-            CheckList.text(Checks.all(), out);
-        }
+    public Integer call() throws UsageException, IOException {
+        output.check();
+        List<Check> checks = Checks.all();
+        output.write(
+                new Report(ChecksView.of(checks), new ChecksJson(checks)),
+                spec.commandLine().getOut(),
+                edges);
         return 0;
     }
 }

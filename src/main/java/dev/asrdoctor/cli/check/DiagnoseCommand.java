@@ -5,8 +5,8 @@ import dev.asrdoctor.assess.Assessed;
 import dev.asrdoctor.assess.Choice;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.cli.options.FleetOptions;
+import dev.asrdoctor.cli.options.Outputs;
 import dev.asrdoctor.cli.options.PlannedOption;
-import dev.asrdoctor.cli.options.TextOrJson;
 import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Onlooker;
@@ -21,14 +21,16 @@ import dev.asrdoctor.fleet.Outcome;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.Server;
-import dev.asrdoctor.report.DiagnosisJson;
-import dev.asrdoctor.report.DiagnosisText;
 import dev.asrdoctor.report.ExitCode;
 import dev.asrdoctor.report.RunInfo;
+import dev.asrdoctor.report.json.DiagnosisJson;
+import dev.asrdoctor.report.model.Document;
+import dev.asrdoctor.report.model.Report;
+import dev.asrdoctor.report.model.Subject;
+import dev.asrdoctor.report.view.DiagnosisView;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
     PlannedOption planned = new PlannedOption();
 
     @Mixin
-    TextOrJson output = new TextOrJson();
+    Outputs output = new Outputs(Subject.DIAGNOSIS);
 
     @SuppressWarnings("NullAway.Init")
     public DiagnoseCommand(Edges edges) {
@@ -95,24 +97,18 @@ public final class DiagnoseCommand implements Callable<Integer> {
         } else {
             Fleet chosen = fleet.load(edges);
             asked = names(chosen.servers());
-            assessed = new Assess(edges.controller(Onlooker.of(edges, err, output.json())))
+            assessed = new Assess(edges.controller(Onlooker.of(edges, err, output.machineReadable())))
                     .withRelated(chosen, Choice.EVERYTHING);
         }
         Diagnosis diagnosis = assessed.diagnosis(knowledge, asked.size() == 1 ? asked : Set.of())
                 .about(asked);
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.json()) {
-            RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant(), windows);
-            DiagnosisJson.write(diagnosis, run, out);
-        } else {
-            DiagnosisText text = new DiagnosisText(output.palette(edges.terminal()), ZoneId.systemDefault(), windows);
-            if (asked.size() == 1) {
-                text.one(asked.iterator().next(), diagnosis, out);
-            } else {
-                text.all(diagnosis, out);
-            }
-        }
-        out.flush();
+        RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant(), windows);
+        DiagnosisView view = new DiagnosisView(diagnosis, windows);
+        Document told = asked.size() == 1 ? view.one(asked.iterator().next()) : view.all();
+        output.write(
+                new Report(told, new DiagnosisJson(diagnosis, run)),
+                spec.commandLine().getOut(),
+                edges);
         return ExitCode.of(assessed.servers().stream()
                         .filter(report -> asked.contains(report.server().name()))
                         .toList())

@@ -3,6 +3,8 @@ package dev.asrdoctor.cli.check;
 import dev.asrdoctor.check.Check;
 import dev.asrdoctor.check.CheckSelection;
 import dev.asrdoctor.check.Checks;
+import dev.asrdoctor.cli.options.Outputs;
+import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Suggestion;
@@ -13,17 +15,21 @@ import dev.asrdoctor.diagnosis.Knowledge;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.product.Product;
 import dev.asrdoctor.product.Products;
-import dev.asrdoctor.report.CausePage;
-import dev.asrdoctor.report.CheckPage;
-import dev.asrdoctor.report.ErrorPage;
-import dev.asrdoctor.report.ProductPage;
-import java.io.PrintWriter;
+import dev.asrdoctor.report.model.Document;
+import dev.asrdoctor.report.model.Report;
+import dev.asrdoctor.report.model.Subject;
+import dev.asrdoctor.report.view.CausePage;
+import dev.asrdoctor.report.view.CheckPage;
+import dev.asrdoctor.report.view.ErrorPage;
+import dev.asrdoctor.report.view.ProductPage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,8 +40,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Tell why a check matters and how to fix what it finds, or what is known of a cause, an error code or a product.")
 public final class ExplainCommand implements Callable<Integer> {
+    private final Edges edges;
+
     @Spec
     CommandSpec spec;
+
+    @Mixin
+    Outputs output = new Outputs(Subject.KNOWLEDGE);
 
     @Parameters(
             index = "0",
@@ -54,41 +65,40 @@ public final class ExplainCommand implements Callable<Integer> {
     @Nullable Path causes;
 
     @SuppressWarnings("NullAway.Init")
-    public ExplainCommand() {}
+    public ExplainCommand(Edges edges) {
+        this.edges = edges;
+    }
 
     @Override
-    public Integer call() throws UsageException, ConfigException {
+    public Integer call() throws UsageException, ConfigException, IOException {
+        output.check();
+        output.write(new Report(document()), spec.commandLine().getOut(), edges);
+        return 0;
+    }
+
+    private Document document() throws UsageException, ConfigException {
         if (product != null) {
-            return explain(product);
+            return product(product);
+        }
+        Optional<Cause> cause = knowledge().cause(name);
+        if (cause.isPresent()) {
+            return CausePage.of(cause.get());
         }
         List<Check> found = Checks.all().stream()
                 .filter(check -> check.id().equals(name) || check.id().startsWith(name + "."))
                 .toList();
-        PrintWriter out = spec.commandLine().getOut();
-        Optional<Cause> cause = knowledge().cause(name);
-        if (cause.isPresent()) {
-            out.print(CausePage.of(cause.get()));
-            return 0;
-        }
         Optional<ErrorCode> error = ErrorCodes.find(name);
         if (found.isEmpty() && error.isPresent()) {
-            out.print(ErrorPage.of(error.get()));
-            return 0;
+            return ErrorPage.of(error.get());
         }
         if (found.isEmpty()) {
             throw new UsageException("no check, cause or error code is called '" + name + "'"
                     + CheckSelection.hint(name, knowledge().causes().keySet()));
         }
-        for (int i = 0; i < found.size(); i++) {
-            if (i > 0) {
-                out.println();
-            }
-            out.print(CheckPage.of(found.get(i).about()));
-        }
-        return 0;
+        return CheckPage.of(name, found.stream().map(Check::about).toList());
     }
 
-    private int explain(String id) throws UsageException {
+    private Document product(String id) throws UsageException {
         List<String> known = Products.shipped().all().stream().map(Product::id).toList();
         if (!name.equals("product")) {
             throw new UsageException(
@@ -98,8 +108,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 .byId(id)
                 .orElseThrow(() -> new UsageException("no product is called '" + id + "'; known are "
                         + String.join(", ", known) + Suggestion.didYouMean(id, known)));
-        spec.commandLine().getOut().print(ProductPage.of(found));
-        return 0;
+        return ProductPage.of(found);
     }
 
     private Knowledge knowledge() throws ConfigException {

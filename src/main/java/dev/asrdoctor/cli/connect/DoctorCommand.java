@@ -3,7 +3,7 @@ package dev.asrdoctor.cli.connect;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.cli.options.DurationConverter;
 import dev.asrdoctor.cli.options.InventoryFile;
-import dev.asrdoctor.cli.options.TextOrJson;
+import dev.asrdoctor.cli.options.Outputs;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Interrupts;
 import dev.asrdoctor.cli.terminal.UsageException;
@@ -20,11 +20,12 @@ import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.policy.RunPolicy;
-import dev.asrdoctor.report.ExaminationJson;
-import dev.asrdoctor.report.ExaminationText;
 import dev.asrdoctor.report.ExitCode;
 import dev.asrdoctor.report.RunInfo;
-import java.io.PrintWriter;
+import dev.asrdoctor.report.json.ExaminationJson;
+import dev.asrdoctor.report.model.Report;
+import dev.asrdoctor.report.model.Subject;
+import dev.asrdoctor.report.view.ExaminationView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +85,7 @@ public final class DoctorCommand implements Callable<Integer> {
     Duration deadline = PATIENCE;
 
     @Mixin
-    TextOrJson output = new TextOrJson();
+    Outputs output = new Outputs(Subject.EXAMINATION);
 
     /** A host that no inventory knows. */
     static final class AdHoc {
@@ -174,14 +175,11 @@ public final class DoctorCommand implements Callable<Integer> {
         Fleet fleet = fleet();
         Accounts accounts = edges.connecting().accounts(fleet.inventory(), fleet.servers());
         List<Examination> examinations = Interrupts.run(() -> examine(fleet.servers(), accounts));
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.json()) {
-            RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant(), OpenWindows.NONE);
-            ExaminationJson.write(examinations, run, out);
-        } else {
-            new ExaminationText(output.palette(edges.terminal())).write(examinations, out);
-        }
-        out.flush();
+        RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant(), OpenWindows.NONE);
+        output.write(
+                new Report(ExaminationView.of(examinations, run), new ExaminationJson(examinations, run)),
+                spec.commandLine().getOut(),
+                edges);
         return examinations.stream().allMatch(Examination::connects)
                 ? ExitCode.HEALTHY.code()
                 : ExitCode.NOT_CHECKED.code();

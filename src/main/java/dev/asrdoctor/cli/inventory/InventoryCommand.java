@@ -18,6 +18,10 @@ public final class InventoryCommand {
         this.edges = edges;
     }
 
+    Edges edges() {
+        return edges;
+    }
+
     /** What was named with -i, else in the environment, else the usual file. */
     public Path file(@Nullable Path named) {
         return InventoryFile.of(edges, named);

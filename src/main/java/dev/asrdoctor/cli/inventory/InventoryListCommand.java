@@ -1,19 +1,21 @@
 package dev.asrdoctor.cli.inventory;
 
 import dev.asrdoctor.cli.options.InventoryFile;
-import dev.asrdoctor.cli.options.OutputFormat;
+import dev.asrdoctor.cli.options.Outputs;
 import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.Selection;
 import dev.asrdoctor.inventory.Server;
-import dev.asrdoctor.report.ServerJson;
-import dev.asrdoctor.report.ServerTable;
-import java.io.PrintWriter;
+import dev.asrdoctor.report.json.ServersJson;
+import dev.asrdoctor.report.model.Report;
+import dev.asrdoctor.report.model.Subject;
+import dev.asrdoctor.report.view.ServersView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,8 +27,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Show the servers, with everything that they inherit.")
 final class InventoryListCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
-
     @ParentCommand
     InventoryCommand parent;
 
@@ -39,11 +39,8 @@ final class InventoryListCommand implements Callable<Integer> {
             description = "Default: ASRDOCTOR_INVENTORY, else inventory/fleet.yaml.")
     @Nullable Path inventory;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (default) or json.")
-    String output = "text";
+    @Mixin
+    Outputs output = new Outputs(Subject.SERVERS);
 
     @Parameters(
             paramLabel = "PATTERN",
@@ -62,17 +59,15 @@ final class InventoryListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        OutputFormat.check(output, FORMATS);
+        output.check();
         Inventory loaded = InventoryLoader.load(parent.file(inventory));
         Selection.Chosen chosen = Selection.choose(loaded, new Selection.Wanted(patterns, limit));
         List<Server> servers = chosen.servers();
         InventoryFile.tell(loaded, chosen, spec.commandLine().getErr());
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.equals("json")) {
-            ServerJson.write(loaded, servers, out);
-        } else {
-            ServerTable.write(servers, out);
-        }
+        output.write(
+                new Report(ServersView.of(servers), new ServersJson(loaded, servers)),
+                spec.commandLine().getOut(),
+                parent.edges());
         return 0;
     }
 }

@@ -6,7 +6,7 @@ import dev.asrdoctor.cli.apart.LabRoom;
 import dev.asrdoctor.cli.options.CheckOptions;
 import dev.asrdoctor.cli.options.DurationConverter;
 import dev.asrdoctor.cli.options.FleetOptions;
-import dev.asrdoctor.cli.options.OutputFormat;
+import dev.asrdoctor.cli.options.Outputs;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Interrupts;
 import dev.asrdoctor.cli.terminal.Onlooker;
@@ -17,8 +17,11 @@ import dev.asrdoctor.inventory.Connection.Transport;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.report.BenchReport;
 import dev.asrdoctor.report.BenchReport.Round;
+import dev.asrdoctor.report.json.BenchJson;
+import dev.asrdoctor.report.model.Report;
+import dev.asrdoctor.report.model.Subject;
+import dev.asrdoctor.report.view.BenchView;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,11 +71,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     CheckOptions choice = new CheckOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (default) or json.")
-    String output = "text";
+    @Mixin
+    Outputs output = new Outputs(Subject.BENCH);
 
     @SuppressWarnings("NullAway.Init")
     public BenchCommand(Edges edges) {
@@ -85,10 +85,10 @@ public final class BenchCommand implements Callable<Integer> {
             throw new UsageException("--servers is 1 to 20000, --rounds and --concurrency are at least 1");
         }
         choice.choice();
-        OutputFormat.check(output, List.of("text", "json"));
+        output.check();
         if (!TRANSPORTS.contains(transport)) {
-            throw new UsageException("unknown transport '" + transport + "' for the bench; known are "
-                    + String.join(", ", TRANSPORTS));
+            throw new UsageException(
+                    "unknown transport '" + transport + "' for the bench; known are " + String.join(", ", TRANSPORTS));
         }
         Path folder = Files.createTempDirectory("asrdoctor-bench");
         Path inventory = folder.resolve("inventory.yaml");
@@ -134,12 +134,10 @@ public final class BenchCommand implements Callable<Integer> {
         ProcessFigures all = ProcessFigures.now();
         BenchReport report =
                 new BenchReport(servers, remoteTime, concurrency, measured, all.peakResidentMiB(), all.peakThreads());
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.equals("json")) {
-            report.json(out);
-        } else {
-            report.text(out);
-        }
+        output.write(
+                new Report(BenchView.of(report), new BenchJson(report)),
+                spec.commandLine().getOut(),
+                edges);
         return measured.getLast().healthy() == servers ? 0 : 3;
     }
 
@@ -157,7 +155,8 @@ public final class BenchCommand implements Callable<Integer> {
         ProcessFigures before = ProcessFigures.now();
         long startedAt = System.nanoTime();
         Fleet fleet = through(options.load(edges));
-        FirstResult onlooker = new FirstResult(Onlooker.of(edges, spec.commandLine().getErr(), true));
+        FirstResult onlooker =
+                new FirstResult(Onlooker.of(edges, spec.commandLine().getErr(), true));
         Assessed assessed = new Assess(edges.controller(onlooker)).fleet(fleet, choice.choice(), null);
         if (Interrupts.wasStopped()) {
             throw new InterruptedException(Visits.STOPPED);

@@ -16,6 +16,7 @@ import dev.asrdoctor.lab.Scenarios;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.remedy.RailLimits;
 import dev.asrdoctor.remedy.Remediate;
+import dev.asrdoctor.report.model.Subject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    OutputOptions output = new OutputOptions();
+    OutputOptions output = new OutputOptions(Subject.CHECK);
 
     @Option(names = "--remediate", description = "Also start what has stopped, and show before and after.")
     boolean remediate;
@@ -59,11 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (remediate) {
-            output.checkForRemedy();
-        } else {
-            output.check();
-        }
+        output.check();
         Path folder = Files.createTempDirectory("asrdoctor-demo");
         try (Lab lab = Lab.start(
                 Scenarios.source("demo"), "demo", Lab.Options.NONE, LabCommand.password(edges), Clock.systemUTC())) {

@@ -1,7 +1,7 @@
 package dev.asrdoctor.cli.options;
 
 import dev.asrdoctor.cli.terminal.Terminal;
-import dev.asrdoctor.report.Palette;
+import dev.asrdoctor.report.format.Palette;
 import picocli.CommandLine.Option;
 
 /** Whether a report bears colours. */

@@ -2,6 +2,7 @@ package dev.asrdoctor.cli.options;
 
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.config.Suggestion;
+import dev.asrdoctor.report.format.Formats;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public record OutputFormat(String name, @Nullable Path file) {
     }
 
     /** @throws UsageException if the command knows no such format */
-    public static void check(String format, List<String> known) throws UsageException {
+    private static void check(String format, List<String> known) throws UsageException {
         if (!known.contains(format)) {
             throw new UsageException("unknown output format '" + format + "'; known are " + String.join(", ", known)
                     + Suggestion.didYouMean(format, known));
@@ -56,7 +57,7 @@ public record OutputFormat(String name, @Nullable Path file) {
 
     /** Whether a program may read the terminal, whom progress would disturb. */
     public static boolean machineReadable(List<String> words) {
-        return of(words).stream().anyMatch(output -> output.toTerminal() && !output.name.equals("text"));
+        return of(words).stream().anyMatch(output -> output.toTerminal() && !output.name.equals(Formats.DEFAULT));
     }
 
     boolean toTerminal() {

@@ -6,6 +6,7 @@ import dev.asrdoctor.file.Durable;
 import dev.asrdoctor.file.FileTrouble;
 import dev.asrdoctor.remoting.Redaction;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +20,16 @@ public final class ReportFiles {
         this.redaction = redaction;
     }
 
-    /** Something that writes a report. */
-    @FunctionalInterface
-    public interface Body {
-        void write(Appendable out) throws IOException;
-    }
-
-    public void write(Path file, Body body) throws IOException {
-        StringBuilder text = new StringBuilder();
-        body.write(text);
+    public void write(Path file, Durable.Text text) throws IOException {
         try {
-            Durable.write(file, redaction.printed(text.toString()), Access.PRIVATE_AT_FIRST);
+            Durable.write(
+                    file,
+                    out -> {
+                        Writer redacted = redaction.overDocument(out);
+                        text.writeTo(redacted);
+                        redacted.flush();
+                    },
+                    Access.PRIVATE_AT_FIRST);
         } catch (IOException e) {
             failures.add("the report " + file + " could not be written: " + FileTrouble.reason(e));
         }

@@ -1,13 +1,16 @@
 package dev.asrdoctor.cli.remedy;
 
 import dev.asrdoctor.cli.options.InventoryFile;
-import dev.asrdoctor.cli.options.OutputFormat;
+import dev.asrdoctor.cli.options.Outputs;
 import dev.asrdoctor.cli.state.Earlier;
 import dev.asrdoctor.cli.state.FleetState;
 import dev.asrdoctor.cli.state.StateOption;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
-import dev.asrdoctor.report.JournalText;
+import dev.asrdoctor.report.json.JournalJson;
+import dev.asrdoctor.report.model.Report;
+import dev.asrdoctor.report.model.Subject;
+import dev.asrdoctor.report.view.JournalView;
 import dev.asrdoctor.store.Attempt;
 import dev.asrdoctor.store.Journals;
 import dev.asrdoctor.store.StoreException;
@@ -30,8 +33,6 @@ import picocli.CommandLine.Spec;
         description = "Show what was meant and what came of it; the chain of the journal is checked every time.",
         footer = {"", "Exit codes: 0 the chain holds, 2 there is no journal, or it is not as it was written."})
 public final class JournalCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json", "csv");
-
     private final Edges edges;
 
     @Spec
@@ -52,11 +53,8 @@ public final class JournalCommand implements Callable<Integer> {
     @Mixin
     StateOption state = new StateOption();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (default), json or csv, to export it.")
-    String format = "text";
+    @Mixin
+    Outputs output = new Outputs(Subject.JOURNAL);
 
     @Option(names = "--server", paramLabel = "NAME", description = "Only what concerns this server.")
     String server = "";
@@ -71,7 +69,7 @@ public final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException, StoreException, IOException {
-        OutputFormat.check(format, FORMATS);
+        output.check();
         Journals kept = kept();
         PrintWriter out = spec.commandLine().getOut();
         Journals.Whole told = kept.read();
@@ -86,11 +84,7 @@ public final class JournalCommand implements Callable<Integer> {
         List<Attempt> attempts = told.attempts().stream()
                 .filter(attempt -> server.isEmpty() || attempt.server().equalsIgnoreCase(server))
                 .toList();
-        switch (format) {
-            case "json" -> JournalText.json(attempts, out);
-            case "csv" -> JournalText.csv(attempts, out);
-            default -> JournalText.text(attempts, lines, out);
-        }
+        output.write(new Report(JournalView.of(attempts, lines), new JournalJson(attempts)), out, edges);
         if (chain.endsTorn()) {
             spec.commandLine()
                     .getErr()

@@ -12,6 +12,7 @@ import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.remedy.Remediate;
+import dev.asrdoctor.report.model.Subject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public final class RemediateCommand implements Callable<Integer> {
     FleetOptions fleet = new FleetOptions();
 
     @Mixin
-    OutputOptions output = new OutputOptions();
+    OutputOptions output = new OutputOptions(Subject.REMEDY);
 
     @Option(names = "--apply", description = "Do it, and prove it by reading again.")
     boolean apply;
@@ -98,7 +99,7 @@ public final class RemediateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        output.checkForRemedy();
+        output.check();
         if (planOut != null && planIn != null) {
             throw new UsageException("--plan-out makes a plan and --plan-in does one; choose one of them");
         }

@@ -4,13 +4,17 @@ import dev.asrdoctor.assess.FleetCheck;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.cli.options.OutputOptions;
-import dev.asrdoctor.cli.terminal.Terminal;
+import dev.asrdoctor.cli.terminal.Edges;
+import dev.asrdoctor.cli.terminal.UsageException;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.remedy.Remediation;
 import dev.asrdoctor.remedy.Remedy;
-import dev.asrdoctor.report.RemedyJson;
-import dev.asrdoctor.report.RemedyText;
 import dev.asrdoctor.report.RunInfo;
+import dev.asrdoctor.report.json.RemedyJson;
+import dev.asrdoctor.report.model.Document;
+import dev.asrdoctor.report.model.Report;
+import dev.asrdoctor.report.view.CheckView;
+import dev.asrdoctor.report.view.RemediationView;
 import dev.asrdoctor.text.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,40 +23,31 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Shows what a remediation would do, or what came of it. */
-record RemedyView(Terminal terminal, OutputOptions output, PrintWriter out) {
+record RemedyView(Edges edges, OutputOptions output, PrintWriter out) {
 
     /** @return what is known of every server */
-    List<ServerReport> plan(Remediation plan, Policy policy, RunInfo run) throws IOException {
+    List<ServerReport> plan(Remediation plan, Policy policy, RunInfo run) throws IOException, UsageException {
         List<ServerReport> reports = FleetCheck.judge(plan.before(), policy, Remedy.judged(policy));
         List<ServerReport> unreached = unreached(reports);
-        if (output.machineReadable()) {
-            new RemedyJson().write(plan.results(), unreached, run, false, plan.stopped(), out);
-        } else {
-            if (!unreached.isEmpty()) {
-                output.remaining(unreached, run, out, terminal);
-                out.println();
-            }
-            new RemedyText(output.palette(terminal)).plan(plan.results(), plan.stopped(), out);
-        }
+        Document document = new RemediationView(plan.results(), plan.stopped())
+                .plan(unreached, new CheckView(unreached, run, output.remaining()));
+        write(document, new RemedyJson(plan.results(), unreached, run, false, plan.stopped()));
         return reports;
     }
 
     /** @return what is known of every server afterwards */
-    List<ServerReport> result(Remediation done, Policy policy, RunInfo run) throws IOException {
+    List<ServerReport> result(Remediation done, Policy policy, RunInfo run) throws IOException, UsageException {
         Set<String> judged = Remedy.judged(policy);
+        List<ServerReport> before = FleetCheck.judge(done.before(), policy, judged);
         List<ServerReport> after = FleetCheck.judge(done.after(), policy, judged);
-        if (output.machineReadable()) {
-            new RemedyJson().write(done.results(), unreached(after), run, true, done.stopped(), out);
-        } else {
-            RemedyText text = new RemedyText(output.palette(terminal));
-            heading("What was done");
-            text.result(done.results(), done.stopped(), out);
-            heading("Before and after");
-            text.beforeAndAfter(FleetCheck.judge(done.before(), policy, judged), after, judged, out);
-            heading("What remains");
-            output.remaining(after, run, out, terminal);
-        }
+        Document document = new RemediationView(done.results(), done.stopped())
+                .result(before, after, judged, new CheckView(after, run, output.remaining()));
+        write(document, new RemedyJson(done.results(), unreached(after), run, true, done.stopped()));
         return after;
+    }
+
+    private void write(Document document, RemedyJson contract) throws IOException, UsageException {
+        output.write(new Report(document, contract), out, edges);
     }
 
     /** Why the exit code is what it is, in one line: whom somebody has to look at. Empty where all is well. */
@@ -75,12 +70,6 @@ record RemedyView(Terminal terminal, OutputOptions output, PrintWriter out) {
                 .map(report -> report.server().name())
                 .toList();
         return names.isEmpty() ? "" : "; " + names.size() + " " + what + ": " + Words.named(names);
-    }
-
-    private void heading(String text) {
-        out.println();
-        out.println(text);
-        out.println("-".repeat(text.length()));
     }
 
     private static List<ServerReport> unreached(List<ServerReport> reports) {

@@ -40,7 +40,7 @@ public final class RemedyWork {
         this.fleet = fleet;
         Onlooker plain = Onlooker.of(edges, command.getErr(), output.machineReadable());
         this.onlooker = logged ? plain.logging() : plain;
-        this.view = new RemedyView(edges.terminal(), output, command.getOut());
+        this.view = new RemedyView(edges, output, command.getOut());
         this.startedAt = edges.clock().instant();
         this.remediate = new Remediate(edges.controller(onlooker), fleet, options);
     }

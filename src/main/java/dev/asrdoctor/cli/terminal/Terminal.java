@@ -8,8 +8,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the output may look like: a progress line and colours only where somebody looks at a terminal that shows them. */
-public record Terminal(boolean progress, boolean colour) {
+/**
+ * What the output may look like: a progress line and colours only where somebody looks at a terminal that shows them.
+ *
+ * @param columns of the terminal that the output goes to
+ */
+public record Terminal(boolean progress, boolean colour, int columns) {
+    /** Of what is no terminal, and where nobody tells. */
+    private static final int USUAL = 80;
+
+    public Terminal(boolean progress, boolean colour) {
+        this(progress, colour, USUAL);
+    }
 
     /**
      * @param told the streams that the launcher found to be terminals, because the JDK cannot tell them apart; null when
@@ -19,11 +29,19 @@ public record Terminal(boolean progress, boolean colour) {
         boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
         if (told == null) {
             boolean shown = consoleIsTerminal() && understandsEscapes(environment);
-            return new Terminal(shown, shown && !noColour);
+            return new Terminal(shown, shown && !noColour, shown ? columns(environment) : USUAL);
         }
         Set<String> streams = Set.of(told.split(",", -1));
         boolean dumb = "dumb".equals(environment.get("TERM"));
-        return new Terminal(streams.contains("err") && !dumb, streams.contains("out") && !dumb && !noColour);
+        boolean out = streams.contains("out");
+        return new Terminal(
+                streams.contains("err") && !dumb, out && !dumb && !noColour, out ? columns(environment) : USUAL);
+    }
+
+    /** As the launcher has asked the terminal, or a shell hands it on. */
+    private static int columns(Map<String, String> environment) {
+        String told = System.getProperty("asrdoctor.columns", environment.getOrDefault("COLUMNS", ""));
+        return told.matches("[1-9]\\d{0,3}") ? Integer.parseInt(told) : USUAL;
     }
 
     /** A console of Windows shows text in a code page of its own; files and pipes get UTF-8. */

@@ -36,4 +36,12 @@ class TerminalTest {
         }
         assertThat(err.toString()).contains("2/2, 1 could not be read").endsWith("\r\u001b[K");
     }
+
+    @Test
+    void isAsWideAsSomebodySaysAndNoWiderWhereNobodyLooks() {
+        assertThat(Terminal.detect("out,", Map.of("COLUMNS", "132")).columns()).isEqualTo(132);
+        assertThat(Terminal.detect("out,", Map.of("COLUMNS", "wide")).columns()).isEqualTo(80);
+        assertThat(Terminal.detect("out,", Map.of()).columns()).isEqualTo(80);
+        assertThat(Terminal.detect("err,", Map.of("COLUMNS", "132")).columns()).isEqualTo(80);
+    }
 }

@@ -1,0 +1,5 @@
+/** Formats, each of which shows any document, and the one list of them. */
+@NullMarked
+package dev.asrdoctor.report.format;
+
+import org.jspecify.annotations.NullMarked;
