@@ -74,12 +74,7 @@ public final class FactsJson {
     }
 
     private static Facts fromAnswer(
-            JsonNode root,
-            Map<FactArea<?>, Area<?>> areas,
-            byte[] json,
-            String server,
-            Instant readAt,
-            Duration took) {
+            JsonNode root, Map<FactArea<?>, Area<?>> areas, byte[] json, String server, Instant readAt, Duration took) {
         requireVersion(root);
         return new Facts(
                 server,
@@ -283,9 +278,7 @@ public final class FactsJson {
             return Area.notAsked();
         }
         JsonNode error = area.path("error");
-        return error.isObject()
-                ? unreadable(error)
-                : new Area.Read<>(read.apply(area.path("data")));
+        return error.isObject() ? unreadable(error) : new Area.Read<>(read.apply(area.path("data")));
     }
 
     static <T> Area<T> unreadable(JsonNode error) {

@@ -86,21 +86,20 @@ final class ScriptLibrary {
     }
 
     private static Script.Shared together(List<String> names) {
-        return new Script.Shared(names.stream().map(ScriptLibrary::read).collect(Collectors.joining("\n", "", "\n")));
+        List<ScriptPart> all = names.stream()
+                .flatMap(name -> ScriptPart.of(read(name)).stream())
+                .toList();
+        return new Script.Shared(
+                ScriptPart.needed(all).stream().map(ScriptPart::text).collect(Collectors.joining("\n", "", "\n")));
     }
 
-    /** Comments and indentation are for whoever reads the file; the server gets the code. No string goes over several lines. */
     private static String read(String name) {
         String path = "/ps-scripts/" + name + ".ps1";
         try (InputStream in = ScriptLibrary.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException("the script " + path + " is missing in this build");
             }
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
-                    .lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .collect(Collectors.joining("\n"));
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,7 +33,10 @@ class AnswerParserTest {
     @Test
     void readsAnAreaThatCouldNotBeRead() {
         String answer = ANSWER.replace(CRYPTO, "{\"error\":{\"id\":\"denied\",\"message\":\"no\"}}");
-        assertThat(parsed(answer, UnaryOperator.identity()).orElseThrow().areas().get(FactArea.CRYPTO))
+        assertThat(parsed(answer, UnaryOperator.identity())
+                        .orElseThrow()
+                        .areas()
+                        .get(FactArea.CRYPTO))
                 .isEqualTo(new Area.Unreadable<>("denied", "no"));
     }
 
@@ -62,7 +65,8 @@ class AnswerParserTest {
     void looksForSuchATextInWhatItPassesOverToo(String member) {
         String answer = ANSWER.replace("\"release\"", member + ",\"release\"");
         assertThat(parsed(answer, UnaryOperator.identity())).isPresent();
-        assertThat(parsed(answer, text -> text.replace("a secret", "[redacted]"))).isEmpty();
+        assertThat(parsed(answer, text -> text.replace("a secret", "[redacted]")))
+                .isEmpty();
     }
 
     @ParameterizedTest

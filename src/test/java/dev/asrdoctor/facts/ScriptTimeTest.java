@@ -15,7 +15,8 @@ class ScriptTimeTest {
         Random random = new Random(1);
         for (int i = 0; i < 10_000; i++) {
             Instant time = Instant.ofEpochMilli(random.nextLong(-11_644_473_600_000L, 253_402_300_799_999L));
-            String text = time.plusMillis(time.getNano() % 1000 == 0 && time.getNano() == 0 ? 1 : 0).toString();
+            String text = time.plusMillis(time.getNano() % 1000 == 0 && time.getNano() == 0 ? 1 : 0)
+                    .toString();
             assertThat(ScriptTime.of(text)).contains(Instant.parse(text));
         }
     }

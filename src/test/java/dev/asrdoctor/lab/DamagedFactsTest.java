@@ -72,7 +72,10 @@ class DamagedFactsTest {
             ObjectNode document = FactsJson.toDocument(one.value());
             String what = i % 3 == 0 ? "nothing" : damage((ObjectNode) document.get("areas"), random);
             assertThat(areas(() -> FactsJson.fromAnswer(
-                            document.toString(), one.server().name(), one.value().readAt(), Duration.ofSeconds(1))))
+                            document.toString(),
+                            one.server().name(),
+                            one.value().readAt(),
+                            Duration.ofSeconds(1))))
                     .as(what)
                     .isEqualTo(areas(() -> FactsJson.fromDocument(document)));
         }

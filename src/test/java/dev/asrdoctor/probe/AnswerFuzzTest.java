@@ -102,8 +102,8 @@ class AnswerFuzzTest {
     }
 
     private static String frame(String json, String nonce) {
-        return "ASRDOCTOR-ANSWER 1 " + nonce + " " + json.length() + " " + Answer.sha256(json.getBytes(ISO_8859_1), 0, json.length()) + " " + json
-                + " ASRDOCTOR-END";
+        return "ASRDOCTOR-ANSWER 1 " + nonce + " " + json.length() + " "
+                + Answer.sha256(json.getBytes(ISO_8859_1), 0, json.length()) + " " + json + " ASRDOCTOR-END";
     }
 
     private static Session answering(String json) {

@@ -15,7 +15,8 @@ class AnswerTest {
     private static final Nonce NONCE = new Nonce("00ff00ff00ff00ff");
     private static final String JSON = "{\"version\":1,\"areas\":{\"host\":{\"data\":{\"culture\":\"fr-FR\"}}}}";
     private static final String FRAME = "ASRDOCTOR-ANSWER 1 " + NONCE.text() + " " + JSON.length() + " "
-            + Answer.sha256(JSON.getBytes(StandardCharsets.ISO_8859_1), 0, JSON.length()) + " " + JSON + " ASRDOCTOR-END";
+            + Answer.sha256(JSON.getBytes(StandardCharsets.ISO_8859_1), 0, JSON.length()) + " " + JSON
+            + " ASRDOCTOR-END";
 
     @Test
     void findsTheAnswerAmidWhateverElseWasWritten() throws Exception {

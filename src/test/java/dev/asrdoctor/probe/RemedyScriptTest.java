@@ -37,8 +37,9 @@ class RemedyScriptTest {
             Matcher nonce = Pattern.compile("\"nonce\":\"([0-9a-f]+)\"")
                     .matcher(call.getArgument(0, Script.class).text());
             assertThat(nonce.find()).isTrue();
-            String line = "ASRDOCTOR-ANSWER 1 " + nonce.group(1) + " " + json.length() + " " + Answer.sha256(json.getBytes(StandardCharsets.ISO_8859_1), 0, json.length()) + " "
-                    + json + " ASRDOCTOR-END\r\n";
+            String line = "ASRDOCTOR-ANSWER 1 " + nonce.group(1) + " " + json.length() + " "
+                    + Answer.sha256(json.getBytes(StandardCharsets.ISO_8859_1), 0, json.length()) + " " + json
+                    + " ASRDOCTOR-END\r\n";
             return new Output(line.getBytes(StandardCharsets.US_ASCII), new byte[0], 0, LIMIT);
         });
         return new RemedyScript(new Random(1), redaction).run(REQUEST, session, Deadline.after(LIMIT));

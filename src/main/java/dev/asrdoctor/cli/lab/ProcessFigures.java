@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 record ProcessFigures(Duration cpu, long allocatedBytes, OptionalLong peakResidentMiB, int peakThreads) {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-
     static ProcessFigures now() {
         return new ProcessFigures(
                 ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO),

@@ -94,10 +94,8 @@ final class XmlReader {
      */
     Optional<ByteBuffer> takePlainText() {
         int close = indexOf((byte) '<', at, end);
-        boolean plain = !endFollows
-                && close + 1 < end
-                && bytes[close + 1] == '/'
-                && indexOf((byte) '&', at, close) == close;
+        boolean plain =
+                !endFollows && close + 1 < end && bytes[close + 1] == '/' && indexOf((byte) '&', at, close) == close;
         if (!plain) {
             return Optional.empty();
         }

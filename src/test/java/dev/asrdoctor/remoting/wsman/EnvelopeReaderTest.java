@@ -11,7 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvelopeReaderTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"aGVsbG8=", "aGVs\nbG8=\n", " aGVs\tbG8=", "aGVs&#10;bG8=", "aGVs<!-- -->bG8=", "<![CDATA[aGVsbG8=]]>"})
+    @ValueSource(
+            strings = {
+                "aGVsbG8=",
+                "aGVs\nbG8=\n",
+                " aGVs\tbG8=",
+                "aGVs&#10;bG8=",
+                "aGVs<!-- -->bG8=",
+                "<![CDATA[aGVsbG8=]]>"
+            })
     void outputIsReadHoweverItsBase64IsBroken(String encoded) throws Exception {
         assertThat(received(encoded).parts()).singleElement().satisfies(part -> {
             assertThat(part.stream()).isEqualTo("stdout");

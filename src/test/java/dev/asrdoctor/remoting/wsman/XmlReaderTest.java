@@ -117,7 +117,16 @@ class XmlReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<a>b&amp;c</a>", "<a>b<c/></a>", "<a>b<!-- c --></a>", "<a><![CDATA[b]]></a>", "<a/>", "<a>b", "<a>b<"})
+    @ValueSource(
+            strings = {
+                "<a>b&amp;c</a>",
+                "<a>b<c/></a>",
+                "<a>b<!-- c --></a>",
+                "<a><![CDATA[b]]></a>",
+                "<a/>",
+                "<a>b",
+                "<a>b<"
+            })
     void handsOutNoTextThatHasToBeRead(String document) throws MalformedEnvelopeException {
         assertThat(started(document).takePlainText()).isEmpty();
     }
