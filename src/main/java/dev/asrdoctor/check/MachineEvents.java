@@ -1,6 +1,5 @@
 package dev.asrdoctor.check;
 
-import dev.asrdoctor.facts.Area;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HistoryFacts;
 import dev.asrdoctor.facts.HistoryFacts.Happening;
@@ -48,7 +47,7 @@ final class MachineEvents extends AreaCheck<HistoryFacts> {
         history.of(55).findFirst().map(event -> fileSystem(event, lines)).ifPresent(findings::add);
         history.of(2004).findFirst().map(event -> memory(event, lines)).ifPresent(findings::add);
         history.of(4231, 4227)
-                .min(Comparator.comparing(event -> event.id() == 4231 ? 0 : 1))
+                .min(Comparator.comparingInt(event -> event.id() == 4231 ? 0 : 1))
                 .map(event -> ports(event, lines))
                 .ifPresent(findings::add);
         history.of(5719)
@@ -85,7 +84,8 @@ final class MachineEvents extends AreaCheck<HistoryFacts> {
         if (told.isEmpty()) {
             return Optional.empty();
         }
-        Happening newest = told.stream().max(Comparator.comparing(Happening::at)).orElseThrow();
+        Happening newest =
+                told.stream().max(Comparator.comparing(Happening::at)).orElseThrow();
         long count = told.stream().mapToLong(Happening::count).sum();
         boolean lost = told.stream().anyMatch(event -> event.id() == 7 || event.id() == 11 || event.id() == 51);
         return Optional.of(about("disk", newest)
@@ -95,7 +95,8 @@ final class MachineEvents extends AreaCheck<HistoryFacts> {
                         Status.WARN,
                         lost || count >= REPEATED ? Severity.MEDIUM : Severity.LOW,
                         "a disk answered late or with errors " + (count == 1 ? "once" : count + " times")
-                                + " within two days, the last " + Words.duration(lines.age(newest.at())) + " ago (event "
+                                + " within two days, the last " + Words.duration(lines.age(newest.at()))
+                                + " ago (event "
                                 + newest.id() + ")",
                         "Look at what lies below the machine's disks: the datastore, the path to it, the controller and its driver."
                                 + " What hangs or crashes on this machine may hang on them."));
@@ -146,7 +147,8 @@ final class MachineEvents extends AreaCheck<HistoryFacts> {
                         Status.WARN,
                         Severity.LOW,
                         "no domain controller was found"
-                                + event.parameter(0).map(name -> " for " + name).orElse("") + ": " + times(event, lines),
+                                + event.parameter(0).map(name -> " for " + name).orElse("") + ": "
+                                + times(event, lines),
                         "Look whether the domain's names resolve and its controllers answer: "
                                 + Commands.shown("Test-ComputerSecureChannel"));
     }
@@ -175,7 +177,9 @@ final class MachineEvents extends AreaCheck<HistoryFacts> {
                 .is(
                         Status.WARN,
                         event.count() > 1 ? Severity.MEDIUM : Severity.LOW,
-                        program + (hang ? " hung " : " crashed ") + times(event, lines)
+                        program
+                                + (hang ? " hung " : " crashed ")
+                                + times(event, lines)
                                 + (foreign ? ", in " + StringUtils.abbreviate(module, 60) : ""),
                         foreign
                                 ? "The module " + StringUtils.abbreviate(module, 60)
@@ -186,9 +190,7 @@ final class MachineEvents extends AreaCheck<HistoryFacts> {
     private static boolean booting(Happening event, Context context) {
         HostFacts host = context.read(FactArea.HOST);
         Instant booted = host == null ? null : host.bootedAt();
-        return booted != null
-                && !event.at().isBefore(booted)
-                && event.at().isBefore(booted.plus(BOOTING));
+        return booted != null && !event.at().isBefore(booted) && event.at().isBefore(booted.plus(BOOTING));
     }
 
     private Optional<Finding> unread(HistoryFacts history) {

@@ -100,7 +100,7 @@ final class RecordParser {
 
     private Object made(@Nullable Object[] components) throws UnusualException {
         try {
-            return (Object) constructor.invokeExact((Object[]) components);
+            return (Object) constructor.invokeExact(components);
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {

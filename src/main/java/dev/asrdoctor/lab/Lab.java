@@ -20,10 +20,12 @@ import dev.asrdoctor.lab.wsman.Surroundings;
 import dev.asrdoctor.lab.wsman.WinRmEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +44,7 @@ public final class Lab implements AutoCloseable {
     private final Map<String, World> worlds = new LinkedHashMap<>();
     private final Map<String, WinRmEndpoint> endpoints = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final List<Socket> refusing = new ArrayList<>();
     private final Accounts accounts;
     private final LabCertificates certificates;
     private final ScriptEngine engine;
@@ -155,10 +158,12 @@ public final class Lab implements AutoCloseable {
     }
 
     /** A port of this machine where nobody listens. */
-    private static int refusingPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** Held without listening, since a port that was let go would soon be another's. */
+    private int refusingPort() throws IOException {
+        Socket socket = new Socket();
+        refusing.add(socket);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return socket.getLocalPort();
     }
 
     public int servers() {
@@ -211,8 +216,17 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() {
         endpoints.values().forEach(WinRmEndpoint::close);
+        refusing.forEach(Lab::release);
         if (pool != null) {
             pool.close();
+        }
+    }
+
+    private static void release(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Nothing was ever sent over it.
         }
     }
 }

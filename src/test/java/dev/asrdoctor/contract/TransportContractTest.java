@@ -22,8 +22,8 @@ import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.Session;
 import dev.asrdoctor.remoting.wsman.WsmanRemoting;
 import dev.asrdoctor.remoting.wsman.WsmanSettings;
+import dev.asrdoctor.testing.ClosedPort;
 import dev.asrdoctor.testing.Peers;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -271,10 +271,7 @@ class TransportContractTest {
         BEHAVIOURS.put(
                 "a port that refuses is told",
                 subject -> remote(subject, () -> {
-                    int port;
-                    try (ServerSocket free = new ServerSocket(0)) {
-                        port = free.getLocalPort();
-                    }
+                    int port = ClosedPort.number();
                     Endpoint nobody = new Endpoint(
                             "127.0.0.1", port, false, "/wsman", Endpoint.Scheme.NTLM, false, List.of(), null, true);
                     return as(subject.failure(nobody, "any", "'hi'", ample()), RemotingFailure.ConnectionRefused.class);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ArchitecturePageTest {
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w+)`");
     private static final Pattern FLOOR = Pattern.compile("(?m)^\\| *(?:\\d|apart) *\\|([^|]*)\\|");
-    private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
+    private static final Pattern NAME = Pattern.compile("`([a-z]+)`");
 
     private final String page;
 

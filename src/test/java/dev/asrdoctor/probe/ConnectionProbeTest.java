@@ -2,6 +2,7 @@ package dev.asrdoctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asrdoctor.testing.ClosedPort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,7 +100,7 @@ class ConnectionProbeTest {
 
     @Test
     void aClosedPortIsRefused() throws Exception {
-        JsonNode result = probe(AMPLE, "", 0, target(PLAIN, closedPort()));
+        JsonNode result = probe(AMPLE, "", 0, target(PLAIN, ClosedPort.number()));
         assertThat(result.path("outcome").asString()).isEqualTo("failed");
         assertThat(result.path("code").asInt()).isEqualTo(REFUSED);
         assertThat(result.path("address").isNull()).isTrue();
@@ -120,7 +121,7 @@ class ConnectionProbeTest {
     @Test
     void whatDropsConnectionsTimesOutAndAllWaitTogether() throws Exception {
         int dropping = dropping();
-        int closed = closedPort();
+        int closed = ClosedPort.number();
         int open = serve(socket -> socket.getInputStream().read());
         StringBuilder targets = new StringBuilder();
         for (int i = 0; i < MANY; i++) {
@@ -389,7 +390,8 @@ class ConnectionProbeTest {
     @Test
     void aProxyThatIsNotThereFailsEveryTargetBehindItAndNoOther() throws Exception {
         int open = serve(socket -> socket.getInputStream().read());
-        JsonNode results = probes(AMPLE, "127.0.0.1", closedPort(), target(TLS, open) + ";" + target(PLAIN, open))
+        JsonNode results = probes(
+                        AMPLE, "127.0.0.1", ClosedPort.number(), target(TLS, open) + ";" + target(PLAIN, open))
                 .path("results");
         assertThat(results.path(0).path("outcome").asString()).isEqualTo("failed");
         assertThat(results.path(0).path("code").asInt()).isEqualTo(REFUSED);
@@ -468,12 +470,6 @@ class ConnectionProbeTest {
             } catch (SocketTimeoutException e) {
                 return server.getLocalPort();
             }
-        }
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket server = new ServerSocket(0)) {
-            return server.getLocalPort();
         }
     }
 

@@ -10,8 +10,7 @@ import dev.asrdoctor.remoting.Endpoint.Scheme;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.RemotingFailure.SchemeNotOffered;
 import dev.asrdoctor.remoting.RemotingFailure.Stage;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.asrdoctor.testing.ClosedPort;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,10 +66,7 @@ class DoorbellTest {
 
     @Test
     void tellsAPortOnWhichNobodyListens() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = ClosedPort.number();
         Endpoint nobody = new Endpoint("127.0.0.1", port, false, "/wsman", Scheme.NTLM, true, List.of(), null, true);
         assertThatThrownBy(() -> new Doorbell(LIMIT, LIMIT).ring(nobody, Deadline.after(LIMIT)))
                 .isInstanceOfSatisfying(

@@ -8,8 +8,7 @@ import dev.asrdoctor.remoting.Endpoint.Scheme;
 import dev.asrdoctor.remoting.RemotingFailure.ConnectionRefused;
 import dev.asrdoctor.remoting.RemotingFailure.NotWinRm;
 import dev.asrdoctor.remoting.Survey;
-import java.io.IOException;
-import java.net.ServerSocket;
+import dev.asrdoctor.testing.ClosedPort;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +20,7 @@ class SurveyTest {
 
     @Test
     void tellsThatTheOtherPortOfWinRmAnswersWhereTheConfiguredOneDoesNot() throws Exception {
-        int closed = closedPort();
+        int closed = ClosedPort.number();
         try (Peer other = Peer.silent()) {
             Survey survey = survey(
                     new Endpoint("127.0.0.1", closed, false, "/wsman", Scheme.NTLM, false, List.of(), null, true),
@@ -103,11 +102,5 @@ class SurveyTest {
 
     private static Survey survey(Endpoint endpoint, List<Integer> usualPorts) throws InterruptedException {
         return new WsmanSurveyor(Client.SETTINGS, usualPorts).survey(endpoint, Deadline.after(Client.AMPLE));
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket closed = new ServerSocket(0)) {
-            return closed.getLocalPort();
-        }
     }
 }

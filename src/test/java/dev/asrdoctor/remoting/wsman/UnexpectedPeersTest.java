@@ -30,8 +30,8 @@ import dev.asrdoctor.remoting.RemotingFailure.TlsOnPlainPort;
 import dev.asrdoctor.remoting.ntlm.ChallengeMessage;
 import dev.asrdoctor.remoting.ntlm.NtlmAcceptor;
 import dev.asrdoctor.remoting.ntlm.NtlmFlags;
+import dev.asrdoctor.testing.ClosedPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -50,11 +50,8 @@ class UnexpectedPeersTest {
     }
 
     @Test
-    void saysThatAPortRefuses() throws IOException {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0)) {
-            port = closed.getLocalPort();
-        }
+    void saysThatAPortRefuses() {
+        int port = ClosedPort.number();
         assertThat(Client.failure(at("127.0.0.1", port))).isEqualTo(new ConnectionRefused(port));
     }
 
