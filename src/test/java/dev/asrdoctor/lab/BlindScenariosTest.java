@@ -31,7 +31,8 @@ class BlindScenariosTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("scenarios")
     void isAWorldOfTheLabAndHasItsStory(Path file) throws Exception {
-        Map<?, ?> told = (Map<?, ?>) YamlFile.parse(Files.readString(file), file.toString()).plain();
+        Map<?, ?> told = (Map<?, ?>)
+                YamlFile.parse(Files.readString(file), file.toString()).plain();
         Map<Object, Object> world = new LinkedHashMap<>(told);
         Object cannot = world.remove("cannot");
         String text = JsonMapper.shared().writeValueAsString(world);
@@ -39,7 +40,8 @@ class BlindScenariosTest {
         Scenario scenario = ScenarioReader.read(YamlFile.parse(text, file.toString()), null);
 
         assertThat(scenario.servers()).isNotEmpty();
-        assertThat(BLIND.resolve("words").resolve(file.getFileName().toString())).exists();
+        assertThat(BLIND.resolve("words").resolve(file.getFileName().toString()))
+                .exists();
         assertThat(cannot == null ? List.of("-") : new ArrayList<>((List<?>) cannot))
                 .as("what the lab cannot say")
                 .isNotEmpty()

@@ -12,11 +12,13 @@ import dev.asrdoctor.inventory.Inventory;
 import dev.asrdoctor.inventory.InventoryLoader;
 import dev.asrdoctor.inventory.Server;
 import dev.asrdoctor.lab.command.ScriptResult;
+import dev.asrdoctor.lab.wsman.WireFault;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.Output;
 import dev.asrdoctor.remoting.PowerShellCommand;
+import dev.asrdoctor.remoting.RemotingFailure;
 import dev.asrdoctor.remoting.Session;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,14 +59,9 @@ record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
         List<Outcome<Facts>> visits = new ArrayList<>();
         for (Server server : inventory.servers()) {
             SimServer known = byName.get(server.name());
-            if (known.unreachable()) {
-                visits.add(new Outcome.Failed<>(
-                        server,
-                        new Trouble(
-                                "tcp",
-                                "connect-refused",
-                                "port 5985 refuses connections",
-                                "The host is up, but WinRM is stopped or listens on another port.")));
+            Optional<Trouble> trouble = trouble(known);
+            if (trouble.isPresent()) {
+                visits.add(new Outcome.Failed<>(server, trouble.get()));
                 continue;
             }
             World world = WorldMaker.make(known, clock);
@@ -72,6 +70,25 @@ record ModelRun(List<Outcome<Facts>> visits, List<ServerReport> reports) {
             visits.add(new Outcome.Done<>(server, facts));
         }
         return new ModelRun(List.copyOf(visits), FleetCheck.judge(visits, Policy.DEFAULT, checks));
+    }
+
+    /** Why a server of the lab would never be read, as far as its scenario says so for good. */
+    private static Optional<Trouble> trouble(SimServer server) {
+        if (server.unreachable()) {
+            return Optional.of(new Trouble(
+                    "tcp",
+                    "connect-refused",
+                    "port 5985 refuses connections",
+                    "The host is up, but WinRM is stopped or listens on another port."));
+        }
+        if (server.wrongPassword()) {
+            return Optional.of(
+                    Trouble.of(new RemotingFailure.LogonFailed("LAB\\asrdoctor", "ntlm", false, Optional.empty())));
+        }
+        boolean silent = server.wire().rules().stream().anyMatch(rule -> rule.fault() instanceof WireFault.Silence);
+        return silent
+                ? Optional.of(Trouble.of(new RemotingFailure.ConnectTimedOut(5985, Duration.ofSeconds(10))))
+                : Optional.empty();
     }
 
     static Session session(World world) {
