@@ -26,18 +26,7 @@ final class Attributes {
 
     /** Those that every server may have; tags of the inventory come beside them, as {@code tag:NAME}. */
     static final Set<String> NAMES = Set.of(
-            PROXY,
-            RESOLVER,
-            TIME_SOURCE,
-            CONFIGURATION_SERVER,
-            PROCESS_SERVER,
-            SITE,
-            SUBNET,
-            "update",
-            "version",
-            "booted",
-            "credential",
-            "group");
+            PROXY, RESOLVER, TIME_SOURCE, CONFIGURATION_SERVER, PROCESS_SERVER, SITE, SUBNET, "update", "version", "booted", "credential", "group");
 
     private Attributes() {}
 

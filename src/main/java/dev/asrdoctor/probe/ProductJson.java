@@ -49,8 +49,7 @@ final class ProductJson {
                 + ",\"registry\":" + object(product.registry(), Ascii::quoted)
                 + ",\"files\":" + object(product.files(), ProductJson::file)
                 + ",\"engine\":" + object(engine, Ascii::quoted)
-                + ",\"programs\":" + Ascii.quoted(product.programs()) + ",\"pending\":"
-                + Ascii.quoted(product.pending()) + "}";
+                + ",\"programs\":" + Ascii.quoted(product.programs()) + ",\"pending\":" + Ascii.quoted(product.pending()) + "}";
     }
 
     private static String file(ProductFile file) {

@@ -1,7 +1,7 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.check.Humans;
 import dev.asrdoctor.check.ServiceLimits;
+import dev.asrdoctor.check.Humans;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HostFacts;
 import dev.asrdoctor.facts.ServiceEvent;

@@ -1,8 +1,8 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.Humans;
 import dev.asrdoctor.check.Installed;
+import dev.asrdoctor.check.Humans;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;

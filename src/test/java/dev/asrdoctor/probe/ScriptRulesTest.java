@@ -410,9 +410,7 @@ class ScriptRulesTest {
             for (JsonNode command : script.path("commands")) {
                 String name = command.path("name").asString("");
                 if (name.isEmpty()) {
-                    assertThat(command.path("text").asString())
-                            .as(file(script))
-                            .isIn("$Read", "$Step $open", "$Take $record");
+                    assertThat(command.path("text").asString()).as(file(script)).isIn("$Read", "$Step $open", "$Take $record");
                     continue;
                 }
                 if (name.equals(MARS_CMDLET)) {
