@@ -19,7 +19,7 @@
     const badge = entries.find(e => tone(e) === t).querySelector(".badge");
     const label = make("label", {});
     const box = make("input", { type: "checkbox", checked: true, value: t });
-    label.append(box, " " + (badge ? badge.textContent : t));
+    label.append(box, " " + (badge ? badge.textContent : "others"));
     return { box, label };
   });
   const texts = new Map(entries.map(e => [e, e.textContent.toLowerCase()]));
