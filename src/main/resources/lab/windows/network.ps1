@@ -5,20 +5,35 @@ function Find-LabEndpoint {
     return (Get-LabMember -Object $global:AsrLabWorld.machine.network.endpoints -Name ($HostName + ':' + $Port))
 }
 
+# What is met there without a proxy.
+function Find-LabDirect {
+    param([string]$HostName, [int]$Port)
+    $endpoint = Find-LabEndpoint -HostName $HostName -Port $Port
+    $direct = Get-LabMember -Object $endpoint -Name 'direct'
+    if ($null -eq $direct) { return $endpoint }
+    if ($direct -is [string]) { return [pscustomobject]@{ fails = $direct } }
+    return $direct
+}
+
 # 0, or the Winsock error of a connection there.
 function Get-LabReach {
     param([string]$HostName, [int]$Port)
     $literal = $null
-    $endpoint = Find-LabEndpoint -HostName $HostName -Port $Port
+    $endpoint = Find-LabDirect -HostName $HostName -Port $Port
     $fails = Get-LabMember -Object $endpoint -Name 'fails'
-    if ($fails -eq 'dns' -or (-not [System.Net.IPAddress]::TryParse($HostName, [ref]$literal) -and $null -eq (Get-LabMember -Object $global:AsrLabWorld.machine.network.names -Name $HostName))) { return 11001 }
+    if ($fails -eq 'dns') { return 11001 }
+    if (-not [System.Net.IPAddress]::TryParse($HostName, [ref]$literal)) {
+        $known = Get-LabMember -Object $global:AsrLabWorld.machine.network.names -Name $HostName
+        if ($null -eq $known) { return 11001 }
+        if ($known -is [pscustomobject]) { return $known.code }
+    }
     switch ($fails) {
         'timeout' { return 10060 }
         'refused' { return 10061 }
         'blocked' { return 10013 }
         'unreachable' { return 10065 }
     }
-    if ($null -eq $endpoint) { return 10061 }
+    if ($null -eq $endpoint -or [bool](Get-LabMember -Object $endpoint -Name 'silent')) { return 10061 }
     return 0
 }
 
@@ -26,8 +41,10 @@ function Resolve-DnsName {
     [CmdletBinding()]
     param([string]$Name, [switch]$QuickTimeout)
     $addresses = Get-LabMember -Object $global:AsrLabWorld.machine.network.names -Name $Name
-    if ($null -eq $addresses) {
-        throw (New-LabError -Id 'DNS_ERROR_RCODE_NAME_ERROR,Microsoft.DnsClient.Commands.ResolveDnsName' -Message ($Name + ' : DNS name does not exist'))
+    $failure = 'DNS_ERROR_RCODE_NAME_ERROR'
+    if ($addresses -is [pscustomobject]) { $failure = $addresses.error }
+    if ($null -eq $addresses -or $addresses -is [pscustomobject]) {
+        throw (New-LabError -Id ($failure + ',Microsoft.DnsClient.Commands.ResolveDnsName') -Message ($Name + ' : the name could not be resolved'))
     }
     foreach ($address in @($addresses)) {
         [pscustomobject]@{ Name = $Name; Type = 'A'; IPAddress = $address }
@@ -51,12 +68,12 @@ function New-LabClient {
         param($Call)
         $code = Get-LabReach -HostName $this.To -Port $this.Port
         if ($code -ne 0) { throw (New-LabSocketError -Code $code) }
-        $address = Get-LabMember -Object (Find-LabEndpoint -HostName $this.To -Port $this.Port) -Name 'address'
+        $address = Get-LabMember -Object (Find-LabDirect -HostName $this.To -Port $this.Port) -Name 'address'
         if ($null -eq $address) { $address = $this.To }
         $this.Client = [pscustomobject]@{ RemoteEndPoint = [pscustomobject]@{ Address = $address } }
         $this.Client | Add-Member -MemberType ScriptMethod -Name Poll -Value { return $true }
     }
-    $client | Add-Member -MemberType ScriptMethod -Name GetStream -Value { return (New-LabStream -Endpoint (Find-LabEndpoint -HostName $this.To -Port $this.Port)) }
+    $client | Add-Member -MemberType ScriptMethod -Name GetStream -Value { return (New-LabStream -Endpoint (Find-LabDirect -HostName $this.To -Port $this.Port)) }
     $client | Add-Member -MemberType ScriptMethod -Name Close -Value { }
     return $client
 }
@@ -73,7 +90,7 @@ function New-LabStream {
             $status = Get-LabMember -Object $this.Endpoint -Name 'connect'
             if ($null -eq $status) { $status = 200 }
             $this.Behind = Find-LabEndpoint -HostName $Matches[1] -Port ([int]$Matches[2])
-            if ($status -eq 200 -and ($null -eq $this.Behind -or $null -ne (Get-LabMember -Object $this.Behind -Name 'fails'))) { $status = 503 }
+            if ($status -eq 200 -and ($null -eq $this.Behind -or $null -ne (Get-LabMember -Object $this.Behind -Name 'fails') -or [bool](Get-LabMember -Object $this.Behind -Name 'silent'))) { $status = 503 }
         }
         if ($null -eq $status) { return }
         foreach ($byte in [System.Text.Encoding]::ASCII.GetBytes("HTTP/1.1 $status STATUS`r`nContent-Length: 0`r`n`r`n")) { $this.Answer.Enqueue($byte) }

@@ -18,6 +18,7 @@ function Enter-LabState {
                 at         = $Transition.at
                 parameters = @($Transition.event.parameters)
             })
+        if (@(7031, 7034) -contains $Transition.event.id) { $Service.failures++ }
     }
 }
 
@@ -83,6 +84,29 @@ function Find-LabDependant {
     }
 }
 
+# It runs and ends unexpectedly, as often as the Service Control Manager starts it again.
+function Get-LabFall {
+    param($Service, [DateTime]$Runs, $ProcessId)
+    $plan = $Service.onStart
+    $recovery = @(Get-LabMember -Object $Service -Name 'recovery' | Where-Object { $null -ne $_ })
+    $failure = $Service.failures
+    while ($true) {
+        $failure++
+        New-LabTransition -At $Runs -State 'running' -ExitCode 0 -ServiceExitCode 0 -ProcessId $ProcessId -LogEvent $null
+        $falls = $Runs.AddMilliseconds($plan.runsMillis)
+        $logged = [pscustomobject]@{ id = 7034; parameters = @($Service.displayName, [string]$failure) }
+        if ($failure -le $recovery.Length) {
+            $logged = [pscustomobject]@{ id = 7031; parameters = @($Service.displayName, [string]$failure, [string]$recovery[$failure - 1], '1', 'Restart the service') }
+        }
+        New-LabTransition -At $falls -State 'stopped' -ExitCode $plan.exitCode -ServiceExitCode $plan.serviceExitCode -ProcessId 0 -LogEvent $logged
+        if ($failure -gt $recovery.Length) { return }
+        $ProcessId += 4
+        $starts = $falls.AddMilliseconds($recovery[$failure - 1])
+        New-LabTransition -At $starts -State 'start-pending' -ExitCode 0 -ServiceExitCode 0 -ProcessId $ProcessId -LogEvent $null
+        $Runs = $starts.AddMilliseconds($plan.afterMillis)
+    }
+}
+
 # Starts it as the Service Control Manager does, its dependencies first; 0, or the Win32 error.
 function Start-LabService {
     param([string]$Name, [string[]]$Above)
@@ -102,7 +126,9 @@ function Start-LabService {
     if ($plan.outcome -eq 'fail' -and $plan.win32Error -ne 0) { return $plan.win32Error }
     $processId = 4000
     foreach ($other in @($global:AsrLabWorld.services)) {
-        if ($other.processId -ge $processId) { $processId = $other.processId + 4 }
+        foreach ($one in @(@($other) + @($other.transitions))) {
+            if ($null -ne $one -and $one.processId -ge $processId) { $processId = $one.processId + 4 }
+        }
     }
     $now = Get-LabNow
     Enter-LabState -Service $service -Transition (New-LabTransition -At $now -State 'start-pending' -ExitCode 0 -ServiceExitCode 0 -ProcessId $processId -LogEvent $null)
@@ -114,10 +140,7 @@ function Start-LabService {
             $logged = [pscustomobject]@{ id = 7023; parameters = @($service.displayName, ('%%' + $plan.exitCode)) }
             $service.transitions = @(New-LabTransition -At $next -State 'stopped' -ExitCode $plan.exitCode -ServiceExitCode $plan.serviceExitCode -ProcessId 0 -LogEvent $logged)
         }
-        'die' {
-            $logged = [pscustomobject]@{ id = 7034; parameters = @($service.displayName, '1') }
-            $service.transitions = @($running, (New-LabTransition -At $next.AddMilliseconds($plan.runsMillis) -State 'stopped' -ExitCode $plan.exitCode -ServiceExitCode $plan.serviceExitCode -ProcessId 0 -LogEvent $logged))
-        }
+        'die' { $service.transitions = @(Get-LabFall -Service $service -Runs $next -ProcessId $processId) }
         default { $service.transitions = @() }
     }
     $anew = Get-LabMember -Object (Get-LabMember -Object $global:AsrLabWorld.machine -Name 'afterStart') -Name $service.name

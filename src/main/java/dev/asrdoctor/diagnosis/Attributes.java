@@ -5,9 +5,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What servers may have in common, the more telling first; a cause on many servers mostly lies in one of these. */
@@ -28,6 +32,8 @@ final class Attributes {
     static final Set<String> NAMES = Set.of(
             PROXY, RESOLVER, TIME_SOURCE, CONFIGURATION_SERVER, PROCESS_SERVER, SITE, SUBNET, "update", "version", "booted", "credential", "group");
 
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
     private Attributes() {}
 
     static Map<String, Set<String>> of(Patient patient, @Nullable Instant bootedAt) {
@@ -44,7 +50,7 @@ final class Attributes {
         add(all, CONFIGURATION_SERVER, host(patient.evidence("heartbeat.connection", "configurationServer")));
         add(all, PROCESS_SERVER, server.role().processServer());
         add(all, SITE, server.site());
-        add(all, SUBNET, subnet(server.address()));
+        subnets(patient).forEach(subnet -> add(all, SUBNET, subnet));
         patient.evidences("machine.changes", "updates").forEach(update -> add(all, "update", update));
         add(all, "version", patient.evidence("deployment", "version"));
         add(
@@ -63,8 +69,21 @@ final class Attributes {
         return target == null ? null : colon < 0 ? target : target.substring(0, colon);
     }
 
+    /** By the address that the inventory says; where that is a name, by those that the server has. */
+    private static List<String> subnets(Patient patient) {
+        String said = patient.server().said().address();
+        return IPV4.matcher(said).matches()
+                ? Stream.of(said).map(Attributes::subnet).filter(Objects::nonNull).toList()
+                : Stream.of("addresses", "local")
+                        .flatMap(name -> patient.evidences("practices.address", name).stream())
+                        .map(Attributes::subnet)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
+    }
+
     private static @Nullable String subnet(String address) {
-        if (!address.matches("\\d{1,3}(\\.\\d{1,3}){3}") || address.startsWith("127.")) {
+        if (!IPV4.matcher(address).matches() || address.startsWith("127.")) {
             return null;
         }
         return address.substring(0, address.lastIndexOf('.')) + ".0/24";

@@ -26,10 +26,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A running fleet of simulated process servers on loopback; closing it ends all of them. */
@@ -73,9 +75,12 @@ public final class Lab implements AutoCloseable {
                         2)
                 : null;
         this.engine = pool == null ? new ModelEngine() : new PwshEngine(pool);
+        Map<String, SimServer> servers = new HashMap<>();
+        scenario.servers().forEach(server -> servers.put(server.name(), server));
         for (SimServer server : scenario.servers()) {
-            worlds.put(server.name(), WorldMaker.make(server, clock));
+            worlds.put(server.name(), WorldMaker.make(server, servers, clock));
         }
+        worlds.values().forEach(world -> world.meets(name -> Optional.ofNullable(worlds.get(name))));
     }
 
     /**

@@ -45,7 +45,10 @@ final class LabInventory {
             SimServer server = reachable.server();
             yaml.append("  ")
                     .append(quoted(server.name()))
-                    .append(": { address: 127.0.0.1, port: ")
+                    .append(": { address: ")
+                    // By a name, so that it counts in which subnet the server itself says that it is.
+                    .append(server.address() == null ? "127.0.0.1" : "localhost")
+                    .append(", port: ")
                     .append(reachable.port())
                     .append(", deployment: ")
                     .append(deployment(server).id())
@@ -56,11 +59,15 @@ final class LabInventory {
                         .append(server.authentication().name().toLowerCase(Locale.ROOT));
             }
             SimServer.SimInventory inventory = server.inventory();
-            if (servers.stream()
+            boolean served = servers.stream()
                     .anyMatch(other ->
-                            server.name().equals(other.server().inventory().processServer()))) {
-                field(yaml, "dataAddress", Machines.address(server.name()));
-            }
+                            server.name().equals(other.server().inventory().processServer()));
+            field(
+                    yaml,
+                    "dataAddress",
+                    inventory.dataAddress() == null && served
+                            ? Machines.address(server.name())
+                            : inventory.dataAddress());
             field(yaml, "processServer", inventory.processServer());
             field(yaml, "machines", inventory.machines());
             field(yaml, "churn", inventory.churn());

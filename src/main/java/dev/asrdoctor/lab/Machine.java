@@ -38,6 +38,7 @@ final class Machine {
 
     private final ObjectNode template;
     private final Instant bornAt;
+    private final Network network;
 
     /** @param size of the whole file, whose last bytes are {@code bytes} */
     record LabFile(String path, byte[] bytes, long size, Instant modifiedAt, boolean denied) {
@@ -54,6 +55,7 @@ final class Machine {
     Machine(ObjectNode template, Instant bornAt) {
         this.template = template;
         this.bornAt = bornAt;
+        this.network = new Network(template.path("network"), this::dated);
     }
 
     /** The same machine with something changed. */
@@ -99,9 +101,8 @@ final class Machine {
         return instances.isMissingNode() ? Optional.empty() : Optional.of(instances);
     }
 
-    Optional<JsonNode> endpoint(String host, long port) {
-        JsonNode endpoint = member(template.path("network").path("endpoints"), host + ":" + port);
-        return endpoint.isMissingNode() ? Optional.empty() : Optional.of(dated(endpoint));
+    Network network() {
+        return network;
     }
 
     /**
@@ -136,19 +137,9 @@ final class Machine {
         return whole;
     }
 
-    /** An instant as {@link #live} and {@link #endpoint} write it. */
+    /** An instant as {@link #live} and endpoints write it. */
     static @Nullable Instant instant(JsonNode text) {
         return text.isString() ? Instant.parse(text.asString().substring(1)) : null;
-    }
-
-    List<String> addresses(String host) {
-        List<String> addresses = new ArrayList<>();
-        member(template.path("network").path("names"), host).forEach(address -> addresses.add(address.asString()));
-        return addresses;
-    }
-
-    boolean knowsName(String host) {
-        return !member(template.path("network").path("names"), host).isMissingNode();
     }
 
     long utcOffsetMinutes() {
@@ -252,13 +243,7 @@ final class Machine {
                     .put("modifiedAt", WorldJson.text(file.modifiedAt()))
                     .put("denied", file.denied());
         }
-        ObjectNode network = live.putObject("network");
-        template.path("network").properties().forEach(part -> network.set(part.getKey(), part.getValue()));
-        ObjectNode endpoints = network.putObject("endpoints");
-        template.path("network")
-                .path("endpoints")
-                .properties()
-                .forEach(endpoint -> endpoints.set(endpoint.getKey(), dated(endpoint.getValue())));
+        live.set("network", network.live());
         var events = live.putArray("events");
         for (JsonNode event : template.path("events")) {
             ObjectNode logged = events.addObject()

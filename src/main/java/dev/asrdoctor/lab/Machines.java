@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * merge with names, without regard to case; anything else replaces; an empty value takes away.
  */
 final class Machines {
-    private static final String PROCESS_SERVER_ADDRESS = "10.20.0.10";
+    private static final String USUAL_ADDRESS = "10.20.0.10";
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Map<List<String>, ObjectNode> SHARED = new ConcurrentHashMap<>();
 
@@ -52,18 +53,33 @@ final class Machines {
         return processServer.toLowerCase(Locale.ROOT) + ".lab.test";
     }
 
-    /** A machine that reaches its process server. */
-    static ObjectNode reaching(ObjectNode machine, String processServer) {
+    /** The machine with an address of its own. */
+    static ObjectNode at(String address, ObjectNode machine) {
+        return (ObjectNode) MAPPER.readTree(machine.toString()
+                .replaceAll("(?<![\\d.])" + Pattern.quote(USUAL_ADDRESS) + "(?![\\d.])", address));
+    }
+
+    /**
+     * A machine that reaches its process server, also by the address for data that the inventory says.
+     *
+     * @param itself null where the lab has no such server
+     */
+    static ObjectNode reaching(ObjectNode machine, String processServer, @Nullable SimServer itself) {
+        String address = itself == null || itself.address() == null ? USUAL_ADDRESS : itself.address();
+        String said = itself == null ? null : itself.inventory().dataAddress();
         ObjectNode change = MAPPER.createObjectNode();
         ObjectNode network = change.putObject("network");
-        network.putObject("names").putArray(address(processServer)).add(PROCESS_SERVER_ADDRESS);
-        ObjectNode port = network.putObject("endpoints").putObject(address(processServer) + ":9443");
-        port.put("address", PROCESS_SERVER_ADDRESS).put("http", 400);
-        port.putObject("tls")
-                .put("issuer", "CN=scout")
-                .put("subject", "CN=Scout")
-                .put("protocol", "Tls12")
-                .put("problems", 6);
+        for (String host : said == null ? List.of(address(processServer)) : List.of(address(processServer), said)) {
+            network.withObjectProperty("names").putArray(host).add(address);
+            ObjectNode port = network.withObjectProperty("endpoints").putObject(host + ":9443");
+            port.put("address", address).put("http", 400);
+            port.put("server", processServer).put("service", "cxprocessserver");
+            port.putObject("tls")
+                    .put("issuer", "CN=scout")
+                    .put("subject", "CN=Scout")
+                    .put("protocol", "Tls12")
+                    .put("problems", 6);
+        }
         return merged(machine, change);
     }
 

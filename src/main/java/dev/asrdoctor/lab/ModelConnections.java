@@ -56,16 +56,11 @@ final class ModelConnections {
         boolean literal = ModelNet.literal(host);
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("target", named ? host + ":" + port : null);
+        Network.Answer name = scope.world.machine().network().resolve(host);
         data.put(
                 "addresses",
-                literal || !named
-                        ? List.of()
-                        : scope.world.machine().addresses(host).stream()
-                                .sorted()
-                                .toList());
-        data.put(
-                "nameError",
-                literal || !named || scope.world.machine().knowsName(host) ? null : "DNS_ERROR_RCODE_NAME_ERROR");
+                literal || !named ? List.of() : name.addresses().stream().sorted().toList());
+        data.put("nameError", literal || !named ? null : name.error());
         data.put(
                 "attempts",
                 named

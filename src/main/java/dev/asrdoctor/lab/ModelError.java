@@ -21,6 +21,9 @@ final class ModelError extends RuntimeException {
     static void strike(World world, Target target) {
         Optional<StateFault> fault = world.fault(target);
         if (fault.isPresent()) {
+            if (fault.get().error() == StateFault.Kind.HANG) {
+                throw new ModelHang();
+            }
             throw new ModelError(StateErrors.id(fault.get()), fault.get().message());
         }
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -30,9 +31,11 @@ final class ModelNet {
     }
 
     private final Machine machine;
+    private final Predicate<JsonNode> silent;
 
-    ModelNet(Machine machine) {
-        this.machine = machine;
+    ModelNet(World world) {
+        this.machine = world.machine();
+        this.silent = world::silent;
     }
 
     List<Map<String, @Nullable Object>> test(List<Target> targets, @Nullable Proxy proxy) {
@@ -52,7 +55,7 @@ final class ModelNet {
         result.put("outcome", code == 0 ? "connected" : code == TIMED_OUT ? "timed-out" : "failed");
         result.put("code", code);
         result.put("millis", 0);
-        Optional<JsonNode> endpoint = machine.endpoint(to, port);
+        Optional<JsonNode> endpoint = directly(to, port);
         result.put(
                 "address",
                 code == 0 ? endpoint.map(e -> e.path("address").asString(to)).orElse(to) : null);
@@ -71,9 +74,9 @@ final class ModelNet {
         JsonNode behind = endpoint;
         if (proxied) {
             result.put("stage", "proxy");
-            Optional<JsonNode> reached = machine.endpoint(target.host(), target.port());
+            Optional<JsonNode> reached = machine.network().endpoint(target.host(), target.port());
             long status = endpoint.path("connect").asLong(200);
-            if (status == 200 && (reached.isEmpty() || reached.get().has("fails"))) {
+            if (status == 200 && (reached.isEmpty() || reached.get().has("fails") || silent.test(reached.get()))) {
                 status = 503;
             }
             result.put("proxyStatus", status);
@@ -116,18 +119,26 @@ final class ModelNet {
         result.put("stage", "done");
     }
 
+    private Optional<JsonNode> directly(String host, long port) {
+        return machine.network().endpoint(host, port).map(Network::directly);
+    }
+
     private int reach(String host, long port) {
-        Optional<JsonNode> endpoint = machine.endpoint(host, port);
+        Optional<JsonNode> endpoint = directly(host, port);
         String fails = endpoint.map(e -> e.path("fails").asString("")).orElse("");
-        if (fails.equals("dns") || (!literal(host) && !machine.knowsName(host))) {
+        if (fails.equals("dns")) {
             return NO_SUCH_NAME;
+        }
+        int name = literal(host) ? 0 : machine.network().resolve(host).code();
+        if (name != 0) {
+            return name;
         }
         return switch (fails) {
             case "timeout" -> TIMED_OUT;
             case "refused" -> REFUSED;
             case "blocked" -> FORBIDDEN;
             case "unreachable" -> NO_ROUTE;
-            default -> endpoint.isEmpty() ? REFUSED : 0;
+            default -> endpoint.isEmpty() || silent.test(endpoint.get()) ? REFUSED : 0;
         };
     }
 

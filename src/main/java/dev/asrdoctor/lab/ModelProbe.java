@@ -1,7 +1,6 @@
 package dev.asrdoctor.lab;
 
 import dev.asrdoctor.lab.StateFault.Target;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,10 +21,14 @@ final class ModelProbe {
             }
         }
         Instant begun = world.now();
-        world.locked(w -> {
-            new ModelAreas(w, request).read(areas);
-            return w;
-        });
+        try {
+            world.locked(w -> {
+                new ModelAreas(w, request).read(areas);
+                return w;
+            });
+        } catch (ModelHang e) {
+            ModelHang.forEver();
+        }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("version", 1);
         answer.put("areas", areas);
@@ -40,7 +43,7 @@ final class ModelProbe {
     static void hangWhere(World world, Target... targets) throws InterruptedException {
         for (Target target : targets) {
             if (world.fault(target).map(StateFault::error).orElse(null) == StateFault.Kind.HANG) {
-                Thread.sleep(Duration.ofDays(1));
+                ModelHang.forEver();
             }
         }
     }

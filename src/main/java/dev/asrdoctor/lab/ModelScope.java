@@ -44,7 +44,7 @@ final class ModelScope {
         this.request = request;
         this.registry = new ModelRegistry(world);
         this.cim = new ModelCim(world);
-        this.net = new ModelNet(world.machine());
+        this.net = new ModelNet(world);
         this.files = new ModelFiles(world.machine());
         this.proxies = new ModelProxies(registry);
         this.window = request.path("sampleMillis").asLong(0);

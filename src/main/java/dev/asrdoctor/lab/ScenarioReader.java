@@ -4,12 +4,10 @@ import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Table;
 import dev.asrdoctor.config.Value;
 import dev.asrdoctor.facts.ServiceState;
-import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.Connection.Authentication;
 import dev.asrdoctor.inventory.Connection.Transport;
 import dev.asrdoctor.lab.SimServer.ServiceChange;
 import dev.asrdoctor.lab.SimServer.TimedChange;
-import dev.asrdoctor.lab.SimService.OnStart;
 import dev.asrdoctor.lab.wsman.CertificateProfile;
 import dev.asrdoctor.lab.wsman.FaultPlan;
 import dev.asrdoctor.product.Deployment;
@@ -26,27 +24,15 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads scenario files, version 1 (inventory/schemas/scenario-1.schema.json). */
 final class ScenarioReader {
     private static final Transport[] WIRES = {Transport.HTTP, Transport.HTTPS};
 
     private static final Pattern RANGE = Pattern.compile("^(.*)\\{(\\d{1,5})\\.\\.(\\d{1,5})}(.*)$");
+    private static final Pattern IPV4 =
+            Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
     private static final int MOST_SERVERS = 20_000;
-    private static final List<String> MACHINE_PARTS = List.of(
-            "registry",
-            "cim",
-            "files",
-            "network",
-            "events",
-            "mars",
-            "counters",
-            "programs",
-            "engine",
-            "afterStart",
-            "defender",
-            "powershell");
     private static final Duration DAY = Duration.ofDays(1);
 
     private ScenarioReader() {}
@@ -131,6 +117,7 @@ final class ScenarioReader {
                         v -> v.oneOf(words(WindowsVersion.values(), WindowsVersion::id)),
                         WindowsVersion.WINDOWS_2016),
                 layers.get("culture", Value::text, "en-US"),
+                layers.get("address").flatMap(ScenarioReader::address).orElse(null),
                 layers.get("site").flatMap(Value::text).orElse(null),
                 tags(layers),
                 layers.get("transport", v -> v.oneOf(words(WIRES, Transport::word)), Transport.HTTP),
@@ -152,36 +139,10 @@ final class ScenarioReader {
                 faults.states(),
                 changes(layers),
                 faults.wire(),
-                machine(layers),
+                MachineReader.read(
+                        layers.defaults().flatMap(t -> t.get("machine")),
+                        layers.own().flatMap(t -> t.get("machine"))),
                 inventory(layers));
-    }
-
-    private static @Nullable ObjectNode machine(Layers layers) {
-        Optional<Table> own = layers.own().flatMap(t -> t.get("machine")).flatMap(Value::table);
-        Optional<Table> defaults =
-                layers.defaults().flatMap(t -> t.get("machine")).flatMap(Value::table);
-        if (own.isEmpty() && defaults.isEmpty()) {
-            return null;
-        }
-        own.ifPresent(ScenarioReader::checkMachine);
-        defaults.ifPresent(ScenarioReader::checkMachine);
-        ObjectNode machine = layers.defaults()
-                .flatMap(t -> t.get("machine"))
-                .map(value -> Machines.json(value.plain()))
-                .orElseGet(() -> Machines.json(null));
-        return layers.own()
-                .flatMap(t -> t.get("machine"))
-                .map(value -> Machines.overlaid(machine, Machines.json(value.plain())))
-                .orElse(machine);
-    }
-
-    private static void checkMachine(Table table) {
-        MACHINE_PARTS.forEach(table::get);
-        table.rejectUnknown();
-        for (Table.Entry file :
-                table.get("files").flatMap(Value::table).map(Table::entries).orElse(List.of())) {
-            file.value().table().flatMap(t -> t.get("age")).ifPresent(Value::duration);
-        }
     }
 
     private static SimServer.SimInventory inventory(Layers layers) {
@@ -193,7 +154,8 @@ final class ScenarioReader {
                 text(table, "processServer"),
                 text(table, "machines"),
                 text(table, "churn"),
-                text(table, "cloud"));
+                text(table, "cloud"),
+                text(table, "dataAddress"));
         table.ifPresent(Table::rejectUnknown);
         return inventory;
     }
@@ -206,6 +168,14 @@ final class ScenarioReader {
         Duration fast = layers.get("clockFast", Value::duration, Duration.ZERO);
         Duration slow = layers.get("clockSlow", Value::duration, Duration.ZERO);
         return fast.minus(slow);
+    }
+
+    private static Optional<String> address(Value value) {
+        Optional<String> address = value.text().filter(text -> IPV4.matcher(text).matches());
+        if (address.isEmpty()) {
+            value.wrong("expected an IPv4 address such as 10.30.1.7");
+        }
+        return address;
     }
 
     private static Map<String, String> tags(Layers layers) {
@@ -222,80 +192,9 @@ final class ScenarioReader {
         Map<String, ServiceChange> services = new LinkedHashMap<>();
         for (Table.Entry entry :
                 layers.get("services").flatMap(Value::table).map(Table::entries).orElse(List.of())) {
-            service(entry.value()).ifPresent(change -> services.put(entry.name(), change));
+            ServiceReader.read(entry.value()).ifPresent(change -> services.put(entry.name(), change));
         }
         return services;
-    }
-
-    private static Optional<ServiceChange> service(Value value) {
-        if (value.isText()) {
-            return state(value)
-                    .map(state ->
-                            new ServiceChange(state, null, null, null, null, 0, null, null, null, null, null, false));
-        }
-        return value.table().map(table -> {
-            ServiceChange change = new ServiceChange(
-                    table.get("state").flatMap(ScenarioReader::state).orElse(null),
-                    table.get("startType")
-                            .flatMap(v -> v.oneOf(words(StartType.values(), Words::word)))
-                            .orElse(null),
-                    number(table, "exitCode"),
-                    number(table, "serviceExitCode"),
-                    table.get("since").flatMap(Value::duration).orElse(null),
-                    table.get("crashes").flatMap(v -> v.integer(0, 100)).orElse(0),
-                    table.get("displayName").flatMap(Value::text).orElse(null),
-                    table.get("dependsOn").map(Value::texts).orElse(null),
-                    table.get("onStart")
-                            .flatMap(Value::table)
-                            .map(ScenarioReader::onStart)
-                            .orElse(null),
-                    table.get("stoppedBy").flatMap(Value::text).orElse(null),
-                    table.get("startTypeChangedBy").flatMap(Value::text).orElse(null),
-                    table.get("stopHangs").flatMap(Value::bool).orElse(false));
-            table.rejectUnknown();
-            return change;
-        });
-    }
-
-    private static Optional<ServiceState> state(Value value) {
-        return value.oneOf(words(ServiceState.values(), Words::word));
-    }
-
-    private static @Nullable Long number(Table table, String name) {
-        return table.get(name)
-                .flatMap(Value::text)
-                .map(text -> text.matches("\\d{1,10}") ? Long.valueOf(text) : null)
-                .orElse(null);
-    }
-
-    private static OnStart onStart(Table table) {
-        OnStart normal = OnStart.NORMAL;
-        OnStart onStart = new OnStart(
-                table.require("outcome")
-                        .flatMap(v -> v.oneOf(words(SimService.Start.values(), Words::word)))
-                        .orElse(SimService.Start.RUNNING),
-                table.get("after")
-                        .flatMap(Value::duration)
-                        .map(Duration::toMillis)
-                        .orElse(normal.afterMillis()),
-                table.get("runs")
-                        .flatMap(Value::duration)
-                        .map(Duration::toMillis)
-                        .orElse(1000L),
-                table.get("exitCode")
-                        .flatMap(v -> v.integer(0, Integer.MAX_VALUE))
-                        .map(Long::valueOf)
-                        .orElse(1067L),
-                table.get("serviceExitCode")
-                        .flatMap(v -> v.integer(0, Integer.MAX_VALUE))
-                        .map(Long::valueOf)
-                        .orElse(0L),
-                table.get("win32Error")
-                        .flatMap(v -> v.integer(0, 65535))
-                        .map(Long::valueOf)
-                        .orElse(0L));
-        table.rejectUnknown();
-        return onStart;
     }
 
     private static List<TimedChange> changes(Layers layers) {
@@ -309,8 +208,8 @@ final class ScenarioReader {
                         ? Optional.of(Duration.ZERO)
                         : table.require("at").flatMap(Value::duration);
                 Optional<String> service = table.require("service").flatMap(Value::text);
-                Optional<ServiceState> state = table.require("state").flatMap(ScenarioReader::state);
-                Long exitCode = number(table, "exitCode");
+                Optional<ServiceState> state = table.require("state").flatMap(ServiceReader::state);
+                Long exitCode = ServiceReader.number(table, "exitCode");
                 table.rejectUnknown();
                 if (at.isPresent() && service.isPresent() && state.isPresent()) {
                     changes.add(new TimedChange(

@@ -48,6 +48,7 @@ public final class Scenarios {
             "firewalls",
             "tls-settings",
             "proxies",
+            "resolvers",
             "remedies",
             "bandwidth",
             "large");

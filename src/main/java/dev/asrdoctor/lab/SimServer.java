@@ -10,6 +10,7 @@ import dev.asrdoctor.product.Deployment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param os key of {@link WindowsVersion}
  * @param services what differs from the deployment's healthy services, by short name
  * @param removed short names of services that are not installed
+ * @param address its IPv4 address as its own facts tell it; null: that of every healthy machine
  * @param remoteTime what a script takes there
  * @param unreachable its port refuses connections
  * @param wrongPassword it knows another password than the inventory's
@@ -30,6 +32,7 @@ record SimServer(
         Deployment deployment,
         WindowsVersion os,
         String culture,
+        @Nullable String address,
         @Nullable String site,
         Map<String, String> tags,
         Transport transport,
@@ -54,6 +57,7 @@ record SimServer(
                 deployment,
                 os,
                 culture,
+                address,
                 site,
                 tags,
                 transport,
@@ -82,7 +86,8 @@ record SimServer(
             @Nullable String processServer,
             @Nullable String machines,
             @Nullable String churn,
-            @Nullable String cloud) {}
+            @Nullable String cloud,
+            @Nullable String dataAddress) {}
 
     /** What a scenario says of a service; null where it says nothing. */
     record ServiceChange(
@@ -91,13 +96,38 @@ record SimServer(
             @Nullable Long exitCode,
             @Nullable Long serviceExitCode,
             @Nullable Duration since,
-            int crashes,
+            @Nullable Crashes crashes,
             @Nullable String displayName,
             @Nullable List<String> dependsOn,
             SimService.@Nullable OnStart onStart,
             @Nullable String stoppedBy,
             @Nullable String changedBy,
-            boolean stopHangs) {}
+            @Nullable StartType changedFrom,
+            boolean stopHangs,
+            List<Duration> recovery,
+            List<LoggedEvent> events) {
+
+        static ServiceChange to(ServiceState state) {
+            return new ServiceChange(
+                    state, null, null, null, null, null, null, null, null, null, null, null, false, List.of(), List.of());
+        }
+    }
+
+    /** @param ages before the service came to its state, the oldest first */
+    record Crashes(List<Duration> ages) {
+        static Crashes evenly(int count, Duration every) {
+            return new Crashes(IntStream.range(0, count)
+                    .mapToObj(i -> every.multipliedBy(count - 1L - i))
+                    .toList());
+        }
+    }
+
+    /**
+     * An event of the Service Control Manager about a service.
+     *
+     * @param parameters what follows its display name
+     */
+    record LoggedEvent(int id, Duration age, List<String> parameters, @Nullable String by) {}
 
     /** A service's state changes so long after the lab began, or when the n-th script begins ({@code script} above 0). */
     record TimedChange(Duration at, long script, String service, ServiceState state, long exitCode) {}

@@ -1,10 +1,12 @@
 package dev.asrdoctor.lab;
 
 import dev.asrdoctor.facts.ServiceState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One simulated Windows service; its world's lock guards it. */
@@ -39,7 +41,13 @@ final class SimService {
             long serviceExitCode,
             long processId,
             @Nullable Integer eventId,
-            List<String> eventParameters) {}
+            List<String> eventParameters) {
+
+        Transition later(Duration by) {
+            return new Transition(
+                    at.plus(by), state, exitCode, serviceExitCode, processId, eventId, eventParameters);
+        }
+    }
 
     final String name;
     String displayName;
@@ -61,12 +69,48 @@ final class SimService {
     OnStart onStart = OnStart.NORMAL;
     /** Told to stop, it stays in stop-pending. */
     boolean stopHangs;
+    /** How often it has ended unexpectedly. */
+    int failures;
+    /** When the Service Control Manager starts it again after its first failure, its second, ...; after others it does not. */
+    List<Duration> recovery = List.of();
 
     final List<Transition> transitions = new ArrayList<>();
 
     SimService(String name, String displayName) {
         this.name = name;
         this.displayName = displayName;
+    }
+
+    boolean listens() {
+        return state != ServiceState.STOPPED && state != ServiceState.START_PENDING;
+    }
+
+    /**
+     * It ends unexpectedly, as the Service Control Manager logs it.
+     *
+     * @param failure the how manieth it is, from 1
+     */
+    Transition falls(Instant at, int failure, long exitCode, long serviceExitCode) {
+        return new Transition(
+                at, ServiceState.STOPPED, exitCode, serviceExitCode, 0, failureEvent(failure), failureParameters(failure));
+    }
+
+    /** Nothing where it is left alone after so many failures. */
+    Optional<Duration> startedAgainAfter(int failure) {
+        return failure <= recovery.size() ? Optional.of(recovery.get(failure - 1)) : Optional.empty();
+    }
+
+    /** 7031 names what is done about it; 7034 is that of a service about which nothing is. */
+    int failureEvent(int failure) {
+        return startedAgainAfter(failure).isPresent() ? 7031 : 7034;
+    }
+
+    List<String> failureParameters(int failure) {
+        String count = Integer.toString(failure);
+        return startedAgainAfter(failure)
+                .map(delay -> List.of(
+                        displayName, count, Long.toString(delay.toMillis()), "1", "Restart the service"))
+                .orElse(List.of(displayName, count));
     }
 
     void plan(Transition transition) {

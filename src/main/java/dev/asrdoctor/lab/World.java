@@ -28,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
  * {@link #locked}; time is the server's own, which may differ from the lab's.
  */
 public final class World {
+    /** A service that ended unexpectedly. */
+    private static final Set<Integer> FAILURES = Set.of(7031, 7034);
+
     private static final long ERROR_ALREADY_RUNNING = 1056;
     private static final long ERROR_DISABLED = 1058;
     private static final long ERROR_NOT_INSTALLED = 1060;
@@ -45,11 +48,13 @@ public final class World {
     private final AtomicBoolean leased = new AtomicBoolean();
     private volatile SimHost host;
     private volatile Machine machine;
+    private volatile Function<String, Optional<World>> peers = server -> Optional.empty();
+    private volatile Set<String> silentPeers = Set.of();
     private long nextProcessId = 4000;
     private long scripts;
 
     /** A service's state changes when the n-th script begins, counted from 1. */
-    record ScriptChange(long script, String service, Transition transition) {}
+    record ScriptChange(long script, String service, List<Transition> transitions) {}
 
     World(
             SimHost host,
@@ -138,26 +143,23 @@ public final class World {
 
     /** Whatever was planned for this script happens now. */
     void scriptBegins() {
+        lookAround();
         locked(world -> {
             scripts++;
             for (ScriptChange change : scriptChanges) {
                 if (change.script() == scripts) {
-                    find(change.service()).ifPresent(service -> enter(service, at(change.transition(), now())));
+                    find(change.service()).ifPresent(service -> happens(service, change.transitions()));
                 }
             }
             return world;
         });
     }
 
-    private static Transition at(Transition planned, Instant now) {
-        return new Transition(
-                now,
-                planned.state(),
-                planned.exitCode(),
-                planned.serviceExitCode(),
-                planned.processId(),
-                planned.eventId(),
-                planned.eventParameters());
+    /** The first of these now, others as long after it as they were planned. */
+    private void happens(SimService service, List<Transition> planned) {
+        Duration late = Duration.between(planned.getFirst().at(), now());
+        enter(service, planned.getFirst().later(late));
+        planned.stream().skip(1).forEach(transition -> service.plan(transition.later(late)));
     }
 
     Optional<StateFault> fault(StateFault.Target target) {
@@ -169,6 +171,37 @@ public final class World {
     /** Newest first. */
     List<ServiceEvent> events() {
         return events.stream().sorted((a, b) -> b.at().compareTo(a.at())).toList();
+    }
+
+    /** An endpoint of a service of this machine, or of another of the lab's, that does not run. */
+    boolean silent(JsonNode endpoint) {
+        JsonNode service = endpoint.path("service");
+        if (!service.isString()) {
+            return false;
+        }
+        return endpoint.has("server")
+                ? silentPeers.contains(endpoint.path("server").asString() + "/" + service.asString())
+                : find(service.asString()).map(one -> !one.listens()).orElse(true);
+    }
+
+    /** Whom of the lab's other servers this one meets. */
+    void meets(Function<String, Optional<World>> others) {
+        peers = others;
+    }
+
+    /** Outside of this world's lock, since two may look at each other. */
+    private void lookAround() {
+        Set<String> silent = new HashSet<>();
+        for (JsonNode endpoint : machine.part("network").path("endpoints")) {
+            String server = endpoint.path("server").asString("");
+            String service = endpoint.path("service").asString("");
+            if (!server.isEmpty() && !service.isEmpty() && peers.apply(server)
+                    .map(peer -> peer.locked(w -> w.find(service).map(one -> !one.listens()).orElse(true)))
+                    .orElse(false)) {
+                silent.add(server + "/" + service);
+            }
+        }
+        silentPeers = silent;
     }
 
     List<ServiceEvent> eventsAsLogged() {
@@ -218,6 +251,7 @@ public final class World {
         }
         if (transition.eventId() != null) {
             events.add(new ServiceEvent(transition.eventId(), transition.at(), transition.eventParameters()));
+            service.failures += FAILURES.contains(transition.eventId()) ? 1 : 0;
         }
     }
 
@@ -269,10 +303,7 @@ public final class World {
         switch (onStart.outcome()) {
             case RUNNING -> service.plan(running(next, processId));
             case FAIL -> service.plan(stopped(next, onStart, service, 7023));
-            case DIE -> {
-                service.plan(running(next, processId));
-                service.plan(stopped(next.plusMillis(onStart.runsMillis()), onStart, service, 7034));
-            }
+            case DIE -> dies(service, onStart, next, processId);
             case HANG -> {}
         }
     }
@@ -282,11 +313,34 @@ public final class World {
     }
 
     private static Transition stopped(Instant at, OnStart onStart, SimService service, int event) {
-        List<String> parameters = event == 7034
-                ? List.of(service.displayName, "1")
-                : List.of(service.displayName, "%%" + onStart.exitCode());
         return new Transition(
-                at, ServiceState.STOPPED, onStart.exitCode(), onStart.serviceExitCode(), 0, event, parameters);
+                at,
+                ServiceState.STOPPED,
+                onStart.exitCode(),
+                onStart.serviceExitCode(),
+                0,
+                event,
+                List.of(service.displayName, "%%" + onStart.exitCode()));
+    }
+
+    /** As often as it is started again. */
+    private void dies(SimService service, OnStart onStart, Instant firstRuns, long firstProcess) {
+        Instant runs = firstRuns;
+        long processId = firstProcess;
+        for (int failure = service.failures + 1; ; failure++) {
+            service.plan(running(runs, processId));
+            Instant falls = runs.plusMillis(onStart.runsMillis());
+            service.plan(service.falls(falls, failure, onStart.exitCode(), onStart.serviceExitCode()));
+            Optional<Duration> again = service.startedAgainAfter(failure);
+            if (again.isEmpty()) {
+                return;
+            }
+            processId = nextProcessId;
+            nextProcessId += 4;
+            Instant starts = falls.plus(again.get());
+            service.plan(new Transition(starts, ServiceState.START_PENDING, 0, 0, processId, null, List.of()));
+            runs = starts.plusMillis(onStart.afterMillis());
+        }
     }
 
     /** Stops it as the Service Control Manager does; 0, or the Win32 error. */

@@ -49,8 +49,19 @@ final class WorldJson {
                     .put("error", Words.word(fault.error()))
                     .put("message", fault.message());
         }
-        root.set("machine", world.machine().live());
+        ObjectNode machine = world.machine().live();
+        for (JsonNode endpoint : machine.path("network").path("endpoints")) {
+            markSilent(world, endpoint);
+            markSilent(world, endpoint.path("direct"));
+        }
+        root.set("machine", machine);
         return root;
+    }
+
+    private static void markSilent(World world, JsonNode endpoint) {
+        if (endpoint instanceof ObjectNode object && world.silent(object)) {
+            object.put("silent", true);
+        }
     }
 
     private static ObjectNode write(SimService service) {
@@ -66,6 +77,8 @@ final class WorldJson {
                 .put("processStartedAt", text(service.processStartedAt));
         service.dependsOn.forEach(node.putArray("dependsOn")::add);
         node.put("imagePath", service.imagePath).put("account", service.account).put("stopHangs", service.stopHangs);
+        node.put("failures", service.failures);
+        service.recovery.forEach(delay -> node.withArray("recovery").add(delay.toMillis()));
         OnStart onStart = service.onStart;
         node.putObject("onStart")
                 .put("outcome", onStart.outcome().name().toLowerCase(Locale.ROOT))
@@ -150,6 +163,10 @@ final class WorldJson {
         service.imagePath = node.path("imagePath").asString("");
         service.account = node.path("account").asString("");
         service.stopHangs = node.path("stopHangs").asBoolean();
+        service.failures = node.path("failures").asInt();
+        List<Duration> recovery = new ArrayList<>();
+        node.path("recovery").forEach(delay -> recovery.add(Duration.ofMillis(delay.asLong())));
+        service.recovery = recovery;
         JsonNode onStart = node.path("onStart");
         service.onStart = new OnStart(
                 SimService.Start.valueOf(

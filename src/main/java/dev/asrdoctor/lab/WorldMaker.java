@@ -3,6 +3,7 @@ package dev.asrdoctor.lab;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
+import dev.asrdoctor.lab.SimServer.LoggedEvent;
 import dev.asrdoctor.lab.SimServer.ServiceChange;
 import dev.asrdoctor.lab.SimServer.TimedChange;
 import dev.asrdoctor.lab.SimService.Transition;
@@ -15,13 +16,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Brings a scenario's server to life: its deployment's healthy services, changed as the scenario says. */
 final class WorldMaker {
+    private static final String SERVICE_CONTROL_MANAGER = "Service Control Manager";
+
     private WorldMaker() {}
 
     static World make(SimServer server, InstantSource clock) {
+        return make(server, Map.of(), clock);
+    }
+
+    /** @param others the lab's servers, by name */
+    static World make(SimServer server, Map<String, SimServer> others, InstantSource clock) {
         Instant now = clock.instant().plus(server.clockOffset());
         Instant booted = now.minus(server.bootedFor());
         Map<String, SimService> services = new LinkedHashMap<>();
@@ -38,9 +47,10 @@ final class WorldMaker {
         for (TimedChange change : server.changes()) {
             SimService service = services.get(World.key(change.service()));
             if (service != null && change.script() > 0) {
-                scriptChanges.add(new ScriptChange(change.script(), service.name, transition(service, change, now)));
+                scriptChanges.add(
+                        new ScriptChange(change.script(), service.name, transitions(service, change, now)));
             } else if (service != null) {
-                service.plan(transition(service, change, now));
+                transitions(service, change, now).forEach(service::plan);
             }
         }
         String computerName = server.name().toUpperCase(Locale.ROOT);
@@ -52,14 +62,16 @@ final class WorldMaker {
                 server.os().powerShell(),
                 booted,
                 server.clockOffset());
-        Machine machine = new Machine(machine(server), now);
+        Machine machine = new Machine(machine(server, others), now);
+        addLogged(machine, events);
         return new World(host, services.values(), events, server.faults(), scriptChanges, machine, clock);
     }
 
-    private static ObjectNode machine(SimServer server) {
-        ObjectNode healthy = Machines.healthy(server.deployment(), server.os());
+    private static ObjectNode machine(SimServer server, Map<String, SimServer> others) {
+        ObjectNode usual = Machines.healthy(server.deployment(), server.os());
+        ObjectNode healthy = server.address() == null ? usual : Machines.at(server.address(), usual);
         String processServer = server.inventory().processServer();
-        ObjectNode base = processServer == null ? healthy : Machines.reaching(healthy, processServer);
+        ObjectNode base = processServer == null ? healthy : Machines.reaching(healthy, processServer, others.get(processServer));
         return server.machine() == null ? base : Machines.merged(base, server.machine());
     }
 
@@ -73,9 +85,14 @@ final class WorldMaker {
         if (change.onStart() != null) {
             service.onStart = change.onStart();
         }
+        if (change.changedFrom() != null) {
+            startType(service, change.changedFrom());
+        }
+        int before = service.start;
         if (change.startType() != null) {
             startType(service, change.startType());
         }
+        service.recovery = change.recovery();
         if (change.state() != null) {
             service.state = change.state();
         }
@@ -93,19 +110,53 @@ final class WorldMaker {
             events.add(new ServiceEvent(
                     7040,
                     since.minusSeconds(5),
-                    List.of(service.displayName, "auto start", "disabled", service.name),
+                    List.of(service.displayName, startWord(before), startWord(service.start), service.name),
                     change.changedBy()));
         }
         if (change.stoppedBy() != null) {
             events.add(new ServiceEvent(
                     7042, since, List.of(service.displayName, "stop", "0x40030011", "None"), change.stoppedBy()));
         }
-        for (int i = 0; i < change.crashes(); i++) {
-            events.add(new ServiceEvent(
-                    7034,
-                    since.minus(Duration.ofMinutes(30L * (change.crashes() - 1 - i))),
-                    List.of(service.displayName, Integer.toString(i + 1))));
+        if (change.crashes() != null) {
+            for (Duration age : change.crashes().ages()) {
+                service.failures++;
+                events.add(new ServiceEvent(
+                        service.failureEvent(service.failures),
+                        since.minus(age),
+                        service.failureParameters(service.failures)));
+            }
         }
+        for (LoggedEvent event : change.events()) {
+            List<String> parameters = new ArrayList<>(List.of(service.displayName));
+            parameters.addAll(event.parameters());
+            events.add(new ServiceEvent(event.id(), now.minus(event.age()), List.copyOf(parameters), event.by()));
+        }
+    }
+
+    /** The whole log of the Service Control Manager: also what the scenario says of services that are not simulated. */
+    private static void addLogged(Machine machine, List<ServiceEvent> events) {
+        for (JsonNode event : machine.part("events")) {
+            if (event.path("provider").asString("").equals(SERVICE_CONTROL_MANAGER)) {
+                List<String> parameters = new ArrayList<>();
+                event.path("parameters").forEach(text -> parameters.add(text.asString("")));
+                events.add(new ServiceEvent(
+                        event.path("id").asInt(),
+                        machine.moment(event),
+                        parameters,
+                        event.path("by").isString() ? event.path("by").asString() : null));
+            }
+        }
+    }
+
+    /** As event 7040 writes it on an English server. */
+    private static String startWord(int start) {
+        return switch (start) {
+            case 0 -> "boot start";
+            case 1 -> "system start";
+            case 2 -> "auto start";
+            case 3 -> "demand start";
+            default -> "disabled";
+        };
     }
 
     private static void startType(SimService service, StartType startType) {
@@ -119,16 +170,28 @@ final class WorldMaker {
         };
     }
 
-    private static Transition transition(SimService service, TimedChange change, Instant now) {
+    /** A crash, and what the Service Control Manager does about it, or any other change. */
+    private static List<Transition> transitions(SimService service, TimedChange change, Instant now) {
+        Instant at = now.plus(change.at());
         boolean stops = change.state() == ServiceState.STOPPED;
-        boolean crashes = stops && change.exitCode() != 0;
-        return new Transition(
-                now.plus(change.at()),
-                change.state(),
-                change.exitCode(),
-                0,
-                stops ? 0 : service.processId,
-                crashes ? (Integer) 7034 : null,
-                crashes ? List.of(service.displayName, "1") : List.of());
+        if (!stops || change.exitCode() == 0) {
+            long processId = stops ? 0 : service.processId;
+            return List.of(new Transition(at, change.state(), change.exitCode(), 0, processId, null, List.of()));
+        }
+        int failure = service.failures + 1;
+        List<Transition> transitions = new ArrayList<>(List.of(service.falls(at, failure, change.exitCode(), 0)));
+        service.startedAgainAfter(failure).map(at::plus).ifPresent(again -> {
+            long processId = service.processId + 2;
+            transitions.add(new Transition(again, ServiceState.START_PENDING, 0, 0, processId, null, List.of()));
+            transitions.add(new Transition(
+                    again.plusMillis(service.onStart.afterMillis()),
+                    ServiceState.RUNNING,
+                    0,
+                    0,
+                    processId,
+                    null,
+                    List.of()));
+        });
+        return transitions;
     }
 }

@@ -38,6 +38,7 @@ class StepScenariosTest {
                 "firewalls",
                 "tls-settings",
                 "proxies",
+                "resolvers",
                 "remedies",
                 "bandwidth",
             })

@@ -168,6 +168,7 @@ class TwoServiceProductTest {
                         pair,
                         plain.os(),
                         plain.culture(),
+                        plain.address(),
                         plain.site(),
                         plain.tags(),
                         plain.transport(),
