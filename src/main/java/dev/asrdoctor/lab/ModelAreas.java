@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 final class ModelAreas {
     private final ModelScope scope;
 
-    ModelAreas(World world, JsonNode request) {
-        this.scope = new ModelScope(world, request);
+    ModelAreas(World world, JsonNode request, ModelLasts lasts) {
+        this.scope = new ModelScope(world, request, lasts);
     }
 
     /** In the order of ps-scripts/probe/run.ps1. */

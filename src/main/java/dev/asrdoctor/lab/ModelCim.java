@@ -12,8 +12,10 @@ import tools.jackson.databind.JsonNode;
 final class ModelCim {
     private final World world;
     private final Machine machine;
+    private final ModelLasts lasts;
 
-    ModelCim(World world) {
+    ModelCim(World world, ModelLasts lasts) {
+        this.lasts = lasts;
         this.world = world;
         this.machine = world.machine();
     }
@@ -40,6 +42,7 @@ final class ModelCim {
         if (!number.isObject()) {
             return number.isNumber() ? number.decimalValue() : BigDecimal.ZERO;
         }
+        lasts.not();
         Instant booted = world.host().bootedAt();
         long seconds =
                 booted == null ? 0 : Duration.between(booted, world.now()).toSeconds();

@@ -1,6 +1,5 @@
 package dev.asrdoctor.lab;
 
-import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.remoting.PowerShellCommand;
 import java.nio.charset.StandardCharsets;
@@ -33,16 +32,17 @@ final class ModelEngine implements ScriptEngine {
         if (request.isEmpty()) {
             return failed("The lab's model engine answers only asrdoctor's own scripts; use engine: pwsh for others.");
         }
-        JsonNode json = FactsJson.parse(request.get());
+        ModelRequests.Asked asked = ModelRequests.of(request.get());
+        JsonNode json = asked.json();
         if (ModelShell.constrained(world)) {
             return failed(ModelShell.REFUSAL);
         }
         Map<String, Object> answer = switch (json.path("action").asString("")) {
             case "remedy" -> ModelRemedy.answer(world, json);
             case "shell" -> ModelShell.answer(world);
-            default -> ModelProbe.answer(world, json);
+            default -> ModelProbe.answer(world, asked);
         };
-        return framed(json.path("nonce").asString(""), AsciiJson.write(answer));
+        return framed(asked.nonce(), AsciiJson.write(answer));
     }
 
     private static String joined(Map<String, String> environment) {

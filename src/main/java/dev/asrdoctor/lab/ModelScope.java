@@ -17,6 +17,7 @@ final class ModelScope {
 
     final World world;
     final JsonNode request;
+    final ModelLasts lasts;
     final ModelRegistry registry;
     final ModelCim cim;
     final ModelNet net;
@@ -39,11 +40,12 @@ final class ModelScope {
 
     @Nullable String proxyError;
 
-    ModelScope(World world, JsonNode request) {
+    ModelScope(World world, JsonNode request, ModelLasts lasts) {
+        this.lasts = lasts;
         this.world = world;
         this.request = request;
         this.registry = new ModelRegistry(world);
-        this.cim = new ModelCim(world);
+        this.cim = new ModelCim(world, lasts);
         this.net = new ModelNet(world);
         this.files = new ModelFiles(world.machine());
         this.proxies = new ModelProxies(registry);

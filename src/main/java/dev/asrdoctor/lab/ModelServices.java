@@ -1,5 +1,6 @@
 package dev.asrdoctor.lab;
 
+import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.StateFault.Target;
 import dev.asrdoctor.text.Words;
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class ModelServices {
     private ModelServices() {}
 
-    static Map<String, Object> services(World world, JsonNode request) throws InterruptedException {
+    static Map<String, Object> services(World world, JsonNode request, ModelLasts lasts) throws InterruptedException {
         boolean scm = world.fault(Target.CIM).isPresent();
         if (scm) {
             ModelProbe.hangWhere(world, Target.SCM);
@@ -35,10 +36,10 @@ final class ModelServices {
         if (troubled) {
             ModelProbe.hangWhere(world, Target.EVENTLOG);
         }
-        return Map.of("data", world.locked(w -> read(w, request, scm, troubled)));
+        return Map.of("data", world.locked(w -> read(w, request, scm, troubled, lasts)));
     }
 
-    private static Map<String, Object> read(World world, JsonNode request, boolean scm, boolean troubled) {
+    private static Map<String, Object> read(World world, JsonNode request, boolean scm, boolean troubled, ModelLasts lasts) {
         boolean registry = world.fault(Target.REGISTRY).isEmpty();
         List<SimService> asked = asked(world, request);
         Map<String, SimService> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -63,8 +64,12 @@ final class ModelServices {
                         .toList());
         Optional<StateFault> log = world.fault(Target.EVENTLOG);
         boolean readable = troubled && log.isEmpty();
-        Instant since =
-                world.now().minus(Duration.ofHours(request.path("eventHours").asLong()));
+        Duration window = Duration.ofHours(request.path("eventHours").asLong());
+        Instant since = world.now().minus(window);
+        world.eventsAsLogged().stream()
+                .map(ServiceEvent::at)
+                .filter(at -> !at.isBefore(since))
+                .forEach(at -> lasts.whileYoungerThan(window, at));
         data.put("events", readable ? ModelEvents.of(world, ModelEvents.about(all.values()), since) : List.of());
         data.put("eventsError", troubled ? log.map(StateErrors::id).orElse(null) : null);
         return data;

@@ -19,6 +19,8 @@ final class ModelTime {
     private static final int TIME_EVENTS_OF_KIND = 5;
     private static final Set<Long> TIME_EVENTS = Set.of(24L, 29L, 34L, 35L, 36L, 37L, 47L, 50L, 52L, 129L, 134L);
 
+    private static final Duration WEEK = Duration.ofDays(7);
+
     private final ModelScope scope;
 
     ModelTime(ModelScope scope) {
@@ -54,13 +56,14 @@ final class ModelTime {
     }
 
     private List<Map<String, Object>> timeEvents() {
-        Instant since = scope.world.now().minus(Duration.ofDays(7));
+        Instant since = scope.world.now().minus(WEEK);
         List<Map<String, Object>> events = new ArrayList<>();
         for (JsonNode event : scope.world.machine().part("events")) {
             Instant at = scope.world.machine().moment(event);
             if (event.path("provider").asString("").equals("Microsoft-Windows-Time-Service")
                     && TIME_EVENTS.contains(event.path("id").asLong())
                     && !at.isBefore(since)) {
+                scope.lasts.whileYoungerThan(WEEK, at);
                 Map<String, Object> one = new LinkedHashMap<>();
                 one.put("id", event.path("id").asLong());
                 one.put("at", at);

@@ -81,6 +81,35 @@ final class SimService {
         this.displayName = displayName;
     }
 
+    /** All that can be read of it. */
+    record Fingerprint(
+            String displayName,
+            ServiceState state,
+            int start,
+            boolean delayed,
+            long exitCode,
+            long serviceExitCode,
+            long processId,
+            @Nullable Instant processStartedAt,
+            List<String> dependsOn,
+            String imagePath,
+            String account) {}
+
+    Fingerprint fingerprint() {
+        return new Fingerprint(
+                displayName,
+                state,
+                start,
+                delayed,
+                exitCode,
+                serviceExitCode,
+                processId,
+                processStartedAt,
+                dependsOn,
+                imagePath,
+                account);
+    }
+
     boolean listens() {
         return state != ServiceState.STOPPED && state != ServiceState.START_PENDING;
     }

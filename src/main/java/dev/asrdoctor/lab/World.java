@@ -4,6 +4,7 @@ import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.lab.SimService.OnStart;
 import dev.asrdoctor.lab.SimService.Transition;
+import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,6 +50,7 @@ public final class World {
     private final AtomicBoolean leased = new AtomicBoolean();
     private volatile SimHost host;
     private volatile Machine machine;
+    private volatile @Nullable SoftReference<ModelMemory> memory;
     private volatile Function<String, Optional<World>> peers = server -> Optional.empty();
     private volatile Set<String> silentPeers = Set.of();
     private long nextProcessId = 4000;
@@ -202,6 +205,28 @@ public final class World {
             }
         }
         silentPeers = silent;
+    }
+
+    /** Tells two states of one world from each other, but for the time that passes. */
+    record Fingerprint(Machine machine, SimHost host, Set<String> silent, int events, List<Object> services) {}
+
+    /** Empty where a source of its Windows may fail: what it answers is then not only a matter of its state. */
+    Optional<Fingerprint> fingerprint() {
+        if (!faults.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Object> states = new ArrayList<>(services.size());
+        services.values().forEach(service -> states.add(service.fingerprint()));
+        return Optional.of(new Fingerprint(machine, host, silentPeers, events.size(), states));
+    }
+
+    @Nullable ModelMemory memory() {
+        SoftReference<ModelMemory> kept = memory;
+        return kept == null ? null : kept.get();
+    }
+
+    void remember(ModelMemory answered) {
+        memory = new SoftReference<>(answered);
     }
 
     List<ServiceEvent> eventsAsLogged() {

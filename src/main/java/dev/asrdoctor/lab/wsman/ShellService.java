@@ -138,7 +138,7 @@ final class ShellService {
                 throw new FaultException(WsmanFault.schema());
             }
             found(shell.command(stream.attribute("CommandId")))
-                    .send(Base64Text.decode(stream.text()), Boolean.parseBoolean(stream.attribute("End")));
+                    .send(stream.decodedText(), Boolean.parseBoolean(stream.attribute("End")));
         }
         return envelopes.answer(Envelopes.Kind.SHELL, request, "<rsp:SendResponse/>");
     }

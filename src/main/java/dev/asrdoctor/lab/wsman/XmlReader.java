@@ -16,13 +16,18 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a request's XML, without document types, entities or anything from outside of it. */
 final class XmlReader {
     private static final int DEEPEST = 64;
     private static final XMLInputFactory FACTORY = factory();
 
-    private XmlReader() {}
+    private final @Nullable Base64Run run;
+
+    private XmlReader(@Nullable Base64Run run) {
+        this.run = run;
+    }
 
     private static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
@@ -33,13 +38,15 @@ final class XmlReader {
 
     static XmlElement read(byte[] xml) throws XMLStreamException {
         try {
-            return parse(text(xml));
+            Base64Run run = Base64Run.find(xml).orElse(null);
+            byte[] rest = run == null ? null : run.without(xml).orElse(null);
+            return rest == null ? new XmlReader(null).parse(text(xml)) : new XmlReader(run).parse(text(rest));
         } catch (RuntimeException e) {
             throw new XMLStreamException("on this the JDK's parser fails with an unchecked exception of its own", e);
         }
     }
 
-    private static XmlElement parse(String xml) throws XMLStreamException {
+    private XmlElement parse(String xml) throws XMLStreamException {
         XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(xml));
         try {
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {
@@ -74,7 +81,7 @@ final class XmlReader {
         }
     }
 
-    private static XmlElement element(XMLStreamReader reader, int depth) throws XMLStreamException {
+    private XmlElement element(XMLStreamReader reader, int depth) throws XMLStreamException {
         if (depth > DEEPEST) {
             throw new XMLStreamException("elements are nested deeper than " + DEEPEST);
         }
@@ -93,7 +100,9 @@ final class XmlReader {
                 default -> {}
             }
         }
-        return new XmlElement(namespace, name, attributes, children, text.toString());
+        String own = text.toString();
+        boolean holds = run != null && own.contains(Base64Run.PLACE);
+        return new XmlElement(namespace, name, attributes, children, own, holds ? run : null);
     }
 
     private static Map<String, String> attributes(XMLStreamReader reader) {
