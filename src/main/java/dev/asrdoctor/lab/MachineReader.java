@@ -41,8 +41,7 @@ final class MachineReader {
         }
         said.ifPresent(MachineReader::check);
         otherwise.ifPresent(MachineReader::check);
-        ObjectNode machine =
-                defaults.map(value -> Machines.json(value.plain())).orElseGet(() -> Machines.json(null));
+        ObjectNode machine = defaults.map(value -> Machines.json(value.plain())).orElseGet(() -> Machines.json(null));
         return own.map(value -> Machines.overlaid(machine, Machines.json(value.plain())))
                 .orElse(machine);
     }
@@ -52,7 +51,11 @@ final class MachineReader {
         PARTS.forEach(table::get);
         table.rejectUnknown();
         entries(table.get("files")).forEach(file -> member(file.value(), "age").ifPresent(MachineReader::age));
-        table.get("events").filter(events -> !events.isNull()).map(Value::list).orElse(List.of()).forEach(MachineReader::event);
+        table.get("events")
+                .filter(events -> !events.isNull())
+                .map(Value::list)
+                .orElse(List.of())
+                .forEach(MachineReader::event);
         table.get("network").flatMap(Value::table).ifPresent(network -> {
             entries(network.get("names")).forEach(name -> name(name.value()));
             for (Table.Entry endpoint : entries(network.get("endpoints"))) {
@@ -91,7 +94,8 @@ final class MachineReader {
         if (answer.isText()) {
             String word = answer.text().orElse("");
             if (!Network.failures().contains(word) && !ADDRESS.matcher(word).matches()) {
-                answer.wrong("'" + word + "' is neither an address nor one of " + String.join(", ", Network.failures()));
+                answer.wrong(
+                        "'" + word + "' is neither an address nor one of " + String.join(", ", Network.failures()));
             }
         }
     }
@@ -132,6 +136,9 @@ final class MachineReader {
     }
 
     private static List<Table.Entry> entries(Optional<Value> value) {
-        return value.filter(Value::isTable).flatMap(Value::table).map(Table::entries).orElse(List.of());
+        return value.filter(Value::isTable)
+                .flatMap(Value::table)
+                .map(Table::entries)
+                .orElse(List.of());
     }
 }

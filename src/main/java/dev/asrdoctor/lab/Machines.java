@@ -55,8 +55,8 @@ final class Machines {
 
     /** The machine with an address of its own. */
     static ObjectNode at(String address, ObjectNode machine) {
-        return (ObjectNode) MAPPER.readTree(machine.toString()
-                .replaceAll("(?<![\\d.])" + Pattern.quote(USUAL_ADDRESS) + "(?![\\d.])", address));
+        return (ObjectNode) MAPPER.readTree(
+                machine.toString().replaceAll("(?<![\\d.])" + Pattern.quote(USUAL_ADDRESS) + "(?![\\d.])", address));
     }
 
     /**

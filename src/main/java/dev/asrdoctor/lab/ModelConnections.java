@@ -59,7 +59,9 @@ final class ModelConnections {
         Network.Answer name = scope.world.machine().network().resolve(host);
         data.put(
                 "addresses",
-                literal || !named ? List.of() : name.addresses().stream().sorted().toList());
+                literal || !named
+                        ? List.of()
+                        : name.addresses().stream().sorted().toList());
         data.put("nameError", literal || !named ? null : name.error());
         data.put(
                 "attempts",

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 record ModelMemory(String shape, World.Fingerprint world, Instant until, Map<String, Object> areas) {
 
     /** Null where it cannot be kept. */
-    static @Nullable ModelMemory of(String shape, World.Fingerprint world, ModelLasts lasts, Map<String, Object> areas) {
+    static @Nullable ModelMemory of(
+            String shape, World.Fingerprint world, ModelLasts lasts, Map<String, Object> areas) {
         Instant until = lasts.until();
         if (until == null) {
             return null;

@@ -39,7 +39,8 @@ final class ModelServices {
         return Map.of("data", world.locked(w -> read(w, request, scm, troubled, lasts)));
     }
 
-    private static Map<String, Object> read(World world, JsonNode request, boolean scm, boolean troubled, ModelLasts lasts) {
+    private static Map<String, Object> read(
+            World world, JsonNode request, boolean scm, boolean troubled, ModelLasts lasts) {
         boolean registry = world.fault(Target.REGISTRY).isEmpty();
         List<SimService> asked = asked(world, request);
         Map<String, SimService> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -32,7 +32,8 @@ final class Network {
      * @param code the Winsock error of who connects to the name, 0 for none
      * @param error the id of the error of who resolves it
      */
-    record Answer(List<String> addresses, int code, @Nullable String error) {}
+    record Answer(
+            List<String> addresses, int code, @Nullable String error) {}
 
     private final Map<String, JsonNode> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, JsonNode> endpoints = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -125,9 +126,7 @@ final class Network {
         JsonNode direct = endpoint.path("direct");
         return direct.isObject()
                 ? direct
-                : direct.isString()
-                        ? JsonNodeFactory.instance.objectNode().put("fails", direct.asString())
-                        : endpoint;
+                : direct.isString() ? JsonNodeFactory.instance.objectNode().put("fails", direct.asString()) : endpoint;
     }
 
     /** As the stand-in for Windows takes it. */

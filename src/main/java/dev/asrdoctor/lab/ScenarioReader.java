@@ -30,8 +30,7 @@ final class ScenarioReader {
     private static final Transport[] WIRES = {Transport.HTTP, Transport.HTTPS};
 
     private static final Pattern RANGE = Pattern.compile("^(.*)\\{(\\d{1,5})\\.\\.(\\d{1,5})}(.*)$");
-    private static final Pattern IPV4 =
-            Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
+    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
     private static final int MOST_SERVERS = 20_000;
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -171,7 +170,8 @@ final class ScenarioReader {
     }
 
     private static Optional<String> address(Value value) {
-        Optional<String> address = value.text().filter(text -> IPV4.matcher(text).matches());
+        Optional<String> address =
+                value.text().filter(text -> IPV4.matcher(text).matches());
         if (address.isEmpty()) {
             value.wrong("expected an IPv4 address such as 10.30.1.7");
         }

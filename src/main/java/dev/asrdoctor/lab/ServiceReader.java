@@ -70,7 +70,8 @@ final class ServiceReader {
     static @Nullable Long number(Table table, String name) {
         Optional<Value> value = table.get(name);
         Optional<Long> number = value.flatMap(Value::text)
-                .map(text -> text.matches("\\d{1,10}") && Long.parseLong(text) <= 0xffff_ffffL ? Long.valueOf(text) : null);
+                .map(text ->
+                        text.matches("\\d{1,10}") && Long.parseLong(text) <= 0xffff_ffffL ? Long.valueOf(text) : null);
         if (number.isEmpty()) {
             value.ifPresent(v -> v.wrong("'" + name + "' is a number from 0 to 4294967295"));
         }
@@ -98,7 +99,10 @@ final class ServiceReader {
     }
 
     private static List<Duration> durations(Value value) {
-        return value.list().stream().map(Value::duration).flatMap(Optional::stream).toList();
+        return value.list().stream()
+                .map(Value::duration)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static List<LoggedEvent> events(Value value) {
@@ -107,7 +111,8 @@ final class ServiceReader {
             one.table().ifPresent(table -> {
                 Optional<Integer> id = table.require("id").flatMap(v -> v.integer(0, 65_535));
                 Duration age = table.get("age").flatMap(Value::duration).orElse(Duration.ofMinutes(1));
-                List<String> parameters = table.get("parameters").map(Value::texts).orElse(List.of());
+                List<String> parameters =
+                        table.get("parameters").map(Value::texts).orElse(List.of());
                 String by = table.get("by").flatMap(Value::text).orElse(null);
                 table.rejectUnknown();
                 id.ifPresent(number -> events.add(new LoggedEvent(number, age, parameters, by)));

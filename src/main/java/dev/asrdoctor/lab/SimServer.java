@@ -109,7 +109,8 @@ record SimServer(
 
         static ServiceChange to(ServiceState state) {
             return new ServiceChange(
-                    state, null, null, null, null, null, null, null, null, null, null, null, false, List.of(), List.of());
+                    state, null, null, null, null, null, null, null, null, null, null, null, false, List.of(),
+                    List.of());
         }
     }
 
@@ -127,7 +128,11 @@ record SimServer(
      *
      * @param parameters what follows its display name
      */
-    record LoggedEvent(int id, Duration age, List<String> parameters, @Nullable String by) {}
+    record LoggedEvent(
+            int id,
+            Duration age,
+            List<String> parameters,
+            @Nullable String by) {}
 
     /** A service's state changes so long after the lab began, or when the n-th script begins ({@code script} above 0). */
     record TimedChange(Duration at, long script, String service, ServiceState state, long exitCode) {}

@@ -44,8 +44,7 @@ final class SimService {
             List<String> eventParameters) {
 
         Transition later(Duration by) {
-            return new Transition(
-                    at.plus(by), state, exitCode, serviceExitCode, processId, eventId, eventParameters);
+            return new Transition(at.plus(by), state, exitCode, serviceExitCode, processId, eventId, eventParameters);
         }
     }
 
@@ -121,7 +120,13 @@ final class SimService {
      */
     Transition falls(Instant at, int failure, long exitCode, long serviceExitCode) {
         return new Transition(
-                at, ServiceState.STOPPED, exitCode, serviceExitCode, 0, failureEvent(failure), failureParameters(failure));
+                at,
+                ServiceState.STOPPED,
+                exitCode,
+                serviceExitCode,
+                0,
+                failureEvent(failure),
+                failureParameters(failure));
     }
 
     /** Nothing where it is left alone after so many failures. */
@@ -137,8 +142,7 @@ final class SimService {
     List<String> failureParameters(int failure) {
         String count = Integer.toString(failure);
         return startedAgainAfter(failure)
-                .map(delay -> List.of(
-                        displayName, count, Long.toString(delay.toMillis()), "1", "Restart the service"))
+                .map(delay -> List.of(displayName, count, Long.toString(delay.toMillis()), "1", "Restart the service"))
                 .orElse(List.of(displayName, count));
     }
 

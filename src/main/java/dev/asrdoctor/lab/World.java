@@ -198,9 +198,12 @@ public final class World {
         for (JsonNode endpoint : machine.part("network").path("endpoints")) {
             String server = endpoint.path("server").asString("");
             String service = endpoint.path("service").asString("");
-            if (!server.isEmpty() && !service.isEmpty() && peers.apply(server)
-                    .map(peer -> peer.locked(w -> w.find(service).map(one -> !one.listens()).orElse(true)))
-                    .orElse(false)) {
+            if (!server.isEmpty()
+                    && !service.isEmpty()
+                    && peers.apply(server)
+                            .map(peer -> peer.locked(w ->
+                                    w.find(service).map(one -> !one.listens()).orElse(true)))
+                            .orElse(false)) {
                 silent.add(server + "/" + service);
             }
         }

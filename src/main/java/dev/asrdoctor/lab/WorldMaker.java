@@ -47,8 +47,7 @@ final class WorldMaker {
         for (TimedChange change : server.changes()) {
             SimService service = services.get(World.key(change.service()));
             if (service != null && change.script() > 0) {
-                scriptChanges.add(
-                        new ScriptChange(change.script(), service.name, transitions(service, change, now)));
+                scriptChanges.add(new ScriptChange(change.script(), service.name, transitions(service, change, now)));
             } else if (service != null) {
                 transitions(service, change, now).forEach(service::plan);
             }
@@ -71,7 +70,8 @@ final class WorldMaker {
         ObjectNode usual = Machines.healthy(server.deployment(), server.os());
         ObjectNode healthy = server.address() == null ? usual : Machines.at(server.address(), usual);
         String processServer = server.inventory().processServer();
-        ObjectNode base = processServer == null ? healthy : Machines.reaching(healthy, processServer, others.get(processServer));
+        ObjectNode base =
+                processServer == null ? healthy : Machines.reaching(healthy, processServer, others.get(processServer));
         return server.machine() == null ? base : Machines.merged(base, server.machine());
     }
 

@@ -36,14 +36,13 @@ class ModelMemoryTest {
         String answer = new String(
                 new ModelEngine().run(world, PowerShellCommand.LINE, script).stdout(), StandardCharsets.US_ASCII);
         assertThat(answer).startsWith("ASRDOCTOR-ANSWER 1 " + nonce + " ");
-        return FactsJson.parse(
-                answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1));
+        return FactsJson.parse(answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1));
     }
 
     private Request.ReadFacts everything() throws Exception {
-        return EnginesAgreeTest.everything(
-                EnginesAgreeTest.shipped("healthy", ScenarioReader.read(
-                                YamlFile.parse(Scenarios.source("healthy"), "healthy"), null)
+        return EnginesAgreeTest.everything(EnginesAgreeTest.shipped(
+                "healthy",
+                ScenarioReader.read(YamlFile.parse(Scenarios.source("healthy"), "healthy"), null)
                         .servers()
                         .getFirst()
                         .name()));
@@ -89,9 +88,7 @@ class ModelMemoryTest {
             w.find("svagents").orElseThrow().start = 4;
             w.change(Machines.json(Map.of(
                     "registry",
-                    Map.of(
-                            "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Parameters",
-                            Map.of("Type", "NTP")))));
+                    Map.of("HKLM:\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Parameters", Map.of("Type", "NTP")))));
             return w;
         });
         JsonNode changed = ask(world, everything(), "0123456789abcdef");
@@ -102,13 +99,19 @@ class ModelMemoryTest {
     @Test
     void anEventThatHasGrownTooOldIsToldNoLonger() throws Exception {
         World world = world("services: { svagents: { state: stopped, exitCode: 1067, since: 1h, crashes: 1 } }");
-        assertThat(ask(world, everything(), "0123456789abcdef").at("/areas/services/data/events").size())
+        assertThat(ask(world, everything(), "0123456789abcdef")
+                        .at("/areas/services/data/events")
+                        .size())
                 .isEqualTo(1);
         now.set(NOON.plus(Duration.ofHours(23)));
-        assertThat(ask(world, everything(), "0123456789abcdef").at("/areas/services/data/events").size())
+        assertThat(ask(world, everything(), "0123456789abcdef")
+                        .at("/areas/services/data/events")
+                        .size())
                 .isEqualTo(1);
         now.set(NOON.plus(Duration.ofHours(23)).plusMillis(1));
-        assertThat(ask(world, everything(), "0123456789abcdef").at("/areas/services/data/events").size())
+        assertThat(ask(world, everything(), "0123456789abcdef")
+                        .at("/areas/services/data/events")
+                        .size())
                 .isZero();
     }
 

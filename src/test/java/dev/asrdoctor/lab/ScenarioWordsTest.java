@@ -7,7 +7,6 @@ import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.YamlFile;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceState;
-import dev.asrdoctor.probe.Request;
 import dev.asrdoctor.remoting.PowerShellCommand;
 import dev.asrdoctor.testing.Peers;
 import java.nio.charset.StandardCharsets;
@@ -57,8 +56,7 @@ class ScenarioWordsTest {
     void aServiceThatIsStartedAgainSaysHowOftenAndAfterWhat() throws Exception {
         World world = world("svagents: { crashes: 1, recovery: [60s] }", "{}");
         assertThat(world.eventsAsLogged().getFirst().parameters())
-                .containsExactly(
-                        "InMage Scout VX Agent - Sentinel/Outpost", "1", "60000", "1", "Restart the service");
+                .containsExactly("InMage Scout VX Agent - Sentinel/Outpost", "1", "60000", "1", "Restart the service");
     }
 
     @Test
@@ -117,7 +115,12 @@ class ScenarioWordsTest {
                                 NOON.minus(Duration.ofMinutes(5)),
                                 List.of("InMage Scout VX Agent - Sentinel/Outpost", "%%1069")),
                         new ServiceEvent(7034, NOON.minus(Duration.ofMinutes(2)), List.of("Print Spooler", "4")));
-        assertThat(world.machine().live().path("events").get(0).path("parameters").size())
+        assertThat(world.machine()
+                        .live()
+                        .path("events")
+                        .get(0)
+                        .path("parameters")
+                        .size())
                 .isEqualTo(2);
     }
 
@@ -134,8 +137,9 @@ class ScenarioWordsTest {
                 .servers()
                 .getFirst();
         World world = WorldMaker.make(server, () -> NOON);
-        byte[] script =
-                EnginesAgreeTest.everything(server).script(EnginesAgreeTest.NONCE).getBytes(StandardCharsets.US_ASCII);
+        byte[] script = EnginesAgreeTest.everything(server)
+                .script(EnginesAgreeTest.NONCE)
+                .getBytes(StandardCharsets.US_ASCII);
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> new ModelEngine().run(world, PowerShellCommand.LINE, script))
                 .isInstanceOf(InterruptedException.class);
@@ -148,10 +152,11 @@ class ScenarioWordsTest {
     @CsvSource({"running, connected", "paused, connected", "start-pending, failed", "stopped, failed"})
     void thePortOfAServiceAnswersOnlyWhileItRuns(String state, String outcome) throws Exception {
         SimServer server = server("cxprocessserver: " + state, "{}");
-        byte[] script =
-                EnginesAgreeTest.everything(server).script(EnginesAgreeTest.NONCE).getBytes(StandardCharsets.US_ASCII);
-        JsonNode facts = EnginesAgreeTest.answer(new ModelEngine()
-                .run(WorldMaker.make(server, InstantSource.system()), PowerShellCommand.LINE, script));
+        byte[] script = EnginesAgreeTest.everything(server)
+                .script(EnginesAgreeTest.NONCE)
+                .getBytes(StandardCharsets.US_ASCII);
+        JsonNode facts = EnginesAgreeTest.answer(
+                new ModelEngine().run(WorldMaker.make(server, InstantSource.system()), PowerShellCommand.LINE, script));
         assertThat(facts.at("/areas/transport/data/answer/outcome").asString()).isEqualTo(outcome);
     }
 
@@ -215,8 +220,8 @@ class ScenarioWordsTest {
     }
 
     private static Map<String, Object> test(World world, ModelNet.Proxy proxy) {
-        return world.locked(w -> new ModelNet(w)
-                .test(new ModelNet.Target("web", "web.lab.test", 443, proxy != null, ""), proxy));
+        return world.locked(
+                w -> new ModelNet(w).test(new ModelNet.Target("web", "web.lab.test", 443, proxy != null, ""), proxy));
     }
 
     @Test
@@ -282,8 +287,9 @@ class ScenarioWordsTest {
                 .readTree(Files.readString(Peers.project("inventory/schemas/scenario-1.schema.json")));
         String page = Files.readString(Peers.project("docs/lab.md"));
         for (String place : List.of("/$defs/service/properties", "/$defs/service/properties/onStart/properties")) {
-            assertThat(schema.at(place).propertyNames()).isNotEmpty().allSatisfy(word -> assertThat(page)
-                    .containsPattern("\\b" + word + "\\b"));
+            assertThat(schema.at(place).propertyNames())
+                    .isNotEmpty()
+                    .allSatisfy(word -> assertThat(page).containsPattern("\\b" + word + "\\b"));
         }
     }
 

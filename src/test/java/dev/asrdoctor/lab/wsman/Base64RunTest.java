@@ -37,7 +37,8 @@ class Base64RunTest {
     void whatIsSentArrives(int length) throws Exception {
         byte[] script = script(length);
         String text = Base64.getEncoder().encodeToString(script);
-        XmlElement stream = send("<r:Stream Name=\"stdin\">" + text + "</r:Stream>").child(Names.SHELL, "Stream");
+        XmlElement stream =
+                send("<r:Stream Name=\"stdin\">" + text + "</r:Stream>").child(Names.SHELL, "Stream");
         assertThat(stream.attribute("Name")).isEqualTo("stdin");
         assertThat(stream.text()).isEqualTo(text);
         assertThat(stream.decodedText()).isEqualTo(script);
