@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class ModelHistory {
     private static final int MOST_TEXTS = 8;
     private static final int LONGEST_TEXT = 120;
+    private static final Duration TWO_DAYS = Duration.ofDays(2);
     private static final int CLOCK_SET = 1;
     private static final int DEVICE_RESET = 129;
     private static final long JUMP_SECONDS = 60;
@@ -54,7 +55,12 @@ final class ModelHistory {
 
     Map<String, @Nullable Object> history() {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        @Nullable String error = scope.world.fault(Target.EVENTLOG).map(StateErrors::id).orElse(null);
+        @Nullable String error = null;
+        try {
+            ModelError.strike(scope.world, Target.EVENTLOG);
+        } catch (ModelError e) {
+            error = e.id();
+        }
         List<Map<String, Object>> events = new ArrayList<>();
         if (error == null) {
             events.addAll(read(SYSTEM, true));
@@ -69,13 +75,14 @@ final class ModelHistory {
     private record Logged(String provider, int id, Instant at, List<String> texts) {}
 
     private List<Map<String, Object>> read(Map<String, Set<Integer>> kinds, boolean system) {
-        Instant since = scope.world.now().minus(Duration.ofDays(2));
+        Instant since = scope.world.now().minus(TWO_DAYS);
         Map<String, Map<String, Object>> known = new LinkedHashMap<>();
         scope.world.machine().part("events").valueStream()
                 .map(this::logged)
                 .filter(event -> !event.at.isBefore(since) && isKind(kinds, system, event) && matters(event))
                 .sorted(Comparator.comparing(Logged::at).reversed())
                 .forEach(event -> {
+                    scope.lasts.whileYoungerThan(TWO_DAYS, event.at);
                     String kind = event.provider + " " + event.id
                             + (TOLD_APART.contains(event.id) && !event.texts.isEmpty()
                                     ? " " + event.texts.getFirst()
