@@ -162,8 +162,7 @@ public final class Lab implements AutoCloseable {
                 .with(server.wire());
     }
 
-    /** A port of this machine where nobody listens. */
-    /** Held without listening, since a port that was let go would soon be another's. */
+    /** A port of this machine where nobody listens; held, since one that was let go would soon be another's. */
     private int refusingPort() throws IOException {
         Socket socket = new Socket();
         refusing.add(socket);
