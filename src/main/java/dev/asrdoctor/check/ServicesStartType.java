@@ -88,7 +88,7 @@ final class ServicesStartType extends AreaCheck<ServicesFacts> {
         finding.evidence("problem", "wrong-start-type")
                 .evidence(
                         "untilRegistered",
-                        required.manualUntilRegistered() && startType == StartType.MANUAL ? (Boolean) true : null);
+                        (required.manualUntilRegistered() && startType == StartType.MANUAL) ? (Boolean) true : null);
         return finding.is(
                 Status.FAIL,
                 Severity.MEDIUM,

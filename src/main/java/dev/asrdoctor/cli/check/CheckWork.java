@@ -10,7 +10,6 @@ import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Onlooker;
 import dev.asrdoctor.cli.terminal.UsageException;
-import dev.asrdoctor.cli.terminal.Version;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
 import dev.asrdoctor.facts.Cost;
 import dev.asrdoctor.facts.Facts;
@@ -85,7 +84,7 @@ public final class CheckWork {
     }
 
     private RunInfo runInfo() {
-        return new RunInfo(Version.text(), startedAt, edges.clock().instant(), planned);
+        return edges.ended(startedAt, planned);
     }
 
     private static Map<String, List<String>> waits(List<Outcome<Facts>> read) {

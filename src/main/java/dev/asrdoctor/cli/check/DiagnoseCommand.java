@@ -10,7 +10,6 @@ import dev.asrdoctor.cli.options.PlannedOption;
 import dev.asrdoctor.cli.state.Stores;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Onlooker;
-import dev.asrdoctor.cli.terminal.Version;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Knowledge;
 import dev.asrdoctor.diagnosis.KnowledgeReader;
@@ -102,7 +101,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
         }
         Diagnosis diagnosis = assessed.diagnosis(knowledge, asked.size() == 1 ? asked : Set.of())
                 .about(asked);
-        RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant(), windows);
+        RunInfo run = edges.ended(startedAt, windows);
         DiagnosisView view = new DiagnosisView(diagnosis, windows);
         Document told = asked.size() == 1 ? view.one(asked.iterator().next()) : view.all();
         output.write(

@@ -7,7 +7,6 @@ import dev.asrdoctor.cli.options.Outputs;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Interrupts;
 import dev.asrdoctor.cli.terminal.UsageException;
-import dev.asrdoctor.cli.terminal.Version;
 import dev.asrdoctor.config.ConfigException;
 import dev.asrdoctor.config.Problem;
 import dev.asrdoctor.connect.Accounts;
@@ -175,7 +174,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Fleet fleet = fleet();
         Accounts accounts = edges.connecting().accounts(fleet.inventory(), fleet.servers());
         List<Examination> examinations = Interrupts.run(() -> examine(fleet.servers(), accounts));
-        RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant(), OpenWindows.NONE);
+        RunInfo run = edges.ended(startedAt, OpenWindows.NONE);
         output.write(
                 new Report(ExaminationView.of(examinations, run), new ExaminationJson(examinations, run)),
                 spec.commandLine().getOut(),

@@ -1,12 +1,12 @@
 package dev.asrdoctor.cli.remedy;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.cli.options.OutputOptions;
 import dev.asrdoctor.cli.terminal.Edges;
 import dev.asrdoctor.cli.terminal.Failures;
 import dev.asrdoctor.cli.terminal.Interrupts;
 import dev.asrdoctor.cli.terminal.Onlooker;
-import dev.asrdoctor.cli.terminal.Version;
 import dev.asrdoctor.fleet.Fleet;
 import dev.asrdoctor.remedy.Remediate;
 import dev.asrdoctor.remedy.Remediation;
@@ -48,7 +48,7 @@ public final class RemedyWork {
     public Ended run() throws Exception {
         Remediate.Ended ended = remediate.run();
         Remediation remediation = ended.remediation();
-        RunInfo run = new RunInfo(Version.text(), startedAt, edges.clock().instant());
+        RunInfo run = edges.ended(startedAt, OpenWindows.NONE);
         List<ServerReport> reports = ended.applied()
                 ? view.result(remediation, fleet.policy(), run)
                 : view.plan(remediation, fleet.policy(), run);

@@ -1,17 +1,20 @@
 package dev.asrdoctor.cli.terminal;
 
+import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.connect.Accounts;
 import dev.asrdoctor.connect.Connecting;
 import dev.asrdoctor.fleet.Controller;
 import dev.asrdoctor.fleet.Watcher;
 import dev.asrdoctor.inventory.Passwords;
 import dev.asrdoctor.remoting.Redaction;
+import dev.asrdoctor.report.RunInfo;
 import java.io.Console;
 import java.io.File;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
@@ -68,6 +71,11 @@ public record Edges(
     /** What a use case is given of them. */
     public Controller controller(Watcher watcher) {
         return new Controller(connecting(), ZoneId.systemDefault(), whoAndWhere(), Version.text(), watcher);
+    }
+
+    /** What a report says of a run that has ended now. */
+    public RunInfo ended(Instant startedAt, OpenWindows planned) {
+        return new RunInfo(Version.text(), startedAt, clock.instant(), planned);
     }
 
     /** For a command that visits no server, and so has no progress to show. */
