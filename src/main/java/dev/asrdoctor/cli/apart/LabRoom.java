@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * The commands of the lab. It and Bouncy Castle, with which it makes its certificates, lie in {@code lab/} beside the
@@ -113,7 +111,8 @@ public final class LabRoom {
 
     private static CommandsApart open(ClassLoader loader) {
         try {
-            return (CommandsApart) Class.forName(ENTRANCE, true, loader)
+            return Class.forName(ENTRANCE, true, loader)
+                    .asSubclass(CommandsApart.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {
@@ -143,9 +142,6 @@ public final class LabRoom {
     @Command
     private static final class Missing implements Callable<Integer> {
         private final String why;
-
-        @Spec
-        @Nullable CommandSpec spec;
 
         Missing(String why) {
             this.why = why;
