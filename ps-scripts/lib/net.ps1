@@ -95,14 +95,15 @@ function Complete-AsrTls {
     }
     $certificate = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2 -ArgumentList $Open['tls'].RemoteCertificate
     $Open['result']['tls'] = [ordered]@{
-        ok        = $true
-        protocol  = [string]$Open['tls'].SslProtocol
-        subject   = [string]$certificate.Subject
-        issuer    = [string]$certificate.Issuer
-        problems  = $Open['problems'][0]
-        error     = $null
-        notBefore = [DateTime]$certificate.NotBefore
-        notAfter  = [DateTime]$certificate.NotAfter
+        ok         = $true
+        protocol   = [string]$Open['tls'].SslProtocol
+        subject    = [string]$certificate.Subject
+        issuer     = [string]$certificate.Issuer
+        problems   = $Open['problems'][0]
+        error      = $null
+        notBefore  = [DateTime]$certificate.NotBefore
+        notAfter   = [DateTime]$certificate.NotAfter
+        thumbprint = ([string]$certificate.Thumbprint).ToLowerInvariant()
     }
 }
 

@@ -86,3 +86,15 @@ function Get-AsrValueName {
     }
     return , $names.ToArray()
 }
+
+# Nothing where there is no such key; what may not be read is added to what is unread.
+function Read-AsrFirewallKey {
+    param([string]$Path, $Unread)
+    try {
+        return (Get-AsrKey -Path $Path)
+    }
+    catch {
+        [void]$Unread.Add($Path + ': ' + [string]$_.FullyQualifiedErrorId)
+        return $null
+    }
+}

@@ -2,18 +2,6 @@
 # one. Rules are read as the firewall stores them. Budget: one round of connections before the request's limit; a second and a
 # third of those that fail, where the machine or the MARS agent has a proxy that the product has not.
 
-# Nothing where there is no such key; what may not be read is added to what is unread.
-function Read-AsrFirewallKey {
-    param([string]$Path, $Unread)
-    try {
-        return (Get-AsrKey -Path $Path)
-    }
-    catch {
-        [void]$Unread.Add($Path + ': ' + [string]$_.FullyQualifiedErrorId)
-        return $null
-    }
-}
-
 function Read-AsrFirewallProfile {
     param([string]$Root, [string]$Name, [string]$From, $Unread)
     $key = Read-AsrFirewallKey -Path ($Root + '\' + $Name) -Unread $Unread

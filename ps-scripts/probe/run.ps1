@@ -1,10 +1,13 @@
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
 $clockAtStart = Get-Date
 $request = ConvertFrom-Json -InputObject $AsrRequest
+if ($null -ne (Get-AsrProperty -Object $request -Name 'others')) {
+    Select-AsrProduct -Request $request
+}
 $wanted = @($request.areas)
 $areas = [ordered]@{}
 $costs = [ordered]@{}
-$known = @{ serverRoot = $null; agentRoot = $null; marsRoot = $null; marsModule = $null; csAddress = $null; csPort = $null; ownAddress = $null; role = 'server'; proxy = $null; proxyOff = $false; proxyError = $null; bypass = ''; endpoints = @() }
+$known = @{ serverRoot = $null; agentRoot = $null; marsRoot = $null; marsModule = $null; dataRoot = $null; cacheRoot = $null; joinedTo = $null; csAddress = $null; csPort = $null; ownAddress = $null; role = 'server'; proxy = $null; proxyOff = $false; proxyError = $null; bypass = ''; endpoints = @() }
 
 function Read-AsrArea {
     param([string]$Name, [scriptblock]$Read)
@@ -26,9 +29,10 @@ Read-AsrArea -Name 'host' -Read { Read-AsrHost }
 Read-AsrArea -Name 'services' -Read { Read-AsrServices -Request $request }
 Read-AsrArea -Name 'product' -Read {
     $product = Read-AsrProduct -Request $request
-    foreach ($name in @('serverRoot', 'agentRoot', 'marsRoot', 'csAddress', 'csPort', 'ownAddress')) {
+    foreach ($name in @('serverRoot', 'agentRoot', 'marsRoot', 'csAddress', 'csPort', 'ownAddress', 'cacheRoot', 'joinedTo')) {
         $known[$name] = $product[$name]
     }
+    $known['dataRoot'] = Get-AsrProperty -Object $request.product.roots -Name 'dataRoot'
     if ($null -eq $product['serverRoot'] -and $null -ne $product['agentRoot']) {
         $known['role'] = 'source'
     }

@@ -1,5 +1,5 @@
-# From a source machine to its process server's data port and to its configuration server. Budget: one small file, four
-# connections at once, before the request's limit.
+# From a source machine to its process server's data port, and to its configuration server or the control port of its appliance.
+# Budget: one small file, ten connections at once, before the request's limit.
 
 # Where the mobility agent was told to find its configuration server.
 function Find-AsrControl {
@@ -22,12 +22,34 @@ function Find-AsrControl {
     return (New-AsrControlTarget -HostName $conf['Hostname'] -Port $port -Plain $false)
 }
 
+# Where the appliance can be asked that the mobility agent was joined to: by the name of the inventory and by each address.
+function Find-AsrJoinedTarget {
+    param($Request, $Known)
+    $targets = New-Object System.Collections.ArrayList
+    $seen = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
+    $places = @()
+    if ($null -ne $Request.processServer) {
+        $places = @([string]$Request.processServer.host)
+    }
+    foreach ($place in @($places + $Known['joinedTo'])) {
+        if ($null -ne $place -and $targets.Count -lt 6 -and $seen.Add([string]$place)) {
+            [void]$targets.Add((New-AsrTarget -Name 'appliance' -HostName ([string]$place) -Port ([int](Get-AsrProperty -Object $Request.product.ports -Name 'control')) -Tls $true -Http ''))
+        }
+    }
+    return , $targets.ToArray()
+}
+
 function Read-AsrSource {
     param($Request, $Known)
     $targets = New-Object System.Collections.ArrayList
     $control = Find-AsrControl -Request $Request -Known $Known
     if ($null -ne $control) {
         [void]$targets.Add($control)
+    }
+    if ($null -ne $Known['joinedTo']) {
+        foreach ($joined in (Find-AsrJoinedTarget -Request $Request -Known $Known)) {
+            [void]$targets.Add($joined)
+        }
     }
     $addresses = @()
     $nameError = $null
@@ -49,6 +71,10 @@ function Read-AsrSource {
         }
     }
     $tried = Test-AsrTarget -Targets $targets -LimitMillis ([int]$Request.connectMillis) -ProxyHost '' -ProxyPort 0
+    $controls = $null
+    if ($null -ne $Known['joinedTo']) {
+        $controls = @($tried | Where-Object { $_['name'] -eq 'appliance' })
+    }
     $answer = $null
     foreach ($one in $tried) {
         if ($one['name'] -eq 'configuration-server') {
@@ -59,8 +85,9 @@ function Read-AsrSource {
         target              = $target
         addresses           = $addresses
         nameError           = $nameError
-        attempts            = @($tried | Where-Object { $_['name'] -ne 'configuration-server' })
+        attempts            = @($tried | Where-Object { $_['name'] -eq 'process-server' })
         configurationServer = $answer
+        controls            = $controls
     }
 }
 

@@ -104,6 +104,28 @@ function New-LabStream {
     return $stream
 }
 
+# The machine's own certificates.
+function New-LabStore {
+    $listed = Get-LabMember -Object $global:AsrLabWorld.machine -Name 'certificates'
+    $store = [pscustomobject]@{ Certificates = @(); Denied = ($listed -is [string]) }
+    if (-not $store.Denied) {
+        $store.Certificates = @($listed | Where-Object { $null -ne $_ } | ForEach-Object {
+                [pscustomobject]@{
+                    Thumbprint = ([string]$_.thumbprint).ToUpperInvariant(); Subject = [string]$_.subject
+                    FriendlyName = [string](Get-LabMember -Object $_ -Name 'friendlyName')
+                    NotBefore = (ConvertFrom-LabTime -Text $_.notBefore); NotAfter = (ConvertFrom-LabTime -Text $_.notAfter)
+                    HasPrivateKey = ((Get-LabMember -Object $_ -Name 'privateKey') -ne $false)
+                }
+            })
+    }
+    $store | Add-Member -MemberType ScriptMethod -Name Open -Value {
+        param($Flags)
+        if ($this.Denied) { throw (New-Object System.Security.Cryptography.CryptographicException 'Access is denied.') }
+    }
+    $store | Add-Member -MemberType ScriptMethod -Name Close -Value { }
+    return $store
+}
+
 function New-LabTls {
     param($Stream)
     $endpoint = $Stream.Endpoint
@@ -124,6 +146,7 @@ function New-LabTls {
         $this.RemoteCertificate = [pscustomobject]@{
             Subject = $spoken.subject; Issuer = $spoken.issuer
             NotBefore = (ConvertFrom-LabTime -Text $spoken.notBefore); NotAfter = (ConvertFrom-LabTime -Text $spoken.notAfter)
+            Thumbprint = [string](Get-LabMember -Object $spoken -Name 'thumbprint')
         }
         $this.SslProtocol = $spoken.protocol
         [void](& $this.Callback $this $null $null ([int]$spoken.problems))

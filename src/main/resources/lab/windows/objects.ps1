@@ -14,6 +14,7 @@ function New-Object {
             return $tls
         }
         'System.Security.Cryptography.X509Certificates.X509Certificate2' { return $ArgumentList[0] }
+        'System.Security.Cryptography.X509Certificates.X509Store' { return (New-LabStore) }
         'System.Diagnostics.Process' { return (New-LabProcess) }
         'System.IO.FileInfo' {
             $file = Get-LabMember -Object $global:AsrLabWorld.machine.files -Name $ArgumentList[0]

@@ -13,6 +13,8 @@ import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.Request;
 import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.Product;
+import dev.asrdoctor.product.Products;
 import dev.asrdoctor.product.Trait;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.tuple.Pair;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of each server: the areas that its checks need, and how much time the script may take there. */
@@ -38,7 +41,7 @@ public final class ProbePlan {
     private final Profile profile;
     private final Duration deadline;
     private final Map<String, Server> servers;
-    private final Map<Deployment, Set<FactArea<?>>> areas = new ConcurrentHashMap<>();
+    private final Map<Pair<Deployment, String>, Set<FactArea<?>>> areas = new ConcurrentHashMap<>();
 
     /**
      * @param checks ids of those that will be judged
@@ -54,47 +57,83 @@ public final class ProbePlan {
     }
 
     public Request.ReadFacts of(Server server) {
-        Set<FactArea<?>> wanted = areas.computeIfAbsent(server.deployment(), this::areas);
-        boolean uploads =
-                wanted.contains(FactArea.FIREWALL) && !server.deployment().is(Trait.SOURCE);
+        Deployment said = server.deployment();
+        List<Product> others = Products.shipped().others(said);
+        boolean unsure = said == Deployment.AUTO || !others.isEmpty();
+        Set<FactArea<?>> wanted = areas(said, said.product(), unsure);
         return new Request.ReadFacts(
-                server.deployment().product(),
-                wanted,
-                FactsReader.EVENT_HOURS,
-                limits(server),
-                OtherScanners.services(),
-                uploads ? urls(server) : List.of(),
-                processServer(server));
+                        said.product(),
+                        wanted,
+                        FactsReader.EVENT_HOURS,
+                        limits(server),
+                        OtherScanners.services(),
+                        urls(server, said.product(), wanted),
+                        processServer(server),
+                        List.of())
+                .withOthers(others.stream()
+                        .map(other -> other(server, other, areas(said, other, unsure)))
+                        .toList());
     }
 
-    private Set<FactArea<?>> areas(Deployment deployment) {
+    /** What services a server has, and what it is where the inventory does not tell: what {@link #toHeal} asks and no more. */
+    public static Request.ReadFacts ofServices(Server server) {
+        Deployment said = server.deployment();
+        List<Product> others = Products.shipped().others(said);
+        Request.ReadFacts services = new Request.ReadFacts(said.product(), FactsReader.EVENT_HOURS)
+                .withOthers(others.stream()
+                        .map(other -> new Request.ReadFacts.Other(other, Set.of(), List.of()))
+                        .toList())
+                .and(ProbePlan::toHeal);
+        return said == Deployment.AUTO || !others.isEmpty()
+                ? services.and(product -> Set.of(FactArea.PRODUCT))
+                : services;
+    }
+
+    /** What has to be known of a server of a product before anything is started there. */
+    public static Set<FactArea<?>> toHeal(Product product) {
+        boolean appliance = product.deployments().stream().anyMatch(deployment -> deployment.is(Trait.APPLIANCE));
+        return appliance
+                ? Set.of(FactArea.HOST, FactArea.SERVICES, FactArea.PRODUCT, FactArea.APPLIANCE)
+                : Set.of(FactArea.HOST, FactArea.SERVICES);
+    }
+
+    private Request.ReadFacts.Other other(Server server, Product product, Set<FactArea<?>> wanted) {
+        return new Request.ReadFacts.Other(product, wanted, urls(server, product, wanted));
+    }
+
+    private Set<FactArea<?>> areas(Deployment said, Product product, boolean unsure) {
+        return areas.computeIfAbsent(Pair.of(said, product.id()), key -> areas(Products.meant(said, product), unsure));
+    }
+
+    /**
+     * @param possible what the server may be
+     * @param unsure whether it has to tell which
+     */
+    private Set<FactArea<?>> areas(List<Deployment> possible, boolean unsure) {
         Set<FactArea<?>> wanted = new LinkedHashSet<>(List.of(FactArea.HOST, FactArea.PRODUCT));
-        if (deployment == Deployment.AUTO) {
+        if (unsure) {
             wanted.add(FactArea.SERVICES);
         }
         for (Check check : Checks.all()) {
             About about = check.about();
-            if (meant(about, deployment)
+            if (possible.stream().anyMatch(about::meant)
                     && checks.contains(check.id())
                     && !policy.disabledChecks().contains(check.id())) {
                 wanted.add(about.area());
                 about.areas().stream()
-                        .filter(area -> profile == Profile.FULL && makesSense(area, deployment))
+                        .filter(area -> profile == Profile.FULL && makesSense(area, possible))
                         .forEach(wanted::add);
             }
         }
         return Set.copyOf(wanted);
     }
 
-    private static boolean meant(About about, Deployment deployment) {
-        return deployment == Deployment.AUTO || about.meant(deployment);
-    }
-
     /** What no check there is about need not be read, though a check of other servers looks at it too. */
-    private static boolean makesSense(FactArea<?> area, Deployment deployment) {
+    private static boolean makesSense(FactArea<?> area, List<Deployment> possible) {
         return Checks.all().stream()
                 .map(Check::about)
-                .anyMatch(about -> about.area().equals(area) && meant(about, deployment));
+                .anyMatch(
+                        about -> about.area().equals(area) && possible.stream().anyMatch(about::meant));
     }
 
     private Request.Limits limits(Server server) {
@@ -114,12 +153,11 @@ public final class ProbePlan {
                 limits.logBytes());
     }
 
-    private List<Request.Address> urls(Server server) {
-        return AzureUrls.tried(
-                        server.deployment()
-                                .product()
-                                .urls(server.role().cloudOrDefault().id()),
-                        policy.get(ReadLimits.MORE_URLS))
+    private List<Request.Address> urls(Server server, Product product, Set<FactArea<?>> wanted) {
+        if (!wanted.contains(FactArea.FIREWALL) || server.deployment().is(Trait.SOURCE)) {
+            return List.of();
+        }
+        return AzureUrls.tried(product.urls(server.role().cloudOrDefault().id()), policy.get(ReadLimits.MORE_URLS))
                 .entrySet()
                 .stream()
                 .map(url -> new Request.Address("azure", url.getKey(), url.getValue()))

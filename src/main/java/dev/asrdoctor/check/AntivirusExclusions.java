@@ -22,6 +22,9 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
     public static final Setting<Boolean> THIRD_PARTY_VERIFIED = Setting.flag(
             "antivirus", "thirdPartyVerified", false, "exclusions of other scanners were verified by hand");
 
+    /** Stands in a product's list for where it keeps its cache. */
+    private static final String CACHE = "{cache}";
+
     private static final String HIDDEN = "N/A:";
 
     AntivirusExclusions() {
@@ -246,7 +249,16 @@ final class AntivirusExclusions extends AreaCheck<AntivirusFacts> {
     }
 
     private static List<String> required(Context context, AntivirusFacts antivirus) {
-        List<String> folders = new ArrayList<>(onSystemDrive(exclusions(context).all(), antivirus));
+        ProductFacts product = context.read(FactArea.PRODUCT);
+        String cache = product == null ? null : product.cacheRoot();
+        List<String> folders = new ArrayList<>(onSystemDrive(
+                exclusions(context).all().stream()
+                        .filter(folder -> !folder.equals(CACHE))
+                        .toList(),
+                antivirus));
+        if (cache != null && exclusions(context).all().contains(CACHE)) {
+            folders.add(cache);
+        }
         folders.addAll(either(context, antivirus));
         String installed = installation(context.read(FactArea.PRODUCT));
         if (installed != null && exclusions(context).anyOf().isEmpty()) {

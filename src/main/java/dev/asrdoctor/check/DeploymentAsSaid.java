@@ -3,6 +3,7 @@ package dev.asrdoctor.check;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ProductFacts;
 import dev.asrdoctor.product.Deployment;
+import dev.asrdoctor.product.Trait;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,14 +34,10 @@ final class DeploymentAsSaid extends AreaCheck<ProductFacts> {
                 .evidence("inventory", said.id())
                 .evidence("read", read.map(Deployment::id).orElse(null))
                 .evidence("cxType", product.cxType())
-                .evidence("version", product.version() == null ? product.agentVersion() : product.version());
-        if (DetectedDeployment.modernized(product)) {
-            return List.of(finding.evidence("csMode", product.csMode())
-                    .is(
-                            Status.WARN,
-                            Severity.MEDIUM,
-                            "this is a modernized replication appliance, which the article's steps do not describe",
-                            "Findings about its services and folders do not apply. Take it out of this inventory."));
+                .evidence("version", product.version() == null ? product.agentVersion() : product.version())
+                .evidence("csMode", product.csMode());
+        if (read.isEmpty() && DetectedDeployment.discovers(product)) {
+            return List.of(discovers(product, said, finding));
         }
         if (read.isEmpty()) {
             return List.of(finding.is(
@@ -50,7 +47,7 @@ final class DeploymentAsSaid extends AreaCheck<ProductFacts> {
                     "Check the address in the inventory: this may be another machine. If it is the right one, the product"
                             + " was removed or its set-up never finished."));
         }
-        if (said != Deployment.AUTO && said != read.get()) {
+        if (said != Deployment.AUTO && !read.get().isCalledLike(said)) {
             return List.of(finding.is(
                     Status.FAIL,
                     Severity.MEDIUM,
@@ -59,6 +56,27 @@ final class DeploymentAsSaid extends AreaCheck<ProductFacts> {
                     "Correct 'deployment' in the inventory, or leave it out. Until then it is judged as a " + said.id()
                             + "."));
         }
-        return pass(finding, "it is a " + read.get().id());
+        if (read.get().is(Trait.APPLIANCE) && product.cxType() != null) {
+            return List.of(finding.is(
+                    Status.WARN,
+                    Severity.MEDIUM,
+                    "it is a " + read.get().id() + ", and a classic process server is installed beside it",
+                    "Both want ports 443 and 9443 for themselves. Move the machines of the classic server to the appliance and"
+                            + " take its software away, or set the appliance up on a machine of its own."));
+        }
+        return pass(
+                finding.evidence("joinedTo", product.joinedTo()),
+                "it is a " + read.get().id()
+                        + (read.get().is(Trait.JOINED) ? " that is joined to a replication appliance" : ""));
+    }
+
+    private static Finding discovers(ProductFacts product, Deployment said, FindingBuilder finding) {
+        return finding.evidence("applianceType", product.applianceType())
+                .is(
+                        said == Deployment.AUTO ? Status.WARN : Status.FAIL,
+                        Severity.MEDIUM,
+                        "this is an appliance of another kind (" + product.applianceType()
+                                + "), such as Azure Migrate uses to discover machines: it replicates nothing",
+                        "Take it out of this inventory, or correct the address.");
     }
 }

@@ -10,26 +10,34 @@ import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.product.Product;
 import dev.asrdoctor.product.Products;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a server itself says that it is (docs/facts.md, "What tells the deployment"). */
 public final class DetectedDeployment {
+    private static final String REPLICATES = "InMageRcm";
+
     private DetectedDeployment() {}
 
-    /** The server with the deployment that is judged: the inventory's word, or with {@code auto} the server's own. */
+    /**
+     * The server with the deployment that is judged: the inventory's word, or with {@code auto} the server's own; where several
+     * products have that word, the server tells which of them it belongs to.
+     */
     public static ResolvedServer resolve(Server server, Facts facts) {
-        return server.deployment() == Deployment.AUTO
-                ? new ResolvedServer(server, of(facts, server.deployment()).orElse(null))
-                : ResolvedServer.asSaid(server);
+        Deployment said = server.deployment();
+        if (said == Deployment.AUTO) {
+            return new ResolvedServer(server, of(facts, said).orElse(null));
+        }
+        return new ResolvedServer(
+                server, of(facts, said).filter(said::isCalledLike).orElse(said));
     }
 
-    /** By the product of the deployment that is said, else by whichever product tells first. */
+    /** By whichever product tells first, the one of the deployment that is said before those that have no marks. */
     static Optional<Deployment> of(Facts facts, Deployment said) {
-        List<Product> products = said == Deployment.AUTO ? Products.shipped().all() : List.of(said.product());
-        return products.stream().flatMap(product -> of(facts, product).stream()).findFirst();
+        return Products.shipped().inOrderOfDetection(said).stream()
+                .flatMap(product -> of(facts, product).stream())
+                .findFirst();
     }
 
     private static Optional<Deployment> of(Facts facts, Product product) {
@@ -54,11 +62,15 @@ public final class DetectedDeployment {
         found.put("csMode", read.csMode());
         found.put("version", read.version());
         found.put("registered", read.registered());
+        found.put("applianceType", read.applianceType());
+        found.put("cacheRoot", read.cacheRoot());
+        found.put("joinedTo", read.joinedTo());
         return found;
     }
 
-    /** The newer appliance, to which the article does not apply. */
-    static boolean modernized(@Nullable ProductFacts product) {
-        return product != null && "Rcm".equalsIgnoreCase(product.csMode());
+    /** An appliance of Azure Migrate, which lives in the same folders and replicates nothing itself. */
+    static boolean discovers(ProductFacts product) {
+        String type = product.applianceType();
+        return type != null && !type.isBlank() && !type.equalsIgnoreCase(REPLICATES);
     }
 }

@@ -56,8 +56,7 @@ final class MachineChanges extends AreaCheck<HistoryFacts> {
                 .evidence("changes", dated.isEmpty() ? null : dated)
                 .evidence("updates", updates.isEmpty() ? null : updates);
         return pass(
-                finding,
-                told.isEmpty() ? "the event logs of two days tell of no change" : Words.first(told, SHOWN));
+                finding, told.isEmpty() ? "the event logs of two days tell of no change" : Words.first(told, SHOWN));
     }
 
     private static String words(Happening change) {

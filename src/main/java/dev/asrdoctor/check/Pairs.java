@@ -23,7 +23,13 @@ public final class Pairs {
      * @param facts of every server that was read, by name
      */
     public static List<ServerReport> together(List<ServerReport> reports, Map<String, Facts> facts) {
-        return reports.stream().map(report -> whateverItSays(report, facts)).toList();
+        List<ServerReport> paired =
+                reports.stream().map(report -> whateverItSays(report, facts)).toList();
+        try {
+            return AppliancePairs.together(paired, facts);
+        } catch (RuntimeException e) {
+            return paired;
+        }
     }
 
     /** A report that cannot be completed stands as it is: what one server says must not cost the others theirs. */

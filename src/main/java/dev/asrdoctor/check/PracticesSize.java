@@ -98,9 +98,13 @@ final class PracticesSize extends AreaCheck<SystemFacts> {
                 : Words.count(machines, "machine") + (changes.isEmpty() ? "" : " and " + changes);
     }
 
-    /** The volume that holds the product's root, mounted folders included. */
+    /** The volume that holds the cache, which is below the product's root where nothing else is said; mounted folders included. */
     static Optional<SystemFacts.Volume> cacheVolume(SystemFacts system, @Nullable ProductFacts product) {
-        String root = product == null ? null : product.serverRoot();
+        if (product == null) {
+            return Optional.empty();
+        }
+        boolean elsewhere = product.cacheRoot() != null || "Rcm".equalsIgnoreCase(product.csMode());
+        String root = elsewhere ? product.cacheRoot() : product.serverRoot();
         if (root == null) {
             return Optional.empty();
         }

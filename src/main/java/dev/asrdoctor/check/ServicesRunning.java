@@ -11,6 +11,7 @@ import dev.asrdoctor.facts.StartType;
 import dev.asrdoctor.inventory.ResolvedServer;
 import dev.asrdoctor.policy.Policy;
 import dev.asrdoctor.product.ProductService;
+import dev.asrdoctor.product.Trait;
 import dev.asrdoctor.text.Commands;
 import dev.asrdoctor.text.Words;
 import java.time.Duration;
@@ -133,7 +134,10 @@ final class ServicesRunning extends AreaCheck<ServicesFacts> {
                 name + " is not installed",
                 "Check that the inventory names the right deployment ("
                         + server.deployment().id()
-                        + "). If it does, repair the installation with the process server's unified setup.");
+                        + "). If it does, "
+                        + (server.deployment().is(Trait.APPLIANCE)
+                                ? "install the components anew with the appliance's installer."
+                                : "repair the installation with the process server's unified setup."));
     }
 
     private Finding notRunning(

@@ -89,6 +89,14 @@ final class ServicesStartType extends AreaCheck<ServicesFacts> {
                 .evidence(
                         "untilRegistered",
                         (required.manualUntilRegistered() && startType == StartType.MANUAL) ? (Boolean) true : null);
+        if (required.startTypeInferred() && startType == StartType.MANUAL) {
+            return finding.is(
+                    Status.WARN,
+                    Severity.LOW,
+                    name + " has start type Manual, so it may stay down after a boot",
+                    "No document tells how set-up leaves it. Look whether it has come up by itself after the last boot before"
+                            + " you change it.");
+        }
         return finding.is(
                 Status.FAIL,
                 Severity.MEDIUM,

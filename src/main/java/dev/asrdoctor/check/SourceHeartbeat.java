@@ -8,6 +8,7 @@ import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.SourceFacts;
 import dev.asrdoctor.facts.TransportFacts;
+import dev.asrdoctor.product.Trait;
 import dev.asrdoctor.text.Commands;
 import dev.asrdoctor.text.Words;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class SourceHeartbeat extends AreaCheck<SourceFacts> {
                 FactArea.SOURCE,
                 new About(
                         "source.heartbeat",
-                        "The source machine reports to its configuration server",
+                        "The source machine reports to its configuration server or appliance",
                         3,
                         List.of(FactArea.SOURCE, FactArea.TRANSPORT, FactArea.SERVICES, FactArea.HOST),
                         Profile.QUICK,
@@ -50,8 +51,43 @@ final class SourceHeartbeat extends AreaCheck<SourceFacts> {
         if (connection != null) {
             findings.add(connection(connection, context));
         }
+        if (context.server().deployment().is(Trait.JOINED) && source.controls() != null) {
+            joined(source.controls(), context).ifPresent(findings::add);
+        }
         silent(context).ifPresent(findings::add);
-        return findings.isEmpty() ? skipped("nothing tells which configuration server the agent asks") : findings;
+        return findings.isEmpty() ? skipped("nothing tells whom the agent asks") : findings;
+    }
+
+    /** The agent tries each of them and then the name: one that answers is enough. */
+    private Optional<Finding> joined(List<ConnectionFacts> controls, Context context) {
+        if (controls.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> failed = controls.stream()
+                .filter(connection -> !connection.connected())
+                .map(connection -> connection.target() + " (" + Reach.word(connection) + ")")
+                .toList();
+        FindingBuilder finding = finding("appliance")
+                .evidence("source", context.server().name())
+                .evidence("processServer", context.server().role().processServer())
+                .evidence(
+                        "tried", controls.stream().map(ConnectionFacts::target).toList())
+                .evidence("failed", failed.isEmpty() ? null : failed);
+        return Optional.of(
+                failed.size() == controls.size()
+                        ? finding.is(
+                                Status.FAIL,
+                                Severity.HIGH,
+                                "it does not reach the control port of the appliance that it was joined to: "
+                                        + String.join(", ", failed),
+                                "Open TCP 443 from the source machine to the appliance, let its name resolve here, and look at"
+                                        + " appliance.firewall-inbound there.")
+                        : finding.is(
+                                Status.PASS,
+                                Severity.INFO,
+                                "it reaches the control port of its appliance by " + (controls.size() - failed.size())
+                                        + " of " + Words.count(controls.size(), "address"),
+                                null));
     }
 
     private Finding connection(ConnectionFacts connection, Context context) {

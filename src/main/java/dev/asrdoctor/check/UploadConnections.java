@@ -61,6 +61,10 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
                             + " without an answer (SYN_SENT), none established",
                     about().fix()));
         }
+        if (established.isEmpty() && context.server().product().pending().isEmpty()) {
+            return skipped(
+                    "the upload engine has no connection, and where this product keeps what waits is not published");
+        }
         if (established.isEmpty()) {
             return unconnected(finding, waiting);
         }

@@ -45,6 +45,9 @@ final class UploadMoving extends AreaCheck<UploadFacts> {
                 .evidence("processes", upload.processes().size())
                 .evidence("waitingMegabytes", cache == null ? null : (Long) Waiting.megabytes(cache));
         String waits = cache == null ? "" : Waiting.megabytes(cache) + " MB wait";
+        if (upload.processes().isEmpty() && waiting == Waiting.UNKNOWN && hidesWhatWaits(context)) {
+            return skipped("the upload engine does not run; see services.running");
+        }
         if (upload.processes().isEmpty()) {
             return stopped(finding, waiting, waits);
         }
@@ -55,7 +58,14 @@ final class UploadMoving extends AreaCheck<UploadFacts> {
                             ? String.format(Locale.ROOT, "%.1f MB a second are sent", rate / KB)
                             : Math.round(rate) + " KB a second are sent");
         }
+        if (waiting == Waiting.UNKNOWN && hidesWhatWaits(context)) {
+            return skipped("next to nothing is sent, and where this product keeps what waits is not published");
+        }
         return idle(finding, waiting, waits, rate);
+    }
+
+    private static boolean hidesWhatWaits(Context context) {
+        return context.server().product().pending().isEmpty();
     }
 
     private List<Finding> stopped(FindingBuilder finding, Waiting waiting, String waits) {

@@ -30,7 +30,18 @@ final class Attributes {
 
     /** Those that every server may have; tags of the inventory come beside them, as {@code tag:NAME}. */
     static final Set<String> NAMES = Set.of(
-            PROXY, RESOLVER, TIME_SOURCE, CONFIGURATION_SERVER, PROCESS_SERVER, SITE, SUBNET, "update", "version", "booted", "credential", "group");
+            PROXY,
+            RESOLVER,
+            TIME_SOURCE,
+            CONFIGURATION_SERVER,
+            PROCESS_SERVER,
+            SITE,
+            SUBNET,
+            "update",
+            "version",
+            "booted",
+            "credential",
+            "group");
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
@@ -73,7 +84,10 @@ final class Attributes {
     private static List<String> subnets(Patient patient) {
         String said = patient.server().said().address();
         return IPV4.matcher(said).matches()
-                ? Stream.of(said).map(Attributes::subnet).filter(Objects::nonNull).toList()
+                ? Stream.of(said)
+                        .map(Attributes::subnet)
+                        .filter(Objects::nonNull)
+                        .toList()
                 : Stream.of("addresses", "local")
                         .flatMap(name -> patient.evidences("practices.address", name).stream())
                         .map(Attributes::subnet)

@@ -91,6 +91,11 @@ public record Cause(
      */
     public record Rival(String cause, String decide) {}
 
+    /** Whether it is considered on servers that an inventory calls like one of these, whichever product they belong to. */
+    boolean isConsideredOn(Deployment deployment) {
+        return on.stream().anyMatch(deployment::isCalledLike);
+    }
+
     public List<String> needWords() {
         return needs.stream().map(Need::words).toList();
     }

@@ -48,7 +48,11 @@ final class Correlation {
     }
 
     private static Diagnosis.@Nullable Shared best(
-            Collection<Patient> members, Predicate<Patient> counts, Ward ward, double recallAtLeast, double precisionAtLeast) {
+            Collection<Patient> members,
+            Predicate<Patient> counts,
+            Ward ward,
+            double recallAtLeast,
+            double precisionAtLeast) {
         Set<Patient> sick = new HashSet<>(members);
         if (sick.size() < 2) {
             return null;

@@ -39,7 +39,7 @@ final class Inference {
         for (Patient patient : ward.patients()) {
             List<Candidate> here = new ArrayList<>();
             for (Cause cause : causes) {
-                if (cause.on().contains(patient.server().deployment()) || anywhere(patient)) {
+                if (cause.isConsideredOn(patient.server().deployment()) || anywhere(patient)) {
                     here.addAll(Consideration.of(cause, patient, ward));
                 }
             }

@@ -46,8 +46,8 @@ final class Naming {
             doubts.addAll(candidate.doubtHits);
             explains.addAll(candidate.explained);
             unsettled.addAll(candidate.unsettled);
-            candidate.followers.forEach(follower ->
-                    through.add(new Wording(List.of(follower)).fill(follower.cause.title())));
+            candidate.followers.forEach(
+                    follower -> through.add(new Wording(List.of(follower)).fill(follower.cause.title())));
         }
         Set<Patient> sick = new LinkedHashSet<>(has);
         explains.forEach(hit -> sick.add(hit.patient()));
@@ -84,8 +84,7 @@ final class Naming {
     }
 
     private static double confidence(List<Candidate> family) {
-        double most =
-                family.stream().mapToDouble(Candidate::confidence).max().orElse(0);
+        double most = family.stream().mapToDouble(Candidate::confidence).max().orElse(0);
         return Math.round(most * 100) / 100.0;
     }
 
@@ -100,8 +99,7 @@ final class Naming {
                                 .collect(Collectors.joining(" ")));
     }
 
-    private static String next(
-            List<Candidate> family, Diagnosis.@Nullable Undecided undecided, Set<Unread> unsettled) {
+    private static String next(List<Candidate> family, Diagnosis.@Nullable Undecided undecided, Set<Unread> unsettled) {
         Candidate first = family.getFirst();
         Wording wording = new Wording(family);
         String next = wording.fill(first.cause.next());
@@ -140,10 +138,9 @@ final class Naming {
         for (Candidate other : inference.considered.getOrDefault(root.patient, List.of())) {
             if (other.excludedBy != null
                     && other.cause.level().compareTo(root.cause.level()) < 0
-                    && other.cause.explains().stream().anyMatch(effect -> symptoms.stream()
-                            .anyMatch(effect::canMean))) {
-                List<String> causes =
-                        byCheck.computeIfAbsent(other.excludedBy.check(), check -> new ArrayList<>());
+                    && other.cause.explains().stream()
+                            .anyMatch(effect -> symptoms.stream().anyMatch(effect::canMean))) {
+                List<String> causes = byCheck.computeIfAbsent(other.excludedBy.check(), check -> new ArrayList<>());
                 if (!causes.contains(other.cause.id())) {
                     causes.add(other.cause.id());
                 }

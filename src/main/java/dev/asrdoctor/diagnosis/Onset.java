@@ -23,7 +23,8 @@ final class Onset {
 
     /** After the last good contact, or with the first of the last crashes; null where nothing tells. */
     static @Nullable Instant of(List<Hit> evidence, List<Hit> explains) {
-        List<Instant> contacts = new ArrayList<>(moments(evidence, "lastContact").toList());
+        List<Instant> contacts =
+                new ArrayList<>(moments(evidence, "lastContact").toList());
         contacts.addAll(moments(explains, "lastContact").toList());
         if (!contacts.isEmpty()) {
             contacts.sort(Comparator.naturalOrder());

@@ -29,7 +29,8 @@ record Reasoning(Patient patient, Inference inference) {
         Set<String> ruledOut = new LinkedHashSet<>();
         question.checks().forEach(check -> ruledOut.addAll(inference.ruledOutBy(patient, check)));
         List<Hit> telling = findings.stream()
-                .filter(hit -> hit.finding().status() != Status.PASS && hit.finding().status() != Status.SKIPPED)
+                .filter(hit ->
+                        hit.finding().status() != Status.PASS && hit.finding().status() != Status.SKIPPED)
                 .toList();
         return new Diagnosis.Answered(
                 question,

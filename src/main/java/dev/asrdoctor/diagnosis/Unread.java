@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param check {@code reachable} where nothing of that server was read
  * @param why what the check says of it; null where it was not run
  */
-public record Unread(
-        String server, String check, @Nullable Finding why) {}
+public record Unread(String server, String check, @Nullable Finding why) {}

@@ -33,6 +33,7 @@ public record ConnectionFacts(
      * @param problems System.Net.Security.SslPolicyErrors: 2 name mismatch, 4 chain not trusted
      * @param notBefore when the certificate begins to hold; null in facts of before this was read
      * @param notAfter when it ends to hold
+     * @param thumbprint the certificate's SHA-1 hash in lower case, by which agents know an appliance; null in older facts
      */
     public record Tls(
             boolean ok,
@@ -42,7 +43,8 @@ public record ConnectionFacts(
             long problems,
             @Nullable String error,
             @Nullable Instant notBefore,
-            @Nullable Instant notAfter) {
+            @Nullable Instant notAfter,
+            @Nullable String thumbprint) {
 
         public boolean trusted() {
             return (problems & CHAIN_ERRORS) == 0;

@@ -32,6 +32,11 @@ public record FactArea<T>(String id, Class<T> type) {
     public static final FactArea<BandwidthFacts> BANDWIDTH = new FactArea<>("bandwidth", BandwidthFacts.class);
     public static final FactArea<HistoryFacts> HISTORY = new FactArea<>("history", HistoryFacts.class);
     public static final FactArea<CryptoFacts> CRYPTO = new FactArea<>("crypto", CryptoFacts.class);
+    public static final FactArea<ApplianceFacts> APPLIANCE = new FactArea<>("appliance", ApplianceFacts.class);
+    public static final FactArea<CertificateFacts> CERTIFICATES =
+            new FactArea<>("certificates", CertificateFacts.class);
+    public static final FactArea<ServingFacts> SERVING = new FactArea<>("serving", ServingFacts.class);
+    public static final FactArea<LicenceFacts> LICENCE = new FactArea<>("licence", LicenceFacts.class);
 
     private static final List<FactArea<?>> ALL = List.of(
             HOST,
@@ -52,7 +57,11 @@ public record FactArea<T>(String id, Class<T> type) {
             FIREWALL,
             PROXY,
             CRYPTO,
-            BANDWIDTH);
+            BANDWIDTH,
+            APPLIANCE,
+            CERTIFICATES,
+            SERVING,
+            LICENCE);
     private static final Map<String, FactArea<?>> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(FactArea::id, Function.identity()));
 

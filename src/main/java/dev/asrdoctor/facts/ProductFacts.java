@@ -1,5 +1,6 @@
 package dev.asrdoctor.facts;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param marsScratch the MARS agent's scratch folder, where its configuration names one
  * @param registered whether the provider has registered with a vault here
  * @param ownAddress the address that the configuration server knows this server by
+ * @param applianceType what set-up of an appliance says that it is: {@code InMageRcm} of this product, other words of Azure Migrate
+ * @param azureCloud the Azure that set-up of an appliance was told of
+ * @param cacheRoot where an appliance keeps its cache, such as {@code E:\}
+ * @param joinedTo addresses of the appliance that a mobility agent was joined to; empty where it was joined to one and they could
+ *     not be read
  */
 public record ProductFacts(
         @Nullable Long cxType,
@@ -29,4 +35,8 @@ public record ProductFacts(
         @Nullable String marsScratch,
         boolean registered,
         @Nullable String ownAddress,
-        @Nullable String ownCsAddress) {}
+        @Nullable String ownCsAddress,
+        @Nullable String applianceType,
+        @Nullable String azureCloud,
+        @Nullable String cacheRoot,
+        @Nullable List<String> joinedTo) {}

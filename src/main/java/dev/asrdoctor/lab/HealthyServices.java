@@ -40,11 +40,11 @@ final class HealthyServices {
         for (ProductService service : deployment.required()) {
             services.add(service(service, language));
         }
-        if (services.stream().anyMatch(service -> service.dependsOn.contains("WAS"))) {
-            services.add(windows("WAS", "Windows Process Activation Service", List.of("RpcSs")));
-        }
         for (ProductService service : deployment.expected()) {
             services.add(service(service, language));
+        }
+        if (services.stream().anyMatch(service -> service.dependsOn.contains("WAS"))) {
+            services.add(windows("WAS", "Windows Process Activation Service", List.of("RpcSs")));
         }
         long processId = 812;
         for (SimService service : services) {

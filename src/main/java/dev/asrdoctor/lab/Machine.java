@@ -104,6 +104,15 @@ final class Machine {
         return network;
     }
 
+    /** Those of the machine's own store, with dates; none where the store may not be read. */
+    List<ObjectNode> certificates() {
+        return template.path("certificates")
+                .valueStream()
+                .filter(ObjectNode.class::isInstance)
+                .map(certificate -> withDates((ObjectNode) certificate))
+                .toList();
+    }
+
     /**
      * An endpoint whose certificate has dates: those that {@code issued}, {@code expires} or {@code expired} say, else three
      * years around the server's birth, ended where its {@code problems} say that it is out of its time.
@@ -112,6 +121,13 @@ final class Machine {
         if (!(endpoint.path("tls") instanceof ObjectNode tls)) {
             return endpoint;
         }
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        endpoint.properties().forEach(member -> whole.set(member.getKey(), member.getValue()));
+        whole.set("tls", withDates(tls));
+        return whole;
+    }
+
+    private ObjectNode withDates(ObjectNode tls) {
         Instant newYear = bornAt.atOffset(ZoneOffset.UTC)
                 .withDayOfYear(1)
                 .truncatedTo(ChronoUnit.DAYS)
@@ -130,10 +146,7 @@ final class Machine {
         ObjectNode dated = tls.deepCopy();
         dated.put("notBefore", WorldJson.text(begins.truncatedTo(ChronoUnit.SECONDS)));
         dated.put("notAfter", WorldJson.text(ends.truncatedTo(ChronoUnit.SECONDS)));
-        ObjectNode whole = JsonNodeFactory.instance.objectNode();
-        endpoint.properties().forEach(member -> whole.set(member.getKey(), member.getValue()));
-        whole.set("tls", dated);
-        return whole;
+        return dated;
     }
 
     /** An instant as {@link #live} and endpoints write it. */
@@ -243,6 +256,9 @@ final class Machine {
                     .put("denied", file.denied());
         }
         live.set("network", network.live());
+        if (template.path("certificates").isArray()) {
+            live.putArray("certificates").addAll(certificates());
+        }
         var events = live.putArray("events");
         for (JsonNode event : template.path("events")) {
             ObjectNode logged = events.addObject()

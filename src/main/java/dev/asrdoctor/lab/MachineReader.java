@@ -19,6 +19,8 @@ final class MachineReader {
             "mars",
             "counters",
             "programs",
+            "certificates",
+            "identity",
             "engine",
             "afterStart",
             "defender",

@@ -34,6 +34,7 @@ final class Machines {
             "standalone", List.of("server", "agent"),
             "auto", List.of("server", "agent"),
             "azure-failback", List.of("server", "azure-failback"),
+            "replication-appliance", List.of("appliance"),
             "source-machine", List.of("source-machine"));
 
     private Machines() {}
@@ -79,6 +80,18 @@ final class Machines {
                     .put("subject", "CN=Scout")
                     .put("protocol", "Tls12")
                     .put("problems", 6);
+        }
+        // Of an appliance alone, to which agents speak on a second port.
+        for (String host : List.of(address(processServer), address)) {
+            network.withObjectProperty("endpoints")
+                    .putObject(host + ":443")
+                    .put("address", address)
+                    .putObject("tls")
+                    .put("issuer", "CN=appliance")
+                    .put("subject", "CN=appliance")
+                    .put("protocol", "Tls12")
+                    .put("problems", 6)
+                    .put("thumbprint", "44aa0000000000000000000000000000000000b2");
         }
         return merged(machine, change);
     }

@@ -23,6 +23,7 @@ final class ModelAreas {
         ModelMachine machine = new ModelMachine(scope);
         ModelConnections connections = new ModelConnections(scope);
         ModelFirewall firewall = new ModelFirewall(scope);
+        ModelAppliance appliance = new ModelAppliance(scope);
         ModelLoad load = new ModelLoad(scope);
         Set<String> wanted = new LinkedHashSet<>();
         scope.request.path("areas").forEach(area -> wanted.add(area.asString("")));
@@ -50,6 +51,10 @@ final class ModelAreas {
         readers.put("proxy", firewall::proxy);
         readers.put("firewall", firewall::firewall);
         readers.put("crypto", () -> ModelCrypto.read(scope.registry));
+        readers.put("appliance", appliance::appliance);
+        readers.put("certificates", new ModelCertificates(scope)::certificates);
+        readers.put("serving", new ModelServing(scope)::serving);
+        readers.put("licence", appliance::licence);
         readers.put("cache", load::cache);
         readers.put("performance", load::performance);
         readers.put("upload", load::upload);

@@ -26,10 +26,7 @@ final class ModelBandwidth {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("throttle", mars.machine() == null ? null : throttle(mars.machine()));
         data.put("throttleError", mars.error());
-        data.put(
-                "uploadThreads",
-                scope.registry.number(
-                        "HKLM:\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Replication", "UploadThreadsPerVM"));
+        data.put("uploadThreads", scope.places.number("marsReplication", "UploadThreadsPerVM"));
         data.put("windowMillis", scope.window);
         List<Map<String, Object>> links = new ArrayList<>();
         for (JsonNode link : optional(() -> scope.cim.instances("Win32_PerfRawData_Tcpip_NetworkInterface"))

@@ -2,7 +2,6 @@ package dev.asrdoctor.lab;
 
 import static dev.asrdoctor.lab.ModelError.optional;
 
-import dev.asrdoctor.lab.ModelFiles.Place;
 import dev.asrdoctor.lab.ModelNet.Target;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,11 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Connections that a server tries or holds. */
 final class ModelConnections {
+    private static final int MOST_CONTROLS = 6;
+
     private final ModelScope scope;
 
     ModelConnections(ModelScope scope) {
@@ -23,14 +26,6 @@ final class ModelConnections {
     }
 
     Map<String, @Nullable Object> heartbeat() {
-        List<Place> places = new ArrayList<>();
-        if (scope.serverRoot != null) {
-            for (String log : List.of("eventmanager", "monitor_protection", "tmansvc")) {
-                places.add(new Place(scope.serverRoot, log + "*.log"));
-                places.add(new Place(scope.serverRoot + "\\" + log, "*.log"));
-                places.add(new Place(scope.serverRoot + "\\var", log + "*.log"));
-            }
-        }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put(
                 "connection",
@@ -39,12 +34,19 @@ final class ModelConnections {
                         : scope.net.test(
                                 ModelNet.control(
                                         scope.csAddress,
-                                        scope.csPort == null ? 443 : scope.csPort,
-                                        optional(() -> scope.registry.text(ModelScope.PRODUCTS + "9", "CsProtocol"))
+                                        scope.csPort == null ? scope.places.port("control") : scope.csPort,
+                                        optional(() -> scope.places.text("server", "CsProtocol"))
                                                 .filter("http"::equalsIgnoreCase)
                                                 .isPresent()),
                                 null));
-        data.put("logs", scope.files.logs(places, scope.request.at("/logs/heartbeat"), 5, scope.logBytes(), 3));
+        data.put(
+                "logs",
+                scope.files.logs(
+                        scope.places.logs("heartbeat", scope.roots()),
+                        scope.request.at("/logs/heartbeat"),
+                        5,
+                        scope.logBytes(),
+                        3));
         return data;
     }
 
@@ -72,15 +74,28 @@ final class ModelConnections {
         data.put(
                 "configurationServer",
                 control().map(target -> scope.net.test(target, null)).orElse(null));
+        data.put("controls", scope.joinedTo == null ? null : scope.net.test(joined(server, scope.joinedTo), null));
         return data;
     }
 
+    private List<Target> joined(JsonNode server, List<String> addresses) {
+        Set<String> hosts = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        return Stream.concat(
+                        server.isObject() ? Stream.of(server.path("host").asString("")) : Stream.empty(),
+                        addresses.stream())
+                .filter(hosts::add)
+                .limit(MOST_CONTROLS)
+                .map(host -> new Target("appliance", host, scope.places.port("control"), true, ""))
+                .toList();
+    }
+
     private Optional<Target> control() {
-        if (scope.agentRoot == null) {
+        String path = scope.places.path("agentConfiguration", scope.roots());
+        if (path == null) {
             return Optional.empty();
         }
-        String path = scope.agentRoot.replaceAll("\\\\+$", "") + "\\Application Data\\etc\\drscout.conf";
-        Map<String, String> conf = scope.conf(path, Set.of("Hostname", "Port"), "vxagent");
+        Map<String, String> conf =
+                scope.conf(path, Set.of("Hostname", "Port"), scope.places.section("agentConfiguration"));
         if (!conf.containsKey("Hostname")) {
             conf = scope.conf(path, Set.of("Hostname"), "");
         }
@@ -89,14 +104,15 @@ final class ModelConnections {
                 .filter(host -> !host.isEmpty())
                 .map(host -> ModelNet.control(
                         host,
-                        port.matches("\\d{1,5}") && Long.parseLong(port) > 0 ? Long.parseLong(port) : 443,
+                        port.matches("\\d{1,5}") && Long.parseLong(port) > 0
+                                ? Long.parseLong(port)
+                                : scope.places.port("control"),
                         false));
     }
 
     Map<String, @Nullable Object> transport() {
-        List<Place> places = new ArrayList<>();
         String host = null;
-        long port = 9443;
+        long port = scope.places.port("data");
         Map<String, Object> test = null;
         JsonNode server = scope.request.path("processServer");
         if (scope.onSource()) {
@@ -106,25 +122,29 @@ final class ModelConnections {
                 test = transferTest();
             }
         } else if (scope.serverRoot != null) {
-            String transport = scope.serverRoot + "\\transport";
-            String configured = scope.conf(transport + "\\cxps.conf", Set.of("ssl_port"), "cxps")
-                    .get("ssl_port");
+            String file = scope.places.path("transportConfiguration", scope.roots());
+            String configured = file == null
+                    ? null
+                    : scope.conf(file, Set.of("ssl_port"), scope.places.section("transportConfiguration"))
+                            .get("ssl_port");
             if (configured != null && configured.matches("\\d{1,5}")) {
                 port = Long.parseLong(configured);
             }
             host = scope.ownAddress == null || scope.ownAddress.isEmpty() ? "localhost" : scope.ownAddress;
-            places.add(new Place(transport + "\\log", "cxps.err*"));
-            places.add(new Place(transport + "\\log", "cxps.xfer*"));
-        }
-        if (scope.agentRoot != null) {
-            places.add(new Place(scope.agentRoot, "svagents*.log"));
         }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("port", port);
         Map<String, @Nullable Object> answer =
                 host == null ? null : scope.net.test(new Target("data-port", host, port, true, "/"), null);
         data.put("answer", answer);
-        data.put("logs", scope.files.logs(places, scope.request.at("/logs/transport"), 8, scope.logBytes(), 2));
+        data.put(
+                "logs",
+                scope.files.logs(
+                        scope.places.logs("transport", scope.roots()),
+                        scope.request.at("/logs/transport"),
+                        8,
+                        scope.logBytes(),
+                        2));
         data.put("transferTest", test);
         data.put(
                 "others",
@@ -176,7 +196,9 @@ final class ModelConnections {
         scope.cim.instances("Win32_ComputerSystem");
         List<Long> engines = new ArrayList<>();
         for (SimService service : scope.world.services()) {
-            if (service.name.equalsIgnoreCase("obengine") && service.processId > 0) {
+            if (service.name.equalsIgnoreCase(
+                            scope.request.at("/product/engine/service").asString(""))
+                    && service.processId > 0) {
                 engines.add(service.processId);
             }
         }

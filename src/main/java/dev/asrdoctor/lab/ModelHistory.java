@@ -48,7 +48,10 @@ final class ModelHistory {
 
     ModelHistory(ModelScope scope) {
         this.scope = scope;
-        programs = scope.request.path("product").path("programs").valueStream()
+        programs = scope.request
+                .path("product")
+                .path("programs")
+                .valueStream()
                 .map(program -> program.asString("").toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
     }
@@ -77,7 +80,10 @@ final class ModelHistory {
     private List<Map<String, Object>> read(Map<String, Set<Integer>> kinds, boolean system) {
         Instant since = scope.world.now().minus(TWO_DAYS);
         Map<String, Map<String, Object>> known = new LinkedHashMap<>();
-        scope.world.machine().part("events").valueStream()
+        scope.world
+                .machine()
+                .part("events")
+                .valueStream()
                 .map(this::logged)
                 .filter(event -> !event.at.isBefore(since) && isKind(kinds, system, event) && matters(event))
                 .sorted(Comparator.comparing(Logged::at).reversed())
@@ -108,7 +114,8 @@ final class ModelHistory {
                 event.path("provider").asString("").toLowerCase(Locale.ROOT),
                 event.path("id").asInt(),
                 scope.world.machine().moment(event),
-                event.path("parameters").valueStream()
+                event.path("parameters")
+                        .valueStream()
                         .map(text -> text.asString(""))
                         .limit(MOST_TEXTS)
                         .map(text -> text.substring(0, Math.min(LONGEST_TEXT, text.length())))

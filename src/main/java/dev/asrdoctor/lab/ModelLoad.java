@@ -16,8 +16,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What waits, what is sent, and what the machine bears. */
 final class ModelLoad {
-    private static final Pattern PENDING = Pattern.compile("completed_(diff|ediff|sync).*");
-
     private final ModelScope scope;
 
     ModelLoad(ModelScope scope) {
@@ -29,7 +27,10 @@ final class ModelLoad {
         long count = 0;
         long bytes = 0;
         Instant oldest = null;
-        List<Machine.LabFile> below = scope.serverRoot == null
+        String pattern = scope.request.at("/product/pending").asString("");
+        Pattern pending = Pattern.compile(pattern);
+        boolean looks = scope.serverRoot != null && !pattern.isEmpty();
+        List<Machine.LabFile> below = !looks
                 ? List.of()
                 : scope.world.machine().files(path -> Strings.CI.startsWith(path, scope.serverRoot + "\\"));
         // Folders that may not be listed: what is in them is not seen.
@@ -40,8 +41,7 @@ final class ModelLoad {
         Map<String, Long> folders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Machine.LabFile file : below) {
             if (shut.stream().noneMatch(folder -> Strings.CI.startsWith(file.path(), folder))
-                    && file.name().endsWith(".dat")
-                    && PENDING.matcher(file.name()).matches()) {
+                    && pending.matcher(file.name()).find()) {
                 count++;
                 bytes += file.size();
                 oldest = oldest == null || file.modifiedAt().isBefore(oldest) ? file.modifiedAt() : oldest;
@@ -57,7 +57,7 @@ final class ModelLoad {
             }
         }
         data.put("folder", scope.serverRoot);
-        data.put("complete", scope.serverRoot == null || (!below.isEmpty() && shut.isEmpty()));
+        data.put("complete", !looks || (!below.isEmpty() && shut.isEmpty()));
         data.put("files", count);
         data.put("bytes", bytes);
         data.put("oldestAt", oldest);
@@ -124,9 +124,10 @@ final class ModelLoad {
             throw new ModelError("the processes could not be read", "the processes could not be read");
         }
         JsonNode rates = scope.world.machine().part("engine");
+        String engine = scope.request.at("/product/engine/process").asString("");
         List<Map<String, Object>> processes = new ArrayList<>();
         for (SimService service : scope.world.services()) {
-            if (service.processId != 0 && service.imagePath.matches("(?i).*\\\\cbengine\\.exe.*")) {
+            if (service.processId != 0 && !engine.isEmpty() && Strings.CI.contains(service.imagePath, "\\" + engine)) {
                 Map<String, Object> process = new LinkedHashMap<>();
                 process.put("id", service.processId);
                 process.put("otherBytes", grown(rates.path("otherPerSecond").asLong()));

@@ -72,8 +72,8 @@ final class ModelMachine {
         data.put("otherProducts", others);
         data.put("adapters", adapters());
         data.put("volumes", volumes());
-        String root = optional(() -> scope.registry.text(
-                        "HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "SystemRoot"))
+        String root = optional(() ->
+                        scope.registry.text("HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "SystemRoot"))
                 .orElse(null);
         data.put("windowsRoot", root);
         data.put("hosts", root == null ? null : hosts(root + "\\System32\\drivers\\etc\\hosts"));
@@ -88,13 +88,16 @@ final class ModelMachine {
         Stream.of(
                         Stream.ofNullable(scope.csAddress),
                         scope.endpoints.stream(),
-                        Stream.ofNullable(scope.request.path("processServer").path("host").asString(null)),
-                        scope.request.path("urls").valueStream().map(url -> url.path("host").asString("")))
+                        Stream.ofNullable(
+                                scope.request.path("processServer").path("host").asString(null)),
+                        scope.request
+                                .path("urls")
+                                .valueStream()
+                                .map(url -> url.path("host").asString("")))
                 .flatMap(Function.identity())
                 .forEach(name -> names.add(StringUtils.substringBefore(name, ":")));
         List<Map<String, Object>> entries = new ArrayList<>();
-        for (String line :
-                scope.files.text(path, 65_536).split("\n")) {
+        for (String line : scope.files.text(path, 65_536).split("\n")) {
             String[] words = StringUtils.split(StringUtils.substringBefore(line, "#"), " \t\r");
             for (int i = 1; i < words.length; i++) {
                 if (names.contains(words[i]) && entries.size() < MOST_HOSTS) {

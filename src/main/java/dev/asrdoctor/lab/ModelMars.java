@@ -1,6 +1,5 @@
 package dev.asrdoctor.lab;
 
-import dev.asrdoctor.lab.ModelFiles.Place;
 import dev.asrdoctor.lab.ModelNet.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,11 +33,7 @@ final class ModelMars {
         }
         String folder = scope.marsRoot.replaceAll("\\\\+$", "") + "\\Temp";
         List<Map<String, @Nullable Object>> logs = scope.files.logs(
-                List.of(new Place(folder, "CBEngineCurr.*"), new Place(folder, "CBEngine*.errlog")),
-                scope.request.at("/logs/mars"),
-                15,
-                scope.logBytes(),
-                2);
+                scope.places.logs("mars", scope.roots()), scope.request.at("/logs/mars"), 15, scope.logBytes(), 2);
         Set<String> seen = new LinkedHashSet<>();
         for (Map<String, @Nullable Object> log : logs) {
             List<Object> lines = new ArrayList<>((List<?>) log.getOrDefault("matches", List.of()));

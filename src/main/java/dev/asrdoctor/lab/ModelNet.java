@@ -3,6 +3,7 @@ package dev.asrdoctor.lab;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -106,6 +107,7 @@ final class ModelNet {
         spoken.put("error", null);
         spoken.put("notBefore", Machine.instant(tls.path("notBefore")));
         spoken.put("notAfter", Machine.instant(tls.path("notAfter")));
+        spoken.put("thumbprint", tls.path("thumbprint").asString("").toLowerCase(Locale.ROOT));
         result.put("tls", spoken);
         if (!target.http().isEmpty()) {
             result.put("stage", "http");

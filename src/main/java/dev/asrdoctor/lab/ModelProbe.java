@@ -11,8 +11,10 @@ import tools.jackson.databind.JsonNode;
 final class ModelProbe {
     private ModelProbe() {}
 
-    static Map<String, Object> answer(World world, ModelRequests.Asked asked) throws InterruptedException {
+    static Map<String, Object> answer(World world, ModelRequests.Asked sent) throws InterruptedException {
         hangWhere(world, Target.CIM, Target.REGISTRY, Target.PROCESS);
+        ModelRequests.Asked asked = new ModelRequests.Asked(
+                sent.nonce(), sent.shape(), world.locked(w -> ModelPlaces.chosen(sent.json(), w)));
         Map<String, Object> areas = new LinkedHashMap<>();
         for (JsonNode area : asked.json().path("areas")) {
             if (area.asString().equals("host")) {

@@ -19,8 +19,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What ps-scripts/lib/proxy.ps1 and probe/firewall.ps1 find of proxies, and the ways to Azure that they try. */
 final class ModelProxies {
-    private static final String SETTINGS = "HKLM:\\SOFTWARE\\Microsoft\\Azure Site Recovery\\ProxySettings";
-    private static final String SETUP = "HKLM:\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\9";
     private static final String INTERNET = "\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
     private static final Pattern ONE = Pattern.compile("(?i)(?:https=)?([^=]+)");
 
@@ -46,12 +44,14 @@ final class ModelProxies {
     record Tried(List<Map<String, @Nullable Object>> urls, Way way) {}
 
     private final ModelRegistry registry;
+    private final ModelPlaces places;
     private @Nullable Way product;
     private boolean off;
     private String bypass = "";
 
-    ModelProxies(ModelRegistry registry) {
+    ModelProxies(ModelRegistry registry, ModelPlaces places) {
         this.registry = registry;
+        this.places = places;
     }
 
     /** What the product was given, once for all areas. */
@@ -78,24 +78,24 @@ final class ModelProxies {
     }
 
     @Nullable Map<String, @Nullable Object> settings() {
-        return key(SETTINGS);
+        return key("proxy");
     }
 
     @Nullable Map<String, @Nullable Object> setup() {
-        return key(SETUP);
+        return key("server");
     }
 
-    private @Nullable Map<String, @Nullable Object> key(String path) {
-        if (registry.key(path).isEmpty()) {
+    private @Nullable Map<String, @Nullable Object> key(String name) {
+        if (places.key(name).isEmpty()) {
             return null;
         }
         Map<String, @Nullable Object> key = new LinkedHashMap<>();
-        key.put("address", registry.text(path, "ProxyAddress"));
-        key.put("port", registry.text(path, "ProxyPort"));
-        key.put("user", registry.text(path, "ProxyUserName"));
-        String list = registry.text(path, "ProxyBypassUrls");
-        key.put("bypass", list == null ? registry.text(path, "Bypass") : list);
-        key.put("off", registry.text(path, "BypassDefault"));
+        key.put("address", places.text(name, "ProxyAddress"));
+        key.put("port", places.text(name, "ProxyPort"));
+        key.put("user", places.text(name, "ProxyUserName"));
+        String list = places.text(name, "ProxyBypassUrls");
+        key.put("bypass", list == null ? places.text(name, "Bypass") : list);
+        key.put("off", places.text(name, "BypassDefault"));
         return key;
     }
 

@@ -1,6 +1,7 @@
 package dev.asrdoctor.lab;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,13 +13,13 @@ import tools.jackson.databind.JsonNode;
 
 /** What the areas of one answer share: the world, and what the area of the product has found for those after it. */
 final class ModelScope {
-    static final String PRODUCTS = "HKLM:\\SOFTWARE\\WOW6432Node\\InMage Systems\\Installed Products\\";
     private static final Pattern CONF_LINE = Pattern.compile("^\\s*(\\w+)\\s*=\\s*\"?([^\"\\r]*?)\"?\\s*$");
 
     final World world;
     final JsonNode request;
     final ModelLasts lasts;
     final ModelRegistry registry;
+    final ModelPlaces places;
     final ModelCim cim;
     final ModelNet net;
     final ModelFiles files;
@@ -31,6 +32,10 @@ final class ModelScope {
     @Nullable String agentRoot;
 
     @Nullable String marsRoot;
+
+    @Nullable String cacheRoot;
+
+    @Nullable List<String> joinedTo;
 
     @Nullable String csAddress;
 
@@ -45,10 +50,11 @@ final class ModelScope {
         this.world = world;
         this.request = request;
         this.registry = new ModelRegistry(world);
+        this.places = new ModelPlaces(request, registry);
         this.cim = new ModelCim(world, lasts);
         this.net = new ModelNet(world);
         this.files = new ModelFiles(world.machine());
-        this.proxies = new ModelProxies(registry);
+        this.proxies = new ModelProxies(registry, places);
         this.window = request.path("sampleMillis").asLong(0);
     }
 
@@ -65,6 +71,17 @@ final class ModelScope {
             }
         }
         return values;
+    }
+
+    /** The roots that were found, by name. */
+    Map<String, @Nullable String> roots() {
+        Map<String, @Nullable String> roots = new HashMap<>();
+        roots.put("serverRoot", serverRoot);
+        roots.put("agentRoot", agentRoot);
+        roots.put("marsRoot", marsRoot);
+        roots.put("dataRoot", places.root("dataRoot"));
+        roots.put("cacheRoot", cacheRoot);
+        return roots;
     }
 
     static List<String> texts(JsonNode list) {

@@ -33,6 +33,8 @@ public final class Scenarios {
             "tls",
             "slow",
             "deployments",
+            "appliances",
+            "appliance-faults",
             "practices",
             "health",
             "heartbeat",

@@ -4,7 +4,8 @@ package dev.asrdoctor.lab;
 enum WindowsVersion {
     WINDOWS_2012_R2("2012r2", "Microsoft Windows Server 2012 R2 Standard", "6.3.9600", "4.0", false),
     WINDOWS_2016("2016", "Microsoft Windows Server 2016 Standard", "10.0.14393", "5.1.14393.206", true),
-    WINDOWS_2019("2019", "Microsoft Windows Server 2019 Standard", "10.0.17763", "5.1.17763.1852", true);
+    WINDOWS_2019("2019", "Microsoft Windows Server 2019 Standard", "10.0.17763", "5.1.17763.1852", true),
+    WINDOWS_2022("2022", "Microsoft Windows Server 2022 Standard", "10.0.20348", "5.1.20348.2227", true);
 
     private final String id;
     private final String caption;

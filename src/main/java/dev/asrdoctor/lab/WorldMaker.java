@@ -1,5 +1,6 @@
 package dev.asrdoctor.lab;
 
+import dev.asrdoctor.facts.FactsJson;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.ServiceState;
 import dev.asrdoctor.facts.StartType;
@@ -8,10 +9,12 @@ import dev.asrdoctor.lab.SimServer.ServiceChange;
 import dev.asrdoctor.lab.SimServer.TimedChange;
 import dev.asrdoctor.lab.SimService.Transition;
 import dev.asrdoctor.lab.World.ScriptChange;
+import dev.asrdoctor.product.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Brings a scenario's server to life: its deployment's healthy services, changed as the scenario says. */
 final class WorldMaker {
     private static final String SERVICE_CONTROL_MANAGER = "Service Control Manager";
+    private static final String IDENTITY = "44AAidentity";
 
     private WorldMaker() {}
 
@@ -72,7 +76,14 @@ final class WorldMaker {
         String processServer = server.inventory().processServer();
         ObjectNode base =
                 processServer == null ? healthy : Machines.reaching(healthy, processServer, others.get(processServer));
-        return server.machine() == null ? base : Machines.merged(base, server.machine());
+        ObjectNode machine = server.machine() == null ? base : Machines.merged(base, server.machine());
+        return server.deployment().is(Trait.APPLIANCE) ? identified(machine, server.name()) : machine;
+    }
+
+    /** With certificates of its own: no two appliances have the same, unless one was copied. */
+    private static ObjectNode identified(ObjectNode machine, String name) {
+        String digits = machine.path("identity").asString(HexFormat.of().toHexDigits(name.hashCode()));
+        return (ObjectNode) FactsJson.parse(machine.toString().replace(IDENTITY, IDENTITY.substring(0, 4) + digits));
     }
 
     private static void change(SimService service, ServiceChange change, Instant now, List<ServiceEvent> events) {

@@ -1,6 +1,7 @@
 package dev.asrdoctor.probe;
 
 import dev.asrdoctor.product.Log;
+import dev.asrdoctor.product.Mark;
 import dev.asrdoctor.product.Product;
 import dev.asrdoctor.product.ProductFile;
 import dev.asrdoctor.product.ProductService;
@@ -19,16 +20,31 @@ final class ProductJson {
 
     private ProductJson(Product product) {
         this.product = product;
-        text = "\"services\":"
-                + product.services().values().stream()
-                        .map(ProductJson::service)
-                        .collect(Collectors.joining(",", "[", "]"))
-                + ",\"logs\":" + object(product.logs(), ProductJson::log)
-                + ",\"otherProducts\":"
+        text = services(product) + ",\"logs\":" + object(product.logs(), ProductJson::log) + rest(product);
+    }
+
+    private static String rest(Product product) {
+        return ",\"otherProducts\":"
                 + Ascii.quoted(
                         product.otherProducts().keySet().stream().sorted().toList())
                 + ","
                 + places(product);
+    }
+
+    private static String services(Product product) {
+        return "\"services\":"
+                + product.services().values().stream()
+                        .map(ProductJson::service)
+                        .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** What stands in place of the members of the first product where one of its marks is found; logs that are alike stay. */
+    static String instead(Product product, Product first) {
+        Map<String, Log> logs = new LinkedHashMap<>(product.logs());
+        logs.entrySet().removeIf(log -> log.getValue().equals(first.logs().get(log.getKey())));
+        return "\"marks\":"
+                + product.marks().stream().map(ProductJson::mark).collect(Collectors.joining(",", "[", "]"))
+                + "," + services(product) + ",\"logs\":" + object(logs, ProductJson::log) + rest(product);
     }
 
     /** The same for every server of a product. */
@@ -47,9 +63,17 @@ final class ProductJson {
         engine.put("service", product.uploader().map(ProductService::name).orElse(""));
         return "\"product\":{\"ports\":" + object(product.ports(), String::valueOf)
                 + ",\"registry\":" + object(product.registry(), Ascii::quoted)
+                + ",\"roots\":" + object(product.roots(), Ascii::quoted)
                 + ",\"files\":" + object(product.files(), ProductJson::file)
                 + ",\"engine\":" + object(engine, Ascii::quoted)
-                + ",\"programs\":" + Ascii.quoted(product.programs()) + ",\"pending\":" + Ascii.quoted(product.pending()) + "}";
+                + ",\"packages\":" + Ascii.quoted(product.packages())
+                + ",\"programs\":" + Ascii.quoted(product.programs()) + ",\"pending\":"
+                + Ascii.quoted(product.pending()) + "}";
+    }
+
+    private static String mark(Mark mark) {
+        return "{\"key\":" + Ascii.quoted(mark.key()) + ",\"value\":" + Ascii.quoted(mark.value()) + ",\"is\":"
+                + Ascii.quoted(mark.is()) + ",\"file\":" + Ascii.quoted(mark.file()) + "}";
     }
 
     private static String file(ProductFile file) {

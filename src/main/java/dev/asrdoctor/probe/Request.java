@@ -4,9 +4,13 @@ import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.product.Product;
 import dev.asrdoctor.remoting.Script;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a script is asked to do; it travels as the script's second line. */
@@ -51,6 +55,7 @@ public sealed interface Request {
      * @param scanners services of virus scanners
      * @param urls tried over TLS, through the product's proxy where it has one
      * @param processServer of a source machine
+     * @param others asked of a server that has a mark of theirs, in place of the product
      */
     record ReadFacts(
             Product product,
@@ -59,8 +64,12 @@ public sealed interface Request {
             Limits limits,
             List<String> scanners,
             List<Address> urls,
-            @Nullable Address processServer)
+            @Nullable Address processServer,
+            List<Other> others)
             implements Request {
+        /** What a server of another product is asked for. */
+        public record Other(Product product, Set<FactArea<?>> areas, List<Address> urls) {}
+
         /** The host and the services alone. */
         public ReadFacts(Product product, int eventHours) {
             this(
@@ -70,23 +79,47 @@ public sealed interface Request {
                     Limits.DEFAULT,
                     List.of(),
                     List.of(),
-                    null);
+                    null,
+                    List.of());
         }
 
         public ReadFacts withEventsOf(int hours) {
-            return new ReadFacts(product, areas, hours, limits, scanners, urls, processServer);
+            return new ReadFacts(product, areas, hours, limits, scanners, urls, processServer, others);
         }
 
-        public ReadFacts with(Set<FactArea<?>> others) {
-            return new ReadFacts(product, others, eventHours, limits, scanners, urls, processServer);
+        public ReadFacts withOthers(List<Other> more) {
+            return new ReadFacts(product, areas, eventHours, limits, scanners, urls, processServer, more);
+        }
+
+        /** These areas and no others, whichever product the server belongs to. */
+        public ReadFacts with(Set<FactArea<?>> wanted) {
+            return changed((known, of) -> wanted);
+        }
+
+        /** These areas too, by the product that the server belongs to. */
+        public ReadFacts and(Function<Product, Set<FactArea<?>>> more) {
+            return changed((known, of) ->
+                    Stream.concat(known.stream(), more.apply(of).stream()).collect(Collectors.toUnmodifiableSet()));
+        }
+
+        private ReadFacts changed(BiFunction<Set<FactArea<?>>, Product, Set<FactArea<?>>> change) {
+            return new ReadFacts(
+                    product,
+                    change.apply(areas, product),
+                    eventHours,
+                    limits,
+                    scanners,
+                    urls,
+                    processServer,
+                    others.stream()
+                            .map(other -> new Other(
+                                    other.product(), change.apply(other.areas(), other.product()), other.urls()))
+                            .toList());
         }
 
         @Override
         public Script sent(Nonce nonce) {
-            List<String> names = FactArea.all().stream()
-                    .filter(areas::contains)
-                    .map(FactArea::id)
-                    .toList();
+            List<String> names = names(areas);
             return Request.script(
                     "{\"nonce\":\"" + nonce.text() + "\",\"action\":\"probe\",\"areas\":" + Ascii.quoted(names)
                             + "," + ProductJson.of(product) + ",\"eventHours\":" + eventHours
@@ -98,8 +131,34 @@ public sealed interface Request {
                             + ",\"scanners\":" + Ascii.quoted(scanners)
                             + ",\"urls\":"
                             + urls.stream().map(ReadFacts::json).collect(Collectors.joining(",", "[", "]"))
-                            + ",\"processServer\":" + (processServer == null ? "null" : json(processServer)) + "}",
-                    ScriptLibrary.probe(names));
+                            + ",\"processServer\":" + (processServer == null ? "null" : json(processServer))
+                            + (others.isEmpty()
+                                    ? ""
+                                    : ",\"others\":"
+                                            + others.stream()
+                                                    .map(this::json)
+                                                    .collect(Collectors.joining(",", "[", "]")))
+                            + "}",
+                    ScriptLibrary.probe(names(allAreas())));
+        }
+
+        private Set<FactArea<?>> allAreas() {
+            Set<FactArea<?>> all = new HashSet<>(areas);
+            others.forEach(other -> all.addAll(other.areas()));
+            return all;
+        }
+
+        private static List<String> names(Set<FactArea<?>> areas) {
+            return FactArea.all().stream()
+                    .filter(areas::contains)
+                    .map(FactArea::id)
+                    .toList();
+        }
+
+        private String json(Other other) {
+            return "{\"areas\":" + Ascii.quoted(names(other.areas())) + ","
+                    + ProductJson.instead(other.product(), product) + ",\"urls\":"
+                    + other.urls().stream().map(ReadFacts::json).collect(Collectors.joining(",", "[", "]")) + "}";
         }
 
         private static String json(Address address) {

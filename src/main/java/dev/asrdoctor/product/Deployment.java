@@ -1,12 +1,13 @@
 package dev.asrdoctor.product;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What role a server plays, which decides what it must run (docs/facts.md, "Deployment kinds"). There is one object for each,
  * so that they may be compared by identity. The constants are those that somebody names in this program: an interface's are
- * looked up when the first of them is asked for, and not while a product is being read.
+ * looked up when the first of them is asked for, and not while a product is being read; a default method would change that.
  */
 public sealed interface Deployment permits KnownDeployment {
     /** Whatever the server itself says that it is. */
@@ -16,6 +17,7 @@ public sealed interface Deployment permits KnownDeployment {
     Deployment STANDALONE = Products.shipped().named("standalone");
     Deployment AZURE_FAILBACK = Products.shipped().named("azure-failback");
     Deployment SOURCE_MACHINE = Products.shipped().named("source-machine");
+    Deployment REPLICATION_APPLIANCE = Products.shipped().named("replication-appliance");
 
     /** The word used in inventories and reports. */
     String id();
@@ -32,6 +34,12 @@ public sealed interface Deployment permits KnownDeployment {
     List<ProductService> expected();
 
     Exclusions exclusions();
+
+    /** Ids of checks that make no sense there although others of its kind have them, with the reason. */
+    Map<String, String> leavesOut();
+
+    /** Whether an inventory writes both in the same way: several products have source machines. */
+    boolean isCalledLike(Deployment other);
 
     /** What a server of a size can carry, the smallest first; empty where that is not known. */
     List<CapacityRow> capacity();

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Detection(List<ByRegistry> registry, List<ByServices> services) {
     /**
-     * @param where what is one of these numbers
+     * @param where what is one of these, numbers or words in any case of letters
      * @param has what was found
      * @param lacks what was not found
      */
     public record ByRegistry(
-            Deployment deployment, Map<String, List<Long>> where, List<String> has, List<String> lacks) {
+            Deployment deployment, Map<String, List<String>> where, List<String> has, List<String> lacks) {
         boolean holds(Map<String, ? extends @Nullable Object> found) {
             return where.entrySet().stream()
-                            .allMatch(wanted -> found.get(wanted.getKey()) instanceof Number number
-                                    && wanted.getValue().contains(number.longValue()))
+                            .allMatch(wanted -> found.get(wanted.getKey()) instanceof Object value
+                                    && wanted.getValue().stream().anyMatch(value.toString()::equalsIgnoreCase))
                     && has.stream().allMatch(name -> there(found.get(name)))
                     && lacks.stream().noneMatch(name -> there(found.get(name)));
         }

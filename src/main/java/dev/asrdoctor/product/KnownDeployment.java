@@ -1,13 +1,14 @@
 package dev.asrdoctor.product;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment as its product's file has it. */
 final class KnownDeployment implements Deployment {
     static final Deployment UNDECIDED =
-            new KnownDeployment("auto", null, Set.of(), List.of(), List.of(), Exclusions.NONE, List.of());
+            new KnownDeployment("auto", null, Set.of(), List.of(), List.of(), Exclusions.NONE, List.of(), Map.of());
 
     private final String id;
     private final @Nullable Product product;
@@ -16,6 +17,7 @@ final class KnownDeployment implements Deployment {
     private final List<ProductService> expected;
     private final Exclusions exclusions;
     private final List<CapacityRow> capacity;
+    private final Map<String, String> leavesOut;
 
     KnownDeployment(
             String id,
@@ -24,7 +26,8 @@ final class KnownDeployment implements Deployment {
             List<ProductService> required,
             List<ProductService> expected,
             Exclusions exclusions,
-            List<CapacityRow> capacity) {
+            List<CapacityRow> capacity,
+            Map<String, String> leavesOut) {
         this.id = id;
         this.product = product;
         this.traits = Set.copyOf(traits);
@@ -32,6 +35,7 @@ final class KnownDeployment implements Deployment {
         this.expected = List.copyOf(expected);
         this.exclusions = exclusions;
         this.capacity = List.copyOf(capacity);
+        this.leavesOut = Map.copyOf(leavesOut);
     }
 
     @Override
@@ -67,6 +71,16 @@ final class KnownDeployment implements Deployment {
     @Override
     public List<CapacityRow> capacity() {
         return capacity;
+    }
+
+    @Override
+    public boolean isCalledLike(Deployment other) {
+        return id.equals(other.id());
+    }
+
+    @Override
+    public Map<String, String> leavesOut() {
+        return leavesOut;
     }
 
     @Override

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * @param services by short name, in the product's order
  * @param startOrder the vendor's own
  * @param deployments in the product's order
+ * @param marks by which a server is told to be of this product rather than of the first one, any of them
+ * @param roots where a root is that the registry does not name, by its name
+ * @param packages as Windows lists what is installed; their versions are told
  * @param registry keys by what they are for; of several the first that tells is taken
  * @param files by what they are for
  * @param engine what the program that uploads is and counts; by name
@@ -31,6 +34,9 @@ public record Product(
         List<ProductService> startOrder,
         List<Deployment> deployments,
         Detection detection,
+        List<Mark> marks,
+        Map<String, String> roots,
+        List<String> packages,
         Map<String, Integer> ports,
         Map<String, List<String>> registry,
         Map<String, ProductFile> files,

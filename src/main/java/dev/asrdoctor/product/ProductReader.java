@@ -36,9 +36,13 @@ public final class ProductReader {
             "csAddress",
             "csMode",
             "version",
-            "registered");
+            "registered",
+            "applianceType",
+            "cacheRoot",
+            "joinedTo");
 
-    private static final Set<String> ROOTS = Set.of("serverRoot", "agentRoot", "marsRoot");
+    private static final Set<String> ROOTS =
+            Set.of("serverRoot", "agentRoot", "marsRoot", "dataRoot", "cacheRoot", "modernRoot");
     private static final int MOST_PORT = 65_535;
     private static final int MOST = 1_000_000;
 
@@ -80,6 +84,12 @@ public final class ProductReader {
                 named(file.get("startOrder")),
                 Collections.unmodifiableList(roles),
                 new Detection(Collections.unmodifiableList(byRegistry), Collections.unmodifiableList(byServices)),
+                file.get("marks").map(Value::list).orElse(List.of()).stream()
+                        .flatMap(value -> value.table().stream())
+                        .map(ProductReader::mark)
+                        .toList(),
+                roots(file.get("roots")),
+                file.get("packages").map(Value::texts).orElse(List.of()),
                 map(file.get("ports"), value -> value.integer(1, MOST_PORT)),
                 map(file.get("registry"), value -> Optional.of(List.copyOf(value.texts()))),
                 map(file.get("files"), value -> value.table().map(ProductReader::file)),
@@ -107,6 +117,7 @@ public final class ProductReader {
                 table.require("severity").flatMap(value -> value.oneOf(WEIGHTS)).orElse(Weight.LOW),
                 table.get("startType").flatMap(value -> value.oneOf(STARTS)).orElse(ProductService.Start.AUTOMATIC),
                 flag(table, "anyStartType"),
+                flag(table, "startTypeInferred"),
                 flag(table, "manualUntilRegistered"),
                 flag(table, "cameLater"),
                 flag(table, "olderThanLater"),
@@ -136,9 +147,28 @@ public final class ProductReader {
                 table.get("capacity").map(Value::list).orElse(List.of()).stream()
                         .flatMap(value -> value.table().stream())
                         .map(ProductReader::capacity)
-                        .toList());
+                        .toList(),
+                map(table.get("leavesOut"), Value::text));
         table.rejectUnknown();
         return deployment;
+    }
+
+    private static Mark mark(Table table) {
+        Mark mark = new Mark(
+                table.require("key").flatMap(Value::text).orElse(""),
+                table.get("value").flatMap(Value::text).orElse(""),
+                table.get("is").flatMap(Value::text).orElse(""),
+                table.get("file").flatMap(Value::text).orElse(""));
+        if (!mark.value().isEmpty() && mark.is().isEmpty() && mark.file().isEmpty()) {
+            table.require("is");
+        }
+        table.rejectUnknown();
+        return mark;
+    }
+
+    private static Map<String, String> roots(Optional<Value> value) {
+        entries(value).forEach(entry -> known(entry.name(), entry.value(), ROOTS));
+        return map(value, Value::text);
     }
 
     private static Exclusions exclusions(Table table) {
@@ -172,15 +202,10 @@ public final class ProductReader {
 
     private Optional<Detection.ByRegistry> byRegistry(Table table) {
         Optional<Deployment> deployment = table.require("deployment").flatMap(value -> value.oneOf(deployments));
-        Map<String, List<Long>> where = new LinkedHashMap<>();
+        Map<String, List<String>> where = new LinkedHashMap<>();
         for (Table.Entry entry : entries(table.get("where"))) {
             known(entry.name(), entry.value(), FOUND);
-            where.put(
-                    entry.name(),
-                    entry.value().list().stream()
-                            .flatMap(value -> value.integer(0, MOST).stream())
-                            .map(Integer::longValue)
-                            .toList());
+            where.put(entry.name(), entry.value().texts());
         }
         List<String> has = among(table.get("has"), FOUND);
         List<String> lacks = among(table.get("lacks"), FOUND);

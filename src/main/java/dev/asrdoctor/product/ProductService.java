@@ -9,6 +9,7 @@ import java.util.List;
  * @param displayNames that identify it on every display language; empty where Windows translates the name
  * @param startType as set-up leaves it
  * @param anyStartType whether the vendor does not demand that it starts by itself
+ * @param startTypeInferred whether no document tells how it starts, so that Manual is a hint alone
  * @param manualUntilRegistered whether set-up leaves it at Manual until it has registered
  * @param cameLater whether older versions do not have it
  * @param olderThanLater whether a version without those that came later has it nevertheless
@@ -22,6 +23,7 @@ public record ProductService(
         Weight weight,
         Start startType,
         boolean anyStartType,
+        boolean startTypeInferred,
         boolean manualUntilRegistered,
         boolean cameLater,
         boolean olderThanLater,

@@ -11,13 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * The products that are known. One is added by its file in {@code products} and its name in {@link #NAMES}; one that shares
- * services with another stands before it.
+ * The products that are known. One is added by its file in {@code products} and its name in {@link #NAMES}. A server of which
+ * nothing is known is asked about the first, unless it has a mark of another.
  */
 public final class Products {
-    private static final List<String> NAMES = List.of("classic");
+    private static final List<String> NAMES = List.of("classic", "appliance");
 
     private final List<Product> all;
     private final List<Deployment> deployments;
@@ -25,9 +27,10 @@ public final class Products {
 
     Products(List<Product> all) {
         this.all = List.copyOf(all);
-        deployments =
-                all.stream().flatMap(product -> product.deployments().stream()).toList();
-        deployments.forEach(deployment -> words.put(deployment.id(), deployment));
+        all.stream()
+                .flatMap(product -> product.deployments().stream())
+                .forEach(deployment -> words.putIfAbsent(deployment.id(), deployment));
+        deployments = List.copyOf(words.values());
         words.put(KnownDeployment.UNDECIDED.id(), KnownDeployment.UNDECIDED);
     }
 
@@ -66,7 +69,7 @@ public final class Products {
         return all.getFirst();
     }
 
-    /** Without the word for an unknown one. */
+    /** One for each word: the first product's, where several have it. Without the word for an unknown one. */
     public List<Deployment> deployments() {
         return deployments;
     }
@@ -78,6 +81,36 @@ public final class Products {
 
     public Optional<Product> byId(String id) {
         return all.stream().filter(product -> product.id().equals(id)).findFirst();
+    }
+
+    /** Those beside its own product that a server which is so called in an inventory may belong to, by their marks. */
+    public List<Product> others(Deployment said) {
+        return all.stream()
+                .filter(product -> product != said.product() && !product.marks().isEmpty())
+                .filter(product -> said == Deployment.AUTO
+                        || product.deployments().stream().anyMatch(said::isCalledLike))
+                .toList();
+    }
+
+    /** What a server may be that is so called in an inventory and belongs to this product. */
+    public static List<Deployment> meant(Deployment said, Product product) {
+        return said == Deployment.AUTO
+                ? product.deployments()
+                : product.deployments().stream().filter(said::isCalledLike).toList();
+    }
+
+    /**
+     * In the order in which they are asked what a server is: those that have marks of their own, the one that the inventory
+     * means, the rest.
+     */
+    public List<Product> inOrderOfDetection(Deployment said) {
+        return Stream.of(
+                        all.stream().filter(product -> !product.marks().isEmpty()),
+                        Stream.of(said.product()),
+                        all.stream())
+                .flatMap(Function.identity())
+                .distinct()
+                .toList();
     }
 
     Deployment named(String id) {

@@ -13,7 +13,11 @@ public enum Trait {
     /** A virtual machine in Azure. */
     IN_AZURE,
     /** Is replicated. */
-    SOURCE;
+    SOURCE,
+    /** A replication appliance, which is all of a process server and what leads it in one machine. */
+    APPLIANCE,
+    /** Is replicated by way of a replication appliance, with which it has registered. */
+    JOINED;
 
     public String word() {
         return Words.word(this);

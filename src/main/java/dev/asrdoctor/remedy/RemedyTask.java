@@ -5,7 +5,6 @@ import dev.asrdoctor.assess.ProbePlan;
 import dev.asrdoctor.change.OpenWindows;
 import dev.asrdoctor.check.DetectedDeployment;
 import dev.asrdoctor.check.Profile;
-import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.Facts;
 import dev.asrdoctor.fleet.ServerTask;
 import dev.asrdoctor.inventory.Server;
@@ -15,7 +14,6 @@ import dev.asrdoctor.probe.AnswerException;
 import dev.asrdoctor.probe.FactsReader;
 import dev.asrdoctor.probe.RemedyScript;
 import dev.asrdoctor.probe.Request;
-import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.remoting.Deadline;
 import dev.asrdoctor.remoting.RemotingException;
 import dev.asrdoctor.remoting.Session;
@@ -25,10 +23,8 @@ import dev.asrdoctor.store.JournalEntry;
 import dev.asrdoctor.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -88,16 +84,9 @@ public final class RemedyTask implements ServerTask<ServerResult> {
 
         private Request.ReadFacts asked(Server server) {
             if (!servicesAlone) {
-                Request.ReadFacts all = plan.of(server);
-                Set<FactArea<?>> areas = new LinkedHashSet<>(all.areas());
-                areas.addAll(List.of(FactArea.HOST, FactArea.SERVICES));
-                return all.with(areas);
+                return plan.of(server).and(ProbePlan::toHeal);
             }
-            Request.ReadFacts services =
-                    new Request.ReadFacts(server.deployment().product(), FactsReader.EVENT_HOURS);
-            return server.deployment() == Deployment.AUTO
-                    ? services.with(Set.of(FactArea.HOST, FactArea.SERVICES, FactArea.PRODUCT))
-                    : services;
+            return ProbePlan.ofServices(server);
         }
     }
 

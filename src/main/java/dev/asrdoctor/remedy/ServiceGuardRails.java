@@ -1,7 +1,7 @@
 package dev.asrdoctor.remedy;
 
-import dev.asrdoctor.check.ServiceLimits;
 import dev.asrdoctor.check.Humans;
+import dev.asrdoctor.check.ServiceLimits;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.HostFacts;
 import dev.asrdoctor.facts.ServiceEvent;
@@ -17,6 +17,7 @@ import java.util.Optional;
 /** The guard rails that one service's own facts decide. */
 final class ServiceGuardRails {
     static final List<GuardRail> ALL = List.of(
+            ApplianceRails::atRest,
             ServiceGuardRails::disabledOnPurpose,
             ServiceGuardRails::disabled,
             ServiceGuardRails::borne,
@@ -29,6 +30,7 @@ final class ServiceGuardRails {
 
     /** What a service that runs is asked before it is stopped for a restart: whether it may start again. */
     private static final List<GuardRail> STARTS_AGAIN = List.of(
+            ApplianceRails::atRest,
             ServiceGuardRails::disabledOnPurpose,
             ServiceGuardRails::disabled,
             ServiceGuardRails::settingsUnread,

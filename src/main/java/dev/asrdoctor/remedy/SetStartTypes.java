@@ -1,8 +1,8 @@
 package dev.asrdoctor.remedy;
 
 import dev.asrdoctor.check.Finding;
-import dev.asrdoctor.check.Installed;
 import dev.asrdoctor.check.Humans;
+import dev.asrdoctor.check.Installed;
 import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.facts.StartType;
@@ -73,6 +73,18 @@ final class SetStartTypes implements Remedy.Plan {
                     "unregistered",
                     "set-up leaves it at Manual until the agent has registered; check the registration with the"
                             + " configuration server first"));
+            return;
+        }
+        boolean inferred = deployment.required().stream()
+                .filter(ProductService::startTypeInferred)
+                .flatMap(known -> Installed.find(services, known).stream())
+                .anyMatch(known -> known.name().equalsIgnoreCase(name));
+        if (inferred) {
+            draft.hold(HeldBack.of(
+                    Remedy.SET_START_TYPE,
+                    name,
+                    "not-documented",
+                    "no document tells how set-up leaves it; look whether it comes up by itself after a boot"));
             return;
         }
         StartType startType = service.startType();

@@ -66,8 +66,33 @@ class ProbePlanTest {
                 .contains(FactArea.SOURCE, FactArea.TRANSPORT, FactArea.ANTIVIRUS, FactArea.TIME, FactArea.PERFORMANCE)
                 .doesNotContain(FactArea.HEARTBEAT, FactArea.CACHE, FactArea.MARS_LOG, FactArea.PROXY);
         assertThat(full().of(PROCESS_SERVER).areas()).doesNotContain(FactArea.SOURCE);
+        List<FactArea<?>> ofAppliances =
+                List.of(FactArea.APPLIANCE, FactArea.CERTIFICATES, FactArea.SERVING, FactArea.LICENCE);
         assertThat(full().of(PROCESS_SERVER.withDeployment(Deployment.AUTO)).areas())
-                .containsExactlyInAnyOrderElementsOf(FactArea.all());
+                .containsExactlyInAnyOrderElementsOf(FactArea.all().stream()
+                        .filter(area -> !ofAppliances.contains(area))
+                        .toList());
+        assertThat(full().of(PROCESS_SERVER.withDeployment(Deployment.AUTO)).others())
+                .singleElement()
+                .satisfies(other -> assertThat(other.areas())
+                        .containsAll(ofAppliances)
+                        .contains(FactArea.SOURCE, FactArea.TRANSPORT)
+                        .doesNotContain(FactArea.HEARTBEAT, FactArea.CACHE));
+    }
+
+    @Test
+    void whatMayBelongToAnotherProductIsAskedWhichItIs() {
+        assertThat(full().of(SOURCE).others()).singleElement().satisfies(other -> {
+            assertThat(other.product().id()).isEqualTo("appliance");
+            assertThat(other.areas()).doesNotContain(FactArea.APPLIANCE, FactArea.SERVING);
+        });
+        assertThat(full().of(PROCESS_SERVER).others()).isEmpty();
+        assertThat(ProbePlan.ofServices(PROCESS_SERVER.withDeployment(Deployment.AUTO))
+                        .others())
+                .singleElement()
+                .satisfies(other -> assertThat(other.areas())
+                        .containsExactlyInAnyOrder(
+                                FactArea.HOST, FactArea.SERVICES, FactArea.PRODUCT, FactArea.APPLIANCE));
     }
 
     @Test

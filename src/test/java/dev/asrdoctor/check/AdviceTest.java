@@ -188,7 +188,11 @@ class AdviceTest {
                 null,
                 false,
                 own,
-                configurationServer);
+                configurationServer,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test

@@ -34,6 +34,6 @@ class AzureIssuersTest {
     }
 
     private static ConnectionFacts.Tls tls(String issuer) {
-        return new ConnectionFacts.Tls(true, "Tls12", "CN=x", issuer, 0, null, null, null);
+        return new ConnectionFacts.Tls(true, "Tls12", "CN=x", issuer, 0, null, null, null, null);
     }
 }

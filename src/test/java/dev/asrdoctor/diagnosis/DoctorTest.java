@@ -302,8 +302,7 @@ class DoctorTest {
                         List.of(
                                 "2026-11-29T09:40:00Z an update was installed (KB5047001)",
                                 "2026-11-28T09:40:00Z group policy was applied anew")));
-        assertThat(cause.before())
-                .containsExactly("2026-11-29T09:40:00Z an update was installed (KB5047001) on ps-1");
+        assertThat(cause.before()).containsExactly("2026-11-29T09:40:00Z an update was installed (KB5047001) on ps-1");
     }
 
     private static Diagnosis.Named first(Finding... findings) {

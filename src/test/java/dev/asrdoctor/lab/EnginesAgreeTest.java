@@ -9,6 +9,7 @@ import dev.asrdoctor.lab.command.ScriptResult;
 import dev.asrdoctor.lab.pwsh.PwshPool;
 import dev.asrdoctor.probe.Nonce;
 import dev.asrdoctor.probe.Request;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.product.Products;
 import dev.asrdoctor.remoting.PowerShellCommand;
 import dev.asrdoctor.testing.Peers;
@@ -226,7 +227,13 @@ class EnginesAgreeTest {
                         new Request.Address("identity", "login.microsoftonline.com", 443),
                         new Request.Address("storage", "ps-blob-west.blob.core.windows.net", 443)),
                 new Request.Address(
-                        "process-server", processServer == null ? "127.0.0.1" : Machines.address(processServer), 9443));
+                        "process-server", processServer == null ? "127.0.0.1" : Machines.address(processServer), 9443),
+                Products.shipped().others(Deployment.AUTO).stream()
+                        .map(other -> new Request.ReadFacts.Other(
+                                other,
+                                Set.copyOf(FactArea.all()),
+                                List.of(new Request.Address("identity", "login.microsoftonline.com", 443))))
+                        .toList());
     }
 
     /** Both worlds are born at the same instant and then live in real time. */

@@ -23,6 +23,8 @@ class StepScenariosTest {
     @ValueSource(
             strings = {
                 "deployments",
+                "appliances",
+                "appliance-faults",
                 "practices",
                 "health",
                 "heartbeat",

@@ -2,10 +2,16 @@ package dev.asrdoctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asrdoctor.facts.FactArea;
+import dev.asrdoctor.assess.ProbePlan;
+import dev.asrdoctor.check.CheckSelection;
+import dev.asrdoctor.check.Profile;
+import dev.asrdoctor.inventory.Server;
+import dev.asrdoctor.policy.Policy;
+import dev.asrdoctor.product.Deployment;
 import dev.asrdoctor.product.Products;
 import dev.asrdoctor.testing.AsrService;
 import dev.asrdoctor.testing.Peers;
+import dev.asrdoctor.testing.ServerMaker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +33,7 @@ class RequestTest {
     private static final String HEAD = "$AsrRequest = '";
     private static final JsonMapper JSON = new JsonMapper();
     /** Standard input is sent in pieces of this size (docs/facts.md). */
-    private static final int ONE_PIECE = 96 * 1024;
+    private static final int ONE_PIECE = 111 * 1024;
 
     private static final List<String> NAMES = List.of(
             "svagents",
@@ -57,7 +62,9 @@ class RequestTest {
                 Arrays.stream(AsrService.values()).map(AsrService::serviceName).toList();
         return Stream.of(
                 new Request.ReadFacts(Products.shipped().first(), 24),
-                new Request.ReadFacts(Products.shipped().first(), 24).with(Set.copyOf(FactArea.all())),
+                wholeOf(Deployment.CONFIGURATION_SERVER),
+                wholeOf(Deployment.REPLICATION_APPLIANCE),
+                wholeOf(Deployment.SOURCE_MACHINE),
                 starting(all),
                 new Request.Remedy(
                         Products.shipped().first(),
@@ -85,6 +92,32 @@ class RequestTest {
         String script = request.script(NONCE);
         assertThat(script.chars()).allMatch(c -> c == '\n' || (c >= ' ' && c <= '~'));
         assertThat(script).endsWith("\n").hasSizeBetween(1024, ONE_PIECE);
+    }
+
+    /** A whole check of a server that nobody knows may take one piece more; a quick one does not. */
+    @Test
+    void isHardlyLongerWhereTheServerHasToTellItsProduct() {
+        assertThat(unknown(Profile.QUICK)).hasSizeLessThan(ONE_PIECE);
+        assertThat(unknown(Profile.FULL)).hasSizeLessThan(2 * ONE_PIECE);
+    }
+
+    private static String unknown(Profile profile) {
+        return request(Deployment.AUTO, profile).script(NONCE);
+    }
+
+    private static Request wholeOf(Deployment deployment) {
+        return request(deployment, Profile.FULL);
+    }
+
+    private static Request request(Deployment deployment, Profile profile) {
+        Server server = ServerMaker.server("ps-01", deployment);
+        return new ProbePlan(
+                        CheckSelection.of(List.of(), List.of(), profile),
+                        Policy.DEFAULT,
+                        profile,
+                        Duration.ofSeconds(90),
+                        List.of(server))
+                .of(server);
     }
 
     @ParameterizedTest

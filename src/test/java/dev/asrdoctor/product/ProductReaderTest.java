@@ -17,21 +17,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class ProductReaderTest {
     private static final String SCHEMA = "inventory/schemas/product-1.schema.json";
-    private static final Path CLASSIC = Peers.project("src/main/resources/products/classic.yaml");
     private static final Product PRODUCT = Products.shipped().first();
 
     @TempDir
     Path folder;
 
-    @Test
-    void theShippedProductsAgreeWithTheSchema() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "appliance"})
+    void theShippedProductsAgreeWithTheSchema(String product) throws Exception {
         // With its aliases written out, which the validator does not follow.
-        String plain =
-                new JsonMapper().writeValueAsString(YamlFile.read(CLASSIC).plain());
+        String plain = new JsonMapper()
+                .writeValueAsString(YamlFile.read(Peers.project("src/main/resources/products/" + product + ".yaml"))
+                        .plain());
         assertThat(Schemas.complaints(SCHEMA, Files.writeString(folder.resolve("plain.yaml"), plain)))
                 .isEmpty();
     }
@@ -89,7 +91,13 @@ class ProductReaderTest {
             assertThat(Deployment.byId(deployment.id())).containsSame(deployment);
         });
         assertThat(Products.shipped().words().keySet())
-                .containsExactly("configuration-server", "standalone", "azure-failback", "source-machine", "auto");
+                .containsExactly(
+                        "configuration-server",
+                        "standalone",
+                        "azure-failback",
+                        "source-machine",
+                        "replication-appliance",
+                        "auto");
         assertThat(Deployment.AUTO.required()).isEmpty();
         assertThat(Deployment.AUTO.product()).isSameAs(PRODUCT);
     }

@@ -47,7 +47,7 @@ public final class ServerMaker {
 
     /** Those that are known, for parameterised tests. */
     public static List<Deployment> deployments() {
-        return Products.shipped().deployments();
+        return Products.shipped().first().deployments();
     }
 
     /** The named service, to be changed; it is installed when it was not. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The requests of a shell's life cycle as text (MS-WSMV 3.1.4). */
 final class Envelopes {
     /** Largest piece of standard input that fits, as base64 and with the headers, into {@link #MAX_ENVELOPE_SIZE}. */
-    static final int STDIN_CHUNK = 96 * 1024;
+    static final int STDIN_CHUNK = 111 * 1024;
 
     static final int MAX_ENVELOPE_SIZE = 153_600;
 

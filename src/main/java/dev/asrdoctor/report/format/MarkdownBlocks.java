@@ -1,5 +1,6 @@
 package dev.asrdoctor.report.format;
 
+import dev.asrdoctor.report.model.Block;
 import dev.asrdoctor.report.model.Block.Entry;
 import dev.asrdoctor.report.model.Block.Field;
 import dev.asrdoctor.report.model.Block.Fields;
@@ -12,7 +13,6 @@ import dev.asrdoctor.report.model.Block.Note;
 import dev.asrdoctor.report.model.Block.Only;
 import dev.asrdoctor.report.model.Block.Section;
 import dev.asrdoctor.report.model.Block.Table;
-import dev.asrdoctor.report.model.Block;
 import dev.asrdoctor.report.model.Cell;
 import dev.asrdoctor.report.model.Column;
 import dev.asrdoctor.report.model.Mark;

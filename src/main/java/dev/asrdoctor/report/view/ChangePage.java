@@ -1,19 +1,19 @@
 package dev.asrdoctor.report.view;
 
+import dev.asrdoctor.change.Assessment;
 import dev.asrdoctor.change.Assessment.Drift;
 import dev.asrdoctor.change.Assessment.Missing;
 import dev.asrdoctor.change.Assessment.ServerChange;
-import dev.asrdoctor.change.Assessment;
 import dev.asrdoctor.change.ChangeReport;
 import dev.asrdoctor.change.ProblemChange;
 import dev.asrdoctor.change.Reading;
+import dev.asrdoctor.report.model.Block;
 import dev.asrdoctor.report.model.Block.Field;
 import dev.asrdoctor.report.model.Block.Fields;
 import dev.asrdoctor.report.model.Block.Folded;
 import dev.asrdoctor.report.model.Block.Item;
 import dev.asrdoctor.report.model.Block.Section;
 import dev.asrdoctor.report.model.Block.Table;
-import dev.asrdoctor.report.model.Block;
 import dev.asrdoctor.report.model.Cell;
 import dev.asrdoctor.report.model.Column;
 import dev.asrdoctor.report.model.Mark;

@@ -7,16 +7,16 @@ import dev.asrdoctor.check.Status;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.facts.Cost;
 import dev.asrdoctor.report.RunInfo;
+import dev.asrdoctor.report.model.Block;
 import dev.asrdoctor.report.model.Block.Medium;
 import dev.asrdoctor.report.model.Block.Note;
 import dev.asrdoctor.report.model.Block.Only;
-import dev.asrdoctor.report.model.Block;
 import dev.asrdoctor.report.model.Document;
 import dev.asrdoctor.report.model.Prose;
 import dev.asrdoctor.report.model.Sheet;
+import dev.asrdoctor.report.model.Suite;
 import dev.asrdoctor.report.model.Suite.Case;
 import dev.asrdoctor.report.model.Suite.Outcome;
-import dev.asrdoctor.report.model.Suite;
 import dev.asrdoctor.report.model.Tone;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,10 +93,7 @@ public final class CheckReport {
 
     static Block about(RunInfo run) {
         return new Note(
-                Tone.FAINT,
-                Prose.words("Read ")
-                        .and(run.startedAt())
-                        .and(" by asrdoctor " + run.toolVersion() + "."));
+                Tone.FAINT, Prose.words("Read ").and(run.startedAt()).and(" by asrdoctor " + run.toolVersion() + "."));
     }
 
     private static Stream<List<String>> rows(ServerReport report, OpenWindows windows) {

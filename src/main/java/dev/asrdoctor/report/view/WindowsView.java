@@ -1,12 +1,12 @@
 package dev.asrdoctor.report.view;
 
+import dev.asrdoctor.report.model.Block;
 import dev.asrdoctor.report.model.Block.Field;
 import dev.asrdoctor.report.model.Block.Fields;
 import dev.asrdoctor.report.model.Block.Gap;
 import dev.asrdoctor.report.model.Block.Group;
 import dev.asrdoctor.report.model.Block.Note;
 import dev.asrdoctor.report.model.Block.Table;
-import dev.asrdoctor.report.model.Block;
 import dev.asrdoctor.report.model.Cell;
 import dev.asrdoctor.report.model.Column;
 import dev.asrdoctor.report.model.Document;
