@@ -41,54 +41,54 @@ final class LabInventory {
                 .append("\n\nsettings:\n  credential: lab\n  tls: { caFile: ")
                 .append(quoted(String.valueOf(authority.getFileName())))
                 .append(" }\n\nservers:\n");
-        for (Lab.Reachable reachable : servers) {
-            SimServer server = reachable.server();
-            yaml.append("  ")
-                    .append(quoted(server.name()))
-                    .append(": { address: ")
-                    // By a name, so that it counts in which subnet the server itself says that it is.
-                    .append(server.address() == null ? "127.0.0.1" : "localhost")
-                    .append(", port: ")
-                    .append(reachable.port())
-                    .append(", deployment: ")
-                    .append(deployment(server).id())
-                    .append(", transport: ")
-                    .append(server.transport() == Transport.HTTPS ? "https" : "http");
-            if (server.authentication() == Authentication.BASIC) {
-                yaml.append(", authentication: ")
-                        .append(server.authentication().name().toLowerCase(Locale.ROOT));
-            }
-            SimServer.SimInventory inventory = server.inventory();
-            boolean served = servers.stream()
-                    .anyMatch(other ->
-                            server.name().equals(other.server().inventory().processServer()));
-            field(
-                    yaml,
-                    "dataAddress",
-                    inventory.dataAddress() == null && served
-                            ? Machines.address(server.name())
-                            : inventory.dataAddress());
-            field(yaml, "processServer", inventory.processServer());
-            field(yaml, "machines", inventory.machines());
-            field(yaml, "churn", inventory.churn());
-            field(yaml, "cloud", inventory.cloud());
-            if (server.site() != null) {
-                yaml.append(", site: ").append(quoted(server.site()));
-            }
-            if (!server.tags().isEmpty()) {
-                yaml.append(", tags: {");
-                server.tags()
-                        .forEach((tag, value) -> yaml.append(' ')
-                                .append(quoted(tag))
-                                .append(": ")
-                                .append(quoted(value))
-                                .append(','));
-                yaml.setLength(yaml.length() - 1);
-                yaml.append(" }");
-            }
-            yaml.append(" }\n");
-        }
+        servers.forEach(reachable -> server(yaml, reachable, servers));
         return yaml.toString();
+    }
+
+    private static void server(StringBuilder yaml, Lab.Reachable reachable, List<Lab.Reachable> servers) {
+        SimServer server = reachable.server();
+        yaml.append("  ")
+                .append(quoted(server.name()))
+                .append(": { address: ")
+                // By a name, so that it counts in which subnet the server itself says that it is.
+                .append(server.address() == null ? "127.0.0.1" : "localhost")
+                .append(", port: ")
+                .append(reachable.port())
+                .append(", deployment: ")
+                .append(deployment(server).id())
+                .append(", transport: ")
+                .append(server.transport() == Transport.HTTPS ? "https" : "http");
+        if (server.authentication() == Authentication.BASIC) {
+            yaml.append(", authentication: ")
+                    .append(server.authentication().name().toLowerCase(Locale.ROOT));
+        }
+        SimServer.SimInventory inventory = server.inventory();
+        boolean served = servers.stream()
+                .anyMatch(
+                        other -> server.name().equals(other.server().inventory().processServer()));
+        field(
+                yaml,
+                "dataAddress",
+                inventory.dataAddress() == null && served ? Machines.address(server.name()) : inventory.dataAddress());
+        field(yaml, "processServer", inventory.processServer());
+        field(yaml, "machines", inventory.machines());
+        field(yaml, "churn", inventory.churn());
+        field(yaml, "cloud", inventory.cloud());
+        if (server.site() != null) {
+            yaml.append(", site: ").append(quoted(server.site()));
+        }
+        if (!server.tags().isEmpty()) {
+            yaml.append(", tags: {");
+            server.tags()
+                    .forEach((tag, value) -> yaml.append(' ')
+                            .append(quoted(tag))
+                            .append(": ")
+                            .append(quoted(value))
+                            .append(','));
+            yaml.setLength(yaml.length() - 1);
+            yaml.append(" }");
+        }
+        yaml.append(" }\n");
     }
 
     private static Deployment deployment(SimServer server) {

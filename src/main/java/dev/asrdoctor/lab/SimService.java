@@ -4,8 +4,11 @@ import dev.asrdoctor.facts.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,21 @@ final class SimService {
             long processId,
             @Nullable Integer eventId,
             List<String> eventParameters) {
+
+        static Transition running(Instant at, long processId) {
+            return new Transition(at, ServiceState.RUNNING, 0, 0, processId, null, List.of());
+        }
+
+        static Transition stopped(Instant at, OnStart onStart, String displayName, int event) {
+            return new Transition(
+                    at,
+                    ServiceState.STOPPED,
+                    onStart.exitCode(),
+                    onStart.serviceExitCode(),
+                    0,
+                    event,
+                    List.of(displayName, "%%" + onStart.exitCode()));
+        }
 
         Transition later(Duration by) {
             return new Transition(at.plus(by), state, exitCode, serviceExitCode, processId, eventId, eventParameters);
@@ -149,5 +167,20 @@ final class SimService {
     void plan(Transition transition) {
         transitions.add(transition);
         transitions.sort(Comparator.comparing(Transition::at));
+    }
+
+    /** Puts those of all services that depend on one into what was found, those that depend on others first. */
+    static void dependants(String name, Collection<SimService> all, Map<String, SimService> found) {
+        for (SimService other : all) {
+            boolean direct = other.dependsOn.stream().anyMatch(on -> on.equalsIgnoreCase(name));
+            if (direct
+                    && !found.containsKey(World.key(other.name))
+                    && !World.key(other.name).equals(World.key(name))) {
+                Map<String, SimService> above = new LinkedHashMap<>();
+                dependants(other.name, all, above);
+                above.forEach(found::putIfAbsent);
+                found.putIfAbsent(World.key(other.name), other);
+            }
+        }
     }
 }

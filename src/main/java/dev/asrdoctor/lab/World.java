@@ -329,26 +329,11 @@ public final class World {
         enter(service, new Transition(now, ServiceState.START_PENDING, 0, 0, processId, null, List.of()));
         Instant next = now.plusMillis(onStart.afterMillis());
         switch (onStart.outcome()) {
-            case RUNNING -> service.plan(running(next, processId));
-            case FAIL -> service.plan(stopped(next, onStart, service, 7023));
+            case RUNNING -> service.plan(Transition.running(next, processId));
+            case FAIL -> service.plan(Transition.stopped(next, onStart, service.displayName, 7023));
             case DIE -> dies(service, onStart, next, processId);
             case HANG -> {}
         }
-    }
-
-    private static Transition running(Instant at, long processId) {
-        return new Transition(at, ServiceState.RUNNING, 0, 0, processId, null, List.of());
-    }
-
-    private static Transition stopped(Instant at, OnStart onStart, SimService service, int event) {
-        return new Transition(
-                at,
-                ServiceState.STOPPED,
-                onStart.exitCode(),
-                onStart.serviceExitCode(),
-                0,
-                event,
-                List.of(service.displayName, "%%" + onStart.exitCode()));
     }
 
     /** As often as it is started again. */
@@ -356,7 +341,7 @@ public final class World {
         Instant runs = firstRuns;
         long processId = firstProcess;
         for (int failure = service.failures + 1; ; failure++) {
-            service.plan(running(runs, processId));
+            service.plan(Transition.running(runs, processId));
             Instant falls = runs.plusMillis(onStart.runsMillis());
             service.plan(service.falls(falls, failure, onStart.exitCode(), onStart.serviceExitCode()));
             Optional<Duration> again = service.startedAgainAfter(failure);
@@ -392,22 +377,8 @@ public final class World {
     /** Services that depend on it, through others too, those that depend on others first. */
     List<SimService> dependants(String name) {
         Map<String, SimService> found = new LinkedHashMap<>();
-        dependants(name, found);
+        SimService.dependants(name, services.values(), found);
         return List.copyOf(found.values());
-    }
-
-    private void dependants(String name, Map<String, SimService> found) {
-        for (SimService other : services.values()) {
-            boolean direct = other.dependsOn.stream().anyMatch(on -> on.equalsIgnoreCase(name));
-            if (direct
-                    && !found.containsKey(key(other.name))
-                    && !key(other.name).equals(key(name))) {
-                Map<String, SimService> above = new LinkedHashMap<>();
-                dependants(other.name, above);
-                above.forEach(found::putIfAbsent);
-                found.putIfAbsent(key(other.name), other);
-            }
-        }
     }
 
     /** What a scenario says of the machine once a service has been started anew. */

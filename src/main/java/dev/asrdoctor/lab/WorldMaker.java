@@ -117,6 +117,17 @@ final class WorldMaker {
             service.processStartedAt = since;
         }
         service.stopHangs = change.stopHangs();
+        log(service, change, before, now, since, events);
+    }
+
+    /** What the event log says of all that. */
+    private static void log(
+            SimService service,
+            ServiceChange change,
+            int before,
+            Instant now,
+            Instant since,
+            List<ServiceEvent> events) {
         if (change.changedBy() != null) {
             events.add(new ServiceEvent(
                     7040,
