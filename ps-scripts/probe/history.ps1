@@ -1,26 +1,32 @@
 # What happened to the machine of late: restarts, updates, policies, jumps of the clock, crashes of the product's programs, and
-# trouble of disks, memory, ports, domain and TLS. By provider and number alone, since texts are translated. Budget: two
+# trouble of disks, memory, ports, domain and TLS. By provider and number alone, since texts are translated. Budget: three
 # queries, 6 s each.
 
-# Numbers are used by many providers. The event log refuses a query of more than some twenty terms.
+# Numbers are used by many providers.
 function Get-AsrHistoryKinds {
     return @{
         'System'      = @{
+            'disk'                                           = @(7, 11, 51, 153, 157)
+            'eventlog'                                       = @(6008, 6011)
+            'microsoft-windows-grouppolicy'                  = @(1502)
+            'microsoft-windows-httpevent'                    = @(15005)
             'microsoft-windows-kernel-general'               = @(1)
             'microsoft-windows-kernel-power'                 = @(41)
-            'eventlog'                                       = @(6008)
-            'user32'                                         = @(1074)
-            'disk'                                           = @(7, 11, 51, 153)
-            'ntfs'                                           = @(55)
-            'microsoft-windows-ntfs'                         = @(55)
-            'microsoft-windows-windowsupdateclient'          = @(19, 20)
-            'microsoft-windows-grouppolicy'                  = @(1502)
+            'microsoft-windows-ndis'                         = @(10317)
+            'microsoft-windows-ntfs'                         = @(36, 37, 55)
             'microsoft-windows-resource-exhaustion-detector' = @(2004)
-            'tcpip'                                          = @(4227, 4231)
-            'netlogon'                                       = @(5719)
+            'microsoft-windows-was'                          = @(5002, 5021, 5057, 5059)
+            'microsoft-windows-windowsupdateclient'          = @(19, 20)
+            'netlogon'                                       = @(3210, 5719)
+            'ntfs'                                           = @(36, 37, 55)
+            'partmgr'                                        = @(58)
             'schannel'                                       = @(36871, 36874, 36887)
+            'service control manager'                        = @(7041, 7045)
+            'tcpip'                                          = @(4199, 4227, 4231)
+            'user32'                                         = @(1074)
         }
         'Application' = @{
+            '.net runtime'      = @(1026)
             'application error' = @(1000)
             'application hang'  = @(1002)
             'msiinstaller'      = @(1033, 1034)
@@ -65,16 +71,19 @@ function Test-AsrHappening {
     if ($Provider.StartsWith('application ')) {
         return ($Texts.Length -gt 0 -and $Programs.Contains($Texts[0]))
     }
+    if ($Id -eq 1026) {
+        return ($Texts.Length -gt 0 -and @($Programs | Where-Object { $Texts[0].ToLowerInvariant().Contains(([string]$_).ToLowerInvariant()) }).Length -gt 0)
+    }
     return $true
 }
 
-# The newest of each kind, and how many there were.
+# The newest of each kind, and how many there were. The event log refuses a query of more than some twenty terms.
 function Read-AsrHappenings {
     param([string]$Log, [DateTime]$Since, $Programs, $Into)
     $kinds = (Get-AsrHistoryKinds)[$Log]
     $ids = @(@($kinds.Values | ForEach-Object { $_ }) + @(129 | Where-Object { $Log -eq 'System' }) | Sort-Object -Unique)
     $known = @{}
-    return Read-AsrEventLog -Log $Log -Provider '' -Ids $ids -Since $Since -LimitMillis 6000 -Take {
+    $take = {
         param($Record)
         $provider = ([string]$Record.ProviderName).ToLowerInvariant()
         if (-not (Test-AsrHistoryKind -Kinds $kinds -Provider $provider -Id $Record.Id)) {
@@ -85,7 +94,7 @@ function Read-AsrHappenings {
             return
         }
         $kind = $provider + ' ' + $Record.Id
-        if ($texts.Length -gt 0 -and @(19, 20, 1000, 1002, 1033, 1034) -contains $Record.Id) {
+        if ($texts.Length -gt 0 -and @(19, 20, 1000, 1002, 1033, 1034, 7041, 7045, 5002, 5021) -contains $Record.Id) {
             $kind = $kind + ' ' + $texts[0]
         }
         if ($known.ContainsKey($kind)) {
@@ -96,6 +105,14 @@ function Read-AsrHappenings {
             [void]$Into.Add($known[$kind])
         }
     }
+    for ($i = 0; $i -lt $ids.Length; $i += 20) {
+        $some = @($ids | Select-Object -Skip $i -First 20)
+        $failed = Read-AsrEventLog -Log $Log -Provider '' -Ids $some -Since $Since -LimitMillis 6000 -Take $take
+        if ($null -ne $failed) {
+            return $failed
+        }
+    }
+    return $null
 }
 
 function Read-AsrHistory {

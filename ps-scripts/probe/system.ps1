@@ -62,21 +62,15 @@ function Find-AsrOtherProduct {
     return , $found.ToArray()
 }
 
-# Entries of the hosts file for names that the product uses; nobody else's are told.
+# Entries of the hosts file, which go before DNS.
 function Read-AsrHostsEntry {
-    param($Request, $Known, [string]$Windows)
-    $names = New-Object 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
-    foreach ($name in @($Known['csAddress']) + @($Known['endpoints']) + @($Request.processServer | Where-Object { $null -ne $_ } | ForEach-Object { $_.host }) + @($Request.urls | Where-Object { $null -ne $_ } | ForEach-Object { $_.host })) {
-        if ($null -ne $name) {
-            [void]$names.Add(([string]$name).Split(':')[0])
-        }
-    }
+    param([string]$Windows)
     $entries = New-Object System.Collections.ArrayList
     $end = Read-AsrEnd -Path ($Windows + '\System32\drivers\etc\hosts') -Bytes 65536
     foreach ($line in ([string](ConvertFrom-AsrBytes -End $end)['text']).Split([char]10)) {
         $words = @($line.Split('#')[0].Split([char[]]@(' ', [char]9, [char]13), [System.StringSplitOptions]::RemoveEmptyEntries))
         for ($i = 1; $i -lt $words.Length; $i++) {
-            if ($names.Contains($words[$i]) -and $entries.Count -lt 20) {
+            if ($words[$i] -ne 'localhost' -and $entries.Count -lt 50) {
                 [void]$entries.Add([ordered]@{ name = $words[$i]; address = $words[0] })
             }
         }
@@ -85,7 +79,7 @@ function Read-AsrHostsEntry {
 }
 
 function Read-AsrSystem {
-    param($Request, $Known)
+    param($Request)
     $computer = Read-AsrComputer
     $features = $null
     try {
@@ -100,7 +94,7 @@ function Read-AsrSystem {
     $hosts = $null
     if ($null -ne $root) {
         try {
-            $hosts = Read-AsrHostsEntry -Request $Request -Known $Known -Windows $root
+            $hosts = Read-AsrHostsEntry -Windows $root
         }
         catch {
             $hosts = $null
@@ -120,4 +114,4 @@ function Read-AsrSystem {
     }
 }
 
-$AsrAreas['system'] = { Read-AsrSystem -Request $request -Known $known }
+$AsrAreas['system'] = { Read-AsrSystem -Request $request }

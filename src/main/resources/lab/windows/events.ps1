@@ -48,7 +48,7 @@ function New-LabEventReader {
     }
     $provider = ''
     if ($Matches.ContainsKey(1)) { $provider = $Matches[1] }
-    $applications = @('Application Error', 'Application Hang', 'MsiInstaller')
+    $applications = @('Application Error', 'Application Hang', 'MsiInstaller', '.NET Runtime')
     $since = ConvertFrom-LabTime -Text ('@' + $Matches[3])
     $ids = @($Matches[2] -split ' or EventID=' | ForEach-Object { [int]$_ })
     $logged = @($global:AsrLabWorld.events)

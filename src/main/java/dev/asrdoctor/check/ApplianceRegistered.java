@@ -59,11 +59,6 @@ final class ApplianceRegistered extends AreaCheck<ApplianceFacts> {
                     "it has not registered with a vault, so nothing is replicated by it",
                     about().fix()));
         }
-        List<Finding> findings = parts(appliance);
-        return findings.isEmpty() ? pass(finding, "it has registered with a vault, and so have its parts") : findings;
-    }
-
-    private List<Finding> parts(ApplianceFacts appliance) {
         List<Finding> findings = new ArrayList<>();
         for (ApplianceFacts.Component component : appliance.components()) {
             if ("false".equals(component.registered()) || "false".equals(component.configured())) {
@@ -86,6 +81,6 @@ final class ApplianceRegistered extends AreaCheck<ApplianceFacts> {
                                 "Let the account read C:\\ProgramData\\Microsoft Azure\\Config."));
             }
         }
-        return findings;
+        return findings.isEmpty() ? pass(finding, "it has registered with a vault, and so have its parts") : findings;
     }
 }

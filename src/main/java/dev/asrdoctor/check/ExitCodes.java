@@ -14,7 +14,10 @@ public final class ExitCodes {
             Map.entry(2L, "a file was not found"),
             Map.entry(3L, "a path was not found"),
             Map.entry(5L, "access is denied"),
+            Map.entry(8L, "not enough memory"),
             Map.entry(14L, "out of memory"),
+            Map.entry(19L, "the medium is write protected"),
+            Map.entry(21L, "the device is not ready"),
             Map.entry(87L, "a parameter is wrong"),
             Map.entry(109L, "the pipe was ended"),
             Map.entry(112L, "the disk is full"),
@@ -37,6 +40,10 @@ public final class ExitCodes {
             Map.entry(1075L, "a service that it depends on is not installed"),
             Map.entry(1077L, "no start was attempted since the last boot"),
             Map.entry(1079L, "its account differs from that of other services in the same process"),
+            Map.entry(577L, "its signature is not accepted"),
+            Map.entry(1450L, "not enough resources of the system"),
+            Map.entry(1455L, "the page file is too small"),
+            Map.entry(1789L, "the machine's account does not fit its domain"),
             Map.entry(1385L, "its account lacks the right to log on as a service"));
 
     private ExitCodes() {}

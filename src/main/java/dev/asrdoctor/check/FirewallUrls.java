@@ -28,7 +28,7 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
                         "firewall.urls",
                         "Azure's URLs can be reached",
                         11,
-                        List.of(FactArea.FIREWALL, FactArea.PROXY, FactArea.UPLOAD),
+                        List.of(FactArea.FIREWALL, FactArea.PROXY, FactArea.UPLOAD, FactArea.SYSTEM),
                         Profile.FULL,
                         About.UPLOADING,
                         "A process server needs TCP 443 to Azure's URLs for identity, management and the storage account, directly or"
@@ -73,7 +73,11 @@ final class FirewallUrls extends AreaCheck<FirewallFacts> {
         if (!tries.untrusted().isEmpty()) {
             findings.add(untrusted(tries.untrusted()));
         }
-        return findings.isEmpty() ? answered(firewall, tries.hosts(), needed, cloud) : findings;
+        return findings.isEmpty()
+                ? answered(firewall, tries.hosts(), needed, cloud)
+                : findings.stream()
+                        .map(finding -> HostsFile.named(finding, context))
+                        .toList();
     }
 
     private Finding unreached(

@@ -60,7 +60,9 @@ final class HealthDiskSpace extends AreaCheck<SystemFacts> {
                                 folder.substring(0, 2).toUpperCase(Locale.ROOT) + "\\", drive -> new ArrayList<>()))
                         .add(what));
         nowhere.forEach((drive, what) -> findings.add(
-                unknown(drive, "the volume " + drive + " could not be found, which holds " + words(what))));
+                isTrusted(system, context)
+                        ? gone(drive, what)
+                        : unknown(drive, "the volume " + drive + " could not be found, which holds " + words(what))));
         cache(system, context).ifPresent(held::remove);
         List<String> enough = new ArrayList<>();
         held.forEach((volume, what) -> {
@@ -80,12 +82,32 @@ final class HealthDiskSpace extends AreaCheck<SystemFacts> {
         return pass(finding("").evidence("volumes", enough), "room is left on " + String.join(", ", enough));
     }
 
+    /** A list in which the volume that Windows runs from is missing is not whole. */
+    private static boolean isTrusted(SystemFacts system, Context context) {
+        String windows = windows(system, context);
+        return windows != null && Volumes.holding(system.volumes(), windows).isPresent();
+    }
+
+    private Finding gone(String drive, List<String> holds) {
+        return finding(drive)
+                .evidence("volume", drive)
+                .evidence("holds", holds)
+                .evidence("missing", true)
+                .is(
+                        Status.FAIL,
+                        Severity.HIGH,
+                        "the volume " + drive + " is not there, which holds " + words(holds),
+                        "On the server: `Get-Disk` and `Get-Volume` show whether its disk is offline or missing, has another letter, or"
+                                + " is locked by BitLocker. Nothing that needs it starts before.");
+    }
+
     /** What the product needs, by its folder. */
     private static Map<String, String> folders(SystemFacts system, Context context) {
         Map<String, String> folders = new LinkedHashMap<>();
         put(folders, windows(system, context), "Windows");
         ProductFacts product = context.read(FactArea.PRODUCT);
         if (product != null) {
+            put(folders, product.serverRoot(), "the product");
             put(folders, product.marsRoot(), "the MARS agent");
             put(folders, product.marsScratch(), "the MARS agent's scratch folder");
             put(folders, product.agentRoot(), "the mobility agent");

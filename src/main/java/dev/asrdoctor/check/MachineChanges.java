@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What was done to the machine of late; it alarms nobody (docs/facts.md, "What happened to a machine"). */
 final class MachineChanges extends AreaCheck<HistoryFacts> {
@@ -37,7 +38,7 @@ final class MachineChanges extends AreaCheck<HistoryFacts> {
             return skipped("what was done to the machine could not be read");
         }
         LogLines lines = LogLines.of(context.facts());
-        List<Happening> changes = history.of(1, 19, 1033, 1034, 1074, 1502)
+        List<Happening> changes = history.of(1, 19, 1033, 1034, 1074, 1502, 6011, 7045)
                 .sorted(Comparator.comparing(Happening::at).reversed())
                 .toList();
         List<String> told = new ArrayList<>();
@@ -54,9 +55,23 @@ final class MachineChanges extends AreaCheck<HistoryFacts> {
         }
         FindingBuilder finding = finding("")
                 .evidence("changes", dated.isEmpty() ? null : dated)
-                .evidence("updates", updates.isEmpty() ? null : updates);
+                .evidence("updates", updates.isEmpty() ? null : updates)
+                .evidence("clockSets", count(history, 1))
+                .evidence("restarts", count(history, 1074))
+                .evidence("restartedWith", history.of(1074).findFirst().flatMap(event -> event.parameter(0)).map(MachineChanges::program).orElse(null))
+                .evidence("restartedBy", history.of(1074).findFirst().flatMap(event -> event.parameter(6)).orElse(null))
+                .evidence("renamedFrom", history.of(6011).findFirst().flatMap(event -> event.parameter(0)).orElse(null));
         return pass(
                 finding, told.isEmpty() ? "the event logs of two days tell of no change" : Words.first(told, SHOWN));
+    }
+
+    private static @Nullable Long count(HistoryFacts history, int id) {
+        long count = history.of(id).mapToLong(Happening::count).sum();
+        return count == 0 ? null : (Long) count;
+    }
+
+    private static String program(String path) {
+        return path.substring(path.lastIndexOf('\\') + 1);
     }
 
     private static String words(Happening change) {
@@ -66,10 +81,12 @@ final class MachineChanges extends AreaCheck<HistoryFacts> {
             case 19 -> "an update was installed (" + first + ")";
             case 1033 -> first + " was installed";
             case 1034 -> first + " was removed";
+            case 6011 -> "the machine was renamed from " + first + " to " + change.parameter(1).orElse("?");
+            case 7045 -> "the service " + first + " was installed";
             case 1074 ->
                 "a restart or shutdown was asked for by "
                         + change.parameter(6).filter(user -> !user.isBlank()).orElse("somebody") + " with "
-                        + first.substring(first.lastIndexOf('\\') + 1);
+                        + program(first);
             default -> "group policy was applied anew";
         };
     }

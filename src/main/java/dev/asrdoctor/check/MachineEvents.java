@@ -59,6 +59,14 @@ final class MachineEvents extends AreaCheck<HistoryFacts> {
                 .max(Comparator.comparing(Happening::at))
                 .map(event -> wentDown(event, lines))
                 .ifPresent(findings::add);
+        for (KnownTrouble trouble : KnownTrouble.ALL) {
+            history.events().stream()
+                    .filter(trouble::tells)
+                    .max(Comparator.comparing(Happening::at))
+                    .map(event -> known(trouble, event, lines))
+                    .ifPresent(findings::add);
+        }
+        history.of(1026).forEach(event -> findings.add(dotNet(event, lines)));
         history.of(1000, 1002).forEach(event -> findings.add(program(event, lines)));
         unread(history).ifPresent(findings::add);
         return findings.isEmpty()
@@ -160,6 +168,27 @@ final class MachineEvents extends AreaCheck<HistoryFacts> {
                         Severity.LOW,
                         "the machine went down without a shutdown: " + times(event, lines),
                         "Look at the host of the virtual machine, its power and its memory dump, before the services are blamed.");
+    }
+
+    private Finding known(KnownTrouble trouble, Happening event, LogLines lines) {
+        return about(trouble.subject(), event)
+                .evidence("texts", event.parameters().isEmpty() ? null : event.parameters())
+                .is(
+                        Status.WARN,
+                        trouble.severity(),
+                        trouble.title(event) + ": " + times(event, lines),
+                        trouble.advice());
+    }
+
+    private Finding dotNet(Happening event, LogLines lines) {
+        String text = event.parameter(0).orElse("");
+        return about("exception", event)
+                .evidence("text", text)
+                .is(
+                        Status.WARN,
+                        Severity.LOW,
+                        "a program of the product ended by an exception of .NET: " + times(event, lines),
+                        "Read the event in the Application log (.NET Runtime, 1026): its exception names what is missing or broken.");
     }
 
     private Finding program(Happening event, LogLines lines) {

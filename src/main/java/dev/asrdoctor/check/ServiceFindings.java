@@ -5,6 +5,9 @@ import dev.asrdoctor.facts.ServiceFact;
 import dev.asrdoctor.facts.ServicesFacts;
 import dev.asrdoctor.text.Commands;
 import dev.asrdoctor.text.Words;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the checks of services say alike. */
 final class ServiceFindings {
@@ -18,8 +21,17 @@ final class ServiceFindings {
                 .evidence("startType", service.startType() == null ? null : Words.word(service.startType()))
                 .evidence("exitCode", service.exitCode())
                 .evidence("serviceExitCode", service.serviceExitCode())
+                .evidence("errors", errors(service))
                 .evidence("dependsOn", service.dependsOn())
                 .evidence("source", services.source());
+    }
+
+    /** The numbers with which it ended, its own among them; null where they were not read. */
+    private static @Nullable List<Long> errors(ServiceFact service) {
+        List<Long> errors = Stream.of(service.exitCode(), service.serviceExitCode())
+                .filter(code -> code != null && code != 0)
+                .toList();
+        return errors.isEmpty() ? null : errors;
     }
 
     static String ifDisabled(String name) {

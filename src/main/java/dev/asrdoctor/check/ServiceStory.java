@@ -63,6 +63,16 @@ final class ServiceStory {
         return eventsAbout(Set.of(7031, 7034));
     }
 
+    /** A stop that a person has sent, where nothing but that ended the service. */
+    Optional<ServiceEvent> stop() {
+        return Humans.stopped(service, services);
+    }
+
+    /** How long ago that was by the server's own clock. */
+    Optional<Duration> since(Instant moment) {
+        return age(moment);
+    }
+
     List<ServiceEvent> eventsAbout(Set<Integer> ids) {
         return services.events().stream()
                 .filter(event -> ids.contains(event.id()))

@@ -234,7 +234,7 @@ final class ServicesRunning extends AreaCheck<ServicesFacts> {
                                     + Words.duration(policy.get(ServiceLimits.DELAYED_START_GRACE)) + ".");
         }
         return blockade.map(b -> blocked(finding, name, b, severity, policy))
-                .orElseGet(() -> ended(finding, service, crashes, severity));
+                .orElseGet(() -> ended(finding, service, story, severity));
     }
 
     private static Finding blocked(
@@ -251,7 +251,8 @@ final class ServicesRunning extends AreaCheck<ServicesFacts> {
     }
 
     private static Finding ended(
-            FindingBuilder finding, ServiceFact service, List<ServiceEvent> crashes, Severity severity) {
+            FindingBuilder finding, ServiceFact service, ServiceStory story, Severity severity) {
+        List<ServiceEvent> crashes = story.crashes();
         String name = service.name();
         Long code = service.exitCode();
         String start =
@@ -273,6 +274,9 @@ final class ServicesRunning extends AreaCheck<ServicesFacts> {
         }
         if (code == ExitCodes.STOPPED_ORDINARILY) {
             return finding.evidence("problem", "stopped")
+                    .evidence("stoppedBy", story.stop().map(ServiceEvent::by).orElse(null))
+                    .evidence("stoppedMinutes", story.stop().flatMap(stop -> story.since(stop.at())).map(Duration::toMinutes).orElse(null))
+                    .evidence("stoppedAt", story.stop().map(stop -> stop.at().toString()).orElse(null))
                     .is(
                             Status.FAIL,
                             severity,

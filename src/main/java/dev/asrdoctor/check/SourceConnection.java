@@ -4,6 +4,7 @@ import dev.asrdoctor.facts.ConnectionFacts;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.SourceFacts;
 import java.util.List;
+import org.apache.commons.lang3.StringUtils;
 
 /** A source machine reaches its process server's data port (article step 6; docs/facts.md, "Ports and connections"). */
 final class SourceConnection extends AreaCheck<SourceFacts> {
@@ -16,7 +17,7 @@ final class SourceConnection extends AreaCheck<SourceFacts> {
                         ID,
                         "The source machine reaches its process server",
                         6,
-                        List.of(FactArea.SOURCE),
+                        List.of(FactArea.SOURCE, FactArea.SYSTEM),
                         Profile.QUICK,
                         About.SOURCES,
                         "All changes of the machine go to the data port of its process server, 9443 unless set-up chose another."
@@ -47,6 +48,7 @@ final class SourceConnection extends AreaCheck<SourceFacts> {
                 .evidence("source", context.server().name())
                 .evidence("processServer", processServer)
                 .evidence("target", source.target())
+                .evidence("hostsEntry", HostsFile.entry(context, StringUtils.substringBeforeLast(String.valueOf(source.target()), ":")))
                 .evidence("addresses", source.addresses())
                 .evidence("nameError", source.nameError())
                 .evidence("attempts", attempts.size())

@@ -1,5 +1,6 @@
 package dev.asrdoctor.check;
 
+import dev.asrdoctor.facts.ClockReading;
 import dev.asrdoctor.facts.FactArea;
 import dev.asrdoctor.facts.ServiceEvent;
 import dev.asrdoctor.facts.TimeFacts;
@@ -57,7 +58,7 @@ final class TimeSource extends AreaCheck<TimeFacts> {
                 .evidence("vmwareTools", time.vmwareTools())
                 .evidence("lastGood", good.map(Instant::toString).orElse(null))
                 .evidence("lastBadEvent", bad.map(ServiceEvent::id).orElse(null));
-        boolean other = time.vmwareTools();
+        boolean other = time.vmwareTools() && !isOff(context);
         if (type == null && time.state() == null) {
             return List.of(
                     finding.is(Status.UNKNOWN, Severity.LOW, "nothing tells how the clock is kept", about().fix()));
@@ -91,6 +92,13 @@ final class TimeSource extends AreaCheck<TimeFacts> {
                 : Arrays.stream(StringUtils.split(servers))
                         .map(server -> StringUtils.substringBefore(server, ","))
                         .toList();
+    }
+
+    /** What else may keep the clock evidently does not. */
+    private static boolean isOff(Context context) {
+        ClockReading clock = context.facts().clock();
+        return clock != null
+                && clock.offset().abs().minus(clock.uncertainty()).compareTo(context.get(TimeOffset.OFFSET_WARN)) > 0;
     }
 
     private static Finding old(FindingBuilder finding, ServiceEvent bad, String age) {

@@ -61,8 +61,12 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
                             + " without an answer (SYN_SENT), none established",
                     about().fix()));
         }
+        if (established.isEmpty() && context.server().product().pending().isEmpty()) {
+            return skipped(
+                    "the upload engine has no connection, and where this product keeps what waits is not published");
+        }
         if (established.isEmpty()) {
-            return unconnected(finding, waiting, context);
+            return unconnected(finding, waiting);
         }
         if (waitingForAnswer.size() > established.size()) {
             return List.of(
@@ -80,10 +84,7 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
                         + (proxy.isPresent() || byScript ? "the proxy or to port 443" : "port 443"));
     }
 
-    private List<Finding> unconnected(FindingBuilder finding, Waiting waiting, Context context) {
-        if (context.server().product().pending().isEmpty()) {
-            return skipped("the upload engine has no connection, and where this product keeps what waits is not published");
-        }
+    private List<Finding> unconnected(FindingBuilder finding, Waiting waiting) {
         return switch (waiting) {
             case YES ->
                 List.of(finding.is(

@@ -64,13 +64,13 @@ final class Attributes {
         subnets(patient).forEach(subnet -> add(all, SUBNET, subnet));
         patient.evidences("machine.changes", "updates").forEach(update -> add(all, "update", update));
         add(all, "version", patient.evidence("deployment", "version"));
+        server.tags().forEach((tag, value) -> add(all, "tag:" + tag, value));
         add(
                 all,
                 "booted",
                 bootedAt == null ? null : bootedAt.truncatedTo(ChronoUnit.HOURS).toString());
         add(all, "credential", server.connection().credential());
         server.groups().forEach(group -> add(all, "group", group));
-        server.tags().forEach((tag, value) -> add(all, "tag:" + tag, value));
         return all;
     }
 

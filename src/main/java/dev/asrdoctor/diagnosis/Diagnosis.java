@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What is wrong with a fleet, the most important first.
  *
  * @param servers how many were looked at
+ * @param unread what could not be read on servers that were reached
  * @param reasoning how those servers were thought through for which it was asked, by name
  */
-public record Diagnosis(int servers, List<Named> causes, Map<String, List<Answered>> reasoning) {
+public record Diagnosis(
+        int servers, List<Named> causes, Map<String, List<Answered>> reasoning, List<Unread> unread) {
+    public Diagnosis(int servers, List<Named> causes, Map<String, List<Answered>> reasoning) {
+        this(servers, causes, reasoning, List.of());
+    }
 
     /** What of it concerns some servers: causes on them, and causes elsewhere that they suffer from. */
     public Diagnosis about(Set<String> names) {
@@ -22,7 +27,8 @@ public record Diagnosis(int servers, List<Named> causes, Map<String, List<Answer
                 causes.stream()
                         .filter(cause -> cause.servers().stream().anyMatch(names::contains))
                         .toList(),
-                reasoning);
+                reasoning,
+                unread.stream().filter(one -> names.contains(one.server())).toList());
     }
 
     /**

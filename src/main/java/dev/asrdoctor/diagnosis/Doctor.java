@@ -1,10 +1,14 @@
 package dev.asrdoctor.diagnosis;
 
+import dev.asrdoctor.check.Finding;
+import dev.asrdoctor.check.ServerReport;
 import dev.asrdoctor.check.Severity;
+import dev.asrdoctor.check.Status;
 import dev.asrdoctor.product.Trait;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +46,20 @@ public final class Doctor {
                 reasoning.put(patient.name(), new Reasoning(patient, inference).answers(knowledge));
             }
         }
-        return new Diagnosis(patients.size(), ranked(named, ward), reasoning);
+        return new Diagnosis(patients.size(), ranked(named, ward), reasoning, unread(ward));
+    }
+
+    private static List<Unread> unread(Ward ward) {
+        List<Unread> unread = new ArrayList<>();
+        for (Patient patient : ward.patients()) {
+            Set<String> told = new HashSet<>(Set.of(ServerReport.REACHABLE));
+            for (Finding finding : patient.report().findings()) {
+                if (finding.status() == Status.UNKNOWN && told.add(finding.check())) {
+                    unread.add(new Unread(patient.name(), finding.check(), finding));
+                }
+            }
+        }
+        return List.copyOf(unread);
     }
 
     private static List<Diagnosis.Named> ranked(List<Diagnosis.Named> named, Ward ward) {

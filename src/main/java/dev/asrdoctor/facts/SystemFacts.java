@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param features ids of installed server roles and features (Win32_ServerFeature), null where Windows cannot tell
  * @param fips whether only FIPS algorithms are allowed
  * @param otherProducts installed services of other heavy products, of those that were asked for
- * @param hosts entries of the hosts file for names that the product uses; null where it was not read
+ * @param hosts entries of the hosts file, fifty at most; null where it was not read
  * @param windowsRoot the Windows folder, such as {@code C:\Windows}; null where it was not read
  */
 public record SystemFacts(

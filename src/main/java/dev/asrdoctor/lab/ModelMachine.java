@@ -8,17 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The machine itself. */
 final class ModelMachine {
-    private static final int MOST_HOSTS = 20;
+    private static final int MOST_HOSTS = 50;
 
     private final ModelScope scope;
 
@@ -84,23 +80,11 @@ final class ModelMachine {
         if (scope.world.machine().file(path).filter(file -> !file.denied()).isEmpty()) {
             return null;
         }
-        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        Stream.of(
-                        Stream.ofNullable(scope.csAddress),
-                        scope.endpoints.stream(),
-                        Stream.ofNullable(
-                                scope.request.path("processServer").path("host").asString(null)),
-                        scope.request
-                                .path("urls")
-                                .valueStream()
-                                .map(url -> url.path("host").asString("")))
-                .flatMap(Function.identity())
-                .forEach(name -> names.add(StringUtils.substringBefore(name, ":")));
         List<Map<String, Object>> entries = new ArrayList<>();
         for (String line : scope.files.text(path, 65_536).split("\n")) {
             String[] words = StringUtils.split(StringUtils.substringBefore(line, "#"), " \t\r");
             for (int i = 1; i < words.length; i++) {
-                if (names.contains(words[i]) && entries.size() < MOST_HOSTS) {
+                if (!words[i].equalsIgnoreCase("localhost") && entries.size() < MOST_HOSTS) {
                     Map<String, Object> entry = new LinkedHashMap<>();
                     entry.put("name", words[i]);
                     entry.put("address", words[0]);

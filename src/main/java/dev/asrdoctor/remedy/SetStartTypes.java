@@ -75,7 +75,11 @@ final class SetStartTypes implements Remedy.Plan {
                             + " configuration server first"));
             return;
         }
-        if (isInferred(name, services, deployment)) {
+        boolean inferred = deployment.required().stream()
+                .filter(ProductService::startTypeInferred)
+                .flatMap(known -> Installed.find(services, known).stream())
+                .anyMatch(known -> known.name().equalsIgnoreCase(name));
+        if (inferred) {
             draft.hold(HeldBack.of(
                     Remedy.SET_START_TYPE,
                     name,
@@ -92,12 +96,5 @@ final class SetStartTypes implements Remedy.Plan {
                             "services.start-type: " + finding.title())
                     .change(Words.word(startType), wanted));
         }
-    }
-
-    private static boolean isInferred(String name, ServicesFacts services, Deployment deployment) {
-        return deployment.required().stream()
-                .filter(ProductService::startTypeInferred)
-                .flatMap(known -> Installed.find(services, known).stream())
-                .anyMatch(known -> known.name().equalsIgnoreCase(name));
     }
 }

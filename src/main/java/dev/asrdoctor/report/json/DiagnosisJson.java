@@ -5,6 +5,8 @@ import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Hit;
 import dev.asrdoctor.report.RunInfo;
 import dev.asrdoctor.report.model.Contract;
+import dev.asrdoctor.diagnosis.Unread;
+import dev.asrdoctor.text.Words;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public record DiagnosisJson(Diagnosis diagnosis, RunInfo run) implements Contrac
         json.writeStringProperty("cause", cause.cause());
         json.writeStringProperty("title", cause.title());
         json.writeStringProperty("kind", cause.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("level", Words.word(cause.level()));
         json.writeNumberProperty("confidence", cause.confidence());
         JsonParts.texts(json, "at", cause.at());
         JsonParts.texts(json, "servers", cause.servers());
@@ -53,6 +56,19 @@ public record DiagnosisJson(Diagnosis diagnosis, RunInfo run) implements Contrac
         shared(json, cause.shared());
         JsonParts.textOrNull(
                 json, "since", cause.since() == null ? null : cause.since().toString());
+        JsonParts.texts(json, "before", cause.before());
+        JsonParts.texts(json, "through", cause.through());
+        json.writeArrayPropertyStart("unread");
+        for (Unread unread : cause.unsettled()) {
+            json.writeStartObject();
+            json.writeStringProperty("server", unread.server());
+            json.writeStringProperty("check", unread.check());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeObjectPropertyStart("ruledOut");
+        cause.ruledOut().forEach((check, causes) -> JsonParts.texts(json, check, causes));
+        json.writeEndObject();
         JsonParts.textOrNull(json, "remedy", cause.remedy());
         json.writeEndObject();
     }

@@ -3,6 +3,7 @@ package dev.asrdoctor.report.view;
 import dev.asrdoctor.check.Status;
 import dev.asrdoctor.diagnosis.Diagnosis;
 import dev.asrdoctor.diagnosis.Hit;
+import dev.asrdoctor.diagnosis.Unread;
 import dev.asrdoctor.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 final class CauseWords {
     static final int SHOWN = 6;
     private static final int NAMES = 4;
+    private static final int MOST_UNREAD = 5;
 
     private CauseWords() {}
 
@@ -88,5 +90,15 @@ final class CauseWords {
         return names.size() == 1
                 ? names.getFirst()
                 : names.size() + " of " + fleet + " servers (" + Words.first(names, NAMES) + ")";
+    }
+
+    /** For example {@code firewall.urls of ps-01, time.source of ps-02 and 3 more}. */
+    static String unread(List<Unread> unread) {
+        return Words.first(
+                unread.stream()
+                        .map(one -> one.check() + " of " + one.server())
+                        .distinct()
+                        .toList(),
+                MOST_UNREAD);
     }
 }

@@ -18,6 +18,7 @@ import dev.asrdoctor.report.model.Document;
 import dev.asrdoctor.report.model.Mark;
 import dev.asrdoctor.report.model.Prose;
 import dev.asrdoctor.report.model.Tone;
+import dev.asrdoctor.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public final class DiagnosisView {
 
     private Stream<Block> all(boolean told) {
         if (diagnosis.causes().isEmpty()) {
-            return told ? Stream.of(new Note(Tone.PLAIN, "Nothing is wrong that needs a cause.")) : Stream.empty();
+            return told ? nothing() : Stream.empty();
         }
         List<Block> sections = new ArrayList<>();
         int number = 1;
@@ -107,6 +108,15 @@ public final class DiagnosisView {
             }
         }
         return sections.stream();
+    }
+
+    /** What could not be read is not in order by that. */
+    private Stream<Block> nothing() {
+        return diagnosis.unread().isEmpty()
+                ? Stream.of(new Note(Tone.PLAIN, "Nothing is wrong that needs a cause."))
+                : Stream.of(
+                        new Note(Tone.PLAIN, "Nothing of what could be read is wrong enough to need a cause."),
+                        new Note(Tone.FAINT, "Not known: " + CauseWords.unread(diagnosis.unread()) + "."));
     }
 
     private Block reasoning(String server) {
@@ -169,6 +179,7 @@ public final class DiagnosisView {
         if (cause.since() != null) {
             told.add(new Note(Tone.PLAIN, Prose.words("since about ").and(cause.since())));
         }
+        told.addAll(reasons(cause));
         List<Block> evidence = evidence(cause);
         told.add(new Only(Medium.TERMINAL, evidence));
         if (cause.undecided() != null) {
@@ -186,6 +197,28 @@ public final class DiagnosisView {
         Tone tone = cause.kind() == Cause.Kind.FAULT ? Tone.BAD : Tone.WARN;
         return new Item(
                 new Mark(tone, String.format("%-3s", number + "."), ""), Prose.words(cause.title(), Tone.STRONG), told);
+    }
+
+    /** What came before it, by way of what it shows, and what is and is not known. */
+    private static List<Block> reasons(Diagnosis.Named cause) {
+        List<Block> reasons = new ArrayList<>();
+        for (String before : cause.before()) {
+            reasons.add(new Note(Tone.PLAIN, "just before: " + before));
+        }
+        if (!cause.through().isEmpty()) {
+            reasons.add(new Note(Tone.PLAIN, "by way of: " + Words.first(cause.through(), 3)));
+        }
+        if (!cause.unsettled().isEmpty()) {
+            reasons.add(new Note(
+                    Tone.PLAIN, "not known, and could speak against it: " + CauseWords.unread(cause.unsettled())));
+        }
+        if (cause.level() == Cause.Level.SYMPTOM && !cause.ruledOut().isEmpty()) {
+            reasons.add(new Note(
+                    Tone.FAINT,
+                    "ruled out otherwise by: "
+                            + String.join(", ", cause.ruledOut().keySet().stream().sorted().toList())));
+        }
+        return reasons;
     }
 
     private static List<Block> evidence(Diagnosis.Named cause) {
