@@ -7,7 +7,6 @@ import dev.asrdoctor.facts.TransportFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -106,14 +105,14 @@ final class ApplianceInbound extends AreaCheck<ServingFacts> {
         if (blocking.isEmpty() && allowed) {
             return Optional.empty();
         }
-        Map<Boolean, String> words = Map.of(
-                true, "Windows' firewall has a rule that blocks TCP " + port + " from coming in",
-                false, "Windows' firewall has no rule that lets TCP " + port + " in");
+        String words = blocking.isEmpty()
+                ? "Windows' firewall has no rule that lets TCP " + port + " in"
+                : "Windows' firewall has a rule that blocks TCP " + port + " from coming in";
         return Optional.of(finding("port-" + port)
                 .evidence("port", port)
                 .evidence("blocking", blocking.isEmpty() ? null : blocking.size())
                 .evidence("problem", blocking.isEmpty() ? "not-let-in" : "blocked")
-                .is(Status.WARN, Severity.MEDIUM, words.get(!blocking.isEmpty()), about().fix()));
+                .is(Status.WARN, Severity.MEDIUM, words, about().fix()));
     }
 
     private static boolean isAbout(String rule, long port) {

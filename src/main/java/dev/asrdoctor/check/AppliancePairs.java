@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -27,7 +28,7 @@ final class AppliancePairs {
 
     /** @param facts of every server that was read, by name */
     static List<ServerReport> together(List<ServerReport> reports, Map<String, Facts> facts) {
-        Map<String, TreeSet<String>> holders = holders(reports, facts);
+        Map<String, Set<String>> holders = holders(reports, facts);
         return reports.stream()
                 .map(report -> {
                     List<Finding> more = new ArrayList<>();
@@ -60,14 +61,15 @@ final class AppliancePairs {
         }
         SourceFacts source = own.read(FactArea.SOURCE);
         ServingFacts serving = other.read(FactArea.SERVING);
-        if (source == null || source.controls() == null || serving == null) {
+        List<ConnectionFacts> controls = source == null ? null : source.controls();
+        if (controls == null || serving == null) {
             return Optional.empty();
         }
         Optional<String> served = serving.served().stream()
                 .filter(connection -> connection.name().equals("control"))
                 .flatMap(connection -> thumbprint(connection).stream())
                 .findFirst();
-        return served.flatMap(thumbprint -> source.controls().stream()
+        return served.flatMap(thumbprint -> controls.stream()
                 .filter(connection -> thumbprint(connection)
                         .filter(seen -> !seen.equals(thumbprint))
                         .isPresent())
@@ -105,8 +107,8 @@ final class AppliancePairs {
     }
 
     /** Which appliances name a certificate, by its thumbprint. */
-    private static Map<String, TreeSet<String>> holders(List<ServerReport> reports, Map<String, Facts> facts) {
-        Map<String, TreeSet<String>> holders = new HashMap<>();
+    private static Map<String, Set<String>> holders(List<ServerReport> reports, Map<String, Facts> facts) {
+        Map<String, Set<String>> holders = new HashMap<>();
         for (ServerReport report : reports) {
             for (String thumbprint : named(report, facts)) {
                 holders.computeIfAbsent(thumbprint, key -> new TreeSet<>())
@@ -131,12 +133,12 @@ final class AppliancePairs {
     }
 
     private static Optional<Finding> copy(
-            ServerReport report, Map<String, Facts> facts, Map<String, TreeSet<String>> holders) {
+            ServerReport report, Map<String, Facts> facts, Map<String, Set<String>> holders) {
         if (!judgedBy(report, REGISTERED)) {
             return Optional.empty();
         }
         TreeSet<String> others = new TreeSet<>();
-        named(report, facts).forEach(thumbprint -> others.addAll(holders.getOrDefault(thumbprint, new TreeSet<>())));
+        named(report, facts).forEach(thumbprint -> others.addAll(holders.getOrDefault(thumbprint, Set.of())));
         others.remove(report.server().name());
         if (others.isEmpty()) {
             return Optional.empty();

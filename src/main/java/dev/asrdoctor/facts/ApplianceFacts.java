@@ -40,7 +40,7 @@ public record ApplianceFacts(
 
         /** Null where it could not be read. */
         public @Nullable Boolean isRegistered() {
-            return !found || error != null ? null : (Boolean) ("true".equals(registered) && settings);
+            return (!found || error != null) ? null : (Boolean) ("true".equals(registered) && settings);
         }
     }
 

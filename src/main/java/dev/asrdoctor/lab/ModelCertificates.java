@@ -85,7 +85,7 @@ final class ModelCertificates {
             String friendly = certificate.path("friendlyName").asString("");
             boolean own = SUBJECT.matcher(subject).find()
                     || FRIENDLY.matcher(friendly).find()
-                    || named.stream().anyMatch(one -> one.get("thumbprint").equals(thumbprint));
+                    || named.stream().anyMatch(one -> thumbprint.equals(one.get("thumbprint")));
             if (own && store.size() < MOST) {
                 Map<String, @Nullable Object> one = new LinkedHashMap<>();
                 one.put("thumbprint", thumbprint);

@@ -21,11 +21,13 @@ public record Detection(List<ByRegistry> registry, List<ByServices> services) {
     public record ByRegistry(
             Deployment deployment, Map<String, List<String>> where, List<String> has, List<String> lacks) {
         boolean holds(Map<String, ? extends @Nullable Object> found) {
-            return where.entrySet().stream()
-                            .allMatch(wanted -> found.get(wanted.getKey()) instanceof Object value
-                                    && wanted.getValue().stream().anyMatch(value.toString()::equalsIgnoreCase))
+            return where.entrySet().stream().allMatch(wanted -> isOneOf(wanted.getValue(), found.get(wanted.getKey())))
                     && has.stream().allMatch(name -> there(found.get(name)))
                     && lacks.stream().noneMatch(name -> there(found.get(name)));
+        }
+
+        private static boolean isOneOf(List<String> words, @Nullable Object value) {
+            return value != null && words.stream().anyMatch(value.toString()::equalsIgnoreCase);
         }
 
         private static boolean there(@Nullable Object value) {
