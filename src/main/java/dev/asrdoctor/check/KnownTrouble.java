@@ -87,7 +87,8 @@ record KnownTrouble(String subject, Set<Integer> ids, Severity severity, String 
     String title(Happening event) {
         String title = words;
         for (int i = 0; title.contains("{" + i + "}"); i++) {
-            title = title.replace("{" + i + "}", StringUtils.abbreviate(event.parameter(i).orElse("?"), 80));
+            title = title.replace(
+                    "{" + i + "}", StringUtils.abbreviate(event.parameter(i).orElse("?"), 80));
         }
         return title;
     }

@@ -58,9 +58,25 @@ final class MachineChanges extends AreaCheck<HistoryFacts> {
                 .evidence("updates", updates.isEmpty() ? null : updates)
                 .evidence("clockSets", count(history, 1))
                 .evidence("restarts", count(history, 1074))
-                .evidence("restartedWith", history.of(1074).findFirst().flatMap(event -> event.parameter(0)).map(MachineChanges::program).orElse(null))
-                .evidence("restartedBy", history.of(1074).findFirst().flatMap(event -> event.parameter(6)).orElse(null))
-                .evidence("renamedFrom", history.of(6011).findFirst().flatMap(event -> event.parameter(0)).orElse(null));
+                .evidence(
+                        "restartedWith",
+                        history.of(1074)
+                                .findFirst()
+                                .flatMap(event -> event.parameter(0))
+                                .map(MachineChanges::program)
+                                .orElse(null))
+                .evidence(
+                        "restartedBy",
+                        history.of(1074)
+                                .findFirst()
+                                .flatMap(event -> event.parameter(6))
+                                .orElse(null))
+                .evidence(
+                        "renamedFrom",
+                        history.of(6011)
+                                .findFirst()
+                                .flatMap(event -> event.parameter(0))
+                                .orElse(null));
         return pass(
                 finding, told.isEmpty() ? "the event logs of two days tell of no change" : Words.first(told, SHOWN));
     }
@@ -81,7 +97,9 @@ final class MachineChanges extends AreaCheck<HistoryFacts> {
             case 19 -> "an update was installed (" + first + ")";
             case 1033 -> first + " was installed";
             case 1034 -> first + " was removed";
-            case 6011 -> "the machine was renamed from " + first + " to " + change.parameter(1).orElse("?");
+            case 6011 ->
+                "the machine was renamed from " + first + " to "
+                        + change.parameter(1).orElse("?");
             case 7045 -> "the service " + first + " was installed";
             case 1074 ->
                 "a restart or shutdown was asked for by "

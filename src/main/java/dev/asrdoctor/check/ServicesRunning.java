@@ -250,8 +250,7 @@ final class ServicesRunning extends AreaCheck<ServicesFacts> {
                         blockade.nextAction(name, policy));
     }
 
-    private static Finding ended(
-            FindingBuilder finding, ServiceFact service, ServiceStory story, Severity severity) {
+    private static Finding ended(FindingBuilder finding, ServiceFact service, ServiceStory story, Severity severity) {
         List<ServiceEvent> crashes = story.crashes();
         String name = service.name();
         Long code = service.exitCode();
@@ -275,8 +274,15 @@ final class ServicesRunning extends AreaCheck<ServicesFacts> {
         if (code == ExitCodes.STOPPED_ORDINARILY) {
             return finding.evidence("problem", "stopped")
                     .evidence("stoppedBy", story.stop().map(ServiceEvent::by).orElse(null))
-                    .evidence("stoppedMinutes", story.stop().flatMap(stop -> story.since(stop.at())).map(Duration::toMinutes).orElse(null))
-                    .evidence("stoppedAt", story.stop().map(stop -> stop.at().toString()).orElse(null))
+                    .evidence(
+                            "stoppedMinutes",
+                            story.stop()
+                                    .flatMap(stop -> story.since(stop.at()))
+                                    .map(Duration::toMinutes)
+                                    .orElse(null))
+                    .evidence(
+                            "stoppedAt",
+                            story.stop().map(stop -> stop.at().toString()).orElse(null))
                     .is(
                             Status.FAIL,
                             severity,

@@ -48,7 +48,9 @@ final class SourceConnection extends AreaCheck<SourceFacts> {
                 .evidence("source", context.server().name())
                 .evidence("processServer", processServer)
                 .evidence("target", source.target())
-                .evidence("hostsEntry", HostsFile.entry(context, StringUtils.substringBeforeLast(String.valueOf(source.target()), ":")))
+                .evidence(
+                        "hostsEntry",
+                        HostsFile.entry(context, StringUtils.substringBeforeLast(String.valueOf(source.target()), ":")))
                 .evidence("addresses", source.addresses())
                 .evidence("nameError", source.nameError())
                 .evidence("attempts", attempts.size())

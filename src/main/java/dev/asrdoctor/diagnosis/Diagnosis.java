@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unread what could not be read on servers that were reached
  * @param reasoning how those servers were thought through for which it was asked, by name
  */
-public record Diagnosis(
-        int servers, List<Named> causes, Map<String, List<Answered>> reasoning, List<Unread> unread) {
+public record Diagnosis(int servers, List<Named> causes, Map<String, List<Answered>> reasoning, List<Unread> unread) {
     public Diagnosis(int servers, List<Named> causes, Map<String, List<Answered>> reasoning) {
         this(servers, causes, reasoning, List.of());
     }

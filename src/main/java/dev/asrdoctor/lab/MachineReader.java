@@ -72,11 +72,11 @@ final class MachineReader {
 
     private static void event(Value event) {
         event.table().ifPresent(table -> {
-            table.require("provider").flatMap(Value::text);
-            table.require("id").flatMap(v -> v.integer(0, 65_535));
+            table.require("provider").ifPresent(Value::text);
+            table.require("id").ifPresent(id -> id.integer(0, 65_535));
             table.get("age").ifPresent(MachineReader::age);
-            table.get("parameters").map(Value::texts);
-            table.get("by").flatMap(Value::text);
+            table.get("parameters").ifPresent(Value::texts);
+            table.get("by").ifPresent(Value::text);
             table.rejectUnknown();
         });
     }

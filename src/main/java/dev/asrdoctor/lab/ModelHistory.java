@@ -50,8 +50,7 @@ final class ModelHistory {
             "application error", Set.of(1000),
             "application hang", Set.of(1002),
             "msiinstaller", Set.of(1033, 1034));
-    private static final Set<Integer> TOLD_APART = 
-            Set.of(19, 20, 1000, 1002, 1033, 1034, 7041, 7045, 5002, 5021);
+    private static final Set<Integer> TOLD_APART = Set.of(19, 20, 1000, 1002, 1033, 1034, 7041, 7045, 5002, 5021);
 
     private final ModelScope scope;
     private final Set<String> programs;
@@ -101,11 +100,20 @@ final class ModelHistory {
     }
 
     private void readSome(
-            Map<String, Set<Integer>> kinds, boolean system, List<Integer> ids, Map<String, Map<String, Object>> known) {
+            Map<String, Set<Integer>> kinds,
+            boolean system,
+            List<Integer> ids,
+            Map<String, Map<String, Object>> known) {
         Instant since = scope.world.now().minus(TWO_DAYS);
-        scope.world.machine().part("events").valueStream()
+        scope.world
+                .machine()
+                .part("events")
+                .valueStream()
                 .map(this::logged)
-                .filter(event -> ids.contains(event.id) && !event.at.isBefore(since) && isKind(kinds, system, event) && matters(event))
+                .filter(event -> ids.contains(event.id)
+                        && !event.at.isBefore(since)
+                        && isKind(kinds, system, event)
+                        && matters(event))
                 .sorted(Comparator.comparing(Logged::at).reversed())
                 .forEach(event -> {
                     scope.lasts.whileYoungerThan(TWO_DAYS, event.at);
@@ -153,7 +161,11 @@ final class ModelHistory {
         }
         if (event.id == DOT_NET) {
             return !event.texts.isEmpty()
-                    && programs.stream().anyMatch(program -> event.texts.getFirst().toLowerCase(Locale.ROOT).contains(program));
+                    && programs.stream()
+                            .anyMatch(program -> event.texts
+                                    .getFirst()
+                                    .toLowerCase(Locale.ROOT)
+                                    .contains(program));
         }
         return !event.provider.startsWith("application ")
                 || (!event.texts.isEmpty()

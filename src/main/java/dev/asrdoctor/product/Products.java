@@ -86,7 +86,8 @@ public final class Products {
     /** Those beside its own product that a server which is so called in an inventory may belong to, by their marks. */
     public List<Product> others(Deployment said) {
         return all.stream()
-                .filter(product -> !product.id().equals(said.product().id()) && !product.marks().isEmpty())
+                .filter(product -> !product.id().equals(said.product().id())
+                        && !product.marks().isEmpty())
                 .filter(product -> said == Deployment.AUTO
                         || product.deployments().stream().anyMatch(said::isCalledLike))
                 .toList();

@@ -115,15 +115,19 @@ final class BlindWorlds {
                 .toList();
         List<Diagnosis.Named> sure =
                 causes.stream().filter(cause -> cause.confidence() >= SURE).toList();
-        int sureRight = (int) sure.stream()
-                .filter(cause -> world.allows(cause.cause()))
-                .count();
+        int sureRight =
+                (int) sure.stream().filter(cause -> world.allows(cause.cause())).count();
         boolean forbidden = world.quiet()
                 ? !faults.isEmpty()
-                : !causes.isEmpty() && list(world.answers.get("never")).contains(causes.getFirst().cause());
+                : !causes.isEmpty()
+                        && list(world.answers.get("never"))
+                                .contains(causes.getFirst().cause());
         return new Outcome(
                 world,
-                world.quiet() ? faults.isEmpty() : !forbidden && isRight(world, causes, !diagnosis.unread().isEmpty()),
+                world.quiet()
+                        ? faults.isEmpty()
+                        : !forbidden
+                                && isRight(world, causes, !diagnosis.unread().isEmpty()),
                 forbidden,
                 sure.size(),
                 sureRight,
@@ -168,9 +172,8 @@ final class BlindWorlds {
 
     static Map<String, Score> scores(List<Outcome> outcomes) {
         Map<String, List<Outcome>> byKind = new TreeMap<>();
-        outcomes.forEach(outcome ->
-                outcome.world.kinds.forEach(kind -> byKind.computeIfAbsent(kind, key -> new ArrayList<>())
-                        .add(outcome)));
+        outcomes.forEach(outcome -> outcome.world.kinds.forEach(
+                kind -> byKind.computeIfAbsent(kind, key -> new ArrayList<>()).add(outcome)));
         Map<String, Score> scores = new LinkedHashMap<>();
         scores.put("all", Score.of(outcomes));
         byKind.forEach((kind, those) -> scores.put(kind, Score.of(those)));
@@ -190,7 +193,8 @@ final class BlindWorlds {
 
     static void print(String half, List<Outcome> outcomes, PrintStream out) {
         out.println();
-        out.println("| " + half + " half | worlds | first cause right | forbidden lead | told at 90 % and more | of these right |");
+        out.println("| " + half
+                + " half | worlds | first cause right | forbidden lead | told at 90 % and more | of these right |");
         out.println("|---|--:|--:|--:|--:|--:|");
         scores(outcomes)
                 .forEach((kind, score) -> out.printf(
@@ -213,7 +217,8 @@ final class BlindWorlds {
             for (Outcome outcome : learning) {
                 if (!outcome.right || outcome.sureRight < outcome.sure) {
                     System.out.println((outcome.right ? "sure   " : outcome.forbidden ? "FORBID " : "wrong  ")
-                            + outcome.world.id + " " + outcome.world.kinds + " wants " + outcome.world.answers + "\n         told "
+                            + outcome.world.id + " " + outcome.world.kinds + " wants " + outcome.world.answers
+                            + "\n         told "
                             + outcome.told);
                 }
             }

@@ -185,8 +185,11 @@ final class EnvelopeReader {
     private static byte[] decode(ByteBuffer encoded) throws MalformedEnvelopeException {
         try {
             ByteBuffer decoded = Base64.getDecoder().decode(encoded.duplicate());
-            byte[] exactly = decoded.array();
-            return decoded.remaining() == exactly.length ? exactly : Arrays.copyOf(exactly, decoded.remaining());
+            byte[] bytes = decoded.array();
+            int from = decoded.arrayOffset() + decoded.position();
+            return from == 0 && decoded.remaining() == bytes.length
+                    ? bytes
+                    : Arrays.copyOfRange(bytes, from, from + decoded.remaining());
         } catch (IllegalArgumentException e) {
             // Some servers break it into lines.
             return decode(ISO_8859_1.decode(encoded).toString());

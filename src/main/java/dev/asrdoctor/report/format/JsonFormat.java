@@ -36,7 +36,7 @@ final class JsonFormat implements Format {
             Objects.requireNonNull(report.contract()).write(json);
             json.flush();
         } catch (JacksonIOException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+            throw e.getCause() == null ? new IOException(e) : e.getCause();
         }
         safe.write('\n');
         safe.flush();

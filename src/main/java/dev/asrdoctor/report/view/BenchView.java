@@ -34,9 +34,12 @@ public final class BenchView {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Note(
                 Tone.PLAIN,
-                words(
+                String.format(
+                        Locale.ROOT,
                         "%d servers, %.1f s of remote time each, %d at once",
-                        bench.servers(), bench.remoteTime().toMillis() / 1000.0, bench.concurrency())));
+                        bench.servers(),
+                        bench.remoteTime().toMillis() / 1000.0,
+                        bench.concurrency())));
         blocks.add(new Table(
                 COLUMNS,
                 true,
@@ -68,10 +71,10 @@ public final class BenchView {
                 .collect(Collectors.joining(", "));
         return List.of(
                 Cell.of(String.valueOf(number)),
-                Cell.of(words("%.2f s", round.wallSeconds())),
-                Cell.of(words("%.2f ms", round.cpuMillisPerServer(servers))),
-                Cell.of(words("%.0f KiB", round.allocatedKiBPerServer(servers))),
-                Cell.of(words("%.2f s", round.firstResultSeconds())),
+                Cell.of(number(round.wallSeconds(), 2) + " s"),
+                Cell.of(number(round.cpuMillisPerServer(servers), 2) + " ms"),
+                Cell.of(number(round.allocatedKiBPerServer(servers), 0) + " KiB"),
+                Cell.of(number(round.firstResultSeconds(), 2) + " s"),
                 Cell.of(round.healthy() + " healthy"),
                 others.isEmpty() ? new Cell.Text(new Prose(List.of())) : Cell.of("not healthy: " + others));
     }
@@ -79,14 +82,14 @@ public final class BenchView {
     private static List<String> row(int number, Round round, int servers) {
         return List.of(
                 String.valueOf(number),
-                words("%.3f", round.wallSeconds()),
-                words("%.3f", round.cpuMillisPerServer(servers)),
-                words("%.3f", round.allocatedKiBPerServer(servers)),
-                words("%.3f", round.firstResultSeconds()),
+                number(round.wallSeconds(), 3),
+                number(round.cpuMillisPerServer(servers), 3),
+                number(round.allocatedKiBPerServer(servers), 3),
+                number(round.firstResultSeconds(), 3),
                 String.valueOf(round.healthy()));
     }
 
-    private static String words(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+    private static String number(double value, int places) {
+        return String.format(Locale.ROOT, "%." + places + "f", value);
     }
 }

@@ -216,7 +216,9 @@ public final class DiagnosisView {
             reasons.add(new Note(
                     Tone.FAINT,
                     "ruled out otherwise by: "
-                            + String.join(", ", cause.ruledOut().keySet().stream().sorted().toList())));
+                            + String.join(
+                                    ", ",
+                                    cause.ruledOut().keySet().stream().sorted().toList())));
         }
         return reasons;
     }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Findings one by one. */
 final class FindingBlocks {
-    static final Comparator<Finding> WORST_FIRST = Comparator.comparing(
+    static final Comparator<Finding> WORST_FIRST = Comparator.comparingInt(
                     (Finding finding) -> Marks.rank(finding.status()))
             .thenComparing(Finding::severity, Comparator.reverseOrder());
 
