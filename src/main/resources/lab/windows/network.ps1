@@ -78,6 +78,37 @@ function New-LabClient {
     return $client
 }
 
+# A socket by which time sources are asked; one that the world says nothing of gives the right time.
+function New-LabTimeSocket {
+    $socket = [pscustomobject]@{ ReceiveTimeout = 0; Told = $null }
+    $socket | Add-Member -MemberType ScriptMethod -Name Connect -Value {
+        param($Address, $Port)
+        foreach ($source in @(Get-LabMember -Object $global:AsrLabWorld.machine -Name 'timeSources' | Where-Object { $null -ne $_ } | ForEach-Object { $_.PSObject.Properties })) {
+            $addresses = @($source.Name) + @(Get-LabMember -Object $global:AsrLabWorld.machine.network.names -Name $source.Name)
+            if ($addresses -contains $Address) { $this.Told = $source.Value }
+        }
+    }
+    $socket | Add-Member -MemberType ScriptMethod -Name Send -Value { param($Packet) return $Packet.Length }
+    $socket | Add-Member -MemberType ScriptMethod -Name Receive -Value {
+        param($Packet)
+        if ([bool](Get-LabMember -Object $this.Told -Name 'silent')) { throw (New-LabSocketError -Code 10060) }
+        $ahead = Get-LabMember -Object $this.Told -Name 'aheadSeconds'
+        if ($null -eq $ahead) { $ahead = 0 }
+        $epoch = Microsoft.PowerShell.Utility\New-Object DateTime -ArgumentList 1900, 1, 1
+        $seconds = ((Get-LabNow).AddSeconds(-[double]$global:AsrLabWorld.host.clockOffsetSeconds).AddSeconds($ahead) - $epoch).TotalSeconds
+        $whole = [uint32][Math]::Floor($seconds)
+        $Packet[1] = 3
+        $Packet[40] = $whole -shr 24
+        $Packet[41] = ($whole -shr 16) -band 255
+        $Packet[42] = ($whole -shr 8) -band 255
+        $Packet[43] = $whole -band 255
+        $Packet[44] = [Math]::Floor(($seconds - $whole) * 256)
+        return 48
+    }
+    $socket | Add-Member -MemberType ScriptMethod -Name Close -Value { }
+    return $socket
+}
+
 # A stream that a proxy answers on: 200 to CONNECT, or what the world says.
 function New-LabStream {
     param($Endpoint)

@@ -8,6 +8,7 @@ function New-Object {
     }
     switch ($TypeName) {
         'System.Net.Sockets.TcpClient' { return (New-LabClient) }
+        'System.Net.Sockets.Socket' { return (New-LabTimeSocket) }
         'System.Net.Security.SslStream' {
             $tls = New-LabTls -Stream $ArgumentList[0]
             $tls.Callback = { param($from, $certificate, $chain, $errors) [void]$ArgumentList[2].Invoke($from, $certificate, $chain, [System.Net.Security.SslPolicyErrors]$errors) }.GetNewClosure()

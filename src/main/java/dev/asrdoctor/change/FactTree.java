@@ -57,7 +57,11 @@ final class FactTree {
             "cache/largestFolder",
             "cache/largestBytes",
             "heartbeat/logs",
+            "history/events",
+            "history/systemError",
+            "history/applicationError",
             "time/lastKnownGood",
+            "time/answers",
             "time/events",
             "time/eventsError",
             "transport/logs",
@@ -66,7 +70,9 @@ final class FactTree {
             "connections/processes",
             "connections/total",
             "connections/connections",
+            "licence/licences/*/graceMinutes",
             "marslog/logs",
+            "serving/listeners/*/process",
             "bandwidth/windowMillis",
             "bandwidth/links/*/sentBytes",
             "bandwidth/links/*/errors",
@@ -78,13 +84,20 @@ final class FactTree {
     private static final Map<String, Noise> NOISE = Map.of("system/memoryBytes", MEMORY);
 
     /** By which member of its items a list is compared; others by the items themselves. */
-    private static final Map<String, String> KEYS = Map.of(
-            "services/services", "name",
-            "system/adapters", "name",
-            "system/volumes", "name",
-            "bandwidth/links", "name",
-            "bandwidth/qos", "name",
-            "crypto/dotNet", "bits");
+    private static final Map<String, String> KEYS = Map.ofEntries(
+            Map.entry("services/services", "name"),
+            Map.entry("system/adapters", "name"),
+            Map.entry("system/volumes", "name"),
+            Map.entry("system/hosts", "name"),
+            Map.entry("appliance/components", "file"),
+            Map.entry("appliance/programs", "name"),
+            Map.entry("appliance/policies", "name"),
+            Map.entry("bandwidth/links", "name"),
+            Map.entry("bandwidth/qos", "name"),
+            Map.entry("crypto/dotNet", "bits"),
+            Map.entry("certificates/named", "place"),
+            Map.entry("certificates/store", "thumbprint"),
+            Map.entry("serving/listeners", "port"));
 
     /** Connections into Azure, whose addresses and certificates change from one to the next. */
     private static final Set<String> INTO_AZURE = Set.of("firewall/urls", "marslog/addresses");
@@ -92,8 +105,8 @@ final class FactTree {
     /** Which items there are depends on what the logs happen to say. */
     private static final Set<String> ONLY_COMMON_ITEMS = Set.of("marslog/addresses");
 
-    private static final String RULES = "firewall/rules";
-    private static final String PROFILES = "firewall/profiles";
+    private static final Set<String> RULES = Set.of("firewall/rules", "serving/rules");
+    private static final Set<String> PROFILES = Set.of("firewall/profiles", "serving/profiles");
     private static final String PROTOCOLS = "crypto/protocols";
     private static final Pattern RULE_NAME = Pattern.compile("(?:^|\\|)Name=([^|]+)");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
@@ -239,10 +252,10 @@ final class FactTree {
         if (rules.equals(PROTOCOLS)) {
             return item.path("version").asString("") + " (" + item.path("side").asString("") + ")";
         }
-        if (rules.equals(PROFILES)) {
+        if (PROFILES.contains(rules)) {
             return item.path("name").asString("") + " (" + item.path("from").asString("") + ")";
         }
-        Matcher name = rules.equals(RULES) ? RULE_NAME.matcher(node.text()) : null;
+        Matcher name = RULES.contains(rules) ? RULE_NAME.matcher(node.text()) : null;
         return name != null && name.find() ? name.group(1) : node.text();
     }
 
@@ -279,6 +292,7 @@ final class FactTree {
                 put(told, "issuer", tls.path("issuer"));
                 put(told, "notBefore", tls.path("notBefore"));
                 put(told, "notAfter", tls.path("notAfter"));
+                put(told, "thumbprint", tls.path("thumbprint"));
             }
             parts.put("tls", new Group(told, "ok", false));
         }

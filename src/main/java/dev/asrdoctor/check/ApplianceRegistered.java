@@ -32,7 +32,7 @@ final class ApplianceRegistered extends AreaCheck<ApplianceFacts> {
                 .evidence("registered", configuration.registered())
                 .evidence("settings", configuration.settings())
                 .evidence("fabricType", configuration.fabricType());
-        Boolean registered = configuration.isRegistered();
+        Boolean registered = configuration.tellsRegistered();
         if (registered == null || configuration.registered() == null) {
             return List.of(finding.evidence("error", configuration.error())
                     .is(
@@ -59,6 +59,11 @@ final class ApplianceRegistered extends AreaCheck<ApplianceFacts> {
                     "it has not registered with a vault, so nothing is replicated by it",
                     about().fix()));
         }
+        List<Finding> findings = parts(appliance);
+        return findings.isEmpty() ? pass(finding, "it has registered with a vault, and so have its parts") : findings;
+    }
+
+    private List<Finding> parts(ApplianceFacts appliance) {
         List<Finding> findings = new ArrayList<>();
         for (ApplianceFacts.Component component : appliance.components()) {
             if ("false".equals(component.registered()) || "false".equals(component.configured())) {
@@ -81,6 +86,6 @@ final class ApplianceRegistered extends AreaCheck<ApplianceFacts> {
                                 "Let the account read C:\\ProgramData\\Microsoft Azure\\Config."));
             }
         }
-        return findings.isEmpty() ? pass(finding, "it has registered with a vault, and so have its parts") : findings;
+        return findings;
     }
 }

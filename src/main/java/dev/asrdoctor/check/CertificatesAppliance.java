@@ -44,7 +44,7 @@ final class CertificatesAppliance extends AreaCheck<CertificateFacts> {
     @Override
     List<Finding> judge(CertificateFacts facts, Context context) {
         ApplianceFacts appliance = context.read(FactArea.APPLIANCE);
-        if (appliance != null && Boolean.FALSE.equals(appliance.configuration().isRegistered())) {
+        if (appliance != null && Boolean.FALSE.equals(appliance.configuration().tellsRegistered())) {
             return skipped("it has not registered; see appliance.registered");
         }
         if (facts.storeError() != null) {

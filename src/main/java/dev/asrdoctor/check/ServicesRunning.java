@@ -272,23 +272,7 @@ final class ServicesRunning extends AreaCheck<ServicesFacts> {
             return finding.evidence("problem", "stopped").is(Status.FAIL, severity, name + " is stopped", start);
         }
         if (code == ExitCodes.STOPPED_ORDINARILY) {
-            return finding.evidence("problem", "stopped")
-                    .evidence("stoppedBy", story.stop().map(ServiceEvent::by).orElse(null))
-                    .evidence(
-                            "stoppedMinutes",
-                            story.stop()
-                                    .flatMap(stop -> story.since(stop.at()))
-                                    .map(Duration::toMinutes)
-                                    .orElse(null))
-                    .evidence(
-                            "stoppedAt",
-                            story.stop().map(stop -> stop.at().toString()).orElse(null))
-                    .is(
-                            Status.FAIL,
-                            severity,
-                            name + " is stopped; it ended in the ordinary way",
-                            "Somebody or something stopped it: ask before starting it if a change is under way. "
-                                    + start);
+            return stoppedInTheOrdinaryWay(finding, name, story, severity, start);
         }
         if (code == ExitCodes.NEVER_STARTED) {
             return finding.evidence("problem", "never-started")
@@ -304,6 +288,26 @@ final class ServicesRunning extends AreaCheck<ServicesFacts> {
                         severity,
                         name + " is stopped: " + words,
                         "Mend that first, or the start will fail again. " + start);
+    }
+
+    private static Finding stoppedInTheOrdinaryWay(
+            FindingBuilder finding, String name, ServiceStory story, Severity severity, String start) {
+        return finding.evidence("problem", "stopped")
+                .evidence("stoppedBy", story.stop().map(ServiceEvent::by).orElse(null))
+                .evidence(
+                        "stoppedMinutes",
+                        story.stop()
+                                .flatMap(stop -> story.since(stop.at()))
+                                .map(Duration::toMinutes)
+                                .orElse(null))
+                .evidence(
+                        "stoppedAt",
+                        story.stop().map(stop -> stop.at().toString()).orElse(null))
+                .is(
+                        Status.FAIL,
+                        severity,
+                        name + " is stopped; it ended in the ordinary way",
+                        "Somebody or something stopped it: ask before starting it if a change is under way. " + start);
     }
 
     /** A service that only our reading of the article expects is worth a warning, not a failure. */

@@ -57,13 +57,16 @@ final class TimeSource extends AreaCheck<TimeFacts> {
                 .evidence("byPolicy", time.policyType() != null ? (Boolean) true : null)
                 .evidence("vmwareTools", time.vmwareTools())
                 .evidence("lastGood", good.map(Instant::toString).orElse(null))
+                .evidence("answers", SourceAnswers.words(time))
                 .evidence("lastBadEvent", bad.map(ServiceEvent::id).orElse(null));
         boolean other = time.vmwareTools() && !isOff(context);
         if (type == null && time.state() == null) {
             return List.of(
                     finding.is(Status.UNKNOWN, Severity.LOW, "nothing tells how the clock is kept", about().fix()));
         }
-        Optional<ClockFault> fault = other ? Optional.empty() : ClockFault.of(time, bad, good, about().fix());
+        Optional<ClockFault> fault = SourceAnswers.fault(
+                        time, context.facts().clock(), context.get(TimeOffset.OFFSET_WARN))
+                .or(() -> other ? Optional.empty() : ClockFault.of(time, bad, good, about().fix()));
         if (fault.isPresent()) {
             return List.of(finding.evidence("fault", fault.get().word())
                     .is(

@@ -61,12 +61,8 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
                             + " without an answer (SYN_SENT), none established",
                     about().fix()));
         }
-        if (established.isEmpty() && context.server().product().pending().isEmpty()) {
-            return skipped(
-                    "the upload engine has no connection, and where this product keeps what waits is not published");
-        }
         if (established.isEmpty()) {
-            return unconnected(finding, waiting);
+            return unconnected(finding, waiting, context);
         }
         if (waitingForAnswer.size() > established.size()) {
             return List.of(
@@ -84,7 +80,11 @@ final class UploadConnections extends AreaCheck<EngineConnections> {
                         + (proxy.isPresent() || byScript ? "the proxy or to port 443" : "port 443"));
     }
 
-    private List<Finding> unconnected(FindingBuilder finding, Waiting waiting) {
+    private List<Finding> unconnected(FindingBuilder finding, Waiting waiting, Context context) {
+        if (context.server().product().pending().isEmpty()) {
+            return skipped(
+                    "the upload engine has no connection, and where this product keeps what waits is not published");
+        }
         return switch (waiting) {
             case YES ->
                 List.of(finding.is(

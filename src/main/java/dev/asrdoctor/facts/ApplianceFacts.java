@@ -39,7 +39,7 @@ public record ApplianceFacts(
             @Nullable String version) {
 
         /** Null where it could not be read. */
-        public @Nullable Boolean isRegistered() {
+        public @Nullable Boolean tellsRegistered() {
             return (!found || error != null) ? null : (Boolean) ("true".equals(registered) && settings);
         }
     }

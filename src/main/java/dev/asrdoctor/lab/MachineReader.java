@@ -10,11 +10,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what a scenario says of a machine beside its services. */
 final class MachineReader {
+    private static final int LONGEST_SECONDS = 1_000_000_000;
     private static final List<String> PARTS = List.of(
             "registry",
             "cim",
             "files",
             "network",
+            "timeSources",
             "events",
             "mars",
             "counters",
@@ -58,6 +60,13 @@ final class MachineReader {
                 .map(Value::list)
                 .orElse(List.of())
                 .forEach(MachineReader::event);
+        for (Table.Entry source : entries(table.get("timeSources"))) {
+            source.value().table().ifPresent(told -> {
+                told.get("aheadSeconds").ifPresent(seconds -> seconds.integer(-LONGEST_SECONDS, LONGEST_SECONDS));
+                told.get("silent").ifPresent(Value::bool);
+                told.rejectUnknown();
+            });
+        }
         table.get("network").flatMap(Value::table).ifPresent(network -> {
             entries(network.get("names")).forEach(name -> name(name.value()));
             for (Table.Entry endpoint : entries(network.get("endpoints"))) {

@@ -24,13 +24,13 @@ final class ApplianceRails {
             return Optional.empty();
         }
         ApplianceFacts appliance = patient.facts().read(FactArea.APPLIANCE);
-        if (appliance == null || appliance.configuration().isRegistered() == null) {
+        if (appliance == null || appliance.configuration().tellsRegistered() == null) {
             return Objection.of(
                     "appliance-unread",
                     "nobody knows whether this appliance has registered and whether something is being installed; let the"
                             + " account read its folder Config");
         }
-        if (Boolean.FALSE.equals(appliance.configuration().isRegistered())) {
+        if (Boolean.FALSE.equals(appliance.configuration().tellsRegistered())) {
             return Objection.of("unregistered", "this appliance has not registered, which only a person can do");
         }
         if (appliance.installing()) {

@@ -75,11 +75,7 @@ final class SetStartTypes implements Remedy.Plan {
                             + " configuration server first"));
             return;
         }
-        boolean inferred = deployment.required().stream()
-                .filter(ProductService::startTypeInferred)
-                .flatMap(known -> Installed.find(services, known).stream())
-                .anyMatch(known -> known.name().equalsIgnoreCase(name));
-        if (inferred) {
+        if (isInferred(name, services, deployment)) {
             draft.hold(HeldBack.of(
                     Remedy.SET_START_TYPE,
                     name,
@@ -96,5 +92,12 @@ final class SetStartTypes implements Remedy.Plan {
                             "services.start-type: " + finding.title())
                     .change(Words.word(startType), wanted));
         }
+    }
+
+    private static boolean isInferred(String name, ServicesFacts services, Deployment deployment) {
+        return deployment.required().stream()
+                .filter(ProductService::startTypeInferred)
+                .flatMap(known -> Installed.find(services, known).stream())
+                .anyMatch(known -> known.name().equalsIgnoreCase(name));
     }
 }

@@ -224,6 +224,7 @@ class AdviceTest {
                 null,
                 null,
                 false,
+                List.of(),
                 event == 0 ? List.of() : List.of(new ServiceEvent(event, NOW.minus(Duration.ofHours(1)), List.of())),
                 null);
         Finding finding = judge(new TimeSource(), FactArea.TIME, time).getFirst();

@@ -188,6 +188,7 @@ class SchemaTest {
                 "policy    | health:                                                   | /properties/health/properties",
                 "policy    | logs:                                                     | /properties/logs/properties",
                 "policy    | time:                                                     | /properties/time/properties",
+                "policy    | appliance:                                                | /properties/appliance/properties",
                 "policy    | antivirus:                                                | /properties/antivirus/properties",
                 "policy    | transport:                                                | /properties/transport/properties",
                 "policy    | source:                                                   | /properties/source/properties",

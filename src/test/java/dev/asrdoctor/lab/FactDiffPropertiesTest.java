@@ -61,9 +61,13 @@ class FactDiffPropertiesTest {
             "connections/.*",
             "bandwidth/(windowMillis|segmentsSent|segmentsSentAgain)",
             "bandwidth/links/\\*/(sentBytes|errors|discarded|errorsSinceBoot)",
-            ".*/(attempts|urls|answers|addresses|bypassed)/\\*/(millis|name)",
+            ".*/(attempts|urls|answers|addresses|bypassed|served|controls)/\\*/(millis|name)",
             "(heartbeat/connection|transport/answer|source/configurationServer)/(millis|name)",
-            "(firewall/urls|marslog/addresses)/\\*/(address|httpStatus|tls/(subject|notBefore|notAfter))",
+            "(firewall/urls|marslog/addresses)/\\*/(address|httpStatus|tls/(subject|notBefore|notAfter|thumbprint))",
+            "history/.*",
+            "licence/licences/\\*/graceMinutes",
+            "serving/listeners/\\*/process",
+            "time/answers/.*",
             "transport/others/.*"));
     /** What a list is compared by: one goes and another comes. */
     private static final Pattern NATURAL_KEY = Pattern.compile(String.join(
@@ -71,13 +75,24 @@ class FactDiffPropertiesTest {
             "services/services/\\*/name",
             "services/services/\\*/dependsOn/\\*",
             "system/(features|otherProducts)/\\*",
-            "system/(adapters|volumes)/\\*/name",
-            "system/adapters/\\*/(addresses|gateways)/\\*",
+            "system/(adapters|volumes|hosts)/\\*/name",
+            "system/adapters/\\*/(addresses|gateways|resolvers)/\\*",
             "antivirus/(exclusions|policyPaths|drivers|scanners)/\\*",
             "firewall/profiles/\\*/(name|from)",
             "crypto/(protocols/\\*/(version|side)|dotNet/\\*/bits)",
             "bandwidth/(links|qos)/\\*/name",
-            "source/addresses/\\*"));
+            "source/addresses/\\*",
+            "product/joinedTo/\\*",
+            "appliance/components/\\*/file",
+            "appliance/(programs|policies)/\\*/name",
+            "appliance/policiesUnread/\\*",
+            "certificates/named/\\*/place",
+            "certificates/store/\\*/thumbprint",
+            "serving/listeners/\\*/port",
+            "serving/profiles/\\*/(name|from)",
+            "(serving/served|source/controls)/\\*/(host|port)",
+            "licence/licences/\\*/(status|evaluation)",
+            "serving/unread/\\*"));
     /** A measure that is one of two, so that the other alone may not be decisive. */
     private static final Pattern MEASURE = Pattern.compile("upload/(windowMillis|marsBytes|processes/\\*/otherBytes)");
     /** The same is tried several times, and what comes of it is told once where it is the same. */
@@ -96,7 +111,16 @@ class FactDiffPropertiesTest {
     @BeforeAll
     static void readTheLab() throws Exception {
         List<Facts> read = new ArrayList<>();
-        for (String name : List.of("healthy", "antivirus", "firewalls", "proxies", "sources", "uploads", "bandwidth")) {
+        for (String name : List.of(
+                "healthy",
+                "antivirus",
+                "firewalls",
+                "proxies",
+                "sources",
+                "uploads",
+                "bandwidth",
+                "history",
+                "appliances")) {
             ModelRun run = ModelRun.of(
                     ScenarioReader.read(YamlFile.parse(Scenarios.source(name), name), null)
                             .servers(),

@@ -165,9 +165,22 @@ class ScriptRulesTest {
             "probe/certificates.ps1",
             Set.of("new System.Security.Cryptography.X509Certificates.X509Store", "$store.Open", "$store.Close"));
 
+    private static final Map<String, Set<String>> MORE_OF_DOT_NET_FOR_TIME = Map.of(
+            "probe/time.ps1",
+            Set.of(
+                    "$epoch.AddSeconds",
+                    "$socket.Close",
+                    "$socket.Connect",
+                    "$socket.Receive",
+                    "$socket.ReceiveTimeout=",
+                    "$socket.Send",
+                    "[System.Net.IPAddress]::TryParse",
+                    "new DateTime",
+                    "new System.Net.Sockets.Socket"));
+
     /** Everything else of .NET that a script which only reads calls, makes ({@code new}) or sets ({@code =}). */
     private static final Map<String, Set<String>> MORE_OF_DOT_NET = with(
-            MORE_OF_DOT_NET_FOR_PRODUCTS,
+            with(MORE_OF_DOT_NET_FOR_PRODUCTS, MORE_OF_DOT_NET_FOR_TIME),
             Map.of(
                     "lib/answer.ps1",
                     Set.of(

@@ -36,7 +36,7 @@ class ResyncTimeTest {
 
     private static TimeFacts time(
             @Nullable String state, @Nullable String startType, @Nullable String type, boolean vmware) {
-        return new TimeFacts(state, startType, type, null, null, null, null, null, vmware, List.of(), null);
+        return new TimeFacts(state, startType, type, null, null, null, null, null, vmware, List.of(), List.of(), null);
     }
 
     @ParameterizedTest
