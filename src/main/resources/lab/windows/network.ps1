@@ -78,7 +78,7 @@ function New-LabClient {
     return $client
 }
 
-# A socket by which time sources are asked; one that the world says nothing of gives the right time.
+# A socket by which time sources are asked; one that the world says nothing of does not answer.
 function New-LabTimeSocket {
     $socket = [pscustomobject]@{ ReceiveTimeout = 0; Told = $null }
     $socket | Add-Member -MemberType ScriptMethod -Name Connect -Value {
@@ -91,7 +91,7 @@ function New-LabTimeSocket {
     $socket | Add-Member -MemberType ScriptMethod -Name Send -Value { param($Packet) return $Packet.Length }
     $socket | Add-Member -MemberType ScriptMethod -Name Receive -Value {
         param($Packet)
-        if ([bool](Get-LabMember -Object $this.Told -Name 'silent')) { throw (New-LabSocketError -Code 10060) }
+        if ($null -eq $this.Told -or [bool](Get-LabMember -Object $this.Told -Name 'silent')) { throw (New-LabSocketError -Code 10060) }
         $ahead = Get-LabMember -Object $this.Told -Name 'aheadSeconds'
         if ($null -eq $ahead) { $ahead = 0 }
         $epoch = Microsoft.PowerShell.Utility\New-Object DateTime -ArgumentList 1900, 1, 1

@@ -75,12 +75,12 @@ final class ModelTime {
                 .toList();
     }
 
-    /** A source that a scenario says nothing of gives the right time. */
+    /** A source that a scenario says nothing of does not answer. */
     private Map<String, @Nullable Object> answer(String source) {
         JsonNode told = scope.world.machine().part("timeSources").path(source);
         boolean named = ModelNet.literal(source)
                 || scope.world.machine().network().resolve(source).code() == 0;
-        boolean silent = told.path("silent").asBoolean(false);
+        boolean silent = told.isMissingNode() || told.path("silent").asBoolean(false);
         long ahead = told.path("aheadSeconds").asLong(0)
                 - Math.round(scope.world.host().clockOffset().toMillis() / 1000.0);
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
