@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class Naming {
         List<Hit> explains = new ArrayList<>();
         Set<Patient> has = new LinkedHashSet<>();
         Set<Unread> unsettled = new LinkedHashSet<>();
-        Set<String> through = new LinkedHashSet<>();
+        Set<String> through = new TreeSet<>();
         for (Candidate candidate : family) {
             has.add(candidate.patient);
             candidate.evidence().stream()

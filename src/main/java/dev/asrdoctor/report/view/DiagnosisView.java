@@ -18,7 +18,6 @@ import dev.asrdoctor.report.model.Document;
 import dev.asrdoctor.report.model.Mark;
 import dev.asrdoctor.report.model.Prose;
 import dev.asrdoctor.report.model.Tone;
-import dev.asrdoctor.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +26,7 @@ import java.util.stream.Stream;
 /** Root causes, the most important first. */
 public final class DiagnosisView {
     private static final int FEW = 5;
+    private static final int MOST_THROUGH = 3;
 
     private final Diagnosis diagnosis;
     private final OpenWindows planned;
@@ -206,7 +206,17 @@ public final class DiagnosisView {
             reasons.add(new Note(Tone.PLAIN, "just before: " + before));
         }
         if (!cause.through().isEmpty()) {
-            reasons.add(new Note(Tone.PLAIN, "by way of: " + Words.first(cause.through(), 3)));
+            reasons.add(new Note(
+                    Tone.PLAIN,
+                    "by way of: "
+                            + String.join(
+                                    "; ",
+                                    cause.through()
+                                            .subList(
+                                                    0,
+                                                    Math.min(
+                                                            MOST_THROUGH,
+                                                            cause.through().size())))));
         }
         if (!cause.unsettled().isEmpty()) {
             reasons.add(new Note(
