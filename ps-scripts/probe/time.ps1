@@ -43,7 +43,7 @@ function Read-AsrTimeAnswer {
     return $told
 }
 
-# Those that are in force; the domain's own sources stand in no setting.
+# Those that are in force, each by its place in the setting; the domain's own sources stand in no setting.
 function Read-AsrTimeAnswers {
     param([string]$Type, [string]$Servers)
     $answers = New-Object System.Collections.ArrayList
@@ -53,7 +53,9 @@ function Read-AsrTimeAnswers {
     foreach ($server in $Servers.Split(' ')) {
         $name = $server.Split(',')[0]
         if ($name -ne '' -and $answers.Count -lt 3) {
-            [void]$answers.Add((Read-AsrTimeAnswer -Source $name))
+            $told = Read-AsrTimeAnswer -Source $name
+            $told['source'] = [string]$answers.Count
+            [void]$answers.Add($told)
         }
     }
     return , $answers.ToArray()

@@ -4,8 +4,11 @@ import dev.asrdoctor.facts.ClockReading;
 import dev.asrdoctor.facts.TimeFacts;
 import dev.asrdoctor.text.Words;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.math.NumberUtils;
 import org.jspecify.annotations.Nullable;
 
 /** What a server's time sources themselves say, held against the controller's clock (docs/facts.md, "Time"). */
@@ -18,7 +21,7 @@ final class SourceAnswers {
         return answers.isEmpty()
                 ? null
                 : answers.stream()
-                        .map(answer -> answer.source() + ": "
+                        .map(answer -> name(time, answer) + ": "
                                 + (answer.aheadSeconds() == null ? "no time" : answer.aheadSeconds() + " s ahead"))
                         .toList();
     }
@@ -44,12 +47,12 @@ final class SourceAnswers {
         if (wrong.isPresent()) {
             return wrong.map(answer -> new ClockFault(
                     "source-wrong",
-                    "its time source " + answer.source() + " tells a time that is "
+                    "its time source " + name(time, answer) + " tells a time that is "
                             + Words.duration(Duration.ofSeconds(Math.abs(own + seconds(answer))))
                             + (own + seconds(answer) < 0 ? " behind" : " ahead of")
                             + " the clock of the machine that runs asrdoctor",
-                    "Compare " + answer.source() + " with a third clock: `w32tm /stripchart /computer:"
-                            + answer.source()
+                    "Compare " + name(time, answer) + " with a third clock: `w32tm /stripchart /computer:"
+                            + name(time, answer)
                             + " /samples:3` Mend it, or give the server another source. A resynchronisation would fetch the wrong"
                             + " time again."));
         }
@@ -58,9 +61,20 @@ final class SourceAnswers {
                 .findFirst()
                 .map(answer -> new ClockFault(
                         "not-followed",
-                        "its time source " + answer.source() + " tells the right time, which the clock does not follow",
+                        "its time source " + name(time, answer)
+                                + " tells the right time, which the clock does not follow",
                         "On the server: `w32tm /resync /rediscover` Where the difference is too large for it, set the clock by hand"
                                 + " once. Look whether the virtual host sets the clock too."));
+    }
+
+    private static String name(TimeFacts time, TimeFacts.Answer answer) {
+        String servers = time.policyServers() == null ? time.servers() : time.policyServers();
+        List<String> names = Arrays.stream(StringUtils.split(StringUtils.defaultString(servers)))
+                .map(server -> StringUtils.substringBefore(server, ","))
+                .filter(name -> !name.isEmpty())
+                .toList();
+        int place = NumberUtils.toInt(answer.source(), -1);
+        return place < 0 || place >= names.size() ? "NAME" : names.get(place);
     }
 
     private static long seconds(TimeFacts.Answer answer) {

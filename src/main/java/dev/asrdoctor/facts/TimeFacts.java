@@ -29,6 +29,8 @@ public record TimeFacts(
     /**
      * What a source said itself.
      *
+     * @param source its place among the sources in force, counted from 0; the name stands there alone, since parts of a text that
+     *     is no list of names may be parts of a secret
      * @param stratum null where it did not answer
      * @param aheadSeconds of the server's clock; null where it gave no time
      * @param error {@code name}, {@code answer} or {@code short}; null where it answered

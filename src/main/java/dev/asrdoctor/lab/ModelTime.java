@@ -72,7 +72,13 @@ final class ModelTime {
                 .filter(name -> !name.isEmpty())
                 .limit(MOST_SOURCES)
                 .map(this::answer)
-                .toList();
+                .collect(
+                        ArrayList::new,
+                        (all, answer) -> {
+                            answer.put("source", String.valueOf(all.size()));
+                            all.add(answer);
+                        },
+                        List::addAll);
     }
 
     /** A source that a scenario says nothing of does not answer. */
